@@ -1,0 +1,73 @@
+import type { Reading } from './reading.ts';
+import type { Judged } from './status.ts';
+
+/** A node as configured. `address` is for people and holds no secret; `settings` is the system's own, inherited values filled in. */
+export type NodeSpec<Settings> = { name: string; address: string; host: string | null; settings: Settings };
+
+export type GroupSpec<Settings> = { name: string; title: string; nodes: NodeSpec<Settings>[] };
+
+/** What parse makes of an answer: the value, and when the source says it was made (epoch ms), if it says. */
+export type Parsed<Value> = { value: Value; producedAt: number | null };
+
+/** One question asked of a node all the time. `Raw` is what the node said, unread. */
+export type Probe<Settings, Connection, Raw, Value> = {
+  name: string;
+  /** The question in words, for the pollers page: "statistics CSV". */
+  question: string;
+  /** A vital probe that is refused makes its node critical. */
+  vital: boolean;
+  /** How many readings are kept, newest first. */
+  keep: number;
+  /** Asked of a whole group at the same moment. */
+  round: boolean;
+  /** Only for a probe that needs more than interval + timeout + 2 s; says why. */
+  staleAfter?: { ms: number; why: string };
+  times(settings: Settings): { intervalMs: number; timeoutMs: number };
+  /** Asks. Must end, and free what it holds, when the signal aborts. Throws FetchError. */
+  fetch(connection: Connection, signal: AbortSignal): Promise<Raw>;
+  /** Reads the answer. Pure; throws ParseError. */
+  parse(raw: Raw): Parsed<Value>;
+};
+
+/** One thing on the page that has a status of its own inside a reading: a server, a backend. `value` is plain data of the system's model. */
+export type Row = { id: string; judged: Judged; value: object };
+
+/** What the status rules make of the newest readings of one probe. */
+export type ProbeJudgement = { judged: Judged; rows: Row[] };
+
+/** What the status rules are given: the readings of one probe of one node, newest first, never empty. */
+export type StatusInput<Settings> = { probe: string; window: readonly Reading<unknown>[]; settings: Settings; now: number };
+
+/** The manifest of a system: everything the engine needs to know of it. */
+export type System<Settings = unknown, Connection = unknown> = {
+  name: string;
+  title: string;
+  /** The cheapest probe: while a node is silent it alone is asked. */
+  knock: string;
+  probes: readonly Probe<Settings, Connection, unknown, unknown>[];
+  connect(settings: Settings): Connection;
+  close(connection: Connection): void;
+  status(input: StatusInput<Settings>): ProbeJudgement;
+  /** Everything the newest reading holds on one row, asked for when somebody opens it. Null when the row is not in it. */
+  figures(input: { probe: string; newest: Reading<unknown>; row: string }): object | null;
+};
+
+/**
+ * Checks a manifest and forgets its private types, so that systems of different kinds stand in one list.
+ * The engine hands a system only what that same system made, which is what makes the cast sound. Throws on a manifest that contradicts itself.
+ */
+export function defineSystem<Settings, Connection>(system: System<Settings, Connection>): System {
+  const names = system.probes.map((probe) => probe.name);
+  if (names.length === 0) throw new Error(`system ${system.name} has no probes`);
+  if (new Set(names).size !== names.length) throw new Error(`system ${system.name} has two probes of one name`);
+  if (!names.includes(system.knock)) throw new Error(`system ${system.name} knocks with "${system.knock}", which is not one of its probes`);
+  for (const probe of system.probes) if (probe.keep < 1) throw new Error(`probe ${system.name}/${probe.name} keeps no reading`);
+  return system as unknown as System;
+}
+
+/** Checks a probe against its own types and forgets the type of its answer. Sound for the same reason as defineSystem. */
+export function defineProbe<Settings, Connection, Raw, Value>(
+  probe: Probe<Settings, Connection, Raw, Value>,
+): Probe<Settings, Connection, unknown, unknown> {
+  return probe as unknown as Probe<Settings, Connection, unknown, unknown>;
+}
