@@ -1,0 +1,6 @@
+import { type Fake, startFake } from './fake-server.ts';
+
+/** Takes connections and never answers. */
+export function startHang(): Promise<Fake> {
+  return startFake(() => undefined);
+}
