@@ -1,0 +1,35 @@
+import { Listeners } from '../listeners.ts';
+import { NOTHING_OBSERVED, type Observed, type Source, sourceId } from '../reading.ts';
+import { begin, finish, type Outcome } from './observe.ts';
+
+export type Store = {
+  /** What is known of a source; nothing observed for one that was never asked. */
+  read(id: string): Observed<unknown>;
+  begin(source: Source, at: number, isByHand: boolean): void;
+  finish(source: Source, outcome: Outcome<unknown>, keep: number): void;
+  /** Called after each change that somebody can see, with the source that changed. Answers with the way to stop it. */
+  subscribe(listener: (source: Source) => void): () => void;
+};
+
+/** The windows of all sources, in memory. An error of a listener goes to `onError` and stops neither the asking nor other listeners. */
+export function createStore(onError: (error: unknown) => void): Store {
+  const windows = new Map<string, Observed<unknown>>();
+  const listeners = new Listeners<Source>(onError);
+  const read = (id: string): Observed<unknown> => windows.get(id) ?? NOTHING_OBSERVED;
+  return {
+    read,
+    begin(source, at, isByHand) {
+      const id = sourceId(source);
+      const before = read(id);
+      const isShown = isByHand || before.window.length === 0;
+      windows.set(id, begin(before, at, isShown));
+      if (isShown) listeners.tell(source);
+    },
+    finish(source, outcome, keep) {
+      const id = sourceId(source);
+      windows.set(id, finish(read(id), outcome, keep));
+      listeners.tell(source);
+    },
+    subscribe: (listener) => listeners.add(listener),
+  };
+}
