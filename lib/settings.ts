@@ -1,0 +1,179 @@
+import { X509Certificate } from 'node:crypto';
+import * as z from 'zod';
+import { Secret } from './secret.ts';
+import { isShowable } from './section.ts';
+import { formatDuration, readDuration } from './text/duration.ts';
+import { nearest } from './text/nearest.ts';
+import { formatSize, readSize } from './text/size.ts';
+
+/** The pieces that the config sections of all systems are made of. No message of theirs repeats a text from the file: it could be a secret in the wrong place. */
+
+/** Keys whose value is written as `{ env: NAME }` or `{ file: path }`. What was found there is put in place before a section is validated. */
+export const SECRET_KEYS: readonly string[] = ['password'];
+export const CONTENT_KEYS: readonly string[] = ['ca'];
+
+type Issue = { code?: string | undefined; input?: unknown; keys?: readonly string[] };
+
+const CONTROL = /\p{Cc}/u;
+
+/** A mapping that knows these keys and refuses all others; its message on unknown keys has one line per key, in the order of the keys. */
+export function mapping<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  const known = Object.keys(shape);
+  const wrong = said('is not a mapping: write its keys on lines of their own below it, indented', known.join(', '));
+  return z.strictObject(shape, {
+    error: (issue: Issue) => (issue.keys ? issue.keys.map((key) => unknownKeyWords(key, issue.input, known)).join('\n') : wrong(issue)),
+  });
+}
+
+/** A list of at least one `what`. */
+export function listOf<Item extends z.ZodType>(item: Item, what: string): z.ZodArray<Item> {
+  const none = `holds no ${what}: add at least one`;
+  return z
+    .array(item, { error: said(`is not a list: begin each ${what} with a dash`, `a list of at least one ${what}`) })
+    .min(1, { error: none });
+}
+
+/** The name of a node or a group: it becomes a part of an id, `group/name`. */
+export function name() {
+  const rule = 'is not a name: use letters, digits and . _ : - only, and begin with a letter or a digit';
+  return text('lb1').regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/, { error: rule });
+}
+
+/** One line of text for people, at most `max` characters. */
+export function line(example: string, max = 100) {
+  return text(example)
+    .min(1, { error: 'is empty: give it a text or take the line out' })
+    .max(max, { error: `is too long: use at most ${max} characters` })
+    .refine((value) => !CONTROL.test(value), { error: 'holds a line break or another control character: take it out' });
+}
+
+/** The user of HTTP basic authentication, where a colon would end the user's name. */
+export function basicUser() {
+  return line('vigil').refine((value) => !value.includes(':'), {
+    error: 'holds a colon, which a user name cannot: put the password under password',
+  });
+}
+
+export function flag() {
+  return z.boolean({ error: said('is neither true nor false: write one of them', 'true or false') });
+}
+
+/** A whole number from `min` to `max`. */
+export function wholeNumber({ min, max, example = String(min) }: { min: number; max: number; example?: string }) {
+  const range = `is not a whole number from ${min} to ${max}: write it like ${example}`;
+  return z
+    .int({ error: said(range, example) })
+    .min(min, { error: range })
+    .max(max, { error: range });
+}
+
+/** A limit, or `off`, which becomes null. */
+export function limit({ min, max, example }: { min: number; max: number; example: string }) {
+  const range = `is not a number from ${min} to ${max}: write it like ${example}, or off`;
+  const figure = z.number().min(min, { error: range }).max(max, { error: range });
+  return z
+    .union([z.literal('off'), figure], { error: said(range, `${example}, or off`) })
+    .transform((value) => (value === 'off' ? null : value));
+}
+
+/** A duration with its unit, in ms. */
+export function duration({ minMs, maxMs, example }: { minMs: number; maxMs: number; example: string }) {
+  const wrong = (input: unknown) =>
+    typeof input === 'number' ? `${input} has no unit: write ${input}s` : `is not a duration: write it like ${example}`;
+  return z.string({ error: said(wrong, example) }).transform((value, context) => {
+    const read = readDuration(value);
+    if ('problem' in read) return refuse(context, read.problem);
+    const range = `from ${formatDuration(minMs)} to ${formatDuration(maxMs)}`;
+    if (read.ms < minMs || read.ms > maxMs) return refuse(context, `${value} is out of range: write a duration ${range}`);
+    return read.ms;
+  });
+}
+
+/** A size with its unit, in bytes. */
+export function size({ min, max, example }: { min: number; max: number; example: string }) {
+  const wrong = (input: unknown) =>
+    typeof input === 'number' ? `${input} has no unit: write it like ${example}` : `is not a size: write it like ${example}`;
+  return z.string({ error: said(wrong, example) }).transform((value, context) => {
+    const read = readSize(value);
+    if ('problem' in read) return refuse(context, read.problem);
+    const range = `from ${formatSize(min)} to ${formatSize(max)}`;
+    if (read.bytes < min || read.bytes > max) return refuse(context, `${value} is out of range: write a size ${range}`);
+    return read.bytes;
+  });
+}
+
+/** An http or https address without a user, a password or a fragment, in the spelling of the URL standard, so that equal addresses are equal texts. */
+export function httpUrl(example: string) {
+  return text(example).transform((value, context) => {
+    const problem = urlProblem(value, example);
+    return problem === null ? new URL(value).href : refuse(context, problem);
+  });
+}
+
+/** A secret that was resolved before validation; a text in the file is none. */
+export function secret() {
+  const how = 'write { env: NAME } or { file: path }';
+  return z.custom<Secret>(Secret.is, { error: said(`is not a secret that Vigil can read: ${how}`, '{ env: NAME } or { file: path }') });
+}
+
+/** One or more certificates as PEM text. */
+export function certificates() {
+  return z
+    .string({ error: said('is not a certificate: write { file: path } of a PEM file', '{ file: ca.pem }') })
+    .refine(isCertificates, { error: 'is no valid PEM certificate: write { file: path } of a file that holds one' });
+}
+
+/** `none`, or null, clears what would be inherited. */
+export function orNone<Inner extends z.ZodType>(inner: Inner) {
+  return z.preprocess((value) => (value === 'none' ? null : value), inner.nullable());
+}
+
+/** Adds a problem from inside a transform. */
+export function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
+function text(example: string) {
+  const wrong = (input: unknown) =>
+    typeof input === 'object' ? `is not a text: write it like ${example}` : 'is not a text: put it in quotes';
+  return z.string({ error: said(wrong, example) });
+}
+
+function said(wrong: string | ((input: unknown) => string), example: string): (issue: Issue) => string {
+  return ({ input }) => {
+    if (input === undefined) return `is missing: add it (${example})`;
+    if (input === null) return `is empty: give it a value (${example}) or take the line out`;
+    return typeof wrong === 'string' ? wrong : wrong(input);
+  };
+}
+
+function unknownKeyWords(key: string, holder: unknown, known: readonly string[]): string {
+  const near = nearest(key, known);
+  const fix = near === null ? `known here are ${known.join(', ')}` : `did you mean ${near}?`;
+  if (isShowable(key, holder)) return `is not a known key: ${fix}`;
+  return `holds a key that is not known, and not repeated here because it may hold a secret (is a colon or a space missing?): ${fix}`;
+}
+
+function urlProblem(value: string, example: string): string | null {
+  if (!/^https?:\/\//i.test(value)) return `begins with neither http:// nor https://: write it like ${example}`;
+  if (/\s/.test(value)) return 'has a space in it: take it out, or write it as %20';
+  if (!URL.canParse(value)) return `is not a valid address: write it like ${example}`;
+  const { username, password } = new URL(value);
+  if (username !== '' || password !== '') return 'holds a user or a password: take them out; a node has read: { user, password } for them';
+  if (value.includes('#')) return 'has a # part, which is never sent: take it out';
+  return null;
+}
+
+function isCertificates(pem: string): boolean {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  return blocks.length > 0 && blocks.every(isCertificate);
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,179 @@
+import type * as z from 'zod';
+import { defaultStaleAfterMs } from '../../reading.ts';
+import type { Secret } from '../../secret.ts';
+import { defineSection } from '../../section.ts';
+import { checkSection, type OrderRule } from '../../section-check.ts';
+import {
+  basicUser,
+  certificates,
+  duration,
+  flag,
+  httpUrl,
+  limit,
+  line,
+  listOf,
+  mapping,
+  name,
+  orNone,
+  secret,
+  size,
+} from '../../settings.ts';
+import type { GroupSpec, NodeSpec } from '../../system.ts';
+import { formatDuration } from '../../text/duration.ts';
+import { formatSize } from '../../text/size.ts';
+
+export type HAProxySettings = {
+  url: string;
+  read: { user: string; password: Secret } | null;
+  intervalMs: number;
+  timeoutMs: number;
+  maxBytes: number;
+  tls: { ca: string | null; verify: boolean };
+  limits: HAProxyLimits;
+};
+
+/** Where a row turns warning or critical. Ratios are of sessions to their limit; queues count waiting requests. Null is off. */
+export type HAProxyLimits = {
+  sessionsWarningRatio: number | null;
+  sessionsCriticalRatio: number | null;
+  queueWarning: number | null;
+  queueCritical: number | null;
+};
+
+type Inherited = z.output<typeof inherited>;
+type NodeSection = HAProxySection['groups'][number]['nodes'][number];
+type HAProxySection = z.output<typeof haproxySchema>;
+
+const DEFAULTS = {
+  interval: 5_000,
+  timeout: 3_000,
+  maxBytes: 64 * 2 ** 20,
+  tls: { ca: null, verify: true },
+  limits: { sessionsWarningRatio: 0.8, sessionsCriticalRatio: 0.95, queueWarning: 1, queueCritical: 100 },
+};
+
+const URL_EXAMPLE = 'http://10.0.0.1:7001/haproxy';
+const url = httpUrl(URL_EXAMPLE).refine((value) => !value.includes(';'), {
+  error: 'names an output format after a semicolon: end it before the semicolon, Vigil asks for the CSV itself',
+});
+const interval = duration({ minMs: 1_000, maxMs: 3_600_000, example: '5s' });
+const timeout = duration({ minMs: 100, maxMs: 3_600_000, example: '3s' });
+const ratio = limit({ min: 0, max: 1, example: '0.8' });
+const queue = limit({ min: 0, max: 1_000_000, example: '100' });
+
+const overrides = {
+  interval: interval.exactOptional(),
+  timeout: timeout.exactOptional(),
+  maxBytes: size({ min: 64 * 2 ** 10, max: 2 ** 30, example: '64MiB' }).exactOptional(),
+  read: orNone(mapping({ user: basicUser(), password: secret() })).exactOptional(),
+  tls: mapping({ ca: orNone(certificates()).exactOptional(), verify: flag().exactOptional() }).exactOptional(),
+  limits: mapping({
+    sessionsWarningRatio: ratio.exactOptional(),
+    sessionsCriticalRatio: ratio.exactOptional(),
+    queueWarning: queue.exactOptional(),
+    queueCritical: queue.exactOptional(),
+  }).exactOptional(),
+};
+const inherited = mapping(overrides);
+
+const node = mapping({ name: name(), url, host: line('lb1').exactOptional(), ...overrides });
+const group = mapping({ name: name(), title: line('Public').exactOptional(), nodes: listOf(node, 'node'), ...overrides });
+
+/** The `haproxy` section, secrets resolved. Durations come out in ms, sizes in bytes; what is not set stays unset, to be inherited. */
+const haproxySchema = mapping({ groups: listOf(group, 'group'), ...overrides });
+
+/** The groups to watch: every node with its settings, taken value by value from the node, its group, the system and the defaults. */
+function toHAProxyGroups(section: HAProxySection): GroupSpec<HAProxySettings>[] {
+  return section.groups.map((group) => ({
+    name: group.name,
+    title: group.title ?? group.name,
+    nodes: group.nodes.map((node) => toNode(node, inherit(section, group, node))),
+  }));
+}
+
+const ORDER: readonly OrderRule[] = [
+  {
+    lower: {
+      keys: ['timeout'],
+      schema: timeout,
+      fallback: DEFAULTS.timeout,
+      words: (own, other) =>
+        `${formatDuration(own)} is not shorter than the interval of ${formatDuration(other)}: set timeout below it or interval above it`,
+    },
+    upper: {
+      keys: ['interval'],
+      schema: interval,
+      fallback: DEFAULTS.interval,
+      words: (own, other) =>
+        `${formatDuration(own)} is not longer than the timeout of ${formatDuration(other)}: set interval above it or timeout below it`,
+    },
+    holds: (lower, upper) => lower < upper,
+  },
+  limitOrder('sessionsWarningRatio', 'sessionsCriticalRatio', ratio),
+  limitOrder('queueWarning', 'queueCritical', queue),
+];
+
+function limitOrder(warning: keyof HAProxyLimits, critical: keyof HAProxyLimits, schema: z.ZodType<number | null>): OrderRule {
+  return {
+    lower: {
+      keys: ['limits', warning],
+      schema,
+      fallback: DEFAULTS.limits[warning],
+      words: (own, other) => `${own} is above ${critical}, which is ${other}: lower it, raise ${critical}, or turn one of them off`,
+    },
+    upper: {
+      keys: ['limits', critical],
+      schema,
+      fallback: DEFAULTS.limits[critical],
+      words: (own, other) => `${own} is below ${warning}, which is ${other}: raise it, lower ${warning}, or turn one of them off`,
+    },
+    holds: (lower, upper) => lower <= upper,
+  };
+}
+
+export const haproxySection = defineSection({
+  name: 'haproxy',
+  schema: haproxySchema,
+  check: (raw) =>
+    checkSection(raw, { base: ['haproxy'], order: ORDER, identity: { key: 'url', read: (value) => url.safeParse(value).data ?? null } }),
+  groups: toHAProxyGroups,
+  describe: describeHAProxy,
+});
+
+/** `tls` and `limits` are merged key by key; `read` is one thing and is replaced whole. */
+function inherit(system: Inherited, group: Inherited, node: Inherited): Omit<HAProxySettings, 'url'> {
+  const set: Inherited = { ...system, ...group, ...node };
+  return {
+    read: set.read ?? null,
+    intervalMs: set.interval ?? DEFAULTS.interval,
+    timeoutMs: set.timeout ?? DEFAULTS.timeout,
+    maxBytes: set.maxBytes ?? DEFAULTS.maxBytes,
+    tls: { ...DEFAULTS.tls, ...system.tls, ...group.tls, ...node.tls },
+    limits: { ...DEFAULTS.limits, ...system.limits, ...group.limits, ...node.limits },
+  };
+}
+
+function toNode(node: NodeSection, settings: Omit<HAProxySettings, 'url'>): NodeSpec<HAProxySettings> {
+  const host = node.host ?? new URL(node.url).hostname.replace(/^\[|\]$/g, '');
+  return { name: node.name, address: node.url, host, settings: { url: node.url, ...settings } };
+}
+
+function describeHAProxy({ url, read, intervalMs, timeoutMs, maxBytes, tls, limits }: HAProxySettings): string[] {
+  const staleAfter = formatDuration(defaultStaleAfterMs(intervalMs, timeoutMs));
+  return [
+    `every ${formatDuration(intervalMs)}, timeout ${formatDuration(timeoutMs)}, stale after ${staleAfter}`,
+    `reads as ${read === null ? 'nobody (no user)' : `${read.user} / ${read.password}`}`,
+    `answers up to ${formatSize(maxBytes)}${url.startsWith('https:') ? `, ${trustWords(tls)}` : ''}`,
+    `sessions warn at ${words(limits.sessionsWarningRatio)}, critical at ${words(limits.sessionsCriticalRatio)} of their limit`,
+    `queue warns at ${words(limits.queueWarning)}, critical at ${words(limits.queueCritical)}`,
+  ];
+}
+
+function trustWords({ ca, verify }: HAProxySettings['tls']): string {
+  if (!verify) return 'certificates NOT checked';
+  return ca === null ? 'certificates checked' : 'certificates checked against the given CA';
+}
+
+function words(limit: number | null): string {
+  return limit === null ? 'off' : String(limit);
+}

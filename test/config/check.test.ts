@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folderOf } from './written.ts';
+
+const COMMAND = join(import.meta.dirname, '../../config/check.ts');
+const EMPTY = folderOf({});
+
+function check(args: string[], env: Record<string, string> = {}) {
+  return spawnSync(process.execPath, [COMMAND, ...args], { cwd: EMPTY, env: { NODE_ENV: 'test', ...env }, encoding: 'utf8' });
+}
+
+test('a configuration in order is told back, without its secrets, and exits 0', () => {
+  const { status, stdout, stderr } = check([join(import.meta.dirname, '../../config/example.yaml')], { HAPROXY_PASSWORD: 'hunter2' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).not.toContain('hunter2');
+  expect(stdout.slice(stdout.indexOf('haproxy  '))).toMatchInlineSnapshot(`
+    "haproxy  2 groups, 4 nodes
+      web (Public web)
+        lb1  http://192.0.2.11:7001/haproxy  on lb1
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          answers up to 64MiB
+          sessions warn at 0.8, critical at 0.95 of their limit
+          queue warns at 1, critical at 100
+        lb2  http://192.0.2.12:7001/haproxy  on lb2
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          answers up to 64MiB
+          sessions warn at 0.8, critical at 0.95 of their limit
+          queue warns at 1, critical at 100
+      internal (Internal services)
+        lb3  https://lb3.example.net:7443/stats  on lb3.example.net
+          every 15s, timeout 3s, stale after 20s
+          reads as vigil / ***
+          answers up to 64MiB, certificates checked
+          sessions warn at 0.8, critical at 0.95 of their limit
+          queue warns at 10, critical at 100
+        lb4  http://192.0.2.14:7001/stats  on 192.0.2.14
+          every 15s, timeout 3s, stale after 20s
+          reads as nobody (no user)
+          answers up to 64MiB
+          sessions warn at 0.8, critical at 0.95 of their limit
+          queue warns at 10, critical at 100
+    "
+  `);
+});
+
+test('problems go to stderr and exit 1', () => {
+  const { status, stdout, stderr } = check([join(import.meta.dirname, 'bad/password-written-out.yaml')]);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toContain('password-written-out.yaml:4  haproxy.read.password  is written out in the file');
+  expect(stderr).not.toContain('hunter2');
+});
+
+test.each<[string, string[], string]>([
+  ['no file anywhere', [], 'Vigil has no configuration'],
+  ['a file that is not there', ['nowhere.yaml'], 'nowhere.yaml  is not there'],
+  ['--config without a file', ['--config'], '--config: no file is named after it'],
+  ['more than one file', ['a.yaml', 'b.yaml'], 'More was given than one file'],
+])('%s exits 2', (_name, args, words) => {
+  const { status, stdout, stderr } = check(args);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain(words);
+});
+
+test('VIGIL_CONFIG names the file where no argument does', () => {
+  const folder = folderOf({ 'mine.yaml': "haproxy: { groups: [{ name: web, nodes: [{ name: lb1, url: 'http://10.0.0.1/' }] }] }" });
+  const { status, stdout } = check([], { VIGIL_CONFIG: join(folder, 'mine.yaml') });
+  expect(status).toBe(0);
+  expect(stdout).toContain('lb1  http://10.0.0.1/  on 10.0.0.1');
+});
