@@ -1,0 +1,5 @@
+import type { System } from '../system.ts';
+import { haproxy } from './haproxy/index.ts';
+
+/** Every system that Vigil knows. */
+export const systems: readonly System[] = [haproxy];

@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Estate, startEstate } from '#demo/estate.ts';
+import { type Balancer, findHaproxy } from '#demo/haproxy/balancer.ts';
+
+const DEADLINE_MS = 20_000;
+
+let folder = '';
+let estate: Estate;
+
+async function read(balancer: Balancer, patienceMs = 2_000): Promise<string> {
+  const authorization = `Basic ${Buffer.from(`vigil:${estate.env.VIGIL_DEMO_HAPROXY_PASSWORD}`).toString('base64')}`;
+  const answer = await fetch(`${balancer.url};csv`, { headers: { authorization }, signal: AbortSignal.timeout(patienceMs) });
+  return answer.text();
+}
+
+/** The status column of a server; no cell before it is ever quoted. */
+async function status(balancer: Balancer, id: string): Promise<string | undefined> {
+  const line = (await read(balancer)).split('\n').find((one) => one.startsWith(`${id.replace('/', ',')},`));
+  return line?.split(',')[17];
+}
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + DEADLINE_MS;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`not within ${DEADLINE_MS} ms: ${what}`);
+    await delay(100);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe.skipIf(findHaproxy() === null)('the estate with a real HAProxy', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vigil-test-'));
+    estate = await startEstate({ folder, haproxy: 'real', port: 8499 });
+  });
+  afterAll(async () => {
+    await estate?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const first = (): Balancer => {
+    const [balancer] = estate.balancers;
+    if (!balancer) throw new Error('the estate has no balancer');
+    return balancer;
+  };
+
+  test('is two balancers, each a process of its own, and a config without the password', () => {
+    expect(estate.kind).toBe('real');
+    expect(new Set(estate.balancers.map(({ pid }) => pid)).size).toBe(2);
+    expect(estate.yaml).toContain('port: 8499');
+    expect(estate.yaml).not.toContain(estate.env.VIGIL_DEMO_HAPROXY_PASSWORD);
+  });
+
+  test('its statistics page wants the password', async () => {
+    expect((await fetch(`${first().url};csv`)).status).toBe(401);
+    expect(await read(first())).toMatch(/^# pxname,svname,/);
+  });
+
+  test('its servers come up, one is drained and one in maintenance from the start', async () => {
+    for (const balancer of estate.balancers) {
+      await until('ny-web05 is up', async () => (await status(balancer, 'be_stackoverflow/ny-web05')) === 'UP');
+      await until('ny-web04 is drained', async () => (await status(balancer, 'be_sockets/ny-web04')) === 'DRAIN');
+      expect(await status(balancer, 'be_careers/ny-web08')).toBe('MAINT');
+    }
+  });
+
+  test('visitors pass through every frontend', async () => {
+    await until('every frontend has served somebody', async () => {
+      const frontends = (await read(first())).split('\n').filter((line) => /^fe_\w+,FRONTEND,/.test(line));
+      return frontends.length === 3 && frontends.every((line) => Number(line.split(',')[7]) > 0);
+    });
+  });
+
+  test('a server whose health page fails goes down and comes back', async () => {
+    const server = estate.servers.find(({ name }) => name === 'ny-web05');
+    server?.setHealth(503);
+    await until('ny-web05 is down', async () => (await status(first(), 'be_stackoverflow/ny-web05')) === 'DOWN');
+    server?.setHealth(200);
+    await until('ny-web05 is up again', async () => (await status(first(), 'be_stackoverflow/ny-web05')) === 'UP');
+  });
+
+  test('a drain is taken at once and followed by the server that tracks, and a wrong one is refused', async () => {
+    await first().setState('be_stackoverflow', 'ny-web03', 'drain');
+    expect(await status(first(), 'be_stackoverflow/ny-web03')).toBe('DRAIN');
+    expect(await status(first(), 'be_others/ny-web03')).toBe('DRAIN');
+    await first().setState('be_stackoverflow', 'ny-web03', 'ready');
+    expect(await status(first(), 'be_stackoverflow/ny-web03')).toMatch(/^UP/);
+    await expect(first().setState('be_stackoverflow', 'nobody', 'drain')).rejects.toThrow('refused');
+  });
+
+  test('a balancer that hangs is silent, and answers again when it resumes', async () => {
+    first().hang();
+    await expect(read(first(), 500)).rejects.toThrow('timeout');
+    first().resume();
+    expect(await read(first())).toMatch(/^# pxname/);
+  });
+
+  test('stopping leaves no process and no port, even when a balancer hangs', async () => {
+    const pids = estate.balancers.map(({ pid }) => pid ?? 0);
+    expect(pids.every(isAlive)).toBe(true);
+    first().hang();
+    await estate.stop();
+    expect(pids.filter(isAlive)).toEqual([]);
+    await expect(fetch(first().url)).rejects.toThrow();
+  });
+
+  test('a balancer that dies by itself is told, one that was ended is not', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'vigil-test-'));
+    const second = await startEstate({ folder: other, haproxy: 'real' });
+    try {
+      const [killed, ended] = second.balancers;
+      await ended?.kill();
+      if (killed?.pid) process.kill(killed.pid, 'SIGKILL');
+      expect(await second.died).toBe('ny-lb05 died: it was ended by SIGKILL');
+    } finally {
+      await second.stop();
+      await rm(other, { recursive: true, force: true });
+    }
+    expect(existsSync(other)).toBe(false);
+  });
+});

@@ -1,0 +1,25 @@
+import type { Section } from '#lib/section.ts';
+import { haproxySection } from '#lib/systems/haproxy/config.ts';
+
+/** What the contract test needs to know of a system. Another system is one entry more. */
+export type Contract = {
+  system: string;
+  /** The settings of a node at this address, everything else left to the defaults. */
+  settings(address: string): unknown;
+  /** Real answers of the product, by probe: a glob below test/, and the content type they come with. */
+  captures: Record<string, { files: string; contentType: string }>;
+};
+
+export const CONTRACTS: readonly Contract[] = [
+  {
+    system: 'haproxy',
+    settings: (address) => settingsOf(haproxySection, { groups: [{ name: 'edge', nodes: [{ name: 'lb1', url: address }] }] }),
+    captures: { stats: { files: 'systems/haproxy/captures/*/*.csv', contentType: 'text/plain' } },
+  },
+];
+
+function settingsOf(section: Section, raw: unknown): unknown {
+  const read = section.read(raw);
+  if (!read.ok) throw new Error(read.misfits.map(({ message }) => message).join('; '));
+  return read.groups[0]?.nodes[0]?.settings;
+}
