@@ -1,0 +1,190 @@
+import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
+import type { Moment } from '#lib/reading.ts';
+import { type Line, openLine } from './line.ts';
+import type { ToTab } from './messages.ts';
+import { hasJumped, hear, type LocalTicks, localTicks, type RemoteClock, serverNow, setClock, silentMs } from './remote-clock.ts';
+import { applyChange, fromSnapshot, type Replica } from './replica.ts';
+
+export type Link =
+  | { state: 'connecting' }
+  | { state: 'live' }
+  | { state: 'silent'; silentMs: number; retryInMs: number | null; reason: string };
+
+/** Two missed heartbeats. */
+const SILENT_MS = 4_000;
+const TICK_MS = 1_000;
+/** Without any word for this long the line itself is taken for dead and opened again. */
+const DEAD_LINE_MS = 15_000;
+
+const NO_PROBES: readonly ProbeRow[] = [];
+const NO_ROWS: readonly LiveRow[] = [];
+
+/** What one tab knows: the replica, the server's clock, and whether either is in doubt. Tells its listeners, and never acts on the server. */
+export class FeedClient {
+  readonly #openLine: typeof openLine;
+  readonly #listeners = new Set<() => void>();
+  #line: Line | null = null;
+  #replica: Replica | null = null;
+  #clock: RemoteClock | null = null;
+  #doubtBefore = 0;
+  /** The number under which proof was asked for; while it is set, nothing that was read is trusted. */
+  #doubt: string | null = null;
+  #askedProofMs = 0;
+  #lost: { reason: string; untilMs: number } | null = null;
+  #lastWordMs = 0;
+  #ticker: ReturnType<typeof setInterval> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  #snapshot: { moment: Moment; link: Link } = { moment: { now: 0, doubtBefore: Number.POSITIVE_INFINITY }, link: { state: 'connecting' } };
+
+  constructor(open: typeof openLine = openLine) {
+    this.#openLine = open;
+  }
+
+  /** Opens the line and begins to tick. Answers with the way to stop. */
+  start(): () => void {
+    this.#open();
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+    const stopListening = this.#watchPage();
+    return () => {
+      clearInterval(this.#ticker);
+      clearTimeout(this.#silence);
+      stopListening();
+      this.#line?.close();
+    };
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  probes = (): readonly ProbeRow[] => this.#replica?.probes ?? NO_PROBES;
+  rows = (id: string): readonly LiveRow[] => this.#replica?.rows[id] ?? NO_ROWS;
+  build = (): string | null => this.#replica?.build ?? null;
+  moment = (): Moment => this.#snapshot.moment;
+  link = (): Link => this.#snapshot.link;
+
+  #open(): void {
+    this.#line?.close();
+    this.#lastWordMs = localTicks().steadyMs;
+    this.#line = this.#openLine((message) => this.#take(message));
+  }
+
+  #take(message: ToTab): void {
+    const ticks = localTicks();
+    this.#lastWordMs = ticks.steadyMs;
+    if (message.kind === 'lost') {
+      this.#lost = { reason: message.reason, untilMs: ticks.steadyMs + message.retryInMs };
+      this.#tell(ticks);
+      return;
+    }
+    this.#lost = null;
+    this.#doubtBefore = message.event.doubtBefore;
+    if (this.#clock && hasJumped(this.#clock, ticks)) this.#askForProof();
+    if (message.kind === 'snapshot') this.#takeSnapshot(message, ticks);
+    else this.#takeNews(message, ticks);
+    this.#tell(ticks);
+  }
+
+  #takeSnapshot({ event, proves, heardMs, sentMs }: Extract<ToTab, { kind: 'snapshot' }>, ticks: LocalTicks): void {
+    this.#replica = fromSnapshot(event);
+    if (this.#doubt !== null && !proves.includes(this.#doubt)) return;
+    this.#doubt = null;
+    // The time the message lay in this tab's queue has passed for the server too.
+    this.#clock = { ...setClock(event.now + Math.max(0, ticks.wallMs - sentMs), ticks), heardMs };
+  }
+
+  #takeNews(message: Exclude<ToTab, { kind: 'snapshot' | 'lost' }>, ticks: LocalTicks): void {
+    if (!this.#clock || !this.#replica) return;
+    if (this.#doubt === null) this.#clock = hear(this.#clock, message.event.now, ticks);
+    if (message.kind !== 'change') return;
+    const next = applyChange(this.#replica, message.event);
+    if (next === null) this.#askForProof();
+    else this.#replica = next;
+  }
+
+  /** From now on nothing is trusted, until a snapshot comes over a connection that was made after this. */
+  #askForProof(): void {
+    if (this.#doubt !== null) return;
+    this.#doubt = crypto.getRandomValues(new Uint32Array(2)).join('-');
+    this.#sendDoubt();
+  }
+
+  #sendDoubt(): void {
+    if (this.#doubt === null) return;
+    this.#askedProofMs = localTicks().steadyMs;
+    this.#line?.send({ kind: 'prove', number: this.#doubt });
+  }
+
+  #tick(): void {
+    const ticks = localTicks();
+    // A server that is heard, but only too late, is asked again too: its events or this estimate of its time are wrong.
+    if (this.#clock && (hasJumped(this.#clock, ticks) || silentMs(this.#clock, ticks) > DEAD_LINE_MS)) this.#askForProof();
+    const isLineDead = ticks.steadyMs - this.#lastWordMs > DEAD_LINE_MS;
+    if (isLineDead) this.#open();
+    if (isLineDead || ticks.steadyMs - this.#askedProofMs > DEAD_LINE_MS) this.#sendDoubt();
+    this.#tell(ticks);
+  }
+
+  #tell(ticks: LocalTicks): void {
+    this.#snapshot = { moment: this.#moment(ticks), link: this.#link(ticks) };
+    for (const listener of this.#listeners) listener();
+    clearTimeout(this.#silence);
+    if (!this.#clock) return;
+    const left = SILENT_MS - silentMs(this.#clock, ticks);
+    if (left >= 0) this.#silence = setTimeout(() => this.#tell(localTicks()), left + 1);
+  }
+
+  #moment(ticks: LocalTicks): Moment {
+    if (!this.#clock) return { now: ticks.wallMs, doubtBefore: Number.POSITIVE_INFINITY };
+    const isTrusted = this.#doubt === null && silentMs(this.#clock, ticks) <= SILENT_MS;
+    return { now: serverNow(this.#clock, ticks), doubtBefore: isTrusted ? this.#doubtBefore : Number.POSITIVE_INFINITY };
+  }
+
+  #link(ticks: LocalTicks): Link {
+    if (!this.#clock) return this.#lost ? { state: 'silent', silentMs: 0, ...this.#retry(ticks) } : { state: 'connecting' };
+    const silent = silentMs(this.#clock, ticks);
+    if (silent > SILENT_MS) return { state: 'silent', silentMs: silent, ...this.#retry(ticks) };
+    if (this.#doubt !== null)
+      return { state: 'silent', silentMs: silent, retryInMs: null, reason: 'a clock jumped or this tab slept; asking again' };
+    return { state: 'live' };
+  }
+
+  #retry(ticks: LocalTicks): { retryInMs: number | null; reason: string } {
+    if (!this.#lost) return { retryInMs: null, reason: 'the connection is open and nothing comes over it' };
+    return { retryInMs: Math.max(0, this.#lost.untilMs - ticks.steadyMs), reason: this.#lost.reason };
+  }
+
+  /** A page that is frozen, or kept by the browser for going back, must not come back looking fresh: it is in doubt before it sleeps. */
+  #watchPage(): () => void {
+    const doubt = (): void => {
+      this.#askForProof();
+      this.#tell(localTicks());
+    };
+    const wake = (): void => {
+      this.#doubt = null;
+      doubt();
+    };
+    const onShow = (event: PageTransitionEvent): void => {
+      if (event.persisted) wake();
+    };
+    // A page that goes for good says so; one that is kept is in doubt from here on.
+    const onHide = (event: PageTransitionEvent): void => {
+      if (event.persisted) doubt();
+      else this.#line?.close();
+    };
+    const onLook = (): void => this.#tick();
+    document.addEventListener('freeze', doubt);
+    document.addEventListener('resume', wake);
+    window.addEventListener('pagehide', onHide);
+    window.addEventListener('pageshow', onShow);
+    document.addEventListener('visibilitychange', onLook);
+    return () => {
+      document.removeEventListener('freeze', doubt);
+      document.removeEventListener('resume', wake);
+      window.removeEventListener('pagehide', onHide);
+      window.removeEventListener('pageshow', onShow);
+      document.removeEventListener('visibilitychange', onLook);
+    };
+  }
+}

@@ -1,0 +1,20 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { FeedClient } from './client.ts';
+
+const FeedContext = createContext<FeedClient | null>(null);
+
+/** Gives the pages inside it this tab's feed. */
+export function FeedProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(() => new FeedClient());
+  useEffect(() => client.start(), [client]);
+  return <FeedContext.Provider value={client}>{children}</FeedContext.Provider>;
+}
+
+/** This tab's feed. Throws outside a FeedProvider: a page without a feed would be a page without ages. */
+export function useFeedClient(): FeedClient {
+  const client = useContext(FeedContext);
+  if (!client) throw new Error('used outside FeedProvider');
+  return client;
+}

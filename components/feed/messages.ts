@@ -1,0 +1,17 @@
+import type { ChangeEvent, HeartbeatEvent, SnapshotEvent } from '#lib/feed/events.ts';
+
+/** `sentMs` is the sender's wall clock: a message can wait long in the queue of a frozen tab. */
+type Sent = { sentMs: number };
+
+/**
+ * From the one that holds the stream to each tab. A snapshot with `proves` follows a request made after that tab asked for proof,
+ * under the number it gave; one without only tells a new tab what is known. `heardMs` is the server's time when it was last heard.
+ */
+export type ToTab =
+  | (Sent & { kind: 'snapshot'; event: SnapshotEvent; proves: readonly string[]; heardMs: number })
+  | (Sent & { kind: 'change'; event: ChangeEvent })
+  | (Sent & { kind: 'heartbeat'; event: HeartbeatEvent })
+  | (Sent & { kind: 'lost'; reason: string; retryInMs: number });
+
+/** From a tab: it is here; it doubts what it has and wants proof under this number; it leaves. */
+export type FromTab = { kind: 'hello' } | { kind: 'prove'; number: string } | { kind: 'bye' };

@@ -1,0 +1,50 @@
+import type { Source } from '../reading.ts';
+import type { ProbeState, StatusCounts, Verdict } from '../status.ts';
+
+/** One probe of one node as everybody sees it: what is configured, how the asking goes, what it came to, and when it is asked next. */
+export type ProbeRow = ProbeState & {
+  source: Source;
+  question: string;
+  systemTitle: string;
+  groupTitle: string;
+  /** For people; holds no secret. */
+  address: string;
+  host: string | null;
+  intervalMs: number;
+  timeoutMs: number;
+  /** Why staleAfterMs is longer than interval + timeout + 2 s; null where it is not. */
+  staleAfterWhy: string | null;
+  /** A stale or critical probe of scope `board` makes everything on the board stale: it is Vigil's own. */
+  scope: 'node' | 'board';
+  nextAt: number | null;
+  backoff: { why: string } | null;
+  successes: number;
+  /** Of the rows of the newest reading, unaged. */
+  counts: StatusCounts;
+};
+
+/** One row inside a reading. `id` is unique within its source; `value` is plain data of the system's model. */
+export type LiveRow = { id: string; verdict: Verdict; value: object };
+
+/** What one attempt changed: the probe always, and the rows that differ, whole. */
+export type Change = { probe: ProbeRow; rows: LiveRow[]; gone: string[] };
+
+/** Carried by every event: the server's clock, and up to when readings are in doubt. */
+export type ServerTime = { now: number; doubtBefore: number };
+
+/** First event of a stream. `boot` names this run of the process, `build` the pages it serves; `seqs` the last change of each system that is in it. */
+export type SnapshotEvent = ServerTime & {
+  boot: string;
+  build: string;
+  seqs: Record<string, number>;
+  probes: ProbeRow[];
+  rows: Record<string, LiveRow[]>;
+};
+
+/** `seq` counts per system without a gap. */
+export type ChangeEvent = ServerTime & { boot: string; system: string; seq: number; change: Change };
+
+export type HeartbeatEvent = ServerTime & { boot: string };
+
+/** A named heartbeat this often; two missed and everything on the page is stale. */
+export const HEARTBEAT_MS = 2_000;

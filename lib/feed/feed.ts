@@ -1,0 +1,122 @@
+import type { Judge } from '../judge/judge.ts';
+import { type Source, sourceId } from '../reading.ts';
+import { type Change, HEARTBEAT_MS, type HeartbeatEvent, type ProbeRow, type ServerTime } from './events.ts';
+
+/** One open stream. `unsentBytes` is what it has not taken yet; `end` closes it for good. */
+export type Subscriber = { send(bytes: Buffer): void; unsentBytes(): number; end(): void };
+
+type Options = {
+  boot: string;
+  build: string;
+  judge: Judge;
+  /** All sources, in the order in which they are shown. */
+  sources: readonly Source[];
+  compose: (source: Source) => ProbeRow;
+};
+
+/** A browser this far behind is cut off: it comes back and gets a snapshot, and nothing is skipped. */
+const MOST_UNSENT_BYTES = 256 * 1024;
+
+/** Sends every change to every open stream, serialised once. */
+export class Feed {
+  readonly #options: Options;
+  /** Each with how much it may have unsent: its snapshot, which may itself be large, counts until it is through. */
+  readonly #subscribers = new Map<Subscriber, number>();
+  readonly #seqs = new Map<string, number>();
+  /** What was sent of each row of each source, as text: the next change is what differs from it. */
+  readonly #sent = new Map<string, Map<string, string>>();
+  #heartbeat: NodeJS.Timeout | undefined;
+  #unsubscribe: () => void = () => {};
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#unsubscribe = this.#options.judge.subscribe((source) => this.#changed(source));
+    this.#heartbeat = setInterval(() => this.#broadcast(this.#heartbeatBytes()), HEARTBEAT_MS);
+  }
+
+  /** Ends every stream. */
+  stop(): void {
+    this.#unsubscribe();
+    clearInterval(this.#heartbeat);
+    for (const subscriber of this.#subscribers.keys()) subscriber.end();
+    this.#subscribers.clear();
+  }
+
+  /** Sends the snapshot and from then on every change. Answers with the way to leave. */
+  join(subscriber: Subscriber): () => void {
+    const snapshot = this.#snapshotBytes();
+    subscriber.send(snapshot);
+    this.#subscribers.set(subscriber, snapshot.length + MOST_UNSENT_BYTES);
+    return () => this.#subscribers.delete(subscriber);
+  }
+
+  subscriberCount(): number {
+    return this.#subscribers.size;
+  }
+
+  /** All probe rows as of now, in the order in which they are shown. */
+  probes(): ProbeRow[] {
+    return this.#options.sources.map(this.#options.compose);
+  }
+
+  #changed(source: Source): void {
+    const change = this.#change(source);
+    const seq = (this.#seqs.get(source.system) ?? 0) + 1;
+    this.#seqs.set(source.system, seq);
+    const head = JSON.stringify({ ...this.#time(), boot: this.#options.boot, system: source.system, seq });
+    this.#broadcast(encode('change', `${head.slice(0, -1)},"change":${change}}`));
+  }
+
+  /** The change as JSON, its rows serialised once for comparing and for sending. */
+  #change(source: Source): string {
+    const id = sourceId(source);
+    const before = this.#sent.get(id) ?? new Map<string, string>();
+    const after = new Map<string, string>();
+    const changed: string[] = [];
+    for (const row of this.#options.judge.judgement(id).rows.values()) {
+      const text = JSON.stringify(row);
+      after.set(row.id, text);
+      if (before.get(row.id) !== text) changed.push(text);
+    }
+    const gone = [...before.keys()].filter((row) => !after.has(row));
+    this.#sent.set(id, after);
+    const rest: Omit<Change, 'rows'> = { probe: this.#options.compose(source), gone };
+    return `${JSON.stringify(rest).slice(0, -1)},"rows":[${changed.join(',')}]}`;
+  }
+
+  #snapshotBytes(): Buffer {
+    const { boot, build } = this.#options;
+    const head = { ...this.#time(), boot, build, seqs: Object.fromEntries(this.#seqs), probes: this.probes() };
+    const rows = [...this.#sent].map(([id, texts]) => `${JSON.stringify(id)}:[${[...texts.values()].join(',')}]`);
+    return encode('snapshot', `${JSON.stringify(head).slice(0, -1)},"rows":{${rows.join(',')}}}`);
+  }
+
+  #heartbeatBytes(): Buffer {
+    const event: HeartbeatEvent = { ...this.#time(), boot: this.#options.boot };
+    return encode('heartbeat', JSON.stringify(event));
+  }
+
+  #time(): ServerTime {
+    return this.#options.judge.moment();
+  }
+
+  #broadcast(bytes: Buffer): void {
+    for (const [subscriber, allowed] of this.#subscribers) {
+      const unsent = subscriber.unsentBytes();
+      if (unsent <= MOST_UNSENT_BYTES) this.#subscribers.set(subscriber, MOST_UNSENT_BYTES);
+      if (unsent <= allowed) {
+        subscriber.send(bytes);
+      } else {
+        this.#subscribers.delete(subscriber);
+        subscriber.end();
+      }
+    }
+  }
+}
+
+function encode(event: string, json: string): Buffer {
+  return Buffer.from(`event: ${event}\ndata: ${json}\n\n`);
+}

@@ -1,0 +1,300 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { applyChange, fromSnapshot, type Replica } from '#components/feed/replica.ts';
+import { createClock, machineTicks } from '#lib/clock.ts';
+import { composeProbeRow, type ProbeCard } from '#lib/feed/compose.ts';
+import type { ChangeEvent, HeartbeatEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import { Feed, type Subscriber } from '#lib/feed/feed.ts';
+import { Judge, type Subject } from '#lib/judge/judge.ts';
+import { type Source, sourceId } from '#lib/reading.ts';
+import { createStore } from '#lib/store/store.ts';
+
+const T = Date.UTC(2026, 0, 5, 14, 2);
+const LIMIT = 256 * 1024;
+
+type Rows = Record<string, unknown>;
+type Event =
+  | { kind: 'snapshot'; data: SnapshotEvent }
+  | { kind: 'change'; data: ChangeEvent }
+  | { kind: 'heartbeat'; data: HeartbeatEvent };
+
+const source = (system: string, node: string): Source => ({ system, group: 'web', node, probe: 'stats' });
+const SOURCES = [source('haproxy', 'lb1'), source('haproxy', 'lb2'), source('redis', 'cache1')];
+const [LB1, LB2, CACHE1] = SOURCES as [Source, Source, Source];
+
+function cardOf(of: Source): ProbeCard {
+  return {
+    ...{ source: of, question: 'stats', systemTitle: of.system, groupTitle: of.group, address: of.node, host: null },
+    ...{ intervalMs: 5_000, timeoutMs: 2_000, staleAfterMs: 9_000, staleAfterWhy: null, vital: true, scope: 'node' },
+  };
+}
+
+function subjectOf(of: Source): Subject {
+  return {
+    ...{ source: of, staleAfterMs: 9_000, vital: true },
+    judge: (window) => ({
+      judged: { status: 'ok', reason: 'it answers', since: null },
+      rows: Object.entries(window[0]?.value as Rows).map(([id, said]) => ({
+        id,
+        judged: { status: 'ok', reason: 'fine', since: null },
+        value: { said },
+      })),
+    }),
+  };
+}
+
+/** The events in what one send carried; throws on what is not whole. */
+function readEvents(bytes: Buffer): Event[] {
+  const text = bytes.toString('utf8');
+  if (!text.endsWith('\n\n')) throw new Error('an event without an end');
+  return text
+    .slice(0, -2)
+    .split('\n\n')
+    .map((event) => {
+      const parts = /^event: (snapshot|change|heartbeat)\ndata: ([^\n]+)$/.exec(event);
+      if (!parts) throw new Error(`not an event: ${event.slice(0, 100)}`);
+      return { kind: parts[1], data: JSON.parse(parts[2] ?? '') } as Event;
+    });
+}
+
+function listen(unsent = () => 0) {
+  const sent: Buffer[] = [];
+  let ended = 0;
+  const end = () => {
+    ended += 1;
+  };
+  const subscriber: Subscriber = { send: (bytes) => void sent.push(bytes), unsentBytes: unsent, end };
+  return {
+    ...{ subscriber, sent },
+    ended: () => ended,
+    events: () => sent.flatMap(readEvents),
+    changes: () => sent.flatMap(readEvents).flatMap((event) => (event.kind === 'change' ? [event.data] : [])),
+  };
+}
+
+function startFeed() {
+  const clock = createClock(machineTicks);
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const store = createStore(onError);
+  const judge = new Judge(clock, store, SOURCES.map(subjectOf), onError);
+  const compose = (of: Source) => composeProbeRow(cardOf(of), store.read(sourceId(of)), judge.judgement(sourceId(of)), null);
+  const feed = new Feed({ boot: 'boot-1', build: 'build-1', judge, sources: SOURCES, compose });
+  judge.start();
+  feed.start();
+  return {
+    feed,
+    reads: (of: Source, rows: Rows) => {
+      const at = clock.now();
+      store.finish(of, { at, tookMs: 1, reading: { value: rows, observedAt: at, producedAt: null, source: of }, failure: null }, 2);
+    },
+    fails: (of: Source) => {
+      const failure = { kind: 'timeout', message: 'no answer', node: of.node, question: 'stats', received: null } as const;
+      store.finish(of, { at: clock.now(), tookMs: 1, reading: null, failure }, 2);
+    },
+  };
+}
+
+function joined(feed: Feed): Replica {
+  const listener = listen();
+  feed.join(listener.subscriber)();
+  const [first] = listener.events();
+  if (first?.kind !== 'snapshot') throw new Error('the first event is no snapshot');
+  return fromSnapshot(first.data);
+}
+
+/** What a replica holds, with its rows in no order: pages sort them. */
+const contents = (of: Replica) => ({
+  ...of,
+  rows: Object.fromEntries(Object.entries(of.rows).map(([id, rows]) => [id, rows.toSorted((a, b) => a.id.localeCompare(b.id))])),
+});
+
+beforeEach(() => void vi.useFakeTimers({ now: T }));
+afterEach(() => void vi.useRealTimers());
+
+describe('a stream', () => {
+  test('begins with a snapshot of everything, also of what was never read', () => {
+    const { feed, reads } = startFeed();
+    reads(LB1, { web1: 'a', web2: 'b' });
+    const listener = listen();
+    feed.join(listener.subscriber);
+    const [first] = listener.events();
+    if (first?.kind !== 'snapshot') throw new Error('no snapshot');
+    expect(first.data).toMatchObject({ boot: 'boot-1', build: 'build-1', now: T, doubtBefore: 0, seqs: { haproxy: 1 } });
+    expect(first.data.probes.map(({ source }) => source)).toEqual(SOURCES);
+    expect(first.data.rows[sourceId(LB1)]?.map(({ id }) => id)).toEqual(['web1', 'web2']);
+    expect(first.data.probes[2]).toMatchObject({ newest: null, verdict: null });
+  });
+
+  test('is told of changed rows whole, of gone ones by id, and of nothing else', () => {
+    const { feed, reads } = startFeed();
+    reads(LB1, { web1: 'a', web2: 'b', web3: 'c' });
+    const listener = listen();
+    feed.join(listener.subscriber);
+    reads(LB1, { web1: 'a', web2: 'changed', web4: 'new' });
+    const [change] = listener.changes();
+    expect(change?.change.rows.map(({ id, value }) => [id, value])).toEqual([
+      ['web2', { said: 'changed' }],
+      ['web4', { said: 'new' }],
+    ]);
+    expect(change?.change.gone).toEqual(['web3']);
+  });
+
+  test('is told the new stamps of a reading in which no row changed', () => {
+    const { feed, reads } = startFeed();
+    reads(LB1, { web1: 'a' });
+    const listener = listen();
+    feed.join(listener.subscriber);
+    vi.advanceTimersByTime(1_000);
+    reads(LB1, { web1: 'a' });
+    expect(listener.changes()[0]?.change).toMatchObject({ rows: [], gone: [], probe: { newest: { observedAt: T + 1_000 } } });
+  });
+
+  test('is told of an attempt that failed, which takes no row away', () => {
+    const { feed, reads, fails } = startFeed();
+    reads(LB1, { web1: 'a' });
+    const listener = listen();
+    feed.join(listener.subscriber);
+    fails(LB1);
+    expect(listener.changes()[0]?.change).toMatchObject({
+      rows: [],
+      gone: [],
+      probe: { newest: { observedAt: T }, failing: { times: 1 } },
+    });
+  });
+
+  test('counts the changes of each system without a gap, from what is in its snapshot', () => {
+    const { feed, reads, fails } = startFeed();
+    reads(LB1, {});
+    reads(CACHE1, {});
+    const listener = listen();
+    feed.join(listener.subscriber);
+    for (let round = 0; round < 5; round += 1) {
+      reads(LB1, { round });
+      fails(CACHE1);
+      reads(LB2, { round });
+    }
+    const seqs = (system: string) => listener.changes().flatMap((change) => (change.system === system ? [change.seq] : []));
+    expect(seqs('haproxy')).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(seqs('redis')).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  test('has a heartbeat with the time of the server every two seconds', () => {
+    const { feed } = startFeed();
+    const listener = listen();
+    feed.join(listener.subscriber);
+    vi.advanceTimersByTime(6_000);
+    expect(listener.events().slice(1)).toEqual(
+      [2_000, 4_000, 6_000].map((after) => ({ kind: 'heartbeat', data: { boot: 'boot-1', now: T + after, doubtBefore: 0 } })),
+    );
+  });
+
+  test('is told nothing after it left', () => {
+    const { feed, reads } = startFeed();
+    const listener = listen();
+    const leave = feed.join(listener.subscriber);
+    leave();
+    reads(LB1, { web1: 'a' });
+    vi.advanceTimersByTime(10_000);
+    expect(listener.sent).toHaveLength(1);
+    expect(feed.subscriberCount()).toBe(0);
+  });
+
+  test('ends when the feed stops, and the heart stops beating', () => {
+    const { feed, reads } = startFeed();
+    const listener = listen();
+    feed.join(listener.subscriber);
+    feed.stop();
+    reads(LB1, { web1: 'a' });
+    vi.advanceTimersByTime(10_000);
+    expect([listener.ended(), listener.sent.length, feed.subscriberCount()]).toEqual([1, 1, 0]);
+  });
+
+  test('carries text that looks like the end of an event inside one', () => {
+    const { feed, reads } = startFeed();
+    reads(LB1, { 'a\n\nevent: heartbeat\ndata: {}\n\n': 'x\r\n\u2028"\\' });
+    const listener = listen();
+    feed.join(listener.subscriber);
+    expect(listener.events()).toHaveLength(1);
+  });
+});
+
+describe('many streams', () => {
+  test('get the very same bytes, which were made once', () => {
+    const { feed, reads } = startFeed();
+    const listeners = Array.from({ length: 50 }, () => listen());
+    for (const { subscriber } of listeners) feed.join(subscriber);
+    reads(LB1, { web1: 'a' });
+    vi.advanceTimersByTime(2_000);
+    const [first] = listeners;
+    expect(first?.sent).toHaveLength(3);
+    for (const { sent } of listeners) {
+      expect(sent[1]).toBe(first?.sent[1]);
+      expect(sent[2]).toBe(first?.sent[2]);
+    }
+  });
+
+  test('lose the one that is too far behind, and nobody else', () => {
+    const { feed, reads } = startFeed();
+    let unsent = 0;
+    const slow = listen(() => unsent);
+    const quick = listen();
+    feed.join(slow.subscriber);
+    feed.join(quick.subscriber);
+    unsent = LIMIT;
+    reads(LB1, { web1: 'a' });
+    expect(slow.sent).toHaveLength(2);
+    unsent = LIMIT + 1;
+    reads(LB1, { web1: 'b' });
+    expect([slow.sent.length, slow.ended()]).toEqual([2, 1]);
+    vi.advanceTimersByTime(2_000);
+    expect([slow.sent.length, slow.ended()]).toEqual([2, 1]);
+    expect([quick.sent.length, quick.ended()]).toEqual([4, 0]);
+  });
+
+  test('do not lose one for the size of its own snapshot, as long as that is under way', () => {
+    const { feed, reads } = startFeed();
+    reads(LB1, Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`web${index}`, 'x'.repeat(300)])));
+    let unsent = 0;
+    const far = listen(() => unsent);
+    feed.join(far.subscriber);
+    unsent = far.sent[0]?.length ?? 0;
+    expect(unsent).toBeGreaterThan(2 * LIMIT);
+    reads(LB2, { web1: 'a' });
+    expect([far.sent.length, far.ended()]).toEqual([2, 0]);
+    unsent = 1_000;
+    reads(LB2, { web1: 'b' });
+    unsent = LIMIT + 1;
+    reads(LB2, { web1: 'c' });
+    expect([far.sent.length, far.ended()]).toEqual([3, 1]);
+  });
+});
+
+describe('a snapshot', () => {
+  test('equals an earlier one with all changes since, whatever happened in between', () => {
+    const { feed, reads, fails } = startFeed();
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return Math.floor((seed / 2 ** 31) * below);
+    };
+    const rows = () => Object.fromEntries(Array.from({ length: random(6) }, () => [`web${random(8)}`, random(3)]));
+    const listener = listen();
+    feed.join(listener.subscriber);
+    const [first] = listener.events();
+    if (first?.kind !== 'snapshot') throw new Error('no snapshot');
+    let replica = fromSnapshot(first.data);
+    for (let step = 0; step < 300; step += 1) {
+      const of = SOURCES[random(SOURCES.length)] ?? LB1;
+      if (random(4) === 0) fails(of);
+      else reads(of, rows());
+      vi.advanceTimersByTime(random(3_000));
+      const change = listener.changes().at(-1);
+      const next = change ? applyChange(replica, change) : null;
+      if (next === null) throw new Error(`a gap at step ${step}`);
+      replica = next;
+      if (step % 10 === 0) expect(contents(replica)).toEqual(contents(joined(feed)));
+    }
+    expect(contents(replica)).toEqual(contents(joined(feed)));
+  });
+});
