@@ -1,0 +1,103 @@
+'use client';
+import { memo } from 'react';
+import { formatAge } from '#lib/format/age.ts';
+import { formatCount } from '#lib/format/number.ts';
+import { sourceId } from '#lib/reading.ts';
+import { rollUp } from '#lib/roll-up.ts';
+import { type BoardGroup, worstWords } from '../reading/arrange.ts';
+import { useBoardTime } from '../reading/board-context.tsx';
+import { PollButton } from '../reading/poll-button.tsx';
+import { Flash } from '../ui/flash.tsx';
+import { StatusShape } from '../ui/status-shape.tsx';
+import { usePointerHold } from '../ui/use-pointer-hold.ts';
+import { COLUMNS } from './columns.ts';
+import { useFolds } from './fold-context.tsx';
+import { NodeSection } from './node-section.tsx';
+import { ColumnHeads } from './stats-row.tsx';
+import { type Part, summarise } from './summary.ts';
+
+type GroupProps = {
+  group: BoardGroup;
+  parts: readonly Part[];
+  matched: ReadonlyMap<string, ReadonlySet<string>> | null;
+};
+
+/** One tier: how it is as a whole, and then each of its instances. */
+export const GroupPanel = memo(function GroupPanel({ group, parts, matched }: GroupProps) {
+  const [isOver, handlers] = usePointerHold();
+  const { figures } = useFolds();
+  const hold = isOver || parts.some(({ probe }) => [...figures].some((key) => key.startsWith(`${sourceId(probe.source)} `)));
+  return (
+    <section className="panel tier" aria-label={group.title}>
+      <GroupHead group={group} parts={parts} />
+      <div className="scroll pin" {...handlers}>
+        <table>
+          <colgroup>
+            {COLUMNS.map(({ id }) => (
+              <col key={id} className={`c-${id}`} />
+            ))}
+          </colgroup>
+          <ColumnHeads />
+          {group.nodes.map((node) => (
+            <NodeSection
+              key={node.key}
+              node={node}
+              parts={parts.filter(({ probe }) => node.probes.includes(probe))}
+              matched={matched}
+              hold={hold}
+            />
+          ))}
+        </table>
+      </div>
+    </section>
+  );
+}, isSameGroup);
+
+// Groups are arranged anew at each change anywhere; this one is new only when a part of it is.
+function isSameGroup(a: GroupProps, b: GroupProps): boolean {
+  if (a.matched !== b.matched || a.parts.length !== b.parts.length) return false;
+  return a.parts.every((part, index) => part.probe === b.parts[index]?.probe && part.rows === b.parts[index]?.rows);
+}
+
+function GroupHead({ group, parts }: { group: BoardGroup; parts: readonly Part[] }) {
+  const { board } = useBoardTime();
+  const whole = rollUp(
+    group.nodes.flatMap((node) => node.probes),
+    board,
+  );
+  const { status } = whole.verdict;
+  return (
+    <header>
+      <h2>
+        <StatusShape status={status} label={status} />
+        {group.title}
+      </h2>
+      <Flash of={status} className={`w ${status} reason`}>
+        {worstWords(whole)}
+      </Flash>
+      <TierFigures parts={parts} />
+      <span className="grow" />
+      {whole.leftOut > 0 ? <span className="q small">{whole.leftOut} questions left out: not permitted or not supported there</span> : null}
+      <PollButton target={{ system: group.system, group: group.name }} name={group.title} />
+    </header>
+  );
+}
+
+function TierFigures({ parts }: { parts: readonly Part[] }) {
+  const { board } = useBoardTime();
+  const { backends, servers, up, unchecked, oldestMs, isStale, unread } = summarise(parts, board);
+  if (oldestMs === null) return <span className="q small">nothing read yet</span>;
+  const words = [
+    `${formatCount(backends)} ${backends === 1 ? 'backend' : 'backends'}`,
+    `${formatCount(servers)} ${servers === 1 ? 'server' : 'servers'}`,
+    `${formatCount(up)} / ${formatCount(servers)} up`,
+    ...(unchecked > 0 ? [`${formatCount(unchecked)} not checked`] : []),
+    ...(unread > 0 ? [`${unread} of ${parts.length} instances never read`] : []),
+  ];
+  return (
+    <span className={`small ${isStale ? 'hatch stale-value' : 'q'}`}>
+      {words.join(', ')}
+      {isStale ? <span className="age stale">, the oldest part is {formatAge(oldestMs)} old</span> : null}
+    </span>
+  );
+}

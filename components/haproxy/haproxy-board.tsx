@@ -1,0 +1,54 @@
+'use client';
+import { useMemo } from 'react';
+import type { ProbeRow } from '#lib/feed/events.ts';
+import { sourceId } from '#lib/reading.ts';
+import { arrangeGroups } from '../reading/arrange.ts';
+import type { RowsOf } from '../reading/gather-rows.tsx';
+import { FilterBox, FilterChip } from '../ui/filter-box.tsx';
+import { filterRows } from './filter.ts';
+import { GroupPanel } from './group-panel.tsx';
+
+type BoardProps = {
+  probes: readonly ProbeRow[];
+  rows: RowsOf;
+  filter: string;
+  onFilter(text: string): void;
+};
+
+/** All tiers of all HAProxy instances, in the order of the configuration. */
+export function HaproxyBoard({ probes, rows, filter, onFilter }: BoardProps) {
+  const parts = useMemo(
+    () =>
+      probes.map((probe) => ({
+        probe,
+        rows: rows.get(sourceId(probe.source)) ?? [],
+      })),
+    [probes, rows],
+  );
+  const { matched, count, total } = useMemo(() => filterRows(filter, parts), [filter, parts]);
+  return (
+    <>
+      <div className="crumb">
+        <h1>HAProxy</h1>
+        <span className="grow" />
+        {matched ? <FilterChip matched={count} total={total} onClear={() => onFilter('')} /> : null}
+        <FilterBox
+          text={filter}
+          onText={onFilter}
+          placeholder="Filter, or state:drain  ( / )"
+          label="Filter the rows, for example state:drain or proxy:be_web"
+        />
+      </div>
+      <div className="tiers">
+        {arrangeGroups(probes).map((group) => (
+          <GroupPanel
+            key={group.key}
+            group={group}
+            parts={parts.filter(({ probe }) => probe.source.group === group.name)}
+            matched={matched}
+          />
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+import { useCallback, useMemo } from 'react';
+import { useProbes } from '#components/feed/use-feed.ts';
+import { GatherRows } from '../reading/gather-rows.tsx';
+import { BeforeFirst } from '../shell/before-first.tsx';
+import { useUrlSet, useUrlText } from '../ui/use-url.ts';
+import { FoldContext, type Folds } from './fold-context.tsx';
+import { HaproxyBoard } from './haproxy-board.tsx';
+
+/** The HAProxy page over the feed; filter and open rows live in its address. */
+export function HaproxyPage() {
+  const all = useProbes();
+  const probes = useMemo(() => all.filter(({ source }) => source.system === 'haproxy'), [all]);
+  const [filter, setFilter] = useUrlText('q');
+  const folds = useUrlFolds();
+  if (probes.length === 0) return <BeforeFirst title="HAProxy" what="HAProxy instance" />;
+  return (
+    <FoldContext value={folds}>
+      <GatherRows probes={probes}>{(rows) => <HaproxyBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} />}</GatherRows>
+    </FoldContext>
+  );
+}
+
+function useUrlFolds(): Folds {
+  const [open, putOpen] = useUrlSet('open');
+  const [shut, putShut] = useUrlSet('shut');
+  const [figures, setFigures] = useUrlSet('row');
+  const setOpen = useCallback(
+    (key: string, isOpen: boolean) => {
+      putOpen(key, isOpen);
+      putShut(key, !isOpen);
+    },
+    [putOpen, putShut],
+  );
+  return useMemo(() => ({ open, shut, figures, setOpen, setFigures }), [open, shut, figures, setOpen, setFigures]);
+}

@@ -1,0 +1,123 @@
+'use client';
+import { memo } from 'react';
+import type { ProbeRow } from '#lib/feed/events.ts';
+import { Age, Ago } from '../reading/age.tsx';
+import { rowTone } from '../reading/row-tone.ts';
+import { CheckCell, FigureCells, ProxyStateCell, StateCell, WeightCell } from './cells.tsx';
+import { COLUMNS } from './columns.ts';
+import type { ProxyLine, RowLine } from './lines.ts';
+
+type ToggleProps = { isOpen: boolean; onToggle(isOpen: boolean): void };
+
+/** Opens everything that the newest reading holds on one row. */
+function FiguresButton({ name, isOpen, onToggle }: ToggleProps & { name: string }) {
+  return (
+    <button type="button" className="more" aria-expanded={isOpen} aria-label={`All figures of ${name}`} onClick={() => onToggle(!isOpen)}>
+      ⋯
+    </button>
+  );
+}
+
+type RowProps = {
+  line: RowLine;
+  probe: ProbeRow;
+  isStale: boolean;
+  hasFigures: boolean;
+  onFigures(rowId: string, isOpen: boolean): void;
+};
+
+/** One server or listener. */
+export const StatsRow = memo(function StatsRow({ line, probe, isStale, hasFigures, onFigures }: RowProps) {
+  const { view, status, row } = line;
+  return (
+    <tr className={rowTone(status, isStale)}>
+      <th scope="row" className="name child">
+        <span className="cell">
+          <span className="label">{view.name}</span>
+          {view.isBackup ? <span className="chip">backup</span> : null}
+          <FiguresButton name={`${view.name} in ${view.proxy}`} isOpen={hasFigures} onToggle={(isOpen) => onFigures(row.id, isOpen)} />
+        </span>
+      </th>
+      <td>
+        <StateCell view={view} status={status} reason={row.verdict.reason} />
+      </td>
+      <FigureCells view={view} />
+      <CheckCell view={view} />
+      <WeightCell view={view} />
+      <td className="n small m">
+        <Ago at={view.changedAt} />
+      </td>
+      <td className="n">
+        <Age probe={probe} isInRow />
+      </td>
+    </tr>
+  );
+}, isSameRow);
+
+// Lines are made anew with each reading; what a row draws of them is not always new.
+function isSameRow(a: RowProps, b: RowProps): boolean {
+  const isSameLine = a.line.row === b.line.row && a.line.status === b.line.status && a.isStale === b.isStale;
+  return isSameLine && a.probe === b.probe && a.hasFigures === b.hasFigures && a.onFigures === b.onFigures;
+}
+
+type ProxyProps = {
+  line: ProxyLine;
+  probe: ProbeRow;
+  isStale: boolean;
+  isOpen: boolean;
+  hasFigures: boolean;
+  onFold(key: string, isOpen: boolean): void;
+  onFigures(rowId: string, isOpen: boolean): void;
+};
+
+/** A frontend or a backend: folds and unfolds what stands under it. */
+export const ProxyRow = memo(function ProxyRow({ line, probe, isStale, isOpen, hasFigures, onFold, onFigures }: ProxyProps) {
+  const { head, children, proxy, side, status } = line;
+  return (
+    <tr className={`proxy ${rowTone(status, isStale)}`}>
+      <th scope="row" className="name">
+        <span className="cell">
+          {children.length > 0 ? (
+            <button type="button" className="fold" aria-expanded={isOpen} onClick={() => onFold(line.key, !isOpen)}>
+              <span className="tri" />
+              <span className="label">{proxy}</span>
+            </button>
+          ) : (
+            <span className="fold none label">{proxy}</span>
+          )}
+          {side === 'frontend' ? <span className="q small">frontend</span> : null}
+          {head ? (
+            <FiguresButton name={`${side} ${proxy}`} isOpen={hasFigures} onToggle={(shown) => onFigures(head.row.id, shown)} />
+          ) : null}
+        </span>
+      </th>
+      <td>
+        <ProxyStateCell line={line} reason={head?.row.verdict.reason ?? `no row of the ${side} itself in this reading`} />
+      </td>
+      {head ? <FigureCells view={head.view} /> : <td colSpan={8} />}
+      {head ? <CheckCell view={head.view} /> : <td />}
+      {head ? <WeightCell view={head.view} /> : <td />}
+      <td className="n small m">
+        <Ago at={head?.view.changedAt ?? null} />
+      </td>
+      <td className="n">
+        <Age probe={probe} isInRow />
+      </td>
+    </tr>
+  );
+});
+
+/** The heads of the columns. */
+export function ColumnHeads() {
+  return (
+    <thead>
+      <tr>
+        {COLUMNS.map(({ id, head, isNumber, title }) => (
+          <th key={id} scope="col" className={isNumber ? 'n' : ''} title={title}>
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

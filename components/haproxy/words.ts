@@ -1,0 +1,66 @@
+import { type Status, worst } from '#lib/status.ts';
+import type { Check, RowState, StateWord } from '#lib/systems/haproxy/model.ts';
+
+const WORDS: Record<Exclude<StateWord, 'unknown'>, string> = {
+  up: 'up',
+  down: 'down',
+  nolb: 'nolb',
+  drain: 'drain',
+  maintenance: 'maint',
+  'no check': 'no check',
+  open: 'open',
+  paused: 'paused',
+  stopped: 'stopped',
+  full: 'full',
+  waiting: 'waiting',
+};
+
+/** A state in one word, as counted: "up". What the product said, where its grammar is not known. */
+export function stateWord(state: RowState): string {
+  return state.word === 'unknown' ? state.said || 'unknown' : WORDS[state.word];
+}
+
+/** A state in full: "up, failing checks 1/3", "down, recovering 1/2", "maint via be_web/web01". */
+export function stateWords(state: RowState): string {
+  return [stateWord(state) + byWords(state), checkCount(state)].filter(Boolean).join(', ');
+}
+
+function byWords({ by, via }: RowState): string {
+  switch (by) {
+    case 'agent':
+      return ' by agent';
+    case 'resolution':
+      return ', name not resolved';
+    case 'tracking':
+      return via ? ` via ${via}` : ' by tracking';
+    case null:
+      return via ? ` via ${via}` : '';
+  }
+}
+
+function checkCount({ word, checks }: RowState): string {
+  if (!checks) return '';
+  return `${word === 'down' ? 'recovering' : 'failing checks'} ${checks.count}/${checks.of}`;
+}
+
+/** "L7STS 503": the code of the last check with the status it got. */
+export function checkCode({ code, status }: Check): string {
+  return status === null ? code : `${code} ${status}`;
+}
+
+// Up but failing its checks is a state of its own.
+function countedWord(state: RowState): string {
+  return state.word === 'up' && state.checks ? 'failing checks' : stateWord(state);
+}
+
+/** How many of each word and the worst status among them, the most first: [up, 7, ok], [drain, 1, maintenance]. */
+export function countWords(lines: readonly { state: RowState; status: Status }[]): { word: string; count: number; status: Status }[] {
+  const byWord = Map.groupBy(lines, ({ state }) => countedWord(state));
+  return [...byWord]
+    .map(([word, alike]) => ({
+      word,
+      count: alike.length,
+      status: worst(alike.map(({ status }) => status)),
+    }))
+    .sort((a, b) => b.count - a.count || a.word.localeCompare(b.word));
+}

@@ -1,0 +1,44 @@
+import type { FailureKind } from '#lib/failure.ts';
+import type { ProbeRow } from '#lib/feed/events.ts';
+import { formatAge } from '#lib/format/age.ts';
+import { formatMoment } from '#lib/format/time.ts';
+import { ageMs } from '#lib/reading.ts';
+
+const TITLES: Record<FailureKind, string> = {
+  timeout: 'No answer',
+  refused: 'Connection refused',
+  dns: 'Name not found',
+  tls: 'TLS failed',
+  auth: 'Sign-in refused',
+  http: 'Unexpected HTTP answer',
+  protocol: 'Not the expected protocol',
+  parse: 'Answer not understood',
+  permission: 'Not permitted',
+  unsupported: 'Not supported there',
+  internal: "Vigil's own error",
+};
+
+/** The kind of a failure as the head of a panel. */
+export function failureTitle(kind: FailureKind): string {
+  return TITLES[kind];
+}
+
+/** "last tried 4s ago, 12 times since 13:58:26". Empty while nothing fails. */
+export function failingWords(probe: Pick<ProbeRow, 'attempt' | 'failing'>, now: number): string {
+  if (!probe.attempt?.failure) return '';
+  const tried = `last tried ${formatAge(now - probe.attempt.at)} ago`;
+  if (!probe.failing) return tried;
+  const times = probe.failing.times === 1 ? 'once' : `${probe.failing.times} times`;
+  return `${tried}, failed ${times} since ${formatMoment(probe.failing.since, now)}`;
+}
+
+/** A message as a sentence: with a capital and one full stop. */
+export function sentence(message: string): string {
+  const text = message.trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
+/** "last read 4m 12s ago", or "never read". */
+export function lastReadWords({ newest }: Pick<ProbeRow, 'newest'>, now: number): string {
+  return newest ? `last read ${formatAge(ageMs(newest, now))} ago` : 'never read';
+}

@@ -1,0 +1,39 @@
+'use client';
+import { useState } from 'react';
+import { type PollTarget, usePoll } from './board-context.tsx';
+
+type PollButtonProps = { target: PollTarget; name: string; isPlain?: boolean };
+
+/** Asks now. That it was asked shows in the ages; only what went wrong is said here, and stays until the next try. */
+export function PollButton({ target, name, isPlain = false }: PollButtonProps) {
+  const poll = usePoll();
+  const [isAsking, setAsking] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const ask = async () => {
+    setAsking(true);
+    setTrouble(null);
+    try {
+      const answer = await poll(target);
+      if (!answer.ok) setTrouble(answer.message);
+      else if (answer.asked === 0) setTrouble('nothing was asked');
+    } catch (error) {
+      setTrouble(error instanceof Error ? error.message : String(error));
+    } finally {
+      setAsking(false);
+    }
+  };
+  return (
+    <span className="poll">
+      {trouble ? <span className="w critical small">{trouble}</span> : null}
+      <button
+        type="button"
+        className={isPlain ? 'btn plain' : 'btn'}
+        onClick={() => void ask()}
+        aria-disabled={isAsking}
+        aria-label={`Poll now: ${name}`}
+      >
+        {isAsking ? 'Polling…' : 'Poll now'}
+      </button>
+    </span>
+  );
+}

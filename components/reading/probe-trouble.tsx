@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { isSilence } from '#lib/failure.ts';
+import type { ProbeRow } from '#lib/feed/events.ts';
+import { formatAge } from '#lib/format/age.ts';
+import { formatMoment, formatSpan } from '#lib/format/time.ts';
+import { freshness, type Moment } from '#lib/reading.ts';
+import { judgeProbe } from '#lib/status.ts';
+import { Void } from '../ui/void.tsx';
+import { failingWords, failureTitle, lastReadWords, sentence } from './failure-words.ts';
+
+type TroubleProps = { probe: ProbeRow; moment: Moment; action: ReactNode };
+
+/** Why a probe has no trustworthy values: what happened, where, since when, what to do. Nothing while its values can be trusted. */
+export function ProbeTrouble(props: TroubleProps) {
+  const { probe, moment } = props;
+  const fresh = freshness(probe.newest, probe.staleAfterMs, moment);
+  const failure = probe.attempt?.failure ?? null;
+  // Silence that is not yet stale is said beside the age: the values still stand.
+  if (failure && !(isSilence(failure) && fresh.is === 'fresh')) return <Failed {...props} />;
+  if (fresh.is === 'never') return <NeverRead {...props} />;
+  return null;
+}
+
+function Failed({ probe, moment, action }: TroubleProps) {
+  const failure = probe.attempt?.failure;
+  if (!failure) return null;
+  const { now } = moment;
+  const { status } = judgeProbe(probe, moment);
+  const where = failure.message.includes(probe.address) ? '' : `Asked at ${probe.address}. `;
+  const next = probe.nextAt !== null && probe.nextAt > now ? ` Next try in ${formatAge(probe.nextAt - now)}.` : '';
+  return (
+    <Void status={status} title={failureTitle(failure.kind)} received={failure.received} action={action}>
+      {sentence(failure.message)} {where}
+      {sentence(failingWords(probe, now))} {sentence(lastReadWords(probe, now))}
+      {next}
+    </Void>
+  );
+}
+
+function NeverRead({ probe, moment, action }: TroubleProps) {
+  const verdict = judgeProbe(probe, moment);
+  if (verdict.status === 'stale') {
+    return (
+      <Void status="stale" title="Never read" action={action}>
+        {probe.address}: {verdict.reason}.
+      </Void>
+    );
+  }
+  if (!probe.asked) {
+    const when =
+      probe.nextAt === null ? 'The first poll is not due yet.' : `The first poll is due at ${formatMoment(probe.nextAt, moment.now)} UTC.`;
+    return (
+      <Void status="unknown" title="Not asked yet" action={action} isRunning>
+        {when}
+      </Void>
+    );
+  }
+  return (
+    <Void status="unknown" title="First poll under way" isRunning>
+      Asked {probe.address} {formatAge(moment.now - probe.asked.since)} ago, waits up to {formatSpan(probe.timeoutMs)} for an answer.
+    </Void>
+  );
+}

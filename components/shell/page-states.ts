@@ -1,0 +1,29 @@
+import type { ProbeRow } from '#lib/feed/events.ts';
+import { rollUp } from '#lib/roll-up.ts';
+import type { Status } from '#lib/status.ts';
+import { notOk } from '../reading/arrange.ts';
+import type { BoardTime } from '../reading/board-context.tsx';
+
+export type Page = { path: string; title: string };
+
+/** A page and how what it shows is doing. `status` is null for a page that shows no system and has nothing to say. */
+export type PageState = Page & { status: Status | null; notOk: number };
+
+/** The state of each page: a system's page by its nodes, the pollers page by Vigil's own probes, which speak up only when they are not ok. */
+export function pageStates(pages: readonly Page[], probes: readonly ProbeRow[], time: BoardTime): PageState[] {
+  return pages.map((page) => {
+    if (page.path === '/pollers') return { ...page, ...ownState(probes, time) };
+    const { verdict, counts } = rollUp(
+      probes.filter((probe) => `/${probe.source.system}` === page.path),
+      time.board,
+    );
+    return { ...page, status: verdict.status, notOk: notOk(counts) };
+  });
+}
+
+function ownState(probes: readonly ProbeRow[], time: BoardTime): { status: Status | null; notOk: number } {
+  const own = probes.filter((probe) => probe.scope === 'board');
+  const { verdict, counts } = rollUp(own, time.own);
+  const isQuiet = own.length === 0 || verdict.status === 'ok';
+  return { status: isQuiet ? null : verdict.status, notOk: isQuiet ? 0 : notOk(counts) };
+}

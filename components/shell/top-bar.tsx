@@ -1,0 +1,57 @@
+import Link from 'next/link';
+import type { Link as FeedLink } from '#components/feed/client.ts';
+import { formatClock } from '#lib/format/time.ts';
+import { StatusShape } from '../ui/status-shape.tsx';
+import type { PageState } from './page-states.ts';
+
+type TopBarProps = { environment: string | null; pages: readonly PageState[]; path: string; link: FeedLink; now: number };
+
+/** Brand and environment, a tab per page with how it is doing, and whether Vigil is heard. */
+export function TopBar({ environment, pages, path, link, now }: TopBarProps) {
+  return (
+    <header className="top">
+      <Link className="brand" href="/" prefetch={false}>
+        Vigil {environment ? <span className="chip">{environment.toUpperCase()}</span> : null}
+      </Link>
+      <nav className="tabs" aria-label="Pages">
+        {pages.map((page) => (
+          <Tab key={page.path} page={page} isHere={path === page.path || path.startsWith(`${page.path}/`)} />
+        ))}
+      </nav>
+      <div className="tools">
+        <Heard link={link} now={now} />
+      </div>
+    </header>
+  );
+}
+
+function Tab({ page: { path, title, status, notOk }, isHere }: { page: PageState; isHere: boolean }) {
+  return (
+    <Link href={path} prefetch={false} aria-current={isHere ? 'page' : undefined}>
+      {status ? <StatusShape status={status} small={status === 'ok'} /> : null}
+      {title}
+      {status && notOk > 0 ? <span className={`w ${status}`}>{notOk}</span> : null}
+      {status ? <span className="vh">{notOk > 0 ? `not ok, worst ${status}` : status}</span> : null}
+    </Link>
+  );
+}
+
+function Heard({ link, now }: { link: FeedLink; now: number }) {
+  switch (link.state) {
+    case 'connecting':
+      return <span>Connecting…</span>;
+    case 'live':
+      return (
+        <span title="The server's clock, carried by each event">
+          Live <span className="q">{formatClock(now)} UTC</span>
+        </span>
+      );
+    case 'silent':
+      return (
+        <span>
+          <span className="w stale">Silent</span>
+          {link.silentMs > 0 ? <span className="wide">, last heard {formatClock(now - link.silentMs)} UTC</span> : null}
+        </span>
+      );
+  }
+}

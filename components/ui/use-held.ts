@@ -1,0 +1,17 @@
+'use client';
+import { useState } from 'react';
+
+/** The value as it comes, or, while held, as it was when the hold began: what is under the mouse does not move. */
+export function useHeld<T>(value: T, isHeld: boolean): T {
+  const [kept, setKept] = useState<{ value: T } | null>(null);
+  if (isHeld && kept === null) setKept({ value });
+  if (!isHeld && kept !== null) setKept(null);
+  return isHeld && kept !== null ? kept.value : value;
+}
+
+/** The ids in their held order: those that are gone drop out, those that are new come last in their own order. */
+export function inHeldOrder<T>(items: readonly T[], idOf: (item: T) => string, held: readonly string[]): T[] {
+  const rank = new Map(held.map((id, index) => [id, index]));
+  const place = (item: T) => rank.get(idOf(item)) ?? held.length;
+  return [...items].sort((a, b) => place(a) - place(b));
+}

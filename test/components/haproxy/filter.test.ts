@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { filterRows } from '#components/haproxy/filter.ts';
+import { parseFilter } from '#components/ui/filter-terms.ts';
+import { probe, ROWS } from '../estate.ts';
+
+describe('a filter is read', () => {
+  test.each([
+    ['nothing', '  ', []],
+    ['a plain word, in any case', 'WEB01', [{ field: null, word: 'web01' }]],
+    ['a field and a word', 'state:down', [{ field: 'state', word: 'down' }]],
+    [
+      'several terms',
+      'state:down be_',
+      [
+        { field: 'state', word: 'down' },
+        { field: null, word: 'be_' },
+      ],
+    ],
+    ['a quoted word', 'state:"no check"', [{ field: 'state', word: 'no check' }]],
+    ['a quote not closed yet', '"no ch', [{ field: null, word: 'no ch' }]],
+    ['a field without a word yet asks for nothing', 'state:', []],
+    ['a colon in a name is part of it', '10.0.0.1:80', [{ field: null, word: '10.0.0.1:80' }]],
+    ['a field that is not known is part of the word', 'colour:red', [{ field: null, word: 'colour:red' }]],
+  ])('%s', (_name, text, terms) => expect(parseFilter(text, ['state', 'proxy'])).toEqual(terms));
+});
+
+describe('a filter lets through', () => {
+  const part = { probe: probe(), rows: ROWS };
+  const ids = (text: string) => [...(filterRows(text, [part]).matched?.get('haproxy/public/lb05/stats') ?? [])];
+
+  test.each([
+    ['the state as the page says it', 'state:recovering', ['be_web/server/web02']],
+    ['a server by its name', 'server:web01', ['be_web/server/web01']],
+    ['a proxy with all that stands under it', 'proxy:fe_web', ['fe_web/frontend/FRONTEND']],
+    ['only what all terms find', 'proxy:be_web state:down', ['be_web/server/web02']],
+    ['the node', 'node:lb06', []],
+    ['the tier by its title', 'group:Public server:web02', ['be_web/server/web02']],
+  ])('%s', (_name, text, found) => expect(ids(text)).toEqual(found));
+
+  test('everything when nothing is typed, and counts what there is', () => {
+    expect(filterRows('', [part])).toEqual({ matched: null, count: 4, total: 4 });
+    expect(filterRows('web02', [part])).toMatchObject({ count: 1, total: 4 });
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { opensItself, orderOf, type ProxyLine, reorder, sortLines, toLines, unfold } from '#components/haproxy/lines.ts';
+import type { LiveRow } from '#lib/feed/events.ts';
+import { judgeSubject } from '#lib/status.ts';
+import { MOMENT, probe, ROWS, readAgo, row } from '../estate.ts';
+
+const lines = (rows: readonly LiveRow[], age = 2_000) =>
+  sortLines(toLines(rows, (verdict) => judgeSubject(verdict, probe(readAgo(age)), MOMENT)));
+const only = (found: readonly ProxyLine[]): ProxyLine => found[0] ?? expect.unreachable('no line');
+const ALL = { isOpen: () => true, hasFigures: () => false, matched: null };
+
+describe('the lines of a reading', () => {
+  test('stand worst first, then by name, servers under their backend and listeners under their frontend', () => {
+    expect(lines(ROWS).map(({ key, children }) => [key, children.map((child) => child.view.name)])).toEqual([
+      ['backend:be_web', ['web02', 'web01']],
+      ['frontend:fe_web', []],
+    ]);
+  });
+
+  test('names with numbers stand in the order of their numbers', () => {
+    const servers = ['web10', 'web9', 'web1'].map((name) => row({ name }));
+    expect(only(lines(servers)).children.map((child) => child.view.name)).toEqual(['web1', 'web9', 'web10']);
+  });
+
+  test('a listen section is a frontend and a backend of one name', () => {
+    const section = [
+      row({ kind: 'frontend', proxy: 'redis', name: 'FRONTEND' }),
+      row({ kind: 'backend', proxy: 'redis', name: 'BACKEND' }),
+    ];
+    expect(lines(section).map(({ key }) => key)).toEqual(['backend:redis', 'frontend:redis']);
+  });
+
+  test('servers whose backend is missing from the reading are not lost', () => {
+    expect(only(lines([row()]))).toMatchObject({ head: null, proxy: 'be_web', status: 'ok' });
+  });
+
+  test('a backend is as bad as its worst server', () => expect(only(lines(ROWS)).status).toBe('critical'));
+
+  test('a server out on purpose does not take its backend out', () => {
+    expect(only(lines([row({ kind: 'backend', name: 'BACKEND' }), row({}, 'maintenance')])).status).toBe('ok');
+  });
+
+  test('a stale reading holds nothing that is ok', () => {
+    const statuses = lines(ROWS, 60_000).flatMap((line) => [line.status, ...line.children.map((child) => child.status)]);
+    expect(new Set(statuses)).toEqual(new Set(['critical', 'stale']));
+  });
+
+  test('a backend opens itself for trouble of its own and not for its age', () => {
+    expect(opensItself(only(lines(ROWS)))).toBe(true);
+    expect(opensItself(only(lines([row()], 60_000)))).toBe(false);
+  });
+});
+
+describe('a held order', () => {
+  test('keeps what stands where it stands, and puts what is new last', () => {
+    const before = orderOf(lines([row({ name: 'web01' }), row({ name: 'web02' })]));
+    const after = lines([row({ name: 'web00' }), row({ name: 'web01' }), row({ name: 'web02' }, 'critical')]);
+    expect(only(reorder(after, before)).children.map((child) => child.view.name)).toEqual(['web01', 'web02', 'web00']);
+  });
+
+  test('drops what is gone', () => {
+    const before = orderOf(lines([row({ name: 'web01' }), row({ name: 'web02' })]));
+    expect(only(reorder(lines([row({ name: 'web02' })]), before)).children).toHaveLength(1);
+  });
+});
+
+describe('what is drawn', () => {
+  const kinds = (drawn: ReturnType<typeof unfold>) => drawn.map((item) => (item.is === 'proxy' ? item.line.proxy : item.line.view.name));
+
+  test('a folded backend hides its servers', () => {
+    expect(kinds(unfold(lines(ROWS), { ...ALL, isOpen: () => false }))).toEqual(['be_web', 'fe_web']);
+  });
+
+  test('a filter leaves what matches and what it stands under', () => {
+    expect(kinds(unfold(lines(ROWS), { ...ALL, matched: new Set(['be_web/server/web01']) }))).toEqual(['be_web', 'web01']);
+  });
+
+  test('the figures of a row stand under it', () => {
+    const drawn = unfold(lines(ROWS), { ...ALL, hasFigures: (id) => id === 'be_web/server/web02' });
+    expect(drawn.map((item) => item.is)).toEqual(['proxy', 'row', 'figures', 'row', 'proxy']);
+  });
+});
