@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { freePorts } from './free-ports.ts';
+import { type Balancer, findHaproxy, startHaproxy } from './haproxy/balancer.ts';
+import { type HealthAnswer, LAYOUT, MACHINES } from './haproxy/layout.ts';
+import { startStandIn } from './haproxy/standin.ts';
+import { type Door, startTraffic } from './haproxy/traffic.ts';
+import { startWebServers } from './haproxy/web-servers.ts';
+
+/** `folder` is for the estate's own files, the caller makes and removes it; `port` is what the config tells Vigil to listen on. */
+export type EstateOptions = { folder: string; haproxy: 'real' | 'stand-in' | 'auto'; port?: number };
+
+/** A web server behind the balancers; with 503 its pages fail too. */
+type Machine = { name: string; setHealth(answer: HealthAnswer, reason?: string): void };
+
+/** The pretend estate while it runs. `yaml` is a Vigil config of it and holds no secret: the environment that goes with it is `env`. */
+export type Estate = {
+  kind: 'real' | 'stand-in';
+  yaml: string;
+  env: Record<string, string>;
+  balancers: Balancer[];
+  servers: Machine[];
+  /** Resolves, in words, when a part of it dies without having been told to. */
+  died: Promise<string>;
+  /** Ends everything it started; resolves when it is gone. */
+  stop(): Promise<void>;
+};
+
+const BALANCERS = [
+  { name: 'ny-lb05', share: 1.1 },
+  { name: 'ny-lb06', share: 0.8 },
+];
+const USER = 'vigil';
+const PASSWORD_VARIABLE = 'VIGIL_DEMO_HAPROXY_PASSWORD';
+const DEFAULT_PORT = 8400;
+
+type Parts = { balancers: Balancer[]; servers: Machine[]; ends: (() => Promise<void> | void)[] };
+
+/** Starts the demo's estate on free loopback ports. Rejects, and leaves nothing behind, when a part cannot start; `real` needs HAProxy on this machine. */
+export async function startEstate({ folder, haproxy, port = DEFAULT_PORT }: EstateOptions): Promise<Estate> {
+  const program = haproxy === 'stand-in' ? null : findHaproxy();
+  if (program === null && haproxy === 'real') throw new Error('HAProxy is not installed on this machine');
+  const password = randomBytes(18).toString('base64url');
+  const parts: Parts = { balancers: [], servers: [], ends: [] };
+  const stop = stopper(parts);
+  try {
+    if (program === null) await startPretended(parts, password);
+    else await startReal(parts, { program, folder, password });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { balancers, servers } = parts;
+  return {
+    kind: program === null ? 'stand-in' : 'real',
+    yaml: configYaml(balancers, port),
+    env: { [PASSWORD_VARIABLE]: password },
+    balancers,
+    servers,
+    died: Promise.race(balancers.map(({ died }) => died)),
+    stop,
+  };
+}
+
+async function startReal(
+  parts: Parts,
+  { program, folder, password }: { program: string; folder: string; password: string },
+): Promise<void> {
+  const webServers = await startWebServers(MACHINES, LAYOUT);
+  parts.servers.push(...webServers);
+  parts.ends.push(async () => void (await Promise.all(webServers.map((server) => server.close()))));
+  const webPorts = new Map(webServers.map((server) => [server.name, server.port]));
+  const doors: Door[] = [];
+  for (const { name, share } of BALANCERS) {
+    const [statsPort = 0, ...ports] = await freePorts(1 + LAYOUT.frontends.length);
+    const frontendPorts = new Map(LAYOUT.frontends.map((frontend, index) => [frontend.name, ports[index] ?? 0]));
+    const plan = { name, statsPort, socketPath: join(folder, `${name}.sock`), user: USER, password, frontendPorts, webPorts };
+    const balancer = await startHaproxy(program, folder, LAYOUT, plan);
+    parts.balancers.push(balancer);
+    parts.ends.push(() => balancer.kill());
+    doors.push({ ports: frontendPorts, share });
+  }
+  const traffic = startTraffic(LAYOUT, doors);
+  parts.ends.push(() => traffic.stop());
+}
+
+async function startPretended(parts: Parts, password: string): Promise<void> {
+  const ports = await freePorts(BALANCERS.length);
+  const standIns = await Promise.all(
+    BALANCERS.map(({ name, share }, index) =>
+      startStandIn(LAYOUT, { name, share, statsPort: ports[index] ?? 0, user: USER, password, now: Date.now }),
+    ),
+  );
+  parts.balancers.push(...standIns);
+  parts.ends.push(...standIns.map((one) => () => one.kill()));
+  for (const name of MACHINES) {
+    parts.servers.push({ name, setHealth: (...told) => standIns.forEach((one) => void one.setHealth(name, ...told)) });
+  }
+}
+
+/** Ends the parts once, the last started first, however often it is called. */
+function stopper({ ends }: Parts): () => Promise<void> {
+  let stopping: Promise<void> | null = null;
+  const endAll = async (): Promise<void> => {
+    for (const end of ends.toReversed()) await end();
+  };
+  return () => {
+    stopping ??= endAll();
+    return stopping;
+  };
+}
+
+function configYaml(balancers: Balancer[], port: number): string {
+  const nodes = balancers.map(({ name, url }) => `        - { name: ${name}, url: "${url}", host: ${name} }`);
+  return `server: { host: 127.0.0.1, port: ${port}, environment: DEMO }
+haproxy:
+  interval: 5s
+  timeout: 3s
+  read: { user: ${USER}, password: { env: ${PASSWORD_VARIABLE} } }
+  groups:
+    - name: web
+      title: Public
+      nodes:
+${nodes.join('\n')}
+`;
+}

@@ -1,0 +1,107 @@
+import { type Backend, CHECK, type Frontend, type Layout, type ServerUse } from './layout.ts';
+import { HEALTH_PATH } from './web-servers.ts';
+
+/** What one balancer needs to know besides the layout. Ports are on 127.0.0.1; `webPorts` is by server name, `frontendPorts` by frontend name. */
+export type BalancerPlan = {
+  name: string;
+  statsPort: number;
+  socketPath: string;
+  user: string;
+  password: string;
+  frontendPorts: ReadonlyMap<string, number>;
+  webPorts: ReadonlyMap<string, number>;
+};
+
+export const STATS_URI = '/haproxy';
+
+/** The haproxy.cfg of one balancer. */
+export function haproxyConfig(layout: Layout, plan: BalancerPlan): string {
+  return `${[
+    head(plan),
+    stats(plan),
+    ...layout.frontends.map((frontend) => frontendSection(frontend, layout, plan)),
+    ...layout.backends.map((backend) => backendSection(backend, plan)),
+  ].join('\n\n')}\n`;
+}
+
+function head(plan: BalancerPlan): string {
+  return `global
+  maxconn 4000
+  spread-checks 20
+  node ${plan.name}
+  stats socket ${plan.socketPath} mode 600 level admin
+  stats timeout 10s
+
+defaults
+  mode http
+  option http-keep-alive
+  option redispatch
+  retries 2
+  timeout connect 1s
+  timeout client 30s
+  timeout server 60s
+  timeout queue 2s
+  timeout http-keep-alive 30s
+  timeout check ${CHECK.timeoutMs}ms
+  default-server inter ${CHECK.intervalMs}ms rise ${CHECK.rise} fall ${CHECK.fall}`;
+}
+
+function stats(plan: BalancerPlan): string {
+  return `frontend stats
+  bind 127.0.0.1:${plan.statsPort}
+  maxconn 50
+  stats enable
+  stats uri ${STATS_URI}
+  stats realm ${plan.name}
+  stats auth ${plan.user}:${plan.password}
+  stats show-legends`;
+}
+
+function frontendSection(frontend: Frontend, layout: Layout, plan: BalancerPlan): string {
+  const [first, ...others] = frontend.backends;
+  const routes = others.map((name) => `  use_backend ${name} if { path_beg ${backendOf(layout, name).path} }`);
+  return [
+    `frontend ${frontend.name}`,
+    `  bind 127.0.0.1:${portOf(plan.frontendPorts, frontend.name)}`,
+    `  mode ${frontend.mode}`,
+    `  maxconn ${frontend.sessionsLimit}`,
+    ...routes,
+    `  default_backend ${first}`,
+  ].join('\n');
+}
+
+function backendSection(backend: Backend, plan: BalancerPlan): string {
+  const asksHttp = backend.servers.some((server) => server.check === 'http');
+  return [
+    `backend ${backend.name}`,
+    `  mode ${backend.mode}`,
+    `  balance ${backend.balance}`,
+    `  fullconn ${backend.fullAt}`,
+    ...(asksHttp ? [`  option httpchk GET ${HEALTH_PATH}`, '  http-check disable-on-404'] : []),
+    ...(backend.cookie === null ? [] : [`  cookie ${backend.cookie} insert indirect nocache`]),
+    ...backend.servers.map((server) => serverLine(server, backend, plan)),
+  ].join('\n');
+}
+
+function serverLine(server: ServerUse, backend: Backend, plan: BalancerPlan): string {
+  const words = [`  server ${server.name} 127.0.0.1:${portOf(plan.webPorts, server.name)} maxconn ${backend.sessionsLimit}`];
+  if (server.tracks !== null) words.push(`track ${server.tracks}`);
+  else if (server.check !== 'none') words.push('check');
+  if (backend.cookie !== null) words.push(`cookie ${server.name}`);
+  if (server.backup) words.push('backup');
+  // A drain cannot be configured; it is commanded once the balancer runs.
+  if (server.start === 'maint') words.push('disabled');
+  return words.join(' ');
+}
+
+function backendOf(layout: Layout, name: string): Backend {
+  const backend = layout.backends.find((one) => one.name === name);
+  if (!backend) throw new Error(`the layout names a backend "${name}" that it does not have`);
+  return backend;
+}
+
+function portOf(ports: ReadonlyMap<string, number>, name: string): number {
+  const port = ports.get(name);
+  if (port === undefined) throw new Error(`no port was given to "${name}"`);
+  return port;
+}

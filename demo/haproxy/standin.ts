@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Balancer } from './balancer.ts';
+import { STATS_URI } from './config.ts';
+import type { HealthAnswer, Layout } from './layout.ts';
+import { advance } from './standin-advance.ts';
+import { statsCsv } from './standin-csv.ts';
+import { createModel, type Model, setAdmin, setModelHealth } from './standin-model.ts';
+
+/** A balancer that is a model behind an HTTP server of ours. There is no web server behind it: their health pages are told here. */
+export type StandIn = Balancer & { setHealth(server: string, answer: HealthAnswer, reason?: string): void };
+
+/** `share` is its part of the traffic; `now` the clock that moves the model, epoch ms. */
+export type StandInPlan = { name: string; statsPort: number; user: string; password: string; share: number; now: () => number };
+
+/** Starts a stand-in for one HAProxy 2.6: its statistics page with Basic auth, its CSV, and its ways to fall silent. */
+export async function startStandIn(layout: Layout, plan: StandInPlan): Promise<StandIn> {
+  const model = createModel(layout, plan.share, plan.now());
+  const moved = (): Model => {
+    advance(model, plan.now());
+    return model;
+  };
+  let held: (() => void)[] | null = null;
+  const server = createServer((request, response) => {
+    const reply = (): void => answer(request, response, { plan, moved });
+    if (held) held.push(reply);
+    else reply();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(plan.statsPort, '127.0.0.1', resolve);
+  });
+  return {
+    name: plan.name,
+    url: `http://127.0.0.1:${plan.statsPort}${STATS_URI}`,
+    pid: null,
+    hang: () => {
+      held ??= [];
+    },
+    resume: () => {
+      const waiting = held ?? [];
+      held = null;
+      for (const reply of waiting) reply();
+    },
+    kill: () => close(server),
+    setState: async (backend, name, state) => setAdmin(moved(), { backend, server: name }, state),
+    setHealth: (name, what, reason) => setModelHealth(moved(), name, what, reason),
+    died: new Promise((resolve) => server.once('error', (error) => resolve(`${plan.name} died: ${error.message}`))),
+  };
+}
+
+type Site = { plan: StandInPlan; moved: () => Model };
+
+function answer(request: IncomingMessage, response: ServerResponse, { plan, moved }: Site): void {
+  const [path, ...options] = (request.url ?? '').split(';');
+  const expected = `Basic ${Buffer.from(`${plan.user}:${plan.password}`).toString('base64')}`;
+  response.setHeader('cache-control', 'no-cache');
+  if (path !== STATS_URI) send(response, 503, '<h1>503 Service Unavailable</h1>\n');
+  else if (request.headers.authorization !== expected) {
+    response.setHeader('www-authenticate', `Basic realm="${plan.name}"`);
+    send(response, 401, '<h1>401 Unauthorized</h1>\n');
+  } else if (options.includes('csv')) send(response, 200, statsCsv(moved()));
+  else send(response, 200, `<h1>${plan.name}: a stand-in of the demo, ask for ;csv</h1>\n`);
+}
+
+function send(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': body.startsWith('<') ? 'text/html' : 'text/plain', connection: 'close' });
+  response.end(Buffer.from(body, 'latin1'));
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

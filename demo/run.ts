@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Child, startChild } from './child.ts';
+import { type Estate, startEstate } from './estate.ts';
+import { nextFreePort } from './free-ports.ts';
+import { STORY, startStory } from './story.ts';
+import { welcome } from './welcome.ts';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const DEFAULT_PORT = 8400;
+const READY_TIMEOUT_MS = 60_000;
+/** Longer than Vigil gives itself. */
+const STOP_GRACE_MS = 9_000;
+
+type Ends = (() => Promise<void>)[];
+
+/** Starts the estate, then Vigil, then the story; waits until it is told to stop or a part dies; ends everything in the opposite order. */
+async function run(stopAsked: Promise<string>): Promise<number> {
+  const ends: Ends = [];
+  try {
+    const running = await start(ends, stopAsked);
+    const why = running === null ? null : await Promise.race([running.died, stopAsked.then(() => null)]);
+    console.log(why === null ? '\nStopping the demo.' : `\n${why} The demo stops.`);
+    return why === null ? 0 : 1;
+  } catch (error) {
+    console.error(`The demo cannot run: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  } finally {
+    for (const end of ends.toReversed()) await end();
+  }
+}
+
+/** Resolves when everything runs, and tells by `died` of a death later; with null when it was told to stop meanwhile. */
+async function start(ends: Ends, stopAsked: Promise<string>): Promise<{ died: Promise<string> } | null> {
+  const { values } = parseArgs({ options: { 'stand-in': { type: 'boolean', default: false } } });
+  const port = await choosePort();
+  const folder = await mkdtemp(join(tmpdir(), 'vigil-demo-'));
+  ends.push(() => rm(folder, { recursive: true, force: true }));
+  const estate = await startEstate({ folder, haproxy: values['stand-in'] ? 'stand-in' : 'auto', port });
+  ends.push(estate.stop);
+  const config = join(folder, 'vigil.yaml');
+  await writeFile(config, estate.yaml, { mode: 0o600 });
+  const product = await startVigil(config, estate, ends);
+  const died = Promise.race([product.ended.then((how) => `Vigil died: ${how}.`), estate.died.then((how) => `${how}.`)]);
+  const first = await Promise.race([product.ready, died, stopAsked.then(() => null), delay(READY_TIMEOUT_MS, SLOW, { ref: false })]);
+  if (first === null) return null;
+  if (first !== READY) throw new Error(first);
+  console.log(welcome({ estate, story: STORY, address: `http://127.0.0.1:${port}`, config }));
+  const story = startStory({ story: STORY, stage: estate, say, pause });
+  ends.push(story.stop);
+  return { died };
+}
+
+const READY = 'ready';
+const SLOW = `Vigil did not say that it listens within ${READY_TIMEOUT_MS / 1000} s.`;
+
+async function startVigil(config: string, estate: Estate, ends: Ends): Promise<{ ready: Promise<string>; ended: Child['ended'] }> {
+  const { VIGIL_PORT: _, ...inherited } = process.env;
+  let isReady = (): void => {};
+  const ready = new Promise<string>((resolve) => {
+    isReady = () => resolve(READY);
+  });
+  const onLine = (line: string): void => {
+    console.log(`vigil  ${line}`);
+    if (line.startsWith('Vigil is listening on ')) isReady();
+  };
+  const env = { ...inherited, ...estate.env, NODE_ENV: 'production' as const };
+  const args = [join(ROOT, 'server.ts'), '--config', config];
+  const product = await startChild(process.execPath, args, { cwd: ROOT, env, withUs: 'SIGTERM', onLine });
+  ends.push(() => product.stop(STOP_GRACE_MS));
+  return { ready, ended: product.ended };
+}
+
+async function choosePort(): Promise<number> {
+  const told = process.env.VIGIL_PORT ?? '';
+  const wanted = told === '' ? DEFAULT_PORT : Number(told);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) throw new Error(`VIGIL_PORT is "${told}", which is not a port number`);
+  const port = await nextFreePort(wanted);
+  if (port !== wanted) console.log(`Port ${wanted} is taken; the demo uses ${port}.`);
+  return port;
+}
+
+/** In UTC, as Vigil tells the time. */
+function say(line: string): void {
+  console.log(`${new Date().toISOString().slice(11, 19)}  ${line}`);
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {});
+}
+
+/** Ctrl-C, a polite kill, a closed terminal, or the end of the script that started us. */
+function untilAsked(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+    process.on('disconnect', () => resolve('disconnect'));
+  });
+}
+
+process.exit(await run(untilAsked()));

@@ -1,0 +1,39 @@
+import type { Estate } from './estate.ts';
+import type { Story } from './story.ts';
+
+type Facts = { estate: Estate; story: Story; address: string; config: string };
+
+/** What the demo says once it runs: where to look, what is real, what will happen. */
+export function welcome({ estate, story, address, config }: Facts): string {
+  return `
+The demo runs. Open  ${address}   (Ctrl-C stops everything)
+
+Pages
+  ${address}/          everything that is monitored, worst first
+  ${address}/haproxy   the balancers ${estate.balancers.map(({ name }) => name).join(' and ')}, their backends and servers
+  ${address}/pollers   what Vigil asks, how often, and how that goes
+
+What is real
+${whatIsReal(estate)}
+  Vigil's configuration of it: ${config}
+
+What happens, again and again every ${minutes(story.lapSeconds)}
+${story.steps.map(({ at, say }) => `  ${minutes(at).padStart(5)}  ${say}`).join('\n')}
+`;
+}
+
+function whatIsReal({ kind, balancers, servers }: Estate): string {
+  const stats = balancers.map(({ name, url, pid }) => `  ${name}: ${url}${pid === null ? '' : ` (pid ${pid})`}`).join('\n');
+  if (kind === 'real') {
+    return `  ${balancers.length} HAProxy processes of this machine's own HAProxy, with a trickle of real requests through them:
+${stats}
+  The ${servers.length} web servers behind them are small ones of ours, in one process.`;
+  }
+  return `  Vigil. HAProxy is not used, so its ${balancers.length} processes are stand-ins: servers of ours that answer with the statistics
+  of HAProxy 2.6 from a model. There are no web servers and no requests behind the numbers. Install haproxy for the real thing.
+${stats}`;
+}
+
+function minutes(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
