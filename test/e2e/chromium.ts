@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startChild } from '#demo/child.ts';
+
+/**
+ * A Chromium spoken to without Playwright, which keeps every page in focus and thereby awake: there Page.setWebLifecycleState does nothing.
+ * `run` evaluates an expression in the page and gives its value.
+ */
+export type PlainTab = {
+  run<T>(expression: string): Promise<T>;
+  setLifecycle(state: 'frozen' | 'active'): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Reply = { id?: number; result?: object; error?: { message: string } };
+type Send = (method: string, params: object, sessionId?: string) => Promise<Record<string, unknown>>;
+
+/** Opens an address in the only tab of a fresh browser. */
+export async function openPlainTab(program: string, args: readonly string[], url: string): Promise<PlainTab> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigil-chromium-'));
+  const found = Promise.withResolvers<string>();
+  const child = await startChild(
+    program,
+    ['--headless', ...args, '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'],
+    {
+      ...{ cwd: folder, env: process.env, withUs: 'SIGKILL' },
+      onLine: (line) => {
+        const address = /ws:\S+/.exec(line)?.[0];
+        if (address) found.resolve(address);
+      },
+    },
+  );
+  const socket = new WebSocket(await found.promise);
+  await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }));
+  const send = speak(socket);
+  const { targetId } = await send('Target.createTarget', { url });
+  const sessionId = String((await send('Target.attachToTarget', { targetId, flatten: true })).sessionId);
+  return {
+    async run<T>(expression: string) {
+      const answer = await send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true }, sessionId);
+      return (answer.result as { value: T }).value;
+    },
+    async setLifecycle(state) {
+      await send('Page.setWebLifecycleState', { state }, sessionId);
+    },
+    async close() {
+      socket.close();
+      await child.stop(3_000);
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function speak(socket: WebSocket): Send {
+  const waiting = new Map<number, (reply: Reply) => void>();
+  socket.addEventListener('message', ({ data }) => {
+    const reply = JSON.parse(String(data)) as Reply;
+    if (reply.id !== undefined) waiting.get(reply.id)?.(reply);
+  });
+  let last = 0;
+  return (method, params, sessionId) =>
+    new Promise((resolve, reject) => {
+      last += 1;
+      waiting.set(last, ({ result, error }) => (error ? reject(new Error(`${method}: ${error.message}`)) : resolve({ ...result })));
+      socket.send(JSON.stringify({ id: last, method, params, ...(sessionId ? { sessionId } : {}) }));
+    });
+}
