@@ -20,7 +20,7 @@ type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 const KEEP_ALIVE_MS = 65_000;
 const STOP_WITHIN_MS = 8_000;
 
-const { values: flags } = parseArgs({ options: { config: { type: 'string' }, dev: { type: 'boolean', default: false } } });
+const flags = readFlags();
 const config = await readConfig();
 const build = await readBuild();
 // Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it.
@@ -37,6 +37,14 @@ engine.judge.onTransition(logTransition);
 listen(server, config, engine, pages);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
 process.on('unhandledRejection', logBug);
+
+function readFlags(): { dev: boolean } {
+  try {
+    return parseArgs({ options: { config: { type: 'string' }, dev: { type: 'boolean', default: false } } }).values;
+  } catch (error) {
+    return refuse(`${error instanceof Error ? error.message : error}\nVigil takes --config FILE, and --dev to work on its pages.`, 2);
+  }
+}
 
 async function readConfig(): Promise<Config> {
   const place = findConfig(process.argv.slice(2), process.env, process.cwd());

@@ -22,7 +22,7 @@ const NOT_LOCAL = `Vigil has no sign-in yet, so it listens on this machine only:
 
 const server = mapping({
   host: z.enum(LOCAL_HOSTS, { error: NOT_LOCAL }).default('127.0.0.1'),
-  port: wholeNumber({ min: 0, max: 65_535, example: '8400' }).default(8400),
+  port: wholeNumber({ min: 1, max: 65_535, example: '8400' }).default(8400),
   publicUrl: origin('https://vigil.example.com').exactOptional(),
   environment: line('PROD', 20).exactOptional(),
 });

@@ -114,7 +114,7 @@ function ageVerdict(was: Verdict, stale: Stale, state: Pick<ProbeState, 'newest'
         since,
       };
     case 'doubted':
-      return { status: 'stale', reason: `read before the clock was in doubt, was ${was.status}`, since };
+      return { status: 'stale', reason: `in doubt until it is read again, was ${was.status}`, since };
   }
 }
 

@@ -96,7 +96,7 @@ describe('a probe', () => {
       said('critical', "critical, stamped 1m 00s ahead of Vigil's clock: web is down"),
     ],
     ['bears two seconds of disagreement', READ, at(T - 2_000), said('ok', 'it is ok')],
-    ['is stale when it was read before a doubt', READ, at(T + 5, T), said('stale', 'read before the clock was in doubt, was ok')],
+    ['is stale when it was read before a doubt', READ, at(T + 5, T), said('stale', 'in doubt until it is read again, was ok')],
     ['is trusted when it was read after the doubt', READ, at(T + 5, T - 1), said('ok', 'it is ok')],
     ['without a verdict is unknown', { ...READ, verdict: null }, at(T), said('unknown', 'not judged yet')],
     [

@@ -6,7 +6,7 @@ import { Flash } from '../ui/flash.tsx';
 import { Quantity } from '../ui/quantity.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import type { ProxyLine } from './lines.ts';
-import { checkCode, countWords, stateWord, stateWords } from './words.ts';
+import { checkCode, countWords, hasPassed, stateWord, stateWords } from './words.ts';
 
 /** Shape and words of a state. `status` is already aged, so that what is stale never wears the shape of what is ok. */
 export function StateCell({ view, status, reason }: { view: RowView; status: Status; reason: string }) {
@@ -97,7 +97,7 @@ function rateOf({ requestRate, sessionRate }: RowView): {
   return { text: formatRate(sessionRate), unit: 'ses' };
 }
 
-/** The last check: code and status, then the text as far as there is room. */
+/** The last check: code and status; what went wrong stands beside it, as far as there is room. */
 export function CheckCell({ view }: { view: RowView }) {
   const { check, agentCheck } = view;
   const told = check ?? agentCheck;
@@ -107,7 +107,7 @@ export function CheckCell({ view }: { view: RowView }) {
   return (
     <td className="check" title={`${checkCode(told)}${took} ${told.text}${agent}`}>
       {check ? '' : 'agent '}
-      {checkCode(told)} <span className="q small">{told.text}</span>
+      {checkCode(told)} {hasPassed(told) ? null : <span className="q small">{told.text}</span>}
     </td>
   );
 }

@@ -64,3 +64,8 @@ export function countWords(lines: readonly { state: RowState; status: Status }[]
     }))
     .sort((a, b) => b.count - a.count || a.word.localeCompare(b.word));
 }
+
+/** True for a check whose code says all there is to say: L4OK, L6OK, L7OK. */
+export function hasPassed({ code }: Check): boolean {
+  return /^L[467]OK$/.test(code);
+}

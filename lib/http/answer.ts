@@ -41,8 +41,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
-    // Leaving the loop early would otherwise close the socket before the answer that says why.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > MOST_BODY_BYTES) break;
       chunks.push(chunk);
@@ -51,6 +50,5 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
     throw new HttpProblem(400, 'the request broke off');
   }
   if (bytes <= MOST_BODY_BYTES) return Buffer.concat(chunks);
-  request.resume();
   throw new HttpProblem(413, `the body is larger than ${MOST_BODY_BYTES} bytes`, { connection: 'close' });
 }

@@ -19,7 +19,11 @@ type Behind = { url: string; close?: () => Promise<void> };
 const FAULTS: { name: string; start: () => Promise<Behind>; says: RegExp }[] = [
   { name: 'closed', start: closedPort, says: /connection refused: nothing listens on 127\.0\.0\.1:\d+/ },
   { name: 'silent', start: startHang, says: /no answer for \d+s|never read, asked/ },
-  { name: 'dripping', start: () => startDrip('HTTP/1.1 200 OK\r\ncontent-length: 90000\r\n\r\n# pxname,svname'), says: /no answer for \d+s|never read, asked/ },
+  {
+    name: 'dripping',
+    start: () => startDrip('HTTP/1.1 200 OK\r\ncontent-length: 90000\r\n\r\n# pxname,svname'),
+    says: /no answer for \d+s|never read, asked/,
+  },
   { name: 'cut-by-length', start: () => startCutLength(captureOf('2.6.12')), says: /cut off after/ },
   { name: 'cut-in-chunks', start: () => startCutChunks(captureOf('2.6.12')), says: /cut off after/ },
   { name: 'garbled', start: startGarbage, says: /not HTTP/ },

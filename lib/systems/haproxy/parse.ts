@@ -15,6 +15,9 @@ type CheckFigures = readonly [status: FigureName, duration: FigureName];
 const HEALTH: CheckFigures = ['checkCode', 'checkDurationMs'];
 const AGENT: CheckFigures = ['agentCode', 'agentDurationMs'];
 
+/** In seconds; HAProxy writes -1 where there was no session yet. */
+const NEVER: FigureName = 'lastSessionAgoSeconds';
+
 /** What is shared by the rows of one answer while it is read. */
 type Sheet = { columns: Columns; table: FigureTable; states: Map<string, RowState>; ids: Set<string> };
 
@@ -41,6 +44,7 @@ export function parseStats(text: string): Stats {
 function readRow(csv: CsvReader, sheet: Sheet, row: number): StatsRow {
   const { texts } = sheet.columns;
   checkFigures(csv, sheet.columns, row);
+  forgetNever(sheet.table, row);
   const figures: Figures = { table: sheet.table, row };
   const proxy = readText(csv, texts.proxy) ?? '';
   const name = readText(csv, texts.name) ?? '';
@@ -83,6 +87,11 @@ function checkFigures(csv: CsvReader, { strict }: Columns, row: number): void {
         csv.written(),
       );
   }
+}
+
+function forgetNever({ columns, values, width }: FigureTable, row: number): void {
+  const column = columns.get(NEVER);
+  if (column !== undefined && values[row * width + column] === -1) values[row * width + column] = Number.NaN;
 }
 
 /** The row at hand if it has all its cells. 1.6.0 leaves out the comma between `DRAIN (agent)` and the weight, which is put back. */

@@ -53,7 +53,7 @@ describe('Vigil itself', () => {
 
   test('in trouble makes the probes of the nodes stale, and is itself judged by the time as it is', () => {
     const page = board([probe(), ownProbe({ verdict: { status: 'critical', reason: 'a tick 9s late', since: { at: NOW, how: 'seen' } } })]);
-    expect(words(screen.getByRole('region', { name: 'Public' }))).toContain('lb05: read before the clock was in doubt, was ok');
+    expect(words(screen.getByRole('region', { name: 'Public' }))).toContain('lb05: in doubt until it is read again, was ok');
     expect(words(screen.getByRole('region', { name: 'Vigil itself' }))).toContain('a tick 9s late');
     expect(shapes(page, 'ok')).toBe(0);
   });

@@ -41,7 +41,7 @@ describe('captures', () => {
     ['all-states', 'be_web/backend/BACKEND', 'activeServers', 2],
     ['frontend-paused-full-and-queues', 'be_maxq/backend/BACKEND', 'queue', 7],
     ['frontend-paused-full-and-queues', 'fe_limited/listener/lim', 'sessionsLimit', 3],
-    ['odd-text', 'be_odd/server/odd1', 'lastSessionAgoSeconds', -1],
+    ['odd-text', 'be_odd/server/odd1', 'lastSessionAgoSeconds', null],
     ['odd-text', 'be_odd/backend/BACKEND', 'http1BytesIn', 3657],
     ['2.6.12', 'be_web/server/web1', 'setWeight', 1],
     ['2.8.0', 'fe_web/frontend/FRONTEND', 'http1SessionsTotal', 8],
@@ -134,6 +134,17 @@ describe('columns', () => {
     expect(drained).toMatchObject({ name: 's1', state: { word: 'drain', by: 'agent', said: 'DRAIN (agent)' } });
     expect(drained && [figure(drained, 'weight'), figure(drained, 'activeServers')]).toEqual([7, 1]);
     expect(next).toMatchObject({ name: 's2', state: { word: 'up' } });
+  });
+
+  test.each([
+    ['a session just now', 0, 0],
+    ['a session an hour ago', 3_600, 3_600],
+    ['no session yet', -1, null],
+    ['a version that does not tell', '', null],
+  ])('%s: the last session was %s s ago', (_, cell, seconds) => {
+    const row = rowOf(server({ lastsess: cell }));
+    expect(figure(row, 'lastSessionAgoSeconds')).toBe(seconds);
+    expect(figureEntries(row).some(([name]) => name === 'lastSessionAgoSeconds')).toBe(seconds !== null);
   });
 
   test('an unknown state is kept as it was said', () => {
