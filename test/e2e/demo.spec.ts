@@ -1,0 +1,39 @@
+import { expect, test } from '@playwright/test';
+import { type Child, startChild } from '#demo/child.ts';
+import { freePorts } from '#demo/free-ports.ts';
+import { HAPROXY } from '#test/live/haproxy-process.ts';
+import { row } from './page.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+
+/** The demo as `npm run demo` starts it once the pages are built. */
+async function startDemo(args: string[]): Promise<{ child: Child; url: string }> {
+  const [port] = await freePorts(1);
+  const ready = Promise.withResolvers<void>();
+  const onLine = (line: string): void => {
+    if (line.includes('The demo runs')) ready.resolve();
+  };
+  const env: NodeJS.ProcessEnv = { ...process.env, VIGIL_PORT: String(port) };
+  const child = await startChild(process.execPath, ['demo/run.ts', ...args], { cwd: root, env, withUs: 'SIGTERM', onLine });
+  const ended = child.ended.then((how) => Promise.reject(new Error(`the demo did not start, ${how}`)));
+  await Promise.race([ready.promise, ended]);
+  return { child, url: `http://127.0.0.1:${port}` };
+}
+
+for (const { kind, args } of [
+  { kind: 'real HAProxy processes', args: [] },
+  { kind: 'the stand-in', args: ['--stand-in'] },
+]) {
+  test(`the demo with ${kind} shows both balancers and their servers, and ends with everything it started`, async ({ page }) => {
+    test.skip(HAPROXY === null && args.length === 0, 'haproxy is not installed');
+    const { child, url } = await startDemo(args);
+    await page.goto(url);
+    await expect(page).toHaveURL(`${url}/haproxy`);
+    await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('ny-web01');
+    await expect(row(page, 'ny-web01').first()).toContainText('up');
+    for (const name of ['ny-lb05', 'ny-lb06']) await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+    child.signal('SIGTERM');
+    expect(await child.ended).toContain('exit code 0');
+    await expect(fetch(url)).rejects.toThrow();
+  });
+}
