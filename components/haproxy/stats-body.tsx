@@ -5,12 +5,11 @@ import type { ProbeRow } from '#lib/feed/events.ts';
 import { COLUMNS } from './columns.ts';
 import { FiguresOf } from './figures-row.tsx';
 import type { Drawn } from './lines.ts';
-import { ProxyRow, StatsRow } from './stats-row.tsx';
+import { type Measured, ProxyRow, StatsRow } from './stats-row.tsx';
 
 /** Up to this many rows all of them are in the document; beyond it only those near the window. */
 const DRAW_ALL_UP_TO = 150;
 const OVERSCAN = 24;
-const ROW_PX = 28;
 const FIGURES_PX = 220;
 
 export type BodyProps = {
@@ -23,25 +22,38 @@ export type BodyProps = {
   onFigures(rowId: string, isOpen: boolean): void;
 };
 
+type Heights = ReadonlyMap<string, number>;
+
 /** The rows of one node's reading. */
 export const StatsBody = memo(function StatsBody(props: BodyProps) {
-  if (props.drawn.length > DRAW_ALL_UP_TO) return <NearRows {...props} />;
+  const { drawn, onFold } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [heights, setHeights] = useState<Heights>(new Map());
+  if (drawn.length > DRAW_ALL_UP_TO) return <NearRows {...props} heights={heights} />;
+  // What is unfolded may be too much to draw all of it: the heights of what stands above it keep it in its place under the mouse.
+  const fold = (key: string, isOpen: boolean) => {
+    const rows = [...(body.current?.rows ?? [])];
+    setHeights(new Map(rows.map((row, index) => [keyOf(drawn[index]), heightOf(row)])));
+    onFold(key, isOpen);
+  };
   return (
-    <tbody>
-      {props.drawn.map((item) => (
-        <DrawnRow key={keyOf(item)} item={item} {...props} />
+    <tbody ref={body}>
+      {drawn.map((item) => (
+        <DrawnRow key={keyOf(item)} item={item} {...props} onFold={fold} />
       ))}
     </tbody>
   );
 });
 
-function NearRows(props: BodyProps) {
-  const { drawn } = props;
+function NearRows(props: BodyProps & { heights: Heights }) {
+  const { drawn, heights } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  const top = useTop(body);
+  const { top, rowPx } = usePlace(body);
   const rows = useWindowVirtualizer({
     count: drawn.length,
-    estimateSize: (index) => (drawn[index]?.is === 'figures' ? FIGURES_PX : ROW_PX),
+    estimateSize: (index) => heights.get(keyOf(drawn[index])) ?? (drawn[index]?.is === 'figures' ? FIGURES_PX : rowPx),
+    // Where nothing is laid out every row would be 0 px high, and all of them would fit.
+    measureElement: (element) => heightOf(element) || rowPx,
     getItemKey: (index) => keyOf(drawn[index]),
     overscan: OVERSCAN,
     scrollMargin: top,
@@ -61,11 +73,24 @@ function NearRows(props: BodyProps) {
   );
 }
 
-/** Where an element begins in the document, followed as what stands above it grows and shrinks. */
-function useTop(body: React.RefObject<HTMLElement | null>): number {
-  const [top, setTop] = useState(0);
+// With its fraction of a pixel, which adds up over a hundred rows.
+function heightOf(element: Element): number {
+  return element.getBoundingClientRect().height;
+}
+
+type Place = { top: number; rowPx: number };
+
+/** A row of one line before the styles are known. */
+const ROW_PX = 28;
+
+/** Where a body of rows begins in the document, followed as what stands above it grows and shrinks, and how high a row of one line is there. */
+function usePlace(body: React.RefObject<HTMLElement | null>): Place {
+  const [place, setPlace] = useState<Place>({ top: 0, rowPx: ROW_PX });
   const measure = useCallback(() => {
-    if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
+    if (!body.current) return;
+    const top = Math.round(body.current.getBoundingClientRect().top + window.scrollY);
+    const rowPx = Number.parseFloat(getComputedStyle(body.current).getPropertyValue('--row')) || ROW_PX;
+    setPlace((before) => (before.top === top && before.rowPx === rowPx ? before : { top, rowPx }));
   }, [body]);
   useLayoutEffect(() => {
     measure();
@@ -73,7 +98,7 @@ function useTop(body: React.RefObject<HTMLElement | null>): number {
     observer.observe(document.body);
     return () => observer.disconnect();
   }, [measure]);
-  return top;
+  return place;
 }
 
 function Spacer({ px }: { px: number }) {
@@ -85,11 +110,7 @@ function Spacer({ px }: { px: number }) {
   );
 }
 
-type DrawnRowProps = BodyProps & {
-  item: Drawn;
-  measure?: (element: Element | null) => void;
-  index?: number;
-};
+type DrawnRowProps = BodyProps & Measured & { item: Drawn };
 
 function DrawnRow({ item, probe, isStale, figures, onFold, onFigures, measure, index }: DrawnRowProps) {
   switch (item.is) {
@@ -105,11 +126,15 @@ function DrawnRow({ item, probe, isStale, figures, onFold, onFigures, measure, i
           hasFigures={hasFigures}
           onFold={onFold}
           onFigures={onFigures}
+          measure={measure}
+          index={index}
         />
       );
     }
-    case 'row':
-      return <StatsRow line={item.line} probe={probe} isStale={isStale} hasFigures={figures.has(item.line.row.id)} onFigures={onFigures} />;
+    case 'row': {
+      const hasFigures = figures.has(item.line.row.id);
+      return <StatsRow {...{ line: item.line, probe, isStale, hasFigures, onFigures, measure, index }} />;
+    }
     case 'figures':
       return (
         <tr className="all" ref={measure ?? null} data-index={index}>

@@ -18,7 +18,10 @@ function FiguresButton({ name, isOpen, onToggle }: ToggleProps & { name: string 
   );
 }
 
-type RowProps = {
+/** Where a row stands among those of which only the near ones are drawn, and who wants to know its height: a long name takes several lines. */
+export type Measured = { measure?: ((element: Element | null) => void) | undefined; index?: number | undefined };
+
+type RowProps = Measured & {
   line: RowLine;
   probe: ProbeRow;
   isStale: boolean;
@@ -27,10 +30,10 @@ type RowProps = {
 };
 
 /** One server or listener. */
-export const StatsRow = memo(function StatsRow({ line, probe, isStale, hasFigures, onFigures }: RowProps) {
+export const StatsRow = memo(function StatsRow({ line, probe, isStale, hasFigures, onFigures, measure, index }: RowProps) {
   const { view, status, row } = line;
   return (
-    <tr className={rowTone(status, isStale)}>
+    <tr className={rowTone(status, isStale)} ref={measure ?? null} data-index={index}>
       <th scope="row" className="name child">
         <span className="cell">
           <span className="label">{view.name}</span>
@@ -57,10 +60,10 @@ export const StatsRow = memo(function StatsRow({ line, probe, isStale, hasFigure
 // Lines are made anew with each reading; what a row draws of them is not always new.
 function isSameRow(a: RowProps, b: RowProps): boolean {
   const isSameLine = a.line.row === b.line.row && a.line.status === b.line.status && a.isStale === b.isStale;
-  return isSameLine && a.probe === b.probe && a.hasFigures === b.hasFigures && a.onFigures === b.onFigures;
+  return isSameLine && a.index === b.index && a.probe === b.probe && a.hasFigures === b.hasFigures && a.onFigures === b.onFigures;
 }
 
-type ProxyProps = {
+type ProxyProps = Measured & {
   line: ProxyLine;
   probe: ProbeRow;
   isStale: boolean;
@@ -71,10 +74,11 @@ type ProxyProps = {
 };
 
 /** A frontend or a backend: folds and unfolds what stands under it. */
-export const ProxyRow = memo(function ProxyRow({ line, probe, isStale, isOpen, hasFigures, onFold, onFigures }: ProxyProps) {
+export const ProxyRow = memo(function ProxyRow(props: ProxyProps) {
+  const { line, probe, isStale, isOpen, hasFigures, onFold, onFigures, measure, index } = props;
   const { head, children, proxy, side, status } = line;
   return (
-    <tr className={`proxy ${rowTone(status, isStale)}`}>
+    <tr className={`proxy ${rowTone(status, isStale)}`} ref={measure ?? null} data-index={index}>
       <th scope="row" className="name">
         <span className="cell">
           {children.length > 0 ? (

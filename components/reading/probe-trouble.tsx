@@ -31,6 +31,8 @@ function Failed({ probe, moment, action }: TroubleProps) {
   return (
     <Void status={status} title={failureTitle(failure.kind)} received={failure.received} action={action}>
       {sentence(failure.message)} {where}
+      {/* What ticks has a line of its own: it must not move the words around it from line to line. */}
+      <br />
       {sentence(failingWords(probe, now))} {sentence(lastReadWords(probe, now))}
       {next}
     </Void>

@@ -10,6 +10,8 @@ import type { Verdict } from '#lib/status.ts';
 export type Vigil = {
   url: string;
   port: number;
+  /** Of the process that runs now: another one after a restart. */
+  pid(): number;
   board(): Promise<Board>;
   freeze(): void;
   thaw(): void;
@@ -42,6 +44,7 @@ export async function startVigil(options: Options): Promise<Vigil> {
   return {
     url,
     port,
+    pid: () => child.pid,
     board: async () => (await fetch(`${url}/live/v1/board`)).json() as Promise<Board>,
     freeze: () => child.signal('SIGSTOP'),
     thaw: () => child.signal('SIGCONT'),

@@ -6,7 +6,11 @@ const root = new URL('../../', import.meta.url).pathname;
 /** What setup prints, and what it says is still missing, for a program that no machine has. */
 function installed(env: Record<string, string>): { said: string; missing: string[] } {
   const script = "import('./scripts/setup.mjs').then((s) => console.log(JSON.stringify(s.installPrograms(['vigil-no-such-program']))))";
-  const { stdout } = spawnSync(process.execPath, ['-e', script], { cwd: root, env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, ['-e', script], {
+    cwd: root,
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, ...env },
+    encoding: 'utf8',
+  });
   const lines = stdout.trim().split('\n');
   return { said: lines.slice(0, -1).join('\n'), missing: JSON.parse(lines.at(-1) ?? '') };
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../format/number.ts';
 import { type Judged, STATUSES, type Status, worst } from '../../status.ts';
 import type { RowKind, StatsRow } from './model.ts';
 
@@ -25,7 +26,14 @@ export function summarise(rows: readonly JudgedRow[]): Judged {
 function wellWords(rows: readonly JudgedRow[]): string {
   const servers = count(rows, 'server');
   const backends = new Set(rows.filter(({ row }) => row.kind === 'server').map(({ row }) => row.proxy)).size;
-  if (servers > 0) return `${servers} ${plural('server', servers)} up in ${backends} ${plural('backend', backends)}`;
+  const unchecked = rows.filter(({ row }) => row.kind === 'server' && row.state.word === 'no check').length;
+  // A server that HAProxy does not check takes traffic; nobody knows that it is up.
+  const groups = [
+    ...(servers > unchecked ? [[servers - unchecked, 'up'] as const] : []),
+    ...(unchecked > 0 ? [[unchecked, 'not checked'] as const] : []),
+  ];
+  const words = groups.map(([number, word]) => `${formatCount(number)} ${plural('server', number)} ${word}`);
+  if (servers > 0) return `${words.join(', ')} in ${formatCount(backends)} ${plural('backend', backends)}`;
   const frontends = count(rows, 'frontend');
   return `${frontends} ${plural('frontend', frontends)} open, no servers`;
 }
@@ -35,15 +43,15 @@ function headWords(found: readonly JudgedRow[], rows: readonly JudgedRow[], kind
   if (own.length === 0) return [];
   const all = count(rows, kind);
   const names = own.slice(0, NAMES).map(({ row }) => nameOf(row));
-  const more = own.length > NAMES ? ` and ${own.length - NAMES} more` : '';
-  return [`${own.length} of ${all} ${plural(kind, all)} ${words(own)}: ${names.join(', ')}${more}`];
+  const more = own.length > NAMES ? ` and ${formatCount(own.length - NAMES)} more` : '';
+  return [`${formatCount(own.length)} of ${formatCount(all)} ${plural(kind, all)} ${words(own)}: ${names.join(', ')}${more}`];
 }
 
 function restWords(rows: readonly JudgedRow[], worstStatus: Status): string {
   const rest = STATUSES.slice(STATUSES.indexOf(worstStatus) + 1).flatMap((status) => {
     if (status === 'ok') return [];
     const own = rows.filter(({ judged }) => judged.status === status);
-    return own.length > 0 ? [`${own.length} ${words(own)}`] : [];
+    return own.length > 0 ? [`${formatCount(own.length)} ${words(own)}`] : [];
   });
   return rest.length > 0 ? `; also ${rest.join(', ')}` : '';
 }

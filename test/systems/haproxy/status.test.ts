@@ -35,6 +35,14 @@ describe('the whole', () => {
       null,
     ],
     ['one of each', [frontend(), server(), backend()], 'ok', '1 server up in 1 backend', null],
+    [
+      'servers that nobody checks',
+      [server({ status: 'no check' }), server({ svname: 'b' })],
+      'ok',
+      '1 server up, 1 server not checked in 1 backend',
+      null,
+    ],
+    ['only such servers', [server({ status: 'no check' })], 'ok', '1 server not checked in 1 backend', null],
     ['no servers at all', [frontend(), backend({ act: 0 })], 'ok', '1 frontend open, no servers', null],
     ['two down', [...servers(2, lost), server({ svname: 's9' }), backend()], 'critical', '2 of 3 servers down: be/s1, be/s2', AT - 60_000],
     [

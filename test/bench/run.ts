@@ -1,0 +1,24 @@
+import { benchChange } from './change.ts';
+import { benchFeed } from './feed.ts';
+import { benchParse } from './haproxy-parse.ts';
+import { benchPage } from './page.ts';
+
+const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
+  ['parse', benchParse],
+  ['change', benchChange],
+  ['feed', benchFeed],
+  ['page', benchPage],
+]);
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !BENCHES.has(name));
+if (unknown.length > 0) {
+  console.error(`no such benchmark: ${unknown.join(', ')}; there are ${[...BENCHES.keys()].join(', ')}`);
+  process.exit(2);
+}
+// One after another: two at a time would measure each other.
+for (const [name, bench] of BENCHES) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n== ${name}`);
+  await bench();
+}
