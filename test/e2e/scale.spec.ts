@@ -50,7 +50,7 @@ async function scrollToEnd(page: Page): Promise<void> {
 
 test('2,400 servers are counted in the words of the node and of the tier', async ({ page }) => {
   await open(page);
-  await expect(page.getByText(`${OUT} of 2400 servers out of rotation`).first()).toBeVisible();
+  await expect(page.getByText(`${OUT} of 2,400 servers out of rotation`).first()).toBeVisible();
   await expect(page.getByText('101 backends, 2,400 servers').first()).toBeVisible();
   for (const name of ['be-000', 'be-050', 'be-099', 'be-big']) await expect(row(page, name)).toHaveCount(1);
   await expect(row(page, 'be-big')).toContainText('390 no check, 10 maint');
