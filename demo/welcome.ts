@@ -9,7 +9,6 @@ export function welcome({ estate, story, address, config }: Facts): string {
 The demo runs. Open  ${address}   (Ctrl-C stops everything)
 
 Pages
-  ${address}/          everything that is monitored, worst first
   ${address}/haproxy   the balancers ${estate.balancers.map(({ name }) => name).join(' and ')}, their backends and servers
   ${address}/pollers   what Vigil asks, how often, and how that goes
 
