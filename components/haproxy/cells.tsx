@@ -14,7 +14,7 @@ export function StateCell({ view, status, reason }: { view: RowView; status: Sta
     <Flash of={status} className="state">
       <StatusShape status={status} small label={status} />
       <span className={tone(status)} title={`${reason}\nHAProxy says: ${view.state.said}`}>
-        {stateWords(view.state)}
+        {stateWords(view)}
       </span>
     </Flash>
   );
@@ -23,7 +23,7 @@ export function StateCell({ view, status, reason }: { view: RowView; status: Sta
 /** The state of a proxy by what stands under it: "7 up, 1 drain". By its own state where nothing does. */
 export function ProxyStateCell({ line, reason }: { line: ProxyLine; reason: string }) {
   if (line.children.length === 0 && line.head) return <StateCell view={line.head.view} status={line.status} reason={reason} />;
-  const counts = countWords(line.children.map(({ view, status }) => ({ state: view.state, status })));
+  const counts = countWords(line.children);
   // A backend that is down or paused itself says so before its servers do.
   const own = line.head && !['up', 'open'].includes(line.head.view.state.word) ? line.head : null;
   return (

@@ -33,7 +33,7 @@ function matchRows(terms: readonly Term[], probe: ProbeRow, rows: readonly LiveR
 function searchable(row: LiveRow, { source, groupTitle }: ProbeRow): Searchable {
   const view = viewOf(row);
   const fields: Record<(typeof FIELDS)[number], string> = {
-    state: `${stateWords(view.state)} ${view.state.said}`,
+    state: `${stateWords(view)} ${view.state.said}`,
     status: row.verdict.status,
     proxy: view.proxy,
     server: view.kind === 'server' || view.kind === 'listener' ? view.name : '',

@@ -1,5 +1,5 @@
 import { type Status, worst } from '#lib/status.ts';
-import type { Check, RowState, StateWord } from '#lib/systems/haproxy/model.ts';
+import type { Check, RowState, RowView, StateWord } from '#lib/systems/haproxy/model.ts';
 
 const WORDS: Record<Exclude<StateWord, 'unknown'>, string> = {
   up: 'up',
@@ -20,9 +20,14 @@ export function stateWord(state: RowState): string {
   return state.word === 'unknown' ? state.said || 'unknown' : WORDS[state.word];
 }
 
-/** A state in full: "up, failing checks 1/3", "down, recovering 1/2", "maint via be_web/web01". */
-export function stateWords(state: RowState): string {
-  return [stateWord(state) + byWords(state), checkCount(state)].filter(Boolean).join(', ');
+/** What is said of a row's state besides its text. */
+export type Stated = Pick<RowView, 'kind' | 'state' | 'isUnchecked' | 'weight'>;
+
+/** A state in full: "up, failing checks 1/3", "up, not yet checked", "down, recovering 1/2", "maint via be_web/web01", "up, weight 0". */
+export function stateWords(stated: Stated): string {
+  const { state, kind, weight } = stated;
+  const weightless = kind === 'server' && state.word === 'up' && weight === 0 ? 'weight 0' : '';
+  return [stateWord(state) + byWords(state), checkCount(stated), weightless].filter(Boolean).join(', ');
 }
 
 function byWords({ by, via }: RowState): string {
@@ -38,7 +43,8 @@ function byWords({ by, via }: RowState): string {
   }
 }
 
-function checkCount({ word, checks }: RowState): string {
+function checkCount({ state: { word, checks }, isUnchecked }: Stated): string {
+  if (isUnchecked) return 'not yet checked';
   if (!checks) return '';
   return `${word === 'down' ? 'recovering' : 'failing checks'} ${checks.count}/${checks.of}`;
 }
@@ -48,14 +54,14 @@ export function checkCode({ code, status }: Check): string {
   return status === null ? code : `${code} ${status}`;
 }
 
-// Up but failing its checks is a state of its own.
-function countedWord(state: RowState): string {
-  return state.word === 'up' && state.checks ? 'failing checks' : stateWord(state);
+// Up but failing its checks is a state of its own; up and not yet checked is not.
+function countedWord({ state, isUnchecked }: Stated): string {
+  return state.word === 'up' && state.checks && !isUnchecked ? 'failing checks' : stateWord(state);
 }
 
 /** How many of each word and the worst status among them, the most first: [up, 7, ok], [drain, 1, maintenance]. */
-export function countWords(lines: readonly { state: RowState; status: Status }[]): { word: string; count: number; status: Status }[] {
-  const byWord = Map.groupBy(lines, ({ state }) => countedWord(state));
+export function countWords(lines: readonly { view: Stated; status: Status }[]): { word: string; count: number; status: Status }[] {
+  const byWord = Map.groupBy(lines, ({ view }) => countedWord(view));
   return [...byWord]
     .map(([word, alike]) => ({
       word,

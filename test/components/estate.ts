@@ -57,7 +57,7 @@ export function state(over: Partial<RowState> = {}): RowState {
 }
 
 /** A row of which the product tells nothing but its name and state: every figure is null. */
-function view(over: Partial<RowView> = {}): RowView {
+export function view(over: Partial<RowView> = {}): RowView {
   return {
     kind: 'server',
     proxy: 'be_web',
@@ -65,6 +65,7 @@ function view(over: Partial<RowView> = {}): RowView {
     state: state(),
     check: null,
     agentCheck: null,
+    isUnchecked: false,
     isBackup: false,
     mode: 'http',
     tracks: null,

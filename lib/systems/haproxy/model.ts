@@ -88,6 +88,8 @@ export type RowView = {
   check: Check | null;
   agentCheck: Check | null;
   isBackup: boolean;
+  /** No check of its own has been through yet: after a start, a reload, or maintenance. */
+  isUnchecked: boolean;
   mode: string | null;
   tracks: string | null;
   weight: number | null;

@@ -55,12 +55,16 @@ function judgeUp(row: StatsRow, since: number | null): Judged {
   return { status: 'warning', reason: `in service, not yet checked after ${seconds} s: the limit is ${FIRST_CHECK_SECONDS} s`, since };
 }
 
-// Back from maintenance a server stands one failure from down, as after a start, but keeps the check that it passed before (2.6.12).
-// A failing check would show its failure there; traffic found wrong ("observe") lowers the count too, and does not move the last change.
-function isUnchecked(row: StatsRow): boolean {
+/**
+ * True for a server, in service or drained, that no check of its own has been through yet. HAProxy says INI after a start; back from maintenance the server stands one failure
+ * from down as well, but keeps the check that it passed before (2.6.12). A failing check would show its failure there, and traffic found wrong ("observe") lowers
+ * the count too but does not move the last change.
+ */
+export function isUnchecked(row: StatsRow): boolean {
+  if (!row.state.checks || row.state.word === 'down') return false;
   if (row.check?.code === NOT_CHECKED) return true;
   const hasPassed = /^L[467]OK$/.test(row.check?.code ?? '');
-  return hasPassed && row.state.checks?.count === 1 && (figure(row, 'lastChangeAgoSeconds') ?? Infinity) <= FIRST_CHECK_SECONDS;
+  return hasPassed && row.state.checks.count === 1 && (figure(row, 'lastChangeAgoSeconds') ?? Infinity) <= FIRST_CHECK_SECONDS;
 }
 
 function upWords(row: StatsRow): string {

@@ -1,6 +1,7 @@
 import { figure, lastChangeAt } from './figures.ts';
 import type { RowView, StatsRow } from './model.ts';
 import { NO_RATES, type Rates, ratesOf } from './rates.ts';
+import { isUnchecked } from './status-server.ts';
 
 /** What a page shows of a row. `before` is the same row of an earlier reading, taken `elapsedMs` earlier; null where rates can not be had. */
 export function viewRow(row: StatsRow, observedAt: number, before: { row: StatsRow; elapsedMs: number } | null): RowView {
@@ -12,6 +13,7 @@ export function viewRow(row: StatsRow, observedAt: number, before: { row: StatsR
     state: row.state,
     check: row.check,
     agentCheck: row.agentCheck,
+    isUnchecked: isUnchecked(row),
     isBackup: row.kind === 'server' && figure(row, 'backupServers') === 1,
     mode: row.mode,
     tracks: row.tracks,
