@@ -25,9 +25,15 @@ export type Stated = Pick<RowView, 'kind' | 'state' | 'isUnchecked' | 'weight'>;
 
 /** A state in full: "up, failing checks 1/3", "up, not yet checked", "down, recovering 1/2", "maint via be_web/web01", "up, weight 0". */
 export function stateWords(stated: Stated): string {
-  const { state, kind, weight } = stated;
-  const weightless = kind === 'server' && state.word === 'up' && weight === 0 ? 'weight 0' : '';
-  return [stateWord(state) + byWords(state), checkCount(stated), weightless].filter(Boolean).join(', ');
+  const { state } = stated;
+  return [stateWord(state) + byWords(state), checkCount(stated), isWeightless(stated) ? WEIGHTLESS : ''].filter(Boolean).join(', ');
+}
+
+const WEIGHTLESS = 'weight 0';
+
+/** Up, and given no new sessions. */
+function isWeightless({ kind, state, weight }: Stated): boolean {
+  return kind === 'server' && state.word === 'up' && weight === 0;
 }
 
 function byWords({ by, via }: RowState): string {
@@ -54,9 +60,11 @@ export function checkCode({ code, status }: Check): string {
   return status === null ? code : `${code} ${status}`;
 }
 
-// Up but failing its checks is a state of its own; up and not yet checked is not.
-function countedWord({ state, isUnchecked }: Stated): string {
-  return state.word === 'up' && state.checks && !isUnchecked ? 'failing checks' : stateWord(state);
+// Up but failing its checks is a state of its own, and so is up without weight; up and not yet checked is not.
+function countedWord(stated: Stated): string {
+  const { state, isUnchecked } = stated;
+  if (state.word === 'up' && state.checks && !isUnchecked) return 'failing checks';
+  return isWeightless(stated) ? WEIGHTLESS : stateWord(state);
 }
 
 /** How many of each word and the worst status among them, the most first: [up, 7, ok], [drain, 1, maintenance]. */

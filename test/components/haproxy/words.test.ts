@@ -29,11 +29,13 @@ test('servers are counted by their words, the most first, each word as bad as th
     { view: view({ state: state() }), status: 'warning' as const },
     { view: view({ state: state({ checks: { count: 1, of: 3 } }) }), status: 'warning' as const },
     { view: view({ state: state({ word: 'unknown', said: 'HALF UP' }) }), status: 'unknown' as const },
+    { view: view({ state: state(), weight: 0 }), status: 'maintenance' as const },
   ];
   expect(countWords(lines).map(({ word, count, status }) => `${count} ${word} ${status}`)).toEqual([
     '2 up warning',
     '1 down critical',
     '1 failing checks warning',
     '1 HALF UP unknown',
+    '1 weight 0 maintenance',
   ]);
 });
