@@ -137,7 +137,8 @@ describe('stop', () => {
     expect(store.read(id('hanging')).attempt).toBeNull();
     const before = of.asked.length;
     poller.pollNow({ system: 'pretend' });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const stoppedAt = performance.now();
+    await until('several intervals have passed', () => performance.now() - stoppedAt > 100);
     expect(of.asked).toHaveLength(before);
   });
 

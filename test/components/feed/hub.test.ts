@@ -63,7 +63,8 @@ describe('the hub', () => {
     const { hub, heard } = await openServedHub();
     server.send('change', changeOf({ seq: 1, now: Date.now(), rows: [liveRow('b')], probe: probeRow(LB1, 2) }));
     await until('the change is there', () => heard.length === 2);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const heardAt = Date.now();
+    await until('the last word is a while ago', () => Date.now() - heardAt > 260);
     const [first] = openTab(hub).of('snapshot');
     expect(first?.event).toMatchObject({ boot: 'boot-1', seqs: { haproxy: 1 }, probes: [{ newest: { observedAt: 2 } }] });
     expect(first?.event.rows[LB1]?.map(({ id }) => id)).toEqual(['a', 'b']);
