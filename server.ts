@@ -81,7 +81,8 @@ function listen(server: Server, { server: { host, port, publicUrl } }: Config, e
     const words = error.code === 'EADDRINUSE' ? `port ${port} is taken: end the other process or set server.port` : error.message;
     refuse(`Vigil cannot listen on ${host}:${port}: ${words}`, 1);
   });
-  server.listen(port, host, () => console.log(`Vigil is listening on http://${host}:${port}`));
+  const name = host.includes(':') ? `[${host}]` : host;
+  server.listen(port, host, () => console.log(`Vigil is listening on http://${name}:${port}`));
 }
 
 function logTransition({ source, from, to }: Transition): void {

@@ -1,5 +1,6 @@
 'use client';
 import { memo, useCallback, useMemo } from 'react';
+import { isSilence } from '#lib/failure.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { freshness, sourceId } from '#lib/reading.ts';
 import { rollUp } from '#lib/roll-up.ts';
@@ -88,6 +89,8 @@ const NodeRows = memo(function NodeRows({ head, probe, rows, matched, hold }: Ro
   const { board } = useBoardTime();
   const { lines, opened, isHeld } = useLines(probe, rows, board, hold);
   const isStale = freshness(probe.newest, probe.staleAfterMs, board).is === 'stale';
+  const failure = probe.attempt?.failure ?? null;
+  const isRefused = failure !== null && !isSilence(failure);
   const folds = useFolds();
   const prefix = `${sourceId(probe.source)} `;
   const figures = useMemo(() => within(folds.figures, prefix), [folds.figures, prefix]);
@@ -128,7 +131,15 @@ const NodeRows = memo(function NodeRows({ head, probe, rows, matched, hold }: Ro
           </td>
         </tr>
       </tbody>
-      <StatsBody drawn={drawn} probe={probe} isStale={isStale} figures={figures} onFold={onFold} onFigures={onFigures} />
+      <StatsBody
+        drawn={drawn}
+        probe={probe}
+        isStale={isStale}
+        isRefused={isRefused}
+        figures={figures}
+        onFold={onFold}
+        onFigures={onFigures}
+      />
     </>
   );
 });

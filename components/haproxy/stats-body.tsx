@@ -17,6 +17,8 @@ export type BodyProps = {
   probe: ProbeRow;
   /** The reading is too old: every row of it is drawn so. */
   isStale: boolean;
+  /** The node answers and gives no reading: its last values are drawn dimmed from then on, before their age is up. */
+  isRefused: boolean;
   figures: ReadonlySet<string>;
   onFold(key: string, isOpen: boolean): void;
   onFigures(rowId: string, isOpen: boolean): void;
@@ -37,7 +39,7 @@ export const StatsBody = memo(function StatsBody(props: BodyProps) {
     onFold(key, isOpen);
   };
   return (
-    <tbody ref={body}>
+    <tbody ref={body} className={bodyTone(props)}>
       {drawn.map((item) => (
         <DrawnRow key={keyOf(item)} item={item} {...props} onFold={fold} />
       ))}
@@ -62,7 +64,7 @@ function NearRows(props: BodyProps & { heights: Heights }) {
   const above = near[0] ? near[0].start - top : 0;
   const below = rows.getTotalSize() - ((near.at(-1)?.end ?? top) - top);
   return (
-    <tbody ref={body} data-rows={drawn.length}>
+    <tbody ref={body} data-rows={drawn.length} className={bodyTone(props)}>
       <Spacer px={above} />
       {near.map(({ key, index }) => {
         const item = drawn[index];
@@ -71,6 +73,10 @@ function NearRows(props: BodyProps & { heights: Heights }) {
       <Spacer px={below} />
     </tbody>
   );
+}
+
+function bodyTone({ isStale, isRefused }: BodyProps): string {
+  return isRefused && !isStale ? 'dim' : '';
 }
 
 // With its fraction of a pixel, which adds up over a hundred rows.

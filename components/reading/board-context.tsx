@@ -1,12 +1,11 @@
 'use client';
 import { createContext, type ReactNode, useContext } from 'react';
+import type { PollAnswer, PollTarget } from '#components/feed/poll-now.ts';
 import type { Moment } from '#lib/reading.ts';
 
 /** `own` judges Vigil's own probes; `board` judges everything else, and doubts all of it while one of Vigil's own is in trouble. */
 export type BoardTime = { own: Moment; board: Moment };
 
-export type PollTarget = { system: string; group?: string; node?: string };
-export type PollAnswer = { ok: true; asked: number } | { ok: false; message: string };
 export type Poll = (target: PollTarget) => Promise<PollAnswer>;
 
 // Until a moment is provided everything is in doubt.

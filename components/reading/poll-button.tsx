@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
-import { type PollTarget, usePoll } from './board-context.tsx';
+import type { PollTarget } from '#components/feed/poll-now.ts';
+import { usePoll } from './board-context.tsx';
 
 type PollButtonProps = { target: PollTarget; name: string; isPlain?: boolean };
 

@@ -51,8 +51,9 @@ export function judgeEntrance(row: StatsRow, limits: HAProxyLimits): Judged {
 
 function judgeUsable(row: StatsRow, servers: readonly StatsRow[], since: number | null): Judged {
   if (servers.length === 0) return { status: 'ok', reason: 'up, without servers', since };
-  const active = figure(row, 'activeServers') ?? 0;
-  const backup = figure(row, 'backupServers') ?? 0;
+  const active = figure(row, 'activeServers');
+  const backup = figure(row, 'backupServers');
+  if (active === null || backup === null) return { status: 'ok', reason: 'up; HAProxy does not tell how many servers it can use', since };
   if (active + backup === 0) return { status: 'warning', reason: `up, but no server can take traffic${whyWords(servers)}`, since: null };
   const configured = active > 0 ? active : servers.filter((server) => figure(server, 'activeServers') === 1).length;
   if (active > 0 || configured === 0) return { status: 'ok', reason: usableWords(active, backup), since };

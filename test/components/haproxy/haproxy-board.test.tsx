@@ -86,6 +86,13 @@ describe('a fresh tier', () => {
 });
 
 describe('trouble with the asking', () => {
+  test('the values of a node that refuses are dimmed at once, and those of its neighbour are not', () => {
+    const fresh = board([probe(), probe({ ...readAgo(2_000), ...failing('refused', 1_000, 'connection refused') }, 'lb06')], ROWS);
+    expect(fresh.querySelectorAll('tbody.dim')).toHaveLength(1);
+    const silent = board([probe({ ...readAgo(2_000), ...failing('timeout', 1_000) })], ROWS);
+    expect(silent.querySelectorAll('tbody.dim')).toHaveLength(0);
+  });
+
   test('silence that is not yet stale is said at the node, and the values stand', () => {
     const page = board(
       [probe({ ...readAgo(8_000), ...failing('timeout', 6_000) })],

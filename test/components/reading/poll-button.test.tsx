@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { PollAnswer, PollTarget } from '#components/reading/board-context.tsx';
+import type { PollAnswer, PollTarget } from '#components/feed/poll-now.ts';
 import { PollButton } from '#components/reading/poll-button.tsx';
 import { draw } from '../draw.tsx';
 

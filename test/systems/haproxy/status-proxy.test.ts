@@ -28,6 +28,14 @@ describe('backends', () => {
       null,
     ],
     ['that has nothing but backups', { act: 0, bck: 1 }, [BACKUP], 'ok', '1 backup server usable', HOUR_AGO],
+    [
+      'up, with its counts not told',
+      { act: '', bck: '' },
+      [server()],
+      'ok',
+      'up; HAProxy does not tell how many servers it can use',
+      HOUR_AGO,
+    ],
     ['up with nothing usable', { act: 0 }, [server({ weight: 0 })], 'warning', 'up, but no server can take traffic: 1 up', null],
     [
       'down',
