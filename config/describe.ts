@@ -1,8 +1,10 @@
+import { describeAccess } from './describe-access.ts';
 import { type Config, SECTIONS } from './schema.ts';
+import { isLocalHost } from './server.ts';
 
 /** What was understood of a configuration, for people; holds no secret. */
 export function describeConfig(config: Config): string {
-  const { server, poller } = config;
+  const { server, poller, state } = config;
   const host = server.host.includes(':') ? `[${server.host}]` : server.host;
   return [
     `${config.file} is in order.`,
@@ -10,9 +12,19 @@ export function describeConfig(config: Config): string {
     `server  http://${host}:${server.port}`,
     ...(server.publicUrl === null ? [] : [`        known to browsers as ${server.publicUrl}`]),
     ...(server.environment === null ? [] : [`        badge ${server.environment}`]),
+    ...(server.trustedProxies.length === 0 ? [] : [`        believes the proxies ${server.trustedProxies.join(', ')}`]),
+    `state   ${state.folder}`,
     `poller  up to ${poller.slots} questions at once`,
+    '',
+    ...describeAccess(config.access),
+    ...warnings(config),
     ...SECTIONS.flatMap(({ name, describe }) => describeSystem(name, config.systems[name] ?? [], describe)),
   ].join('\n');
+}
+
+function warnings({ server: { host, publicUrl } }: Config): string[] {
+  if (!publicUrl?.startsWith('http:') || (isLocalHost(host) && isLocalHost(new URL(publicUrl).hostname))) return [];
+  return ['', `WARNING  ${publicUrl} is not https: passwords would travel unencrypted to whoever listens on the way`];
 }
 
 function describeSystem(name: string, groups: Config['systems'][string], describe: (settings: unknown) => string[]): string[] {

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import type { Path } from '#lib/section.ts';
 import { readDocument } from './document.ts';
 import { type Problem, toProblems } from './problems.ts';
 import { type Config, readConfig } from './schema.ts';
@@ -18,8 +19,14 @@ export async function loadConfig(file: string, env: Env): Promise<Loaded> {
   if (!tree) return { ok: false, problems: toProblems(file, faults) };
   const unresolved = await resolveSecrets(tree.data, { env, configFile: path });
   const read = readConfig(tree.data);
-  const misfits = [...unresolved, ...(read.ok ? [] : read.misfits)];
+  const misfits = [...unresolved, ...(read.ok ? [] : read.misfits.filter(({ path }) => !unresolved.some((one) => isSame(one.path, path))))];
   const spots = [...faults, ...misfits.map((misfit) => ({ ...misfit, line: tree.lineOf(misfit.path) }))];
   if (!read.ok || spots.length > 0) return { ok: false, problems: toProblems(file, spots) };
-  return { ok: true, config: { file: path, ...read.config } };
+  const folder = resolve(dirname(path), read.config.state.folder);
+  return { ok: true, config: { ...read.config, file: path, state: { folder } } };
+}
+
+/** What could not be found need not be told to be missing as well. */
+function isSame(one: Path, other: Path): boolean {
+  return one.length === other.length && one.every((step, index) => step === other[index]);
 }

@@ -19,7 +19,8 @@ type Bound = {
 /** What a section is checked with: where it stands, its rules, and what makes two nodes the same one (null where that cannot be read). */
 type SectionRules = { base: Path; order: readonly OrderRule[]; identity: { key: string; read(value: unknown): string | null } };
 
-type Place = { path: Path; raw: unknown };
+/** A part of the configuration as written, and where it stands. */
+export type Place = { path: Path; raw: unknown };
 
 /** What is found of a bound, and how near: 0 is the node itself; the fallback is further than every level. Null where it cannot be read. */
 type Found = { value: number | null; nearness: number; path: Path } | null;
@@ -50,7 +51,8 @@ export function checkSection(raw: unknown, rules: SectionRules): Misfit[] {
   ]);
 }
 
-function repeats(
+/** The places whose value under `key` is that of an earlier one. `read` gives what two values are compared by, or null for what cannot be compared. */
+export function repeats(
   places: readonly Place[],
   key: string,
   how: { read(value: unknown): string | null; words(first: string): string },
@@ -88,12 +90,14 @@ function find(bound: Bound, levels: readonly Place[]): Found {
   return { value: bound.fallback, nearness: levels.length, path: [] };
 }
 
-function items(place: Place, key: string): Place[] {
+/** The entries of the list under `key`; none where there is no list. */
+export function items(place: Place, key: string): Place[] {
   const list = valueAt(place.raw, [key]);
   return Array.isArray(list) ? list.map((raw: unknown, index) => ({ raw, path: [...place.path, key, index] })) : [];
 }
 
-function valueAt(raw: unknown, keys: readonly string[]): unknown {
+/** What stands below these keys, however broken the rest is; undefined where nothing does. */
+export function valueAt(raw: unknown, keys: readonly string[]): unknown {
   let value = raw;
   for (const key of keys) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   return value;

@@ -8,9 +8,12 @@ import { formatSize, readSize } from './text/size.ts';
 
 /** The pieces that the config sections of all systems are made of. No message of theirs repeats a text from the file: it could be a secret in the wrong place. */
 
-/** Keys whose value is written as `{ env: NAME }` or `{ file: path }`. What was found there is put in place before a section is validated. */
-export const SECRET_KEYS: readonly string[] = ['password'];
-export const CONTENT_KEYS: readonly string[] = ['ca'];
+/**
+ * Keys whose value is written as `{ env: NAME }` or `{ file: path }`; that of a content key may also stand in the file itself.
+ * What was found there is put in place before a section is validated.
+ */
+export const SECRET_KEYS: readonly string[] = ['password', 'secret'];
+export const CONTENT_KEYS: readonly string[] = ['ca', 'passwordHash', 'tokenHash'];
 
 type Issue = { code?: string | undefined; input?: unknown; keys?: readonly string[] };
 
@@ -27,10 +30,23 @@ export function mapping<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<
 
 /** A list of at least one `what`. */
 export function listOf<Item extends z.ZodType>(item: Item, what: string): z.ZodArray<Item> {
-  const none = `holds no ${what}: add at least one`;
-  return z
-    .array(item, { error: said(`is not a list: begin each ${what} with a dash`, `a list of at least one ${what}`) })
-    .min(1, { error: none });
+  return list(item, what).min(1, { error: `holds no ${what}: add at least one` });
+}
+
+/** A list of `what`, which may be empty. */
+export function list<Item extends z.ZodType>(item: Item, what: string): z.ZodArray<Item> {
+  return z.array(item, { error: said(`is not a list: begin each ${what} with a dash`, `a list of at least one ${what}`) });
+}
+
+/** One of these words. */
+export function choice<const Word extends string>(words: readonly [Word, ...Word[]]) {
+  const wrong = words.length === 1 ? `is not known: write ${words[0]}` : `is none of ${words.join(', ')}: write one of them`;
+  return z.enum(words, { error: said(wrong, words.join(', ')) });
+}
+
+/** A text of a certain form; `rule` says what is wrong with any other, and the fix. */
+export function shaped({ example, rule, fits }: { example: string; rule: string; fits(value: string): boolean }) {
+  return text(example).refine(fits, { error: rule });
 }
 
 /** The name of a node or a group: it becomes a part of an id, `group/name`. */

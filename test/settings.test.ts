@@ -7,6 +7,7 @@ const duration = settings.duration({ minMs: 1_000, maxMs: 60_000, example: '5s' 
 const size = settings.size({ min: 1_024, max: 2 ** 20, example: '64KiB' });
 const limit = settings.limit({ min: 0, max: 1, example: '0.8' });
 const whole = settings.wholeNumber({ min: 1, max: 9 });
+const shaped = settings.shaped({ example: 'ab', rule: 'is not ab: write ab', fits: (value) => value === 'ab' });
 const url = settings.httpUrl('http://a/');
 
 function words(schema: z.ZodType, value: unknown): string[] {
@@ -22,6 +23,9 @@ describe('what a piece accepts', () => {
     ['a whole number stays', whole, 9, 9],
     ['a url is spelled in one way', url, 'HTTP://LB1.example.com:80/a/../b?stats', 'http://lb1.example.com/b?stats'],
     ['a url may be an IPv6 address', url, 'http://[FD00::1]:7001', 'http://[fd00::1]:7001/'],
+    ['a list may be empty', settings.list(whole, 'figure'), [], []],
+    ['a choice is one of its words', settings.choice(['view', 'act']), 'act', 'act'],
+    ['a text of the right form stays', shaped, 'ab', 'ab'],
     ['none becomes null', settings.orNone(whole), 'none', null],
     ['null stays null where none is allowed', settings.orNone(whole), null, null],
     ['a value stays where none is allowed', settings.orNone(whole), 3, 3],
@@ -51,6 +55,13 @@ describe('what a piece refuses', () => {
     ['a limit that is too large', limit, 1.01, 'is not a number from 0 to 1: write it like 0.8, or off'],
     ['a limit that is no number', limit, Number.NaN, 'is not a number from 0 to 1: write it like 0.8, or off'],
     ['an endless limit', limit, Number.POSITIVE_INFINITY, 'is not a number from 0 to 1: write it like 0.8, or off'],
+    ['a list of nothing where one is needed', settings.listOf(whole, 'figure'), [], 'holds no figure: add at least one'],
+    ['a text for a list', settings.list(whole, 'figure'), 'x', 'is not a list: begin each figure with a dash'],
+    ['another word', settings.choice(['view', 'act']), 'all', 'is none of view, act: write one of them'],
+    ['another word than the only one', settings.choice(['haproxy']), 'redis', 'is not known: write haproxy'],
+    ['no word', settings.choice(['view', 'act']), undefined, 'is missing: add it (view, act)'],
+    ['a text of another form', shaped, 'abc', 'is not ab: write ab'],
+    ['a number for a text of a form', shaped, 7, 'is not a text: put it in quotes'],
     ['a fraction', whole, 1.5, 'is not a whole number from 1 to 9: write it like 1'],
     ['zero below the least', whole, 0, 'is not a whole number from 1 to 9: write it like 1'],
     [

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadConfig } from '#config/load.ts';
 import { formatProblems } from '#config/problems.ts';
+import { ACCESS_RULES } from './bad-access-rules.ts';
 
 /** One broken file per rule. Whatever could be a secret in them reads hunter2, or 20252025 where it is a number. */
 const FOLDER = join(import.meta.dirname, 'bad');
+const ENV = { VIGIL_SECRET: 'hunter2-'.repeat(4), HAPROXY_PASSWORD: 'hunter2', VIGIL_TEST_EMPTY: '', VIGIL_TEST_SHORT: 'hunter2' };
 const SECRETS = /hunter2|20252025/i;
 
 /** The name of the file, and what follows it in each line: `:line  path  message`. */
 const RULES: [string, string[]][] = [
+  ...ACCESS_RULES,
   ['alias-bomb', ['  unfolds into more than 500000 values: use fewer aliases']],
   ['alias-of-itself', [':2  haproxy.groups[0]  refers to what it is a part of: write the value out']],
   ['alias-without-anchor', [':2  haproxy.read  refers to an anchor that is not above it: if a text begins with *, put it in quotes']],
@@ -20,7 +23,7 @@ const RULES: [string, string[]][] = [
   ['empty-nodes', [':4  haproxy.groups[0].nodes  holds no node: add at least one']],
   [
     'empty-section',
-    [':1  haproxy  is empty: give it a value (groups, interval, timeout, maxBytes, read, tls, limits) or take the line out'],
+    [':1  haproxy  is empty: give it a value (groups, interval, timeout, maxBytes, read, act, tls, limits) or take the line out'],
   ],
   ['environment-too-long', [':2  server.environment  is too long: use at most 20 characters']],
   ['group-name-twice', [':6  haproxy.groups[1].name  is the name of haproxy.groups[0] too: give each group a name of its own']],
@@ -28,7 +31,7 @@ const RULES: [string, string[]][] = [
   [
     'host-not-local',
     [
-      ':2  server.host  Vigil has no sign-in yet, so it listens on this machine only: write one of 127.0.0.1, localhost, ::1, or leave it out',
+      ':2  server.host  is reached from other machines, so browsers must be told by which name they reach Vigil: add publicUrl (https://vigil.example.com)',
     ],
   ],
   ['interval-no-duration', [':2  haproxy.interval  is not a duration: write a whole number and its unit, such as 500ms, 5s, 2m or 1h']],
@@ -128,7 +131,7 @@ const RULES: [string, string[]][] = [
   ['root-is-a-list', ['  is not a mapping: begin its lines with keys such as server: and haproxy:']],
   ['root-is-a-text', ['  is not a mapping: begin its lines with keys such as server: and haproxy:']],
   ['section-is-a-list', [':1  haproxy  is not a mapping: write its keys on lines of their own below it, indented']],
-  ['server-is-empty', [':1  server  is empty: give it a value (host, port, publicUrl, environment) or take the line out']],
+  ['server-is-empty', [':1  server  is empty: give it a value (host, port, publicUrl, environment, trustedProxies) or take the line out']],
   ['size-no-size', [':2  haproxy.maxBytes  is not a size: write a whole number and its unit, such as 512KiB, 64MiB or 1GiB']],
   ['size-out-of-range', [':2  haproxy.maxBytes  2GiB is out of range: write a size from 64KiB to 1GiB']],
   ['size-without-unit', [':2  haproxy.maxBytes  1000000 has no unit: write it like 64MiB']],
@@ -143,11 +146,11 @@ const RULES: [string, string[]][] = [
   [
     'unknown-key-far',
     [
-      ':7  haproxy.groups[0].nodes[0].act  is not a known key: known here are name, url, host, interval, timeout, maxBytes, read, tls, limits',
+      ':7  haproxy.groups[0].nodes[0].owner  is not a known key: known here are name, url, host, interval, timeout, maxBytes, read, act, tls, limits',
     ],
   ],
   ['unknown-key-near', [':7  haproxy.groups[0].nodes[0].timout  is not a known key: did you mean timeout?']],
-  ['unknown-key-proto', [':6  __proto__  is not a known key: known here are server, poller, haproxy']],
+  ['unknown-key-proto', [':6  __proto__  is not a known key: known here are server, access, state, poller, haproxy']],
   [
     'unknown-section',
     [
@@ -207,7 +210,7 @@ const RULES: [string, string[]][] = [
 ];
 
 async function problems(name: string): Promise<string> {
-  const loaded = await loadConfig(join(FOLDER, name), { HAPROXY_PASSWORD: 'hunter2', VIGIL_TEST_EMPTY: '' });
+  const loaded = await loadConfig(join(FOLDER, name), ENV);
   if (loaded.ok) return 'no problem';
   expect(JSON.stringify(loaded)).not.toMatch(SECRETS);
   return formatProblems(loaded.problems).replaceAll(`${FOLDER}/`, '').replaceAll(FOLDER, 'FOLDER');
@@ -221,7 +224,7 @@ test.each(RULES)('%s is refused with its line, its path and the fix', async (nam
 test('every problem of a file is told at once, in the order of its lines', async () => {
   expect(await problems('several-at-once.yaml')).toBe(
     [
-      'several-at-once.yaml:2  server.host  Vigil has no sign-in yet, so it listens on this machine only: write one of 127.0.0.1, localhost, ::1, or leave it out',
+      'several-at-once.yaml:2  server.host  is reached from other machines, so browsers must be told by which name they reach Vigil: add publicUrl (https://vigil.example.com)',
       'several-at-once.yaml:3  server.prot  is not a known key: did you mean port?',
       'several-at-once.yaml:5  server.port  is written twice, first in line 4: take one of the two out',
       'several-at-once.yaml:7  haproxy.interval  5 has no unit: write 5s',

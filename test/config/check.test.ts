@@ -1,13 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folderOf } from './written.ts';
+import { ACCESS, ACCESS_ENV, folderOf } from './written.ts';
 
 const COMMAND = join(import.meta.dirname, '../../config/check.ts');
 const EMPTY = folderOf({});
+const WEB = "haproxy: { groups: [{ name: web, nodes: [{ name: lb1, url: 'http://10.0.0.1/' }] }] }";
 
 function check(args: string[], env: Record<string, string> = {}) {
-  return spawnSync(process.execPath, [COMMAND, ...args], { cwd: EMPTY, env: { NODE_ENV: 'test', ...env }, encoding: 'utf8' });
+  return spawnSync(process.execPath, [COMMAND, ...args], {
+    cwd: EMPTY,
+    env: { NODE_ENV: 'test', ...ACCESS_ENV, ...env },
+    encoding: 'utf8',
+  });
 }
 
 test('a configuration in order is told back, without its secrets, and exits 0', () => {
@@ -20,12 +25,14 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
         lb1  http://192.0.2.11:7001/haproxy  on lb1
           every 5s, timeout 3s, stale after 10s
           reads as vigil / ***
+          acts as nobody: drain and maintenance are off
           answers up to 64MiB
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 1, critical at 100
         lb2  http://192.0.2.12:7001/haproxy  on lb2
           every 5s, timeout 3s, stale after 10s
           reads as vigil / ***
+          acts as nobody: drain and maintenance are off
           answers up to 64MiB
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 1, critical at 100
@@ -33,12 +40,14 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
         lb3  https://lb3.example.net:7443/stats  on lb3.example.net
           every 15s, timeout 3s, stale after 20s
           reads as vigil / ***
+          acts as nobody: drain and maintenance are off
           answers up to 64MiB, certificates checked
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 10, critical at 100
         lb4  http://192.0.2.14:7001/stats  on 192.0.2.14
           every 15s, timeout 3s, stale after 20s
           reads as nobody (no user)
+          acts as nobody: drain and maintenance are off
           answers up to 64MiB
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 10, critical at 100
@@ -65,7 +74,7 @@ test.each<[string, string[], string]>([
 });
 
 test('VIGIL_CONFIG names the file where no argument does', () => {
-  const folder = folderOf({ 'mine.yaml': "haproxy: { groups: [{ name: web, nodes: [{ name: lb1, url: 'http://10.0.0.1/' }] }] }" });
+  const folder = folderOf({ 'mine.yaml': `${ACCESS}\n${WEB}` });
   const { status, stdout } = check([], { VIGIL_CONFIG: join(folder, 'mine.yaml') });
   expect(status).toBe(0);
   expect(stdout).toContain('lb1  http://10.0.0.1/  on 10.0.0.1');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HAProxySettings } from '#lib/systems/haproxy/config.ts';
-import { load, settings } from './written.ts';
+import { loadOpen, settings } from './written.ts';
 
 type Levels = { system?: string; group?: string; node?: string };
 
@@ -19,7 +19,7 @@ async function inherited({ system = '', group = '', node = '' }: Levels, env: Re
           url: http://10.0.0.1:7001/haproxy
           ${node}
 `;
-  const found = settings(await load(yaml, {}, { HAPROXY_PASSWORD: 'hunter2', ...env }))['web/lb1'];
+  const found = settings(await loadOpen(yaml, {}, { HAPROXY_PASSWORD: 'hunter2', ...env }))['web/lb1'];
   if (!found) throw new Error('there is no web/lb1');
   return found;
 }
@@ -28,6 +28,7 @@ test('a node for which nothing is set has the defaults', async () => {
   expect(await inherited({})).toEqual({
     url: 'http://10.0.0.1:7001/haproxy',
     read: null,
+    act: null,
     intervalMs: 5_000,
     timeoutMs: 3_000,
     maxBytes: 67_108_864,

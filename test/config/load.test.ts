@@ -5,20 +5,20 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '#config/load.ts';
 import { formatProblems } from '#config/problems.ts';
-import { folderOf, load, printed, settings } from './written.ts';
+import { ACCESS_ENV, folderOf, load, loadOpen, printed, settings } from './written.ts';
 
 const NODES = "groups: [{ name: web, nodes: [{ name: lb1, url: 'http://10.0.0.1:7001/haproxy' }] }]";
 const SMALLEST = `haproxy: { ${NODES} }`;
 const withRead = (password: string) => `haproxy:\n  read: { user: vigil, password: ${password} }\n  ${NODES}\n`;
 
 test('config/example.yaml loads as it stands', async () => {
-  const loaded = await loadConfig('config/example.yaml', { HAPROXY_PASSWORD: 'hunter2' });
+  const loaded = await loadConfig('config/example.yaml', { ...ACCESS_ENV, HAPROXY_PASSWORD: 'hunter2' });
   expect(printed(loaded)).toBe('');
   expect(Object.keys(settings(loaded))).toEqual(['web/lb1', 'web/lb2', 'internal/lb3', 'internal/lb4']);
 });
 
 test('the smallest configuration gets every default', async () => {
-  const loaded = await load(SMALLEST);
+  const loaded = await loadOpen(SMALLEST);
   expect(loaded).toMatchObject({
     ok: true,
     config: {
@@ -34,7 +34,7 @@ test('the smallest configuration gets every default', async () => {
 
 test('what is set for the server and the poller is taken', async () => {
   const server = '{ host: localhost, port: 9000, publicUrl: HTTPS://Ops.example.com:443/, environment: PROD }';
-  expect(await load(`server: ${server}\npoller: { slots: 4 }\n${SMALLEST}`)).toMatchObject({
+  expect(await loadOpen(`server: ${server}\npoller: { slots: 4 }\n${SMALLEST}`)).toMatchObject({
     config: { server: { host: 'localhost', port: 9000, publicUrl: 'https://ops.example.com', environment: 'PROD' }, poller: { slots: 4 } },
   });
 });
@@ -45,7 +45,7 @@ describe('the host of a node', () => {
     ['is an address without its brackets', "url: 'http://[fd00::1]:7001/haproxy'", 'fd00::1'],
     ['is the configured one', "url: 'http://10.0.0.1/haproxy', host: lb1", 'lb1'],
   ])('%s', async (_name, node, host) => {
-    const loaded = await load(`haproxy: { groups: [{ name: web, nodes: [{ name: lb1, ${node} }] }] }`);
+    const loaded = await loadOpen(`haproxy: { groups: [{ name: web, nodes: [{ name: lb1, ${node} }] }] }`);
     expect(loaded).toMatchObject({ config: { systems: { haproxy: [{ nodes: [{ host }] }] } } });
   });
 });
@@ -64,7 +64,7 @@ describe('a secret is found', () => {
       'dos.txt': 'from a file\r\n',
       'two.txt': 'from a file\n\n',
     };
-    const loaded = await load(withRead(password), files, { PASSWORD: 'from the environment' });
+    const loaded = await loadOpen(withRead(password), files, { PASSWORD: 'from the environment' });
     expect(settings(loaded)['web/lb1']?.read?.password.reveal()).toBe(expected);
     expect(inspect(loaded, { depth: 20, showHidden: true })).not.toContain(expected);
     expect(JSON.stringify(loaded)).not.toContain(expected);
@@ -74,7 +74,7 @@ describe('a secret is found', () => {
     const yaml = `haproxy:\n  groups:\n    - name: web\n      nodes:
         - { name: a, url: 'http://a/', read: &r { user: vigil, password: { env: PASSWORD } } }
         - { name: b, url: 'http://b/', read: *r }\n`;
-    const found = settings(await load(yaml, {}, { PASSWORD: 'hunter2' }));
+    const found = settings(await loadOpen(yaml, {}, { PASSWORD: 'hunter2' }));
     expect(Object.values(found).map((node) => node.read?.password.reveal())).toEqual(['hunter2', 'hunter2']);
   });
 });
@@ -86,7 +86,7 @@ test.each([
   ['binary', { 'password.txt': 'hunter2\n\0' }, 'holds a control character in line 2: save it as plain text (UTF-8)'],
   ['too large', { 'password.txt': 'hunter2 '.repeat(40_000) }, 'is larger than 256KiB: is it the right file?'],
 ])('a secret file that is %s is a problem that repeats nothing of it', async (_name, files, words) => {
-  const text = printed(await load(withRead('{ file: password.txt }'), files));
+  const text = printed(await loadOpen(withRead('{ file: password.txt }'), files));
   expect(text).toMatch(/^vigil\.yaml:2 {2}haproxy\.read\.password {2}the file that it names \(looked for from \S+\) /);
   expect(text.endsWith(words)).toBe(true);
   expect(text).not.toContain('hunter2');
@@ -94,7 +94,7 @@ test.each([
 
 test('a certificate is taken from a file', async () => {
   const pem = `${rootCertificates[0]}\n${rootCertificates[1]}\n`;
-  const loaded = await load(`haproxy: { tls: { ca: { file: ca.pem } }, ${NODES} }`, { 'ca.pem': pem });
+  const loaded = await loadOpen(`haproxy: { tls: { ca: { file: ca.pem } }, ${NODES} }`, { 'ca.pem': pem });
   expect(settings(loaded)['web/lb1']?.tls.ca?.trim()).toBe(pem.trim());
 });
 
@@ -139,7 +139,7 @@ describe('a file that is no text is refused in words', () => {
 });
 
 test('a byte order mark and Windows line ends do no harm', async () => {
-  expect(printed(await load(`\ufeffserver:\r\n  port: 8401\r\n${SMALLEST}\r\n`))).toBe('');
+  expect(printed(await loadOpen(`\ufeffserver:\r\n  port: 8401\r\n${SMALLEST}\r\n`))).toBe('');
 });
 
 test('an alias that is used very often is no bomb', async () => {
@@ -147,19 +147,19 @@ test('an alias that is used very often is no bomb', async () => {
     { length: 400 },
     (_, index) => `{ name: n${index}, url: 'http://n${index}/', limits: ${index === 0 ? '&l { queueWarning: 9 }' : '*l'} }`,
   );
-  const found = settings(await load(`haproxy: { groups: [{ name: web, nodes: [${nodes.join(', ')}] }] }`));
+  const found = settings(await loadOpen(`haproxy: { groups: [{ name: web, nodes: [${nodes.join(', ')}] }] }`));
   expect(found['web/n399']?.limits.queueWarning).toBe(9);
 });
 
 test('a limit of the group that its nodes break is told once, not once a node', async () => {
   const nodes = "nodes: [{ name: a, url: 'http://a/' }, { name: b, url: 'http://b/' }]";
-  const text = printed(await load(`haproxy:\n  groups:\n    - name: web\n      timeout: 9s\n      ${nodes}\n`));
+  const text = printed(await loadOpen(`haproxy:\n  groups:\n    - name: web\n      timeout: 9s\n      ${nodes}\n`));
   expect(text).toBe(
     'vigil.yaml:4  haproxy.groups[0].timeout  9s is not shorter than the interval of 5s: set timeout below it or interval above it',
   );
 });
 
 test('a value that cannot be read is not compared', async () => {
-  const text = printed(await load(`haproxy:\n  interval: 2\n  timeout: 9s\n  ${NODES}\n`));
+  const text = printed(await loadOpen(`haproxy:\n  interval: 2\n  timeout: 9s\n  ${NODES}\n`));
   expect(text).toBe('vigil.yaml:2  haproxy.interval  2 has no unit: write 2s');
 });

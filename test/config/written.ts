@@ -20,9 +20,20 @@ export function folderOf(files: Record<string, string | Uint8Array>): string {
   return folder;
 }
 
+/** The least that an access section holds. */
+export const ACCESS = 'access: { secret: { env: VIGIL_SECRET }, anonymous: [haproxy] }';
+
+/** The environment that goes with it. */
+export const ACCESS_ENV = { VIGIL_SECRET: 'hunter2-'.repeat(4) };
+
 /** Loads vigil.yaml out of a new folder with these files. */
 export function load(yaml: string | Uint8Array, files: Record<string, string> = {}, env: Record<string, string> = {}): Promise<Loaded> {
-  return loadConfig(join(folderOf({ 'vigil.yaml': yaml, ...files }), 'vigil.yaml'), env);
+  return loadConfig(join(folderOf({ 'vigil.yaml': yaml, ...files }), 'vigil.yaml'), { ...ACCESS_ENV, ...env });
+}
+
+/** The same, with the least of an access section at the end of the text. */
+export function loadOpen(yaml: string, files: Record<string, string> = {}, env: Record<string, string> = {}): Promise<Loaded> {
+  return load(`${yaml}\n${ACCESS}\n`, files, env);
 }
 
 /** The problems as printed, without the folder; empty where there are none. */

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { makeToken, tokenHashOf } from '#lib/access/tokens.ts';
+import { choice, mapping, name } from '#lib/settings.ts';
+import { SYSTEM_NAMES } from './schema.ts';
+
+/** `npm run make-token -- --name deploy --system haproxy --may act`: prints a new token, once, and what the configuration is to hold of it. Exit 0: done; 2: wrong usage. */
+
+const USAGE = `npm run make-token -- --name NAME --system ${SYSTEM_NAMES.join('|')} --may view|act`;
+
+const asked = mapping({ name: name(), system: choice(SYSTEM_NAMES), may: choice(['view', 'act']) });
+
+const given = readOptions();
+if (given !== null) {
+  const read = asked.safeParse(given, { reportInput: true });
+  if (read.success) console.log(lines(read.data));
+  else finish(read.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`).join('\n'));
+}
+
+function readOptions(): object | null {
+  try {
+    return { ...parseArgs({ options: { name: { type: 'string' }, system: { type: 'string' }, may: { type: 'string' } } }).values };
+  } catch (error) {
+    finish(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}
+
+function lines({ name, system, may }: { name: string; system: string; may: string }): string {
+  const token = makeToken();
+  return `${token}
+
+This is the only time it is shown: keep it where the program that uses it finds it. It is sent as
+  Authorization: Bearer ${token}
+
+In the configuration, which holds only its hash:
+
+access:
+  tokens:
+    - name: '${name}'
+      tokenHash: ${tokenHashOf(token)}
+      system: ${system}
+      may: ${may}`;
+}
+
+function finish(words: string): void {
+  console.error(`${words}\n${USAGE}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,201 @@
+import { Listeners } from '../listeners.ts';
+import type { Caller, Credentials } from './caller.ts';
+import { DEMO_USERS } from './demo-users.ts';
+import { addGrants, anonymousGrants } from './grants.ts';
+import { verifyPassword } from './password.ts';
+import { openRevocations, type Revocations } from './revocations.ts';
+import type { Grants } from './rights.ts';
+import { type SessionCard, Sessions } from './sessions.ts';
+import { SignIn, type SignInRefusal } from './sign-in.ts';
+import { type Token, Tokens } from './tokens.ts';
+import { userKey } from './user-key.ts';
+
+/** Who may come in. A session lasts `sessionMs`. `anonymous` names the systems that anybody may view. In a demo two known users may come in besides. */
+export type AccessSettings = {
+  sessionMs: number;
+  anonymous: readonly string[];
+  isDemo: boolean;
+  users: readonly UserSettings[];
+  tokens: readonly Token[];
+};
+
+type UserSettings = { name: string; passwordHash: string; grants: Grants };
+
+/** What somebody signs in with, and from where; `agent` is what the browser calls itself. */
+export type SignInAsk = { name: string; password: string; address: string; agent: string };
+
+/** How a sign-in ended. `cookie` is the secret that the browser is to keep, `session` the public id. */
+export type SignInAnswer = { ok: true; cookie: string; name: string; session: string; expiresAt: number } | SignInRefusal;
+
+/** Somebody who cannot be let in as what he says he is; `message` tells him why. */
+export type Refused = { is: 'refused'; status: 400 | 401; message: string };
+
+/** A token as everybody may see it. `usedAt` (epoch ms) and `usedFrom` are of its last use since Vigil started. */
+export type TokenCard = { name: string; grants: Grants; isRevoked: boolean; usedAt: number | null; usedFrom: string | null };
+
+/** A session or a token that lets nobody in any longer: ended by hand, pushed out, revoked, or taken out of the configuration. */
+export type Ended = { session: string } | { token: string };
+
+/** Who may come in: looks up who asks, anew for each request, and keeps who is signed in. */
+export type Access = {
+  readonly isDemo: boolean;
+  /** Begins a session for a right name and password. */
+  signIn(ask: SignInAsk): Promise<SignInAnswer>;
+  /** The name of the user who is meant by this, as the configuration spells it; null where there is none. */
+  knownName(name: string): string | null;
+  /** Who asks. A cookie that leads to no session is that of somebody unknown; a token that leads nowhere is refused, and so is one beside a cookie. */
+  look(credentials: Credentials): Caller | Refused;
+  /** Ends the session of this cookie; null where there is none. */
+  signOut(cookie: string): SessionCard | null;
+  /** Everybody who is signed in, the latest first. */
+  sessions(): SessionCard[];
+  /** Ends the session with this public id; null where there is none. */
+  endSession(session: string): SessionCard | null;
+  /** The tokens of the configuration, in its order. */
+  tokens(): TokenCard[];
+  /** Revokes the token of this name at once and for ever; null where there is none. Rejects in words when that could not be written down: it then holds until Vigil ends. */
+  revokeToken(name: string): Promise<TokenCard | null>;
+  /** Tells of every session and token as soon as it lets nobody in any longer; a session whose time is over is not told of. Answers with the way to stop being told. */
+  onEnded(listener: (ended: Ended) => void): () => void;
+  /** Takes these settings from now on. Sessions of users that are gone, or whose password is another, end at once. */
+  replace(settings: AccessSettings): void;
+};
+
+type Options = { settings: AccessSettings; folder: string; clock: { now(): number }; onError(error: unknown): void };
+
+/** Opens the door. What survives a restart stands in `folder`. Where that cannot be read `onError` is told in words, and no token is let in. */
+export async function openAccess(options: Options): Promise<Access> {
+  const revocations = await openRevocations(options.folder);
+  const problem = revocations.problem();
+  if (problem !== null) options.onError(new Error(`No token is let in, because nobody knows which were revoked: ${problem}`));
+  return new Door(options, revocations);
+}
+
+class Door implements Access {
+  readonly #clock: { now(): number };
+  readonly #revocations: Revocations;
+  readonly #sessions: Sessions;
+  readonly #tokens = new Tokens();
+  readonly #signIn: SignIn<UserSettings>;
+  readonly #listeners: Listeners<Ended>;
+  #settings: AccessSettings;
+  #users: ReadonlyMap<string, UserSettings> = new Map();
+
+  constructor({ settings, clock, onError }: Options, revocations: Revocations) {
+    this.#clock = clock;
+    this.#revocations = revocations;
+    this.#sessions = new Sessions(clock);
+    this.#signIn = new SignIn(clock, verifyPassword);
+    this.#listeners = new Listeners(onError);
+    this.#settings = settings;
+    this.replace(settings);
+  }
+
+  get isDemo(): boolean {
+    return this.#settings.isDemo;
+  }
+
+  async signIn(ask: SignInAsk): Promise<SignInAnswer> {
+    const checked = await this.#signIn.check(ask);
+    if (!checked.ok) return checked;
+    const { name } = checked.user;
+    const { address, agent } = ask;
+    const { cookie, card, ended } = this.#sessions.begin({ user: userKey(name), name, address, agent, lastsMs: this.#settings.sessionMs });
+    this.#tellOf(ended);
+    return { ok: true, cookie, name, session: card.session, expiresAt: card.expiresAt };
+  }
+
+  look({ cookie, bearer, address }: Credentials): Caller | Refused {
+    if (bearer !== null && cookie !== null)
+      return refuse(400, 'both a token and a session cookie were sent: send one of the two, so that it is clear who asks');
+    if (bearer !== null) return this.#lookAtToken(bearer, address);
+    const anonymous = anonymousGrants(this.#settings.anonymous);
+    const session = cookie === null ? null : this.#sessions.look(cookie);
+    const user = session === null ? undefined : this.#users.get(session.user);
+    if (!session || !user) return { is: 'anonymous', name: 'anonymous', grants: anonymous, address, hadSession: Boolean(cookie) };
+    const { card } = session;
+    const grants = addGrants(user.grants, anonymous);
+    return { is: 'user', name: user.name, grants, address, session: card.session, expiresAt: card.expiresAt };
+  }
+
+  signOut(cookie: string): SessionCard | null {
+    return this.#ended(this.#sessions.endByCookie(cookie));
+  }
+
+  sessions(): SessionCard[] {
+    return this.#sessions.list();
+  }
+
+  endSession(session: string): SessionCard | null {
+    return this.#ended(this.#sessions.end(session));
+  }
+
+  tokens(): TokenCard[] {
+    return this.#tokens.list().map((token) => this.#cardOf(token));
+  }
+
+  async revokeToken(name: string): Promise<TokenCard | null> {
+    const token = this.#tokens.named(name);
+    if (token === null) return null;
+    const written = this.#revocations.add(token.hash);
+    this.#listeners.tell({ token: name });
+    try {
+      await written;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const message = `The token ${name} is refused from now on, but would be let in again after a restart: ${why}. Take it out of the configuration.`;
+      throw new Error(message, { cause: error });
+    }
+    return this.#cardOf(token);
+  }
+
+  knownName(name: string): string | null {
+    return this.#users.get(userKey(name))?.name ?? null;
+  }
+
+  onEnded(listener: (ended: Ended) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  replace(settings: AccessSettings): void {
+    const before = this.#users;
+    const users = [...settings.users, ...(settings.isDemo ? DEMO_USERS : [])];
+    this.#settings = settings;
+    this.#users = new Map(users.map((user) => [userKey(user.name), user]));
+    this.#signIn.replace(this.#users);
+    const goneTokens = this.#tokens.replace(settings.tokens);
+    for (const [key, { passwordHash }] of before) {
+      if (this.#users.get(key)?.passwordHash !== passwordHash) this.#tellOf(this.#sessions.endOf(key));
+    }
+    for (const { name } of goneTokens) this.#listeners.tell({ token: name });
+  }
+
+  #lookAtToken(bearer: string, address: string): Caller | Refused {
+    if (this.#revocations.problem() !== null)
+      return refuse(401, 'no token is let in, because Vigil cannot read which were revoked: its log says what to do');
+    const token = this.#tokens.find(bearer);
+    if (token === null) return refuse(401, 'this token is not known: is it complete, and is its hash in the configuration?');
+    if (this.#revocations.has(token.hash)) return refuse(401, `the token ${token.name} was revoked: make another one`);
+    this.#tokens.noteUse(token, { at: this.#clock.now(), address });
+    return { is: 'token', name: token.name, grants: token.grants, address };
+  }
+
+  #cardOf(token: Token): TokenCard {
+    const use = this.#tokens.lastUse(token);
+    const isRevoked = this.#revocations.has(token.hash);
+    return { name: token.name, grants: token.grants, isRevoked, usedAt: use?.at ?? null, usedFrom: use?.address ?? null };
+  }
+
+  #ended(card: SessionCard | null): SessionCard | null {
+    if (card !== null) this.#tellOf([card]);
+    return card;
+  }
+
+  #tellOf(cards: readonly SessionCard[]): void {
+    for (const { session } of cards) this.#listeners.tell({ session });
+  }
+}
+
+function refuse(status: 400 | 401, message: string): Refused {
+  return { is: 'refused', status, message };
+}

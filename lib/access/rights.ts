@@ -1,0 +1,34 @@
+/** What somebody may do with a system: look at it, act on it, and see what is marked sensitive (SQL text, slow-log arguments, request data). */
+export const RIGHTS = ['view', 'act', 'details'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+export const ROLES = ['viewer', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Rights over all systems, and those over single ones besides. Plain data. */
+export type Grants = { all: readonly Right[]; systems: Readonly<Record<string, readonly Right[]>> };
+
+export const NO_GRANTS: Grants = { all: [], systems: {} };
+
+/** Vigil's own probes. Without them nobody can tell whether the rest is to be trusted, so whoever may view anything may view these. */
+const OWN_SYSTEM = 'vigil';
+
+/** The rights of a role; an admin may view what he may act on. */
+export function rightsOf(role: Role): readonly Right[] {
+  return role === 'admin' ? ['view', 'act'] : ['view'];
+}
+
+/** True where the right is given for this system. */
+export function may(grants: Grants, right: Right, system: string): boolean {
+  if (system === OWN_SYSTEM) return right === 'view' && mayViewSomething(grants);
+  return grants.all.includes(right) || (Object.hasOwn(grants.systems, system) && (grants.systems[system] ?? []).includes(right));
+}
+
+export function mayViewSomething(grants: Grants): boolean {
+  return [grants.all, ...Object.values(grants.systems)].some((rights) => rights.includes('view'));
+}
+
+/** True for who may act on every system: he also ends sessions and revokes tokens. */
+export function isAdmin(grants: Grants): boolean {
+  return grants.all.includes('act');
+}
