@@ -1,3 +1,4 @@
+import type { Acting } from './acting.ts';
 import type { Reading } from './reading.ts';
 import type { Judged } from './status.ts';
 
@@ -50,6 +51,8 @@ export type System<Settings = unknown, Connection = unknown> = {
   status(input: StatusInput<Settings>): ProbeJudgement;
   /** Everything the newest reading holds on one row, asked for when somebody opens it. Null when the row is not in it. */
   figures(input: { probe: string; newest: Reading<unknown>; row: string }): object | null;
+  /** The commands that an admin may send; null for a system that is only looked at. */
+  acting: Acting<Settings> | null;
 };
 
 /**

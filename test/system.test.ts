@@ -24,6 +24,7 @@ function system(over: Partial<System>): System {
     close: () => undefined,
     status: () => ({ judged: { status: 'ok', reason: 'well', since: null }, rows: [] }),
     figures: () => null,
+    acting: null,
     ...over,
   };
 }

@@ -74,6 +74,7 @@ export function pretendSystem({ nodes, probes = [{ name: 'stats' }], intervalMs 
       rows: [{ id: 'row', judged: { status: 'ok', reason: 'it is there', since: null }, value: { said: window[0]?.value } }],
     }),
     figures: ({ newest, row }) => (row === 'row' ? { said: newest.value } : null),
+    acting: null,
   });
   const specs = Object.keys(nodes).map((name) => ({
     name,

@@ -1,0 +1,83 @@
+import type { Preview, Sent, Step } from '../acting.ts';
+import type { Result, StepOutcome } from './outcome.ts';
+
+/** Of more than this, the rest are counted. */
+const MOST_NAMED = 6;
+
+type LeftOut = Preview['leftOut'];
+
+/** True unless it is certain that the step changed nothing. A step of several commands may have been refused at the second one. */
+export function mayHaveChanged(step: Pick<Step, 'commands'>, sent: Sent): boolean {
+  switch (sent.is) {
+    case 'taken':
+    case 'no answer':
+      return true;
+    case 'refused':
+      return step.commands.length > 1;
+    case 'not sent':
+      return false;
+  }
+}
+
+/** How the whole of it ended. What was left out was wanted too, so without it nothing is wholly confirmed. */
+export function resultOf(steps: readonly StepOutcome[], leftOut: LeftOut, hasChanged: boolean): Result {
+  const confirmed = steps.filter(({ isConfirmed }) => isConfirmed).length;
+  if (confirmed > 0) return confirmed === steps.length && leftOut.length === 0 ? 'confirmed' : 'partial';
+  return hasChanged ? 'sent, not confirmed' : 'refused';
+}
+
+/** One sentence for what was confirmed, and one for each step and node of which there is more to say. `tookMs` is from asking to the end. */
+export function outcomeWords(result: Result, steps: readonly StepOutcome[], leftOut: LeftOut, tookMs: number): string {
+  const isOneGroup = new Set([...steps, ...leftOut].map(({ group }) => group)).size === 1;
+  const nameOf = ({ group, node }: { group: string; node: string }): string => (isOneGroup ? node : `${group}/${node}`);
+  const unconfirmed = new Set(steps.filter(({ isConfirmed }) => !isConfirmed).map(nameOf));
+  const confirmed = [...new Set(steps.map(nameOf))].filter((name) => !unconfirmed.has(name));
+  const open = steps.filter((step) => unconfirmed.has(nameOf(step)) || step.sent.is !== 'taken');
+  const said = open.map((step) => sentence(`${nameOf(step)}, ${step.target}: ${stepWords(step)}`));
+  const left = leftOut.map((node) => sentence(`${nameOf(node)} was left out: ${node.why}`));
+  return [headline(result, confirmed, seconds(tookMs)), ...shorten([...said, ...left])].join(' ');
+}
+
+function headline(result: Result, confirmed: readonly string[], took: string): string {
+  switch (result) {
+    case 'confirmed':
+      return `Confirmed by reading back on ${shortList(confirmed)}, ${took}.`;
+    case 'partial':
+      return confirmed.length > 0 ? `Confirmed by reading back on ${shortList(confirmed)} alone, ${took}.` : `Confirmed in part, ${took}.`;
+    case 'sent, not confirmed':
+      return `Sent, and not confirmed by reading back within ${took}.`;
+    case 'refused':
+      return 'Nothing was changed.';
+  }
+}
+
+function stepWords({ sent, after, isConfirmed }: StepOutcome): string {
+  switch (sent.is) {
+    case 'taken':
+      return isConfirmed ? 'confirmed' : `taken, and read back: ${after}`;
+    case 'no answer':
+      return `no answer to the command (${sent.answer}), and read back: ${after}`;
+    case 'refused':
+      return isConfirmed ? `refused (${sent.answer}), and read back: ${after}` : `refused: ${sent.answer}`;
+    case 'not sent':
+      return `not sent: ${sent.answer}`;
+  }
+}
+
+function shorten(sentences: readonly string[]): string[] {
+  if (sentences.length <= MOST_NAMED) return [...sentences];
+  return [...sentences.slice(0, MOST_NAMED), `And ${sentences.length - MOST_NAMED} more.`];
+}
+
+function shortList(names: readonly string[]): string {
+  if (names.length <= MOST_NAMED) return names.join(', ');
+  return `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function seconds(ms: number): string {
+  return `${(Math.max(0, ms) / 1_000).toFixed(1)} s`;
+}
