@@ -1,14 +1,14 @@
-import http, { type ClientRequest, type IncomingMessage } from 'node:http';
-import https from 'node:https';
-import type { Socket } from 'node:net';
+import type http from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { FetchError } from '../failure.ts';
 import { concealAuthorization } from './conceal.ts';
 import { readSome, readWhole } from './http-body.ts';
 import { refusalFailure } from './http-refusals.ts';
-import { isHangUp, networkFailure, type Peer, type Progress, progressWords } from './network-errors.ts';
+import { type Agents, type HttpAccess, onSwitch, openAgents, peerOf, startRequest, watch } from './http-request.ts';
+import { isHangUp, networkFailure, type Peer, progressWords } from './network-errors.ts';
 
-/** `authorization` is the header's value; `tls.ca` a certificate as PEM text, trusted instead of the machine's; `maxBytes` the largest body taken. */
-export type HttpTarget = { authorization: string | null; tls: { ca: string | null; verify: boolean }; maxBytes: number };
+/** `maxBytes` is the largest body taken. */
+export type HttpTarget = HttpAccess & { maxBytes: number };
 
 /** A complete answer of status 200. `contentType` is empty where the server names none. */
 export type HttpAnswer = { status: number; contentType: string; body: Buffer };
@@ -19,19 +19,13 @@ export type HttpConnection = { get(url: string, signal: AbortSignal): Promise<Ht
 /** A socket is given up after this many answers, so that another process behind the same address is soon met, and a node that takes no new connection is found out. */
 const ANSWERS_PER_SOCKET = 2;
 const SOCKETS = 4;
-const MAX_HEADER_BYTES = 16 * 1024;
 
-type Agents = { plain: http.Agent; secure: https.Agent };
-type Ask = { url: URL; target: HttpTarget; peer: Peer; agent: http.Agent; signal: AbortSignal; flying: Set<ClientRequest> };
-
-/** The value of an authorization header for a user and password (RFC 7617, UTF-8). */
-export function basicAuthorization(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
-}
+type Ask = { url: URL; target: HttpTarget; peer: Peer; agents: Agents; signal: AbortSignal; flying: Set<ClientRequest> };
 
 /** A connection to ask one node over; opens no socket before the first question. After `close` nothing can be asked and no socket is left. */
 export function openHttp(target: HttpTarget): HttpConnection {
-  const agents = openAgents(target);
+  const agents = openAgents(target, { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS });
+  for (const agent of [agents.plain, agents.secure]) retireSockets(agent);
   const flying = new Set<ClientRequest>();
   const conceal = concealAuthorization(target.authorization);
   let isClosed = false;
@@ -39,9 +33,7 @@ export function openHttp(target: HttpTarget): HttpConnection {
     async get(address, signal) {
       if (isClosed) throw new Error('asked over a closed connection');
       const url = new URL(address);
-      const isTls = url.protocol === 'https:';
-      const peer: Peer = { host: url.hostname, where: `${url.hostname}:${url.port || (isTls ? 443 : 80)}`, isTls, conceal };
-      return exchange({ url, target, peer, agent: isTls ? agents.secure : agents.plain, signal, flying });
+      return exchange({ url, target, peer: peerOf(url, conceal), agents, signal, flying });
     },
     close() {
       isClosed = true;
@@ -50,14 +42,6 @@ export function openHttp(target: HttpTarget): HttpConnection {
       agents.secure.destroy();
     },
   };
-}
-
-function openAgents({ tls }: HttpTarget): Agents {
-  const options = { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
-  const trust = tls.ca === null ? {} : { ca: tls.ca };
-  const agents = { plain: new http.Agent(options), secure: new https.Agent({ ...options, ...trust, rejectUnauthorized: tls.verify }) };
-  for (const agent of [agents.plain, agents.secure]) retireSockets(agent);
-  return agents;
 }
 
 function retireSockets(agent: http.Agent): void {
@@ -79,10 +63,10 @@ async function exchange(ask: Ask): Promise<HttpAnswer> {
 }
 
 function attemptOnce(ask: Ask): Promise<HttpAnswer | 'stale socket'> {
-  const { peer, signal, flying } = ask;
+  const { url, target, peer, agents, signal, flying } = ask;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new FetchError('timeout', 'no connection'));
-    const request = open(ask);
+    const request = startRequest(url, target, agents, { method: 'GET', headers: {} });
     const progress = watch(request, peer);
     flying.add(request);
     const fail = (error: unknown) => {
@@ -102,47 +86,13 @@ function attemptOnce(ask: Ask): Promise<HttpAnswer | 'stale socket'> {
       if (request.reusedSocket && isHangUp(error) && progress().bytes === 0) return resolve('stale socket');
       reject(networkFailure(error, peer, progress()));
     });
+    onSwitch(request, (words) => fail(new FetchError('protocol', words)));
     request.on('response', (response) => {
       isRefused = response.statusCode !== 200;
       read(response, ask).then(resolve, fail);
     });
     request.end();
   });
-}
-
-function open({ url, target, agent }: Ask): ClientRequest {
-  const headers = { accept: '*/*', 'accept-encoding': 'identity' };
-  const authorization = target.authorization === null ? {} : { authorization: target.authorization };
-  const address = { protocol: url.protocol, hostname: unbracketed(url.hostname), port: url.port, path: url.pathname + url.search };
-  const options = { ...address, method: 'GET', agent, headers: { ...headers, ...authorization }, maxHeaderSize: MAX_HEADER_BYTES };
-  return url.protocol === 'https:' ? https.request(options) : http.request(options);
-}
-
-// The name in a url keeps the brackets of an IPv6 address, the socket wants it bare.
-function unbracketed(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, '');
-}
-
-function watch(request: ClientRequest, { isTls }: Peer): () => Progress {
-  let socket: Socket | null = null;
-  let before = 0;
-  let isConnected = false;
-  let isSecured = false;
-  request.on('socket', (given) => {
-    socket = given;
-    before = given.bytesRead;
-    isConnected = !given.connecting;
-    isSecured = isConnected;
-    if (isConnected) return;
-    given.once('connect', () => {
-      isConnected = true;
-      isSecured = !isTls;
-    });
-    given.once('secureConnect', () => {
-      isSecured = true;
-    });
-  });
-  return () => ({ isConnected, isSecured, bytes: socket ? socket.bytesRead - before : 0 });
 }
 
 async function read(response: IncomingMessage, { url, target, peer }: Ask): Promise<HttpAnswer> {

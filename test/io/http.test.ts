@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FailureKind } from '#lib/failure.ts';
-import { basicAuthorization } from '#lib/io/http.ts';
+import { basicAuthorization } from '#lib/io/http-request.ts';
 import { startAnswer, startEcho } from '#test/fakes/answer.ts';
 import { closedPort } from '#test/fakes/closed-port.ts';
 import { startCutChunks, startCutHeaders, startCutLength } from '#test/fakes/cut.ts';
@@ -80,6 +80,12 @@ describe('everything but a whole 200', () => {
     ['500', startServerError, 'http', /^500 Internal Server Error: the database is gone$/, /the database is gone/],
     ['503', startUnavailable, 'http', /^503 Service Unavailable: Nobody is left to answer\.$/, /Nobody is left/],
     ['204', () => startAnswer({ status: 204 }), 'http', /^204 No Content$/],
+    [
+      'a switch of protocols',
+      () => startAnswer({ status: 101, headers: { connection: 'upgrade', upgrade: 'x' } }),
+      'protocol',
+      /^its answer is 101/,
+    ],
     ['a redirect', startRedirect, 'http', /^302: it sends us elsewhere, to https:\/\/sign-in\.example\.net\/start; put the address/],
     ['a redirect to nowhere', () => startAnswer({ status: 301 }), 'http', /^301: it sends us elsewhere, without saying where;/],
   ])('%s is told in words', async (_, fake, ...[kind, words, received]) => {

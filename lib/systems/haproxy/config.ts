@@ -25,6 +25,8 @@ import { formatSize } from '../../text/size.ts';
 export type HAProxySettings = {
   url: string;
   read: { user: string; password: Secret } | null;
+  /** Whom commands are sent as. Never taken from `read`. */
+  act: { user: string; password: Secret } | null;
   intervalMs: number;
   timeoutMs: number;
   maxBytes: number;
@@ -61,11 +63,14 @@ const timeout = duration({ minMs: 100, maxMs: 3_600_000, example: '3s' });
 const ratio = limit({ min: 0, max: 1, example: '0.8' });
 const queue = limit({ min: 0, max: 1_000_000, example: '100' });
 
+const credentials = orNone(mapping({ user: basicUser(), password: secret() })).exactOptional();
+
 const overrides = {
   interval: interval.exactOptional(),
   timeout: timeout.exactOptional(),
   maxBytes: size({ min: 64 * 2 ** 10, max: 2 ** 30, example: '64MiB' }).exactOptional(),
-  read: orNone(mapping({ user: basicUser(), password: secret() })).exactOptional(),
+  read: credentials,
+  act: credentials,
   tls: mapping({ ca: orNone(certificates()).exactOptional(), verify: flag().exactOptional() }).exactOptional(),
   limits: mapping({
     sessionsWarningRatio: ratio.exactOptional(),
@@ -140,11 +145,12 @@ export const haproxySection = defineSection({
   describe: describeHAProxy,
 });
 
-/** `tls` and `limits` are merged key by key; `read` is one thing and is replaced whole. */
+/** `tls` and `limits` are merged key by key; `read` and `act` are one thing each and are replaced whole. */
 function inherit(system: Inherited, group: Inherited, node: Inherited): Omit<HAProxySettings, 'url'> {
   const set: Inherited = { ...system, ...group, ...node };
   return {
     read: set.read ?? null,
+    act: set.act ?? null,
     intervalMs: set.interval ?? DEFAULTS.interval,
     timeoutMs: set.timeout ?? DEFAULTS.timeout,
     maxBytes: set.maxBytes ?? DEFAULTS.maxBytes,
@@ -158,11 +164,12 @@ function toNode(node: NodeSection, settings: Omit<HAProxySettings, 'url'>): Node
   return { name: node.name, address: node.url, host, settings: { url: node.url, ...settings } };
 }
 
-function describeHAProxy({ url, read, intervalMs, timeoutMs, maxBytes, tls, limits }: HAProxySettings): string[] {
+function describeHAProxy({ url, read, act, intervalMs, timeoutMs, maxBytes, tls, limits }: HAProxySettings): string[] {
   const staleAfter = formatDuration(defaultStaleAfterMs(intervalMs, timeoutMs));
   return [
     `every ${formatDuration(intervalMs)}, timeout ${formatDuration(timeoutMs)}, stale after ${staleAfter}`,
     `reads as ${read === null ? 'nobody (no user)' : `${read.user} / ${read.password}`}`,
+    `acts as ${act === null ? 'nobody: drain and maintenance are off' : `${act.user} / ${act.password}`}`,
     `answers up to ${formatSize(maxBytes)}${url.startsWith('https:') ? `, ${trustWords(tls)}` : ''}`,
     `sessions warn at ${words(limits.sessionsWarningRatio)}, critical at ${words(limits.sessionsCriticalRatio)} of their limit`,
     `queue warns at ${words(limits.queueWarning)}, critical at ${words(limits.queueCritical)}`,

@@ -1,4 +1,5 @@
-import { basicAuthorization, type HttpConnection, openHttp } from '../../io/http.ts';
+import { type HttpConnection, openHttp } from '../../io/http.ts';
+import { basicAuthorization } from '../../io/http-request.ts';
 import type { HAProxySettings } from './config.ts';
 
 /** A connection to the statistics page of one HAProxy. `address` is that of its CSV. */

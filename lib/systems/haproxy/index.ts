@@ -1,5 +1,6 @@
 import type { Reading } from '../../reading.ts';
 import { defineProbe, defineSystem } from '../../system.ts';
+import { haproxyActing } from './actions.ts';
 import type { HAProxySettings } from './config.ts';
 import { connectHAProxy, fetchStats, type HAProxyConnection } from './fetch.ts';
 import type { Stats } from './model.ts';
@@ -32,6 +33,7 @@ export const haproxy = defineSystem<HAProxySettings, HAProxyConnection>({
     const found = asStats(newest).value.rows.find(({ id }) => id === row);
     return found ? rowFigures(found) : null;
   },
+  acting: haproxyActing,
 });
 
 // The engine hands back what the one probe of this system made.

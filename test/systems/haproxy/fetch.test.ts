@@ -36,7 +36,7 @@ describe('asking', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const common = { intervalMs: 5_000, timeoutMs: 3_000, maxBytes: 1_000_000, tls: { ca: null, verify: true }, limits: LIMITS };
-    const connection = connectHAProxy({ url: `http://127.0.0.1:${port}/haproxy`, read, ...common });
+    const connection = connectHAProxy({ url: `http://127.0.0.1:${port}/haproxy`, read, act: null, ...common });
     closings.push(
       () => connection.http.close(),
       () => server.closeAllConnections(),
