@@ -1,41 +1,50 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { findConfig, noConfigText } from './config/find.ts';
 import { loadConfig } from './config/load.ts';
 import { formatProblems } from './config/problems.ts';
 import type { Config } from './config/schema.ts';
-import { type Engine, startEngine } from './lib/engine.ts';
+import { openAccess } from './lib/access/access.ts';
+import { AccessNotes } from './lib/act/access-notes.ts';
+import { type Audit, openAudit } from './lib/act/audit.ts';
+import { createClock, machineTicks } from './lib/clock.ts';
+import { startEngine } from './lib/engine.ts';
 import { formatClock } from './lib/format/time.ts';
-import { allowedHosts, checkHost, setSafeHeaders } from './lib/http/guard.ts';
-import { answerNative, answerProblem, isNative } from './lib/http/routes.ts';
+import { createArrivalReader } from './lib/http/arrival.ts';
+import { createBridge } from './lib/http/bridge.ts';
+import { createHttpDoor } from './lib/http/door.ts';
+import { allowedHosts } from './lib/http/guard.ts';
+import { createRateLimits } from './lib/http/rate-limits.ts';
+import type { Services } from './lib/http/route.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
 import { systems } from './lib/systems/index.ts';
 
-type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
 /** A proxy in front keeps its connections open longer than this server would close them; a minute is above the usual settings. */
 const KEEP_ALIVE_MS = 65_000;
 const STOP_WITHIN_MS = 8_000;
+/** The audit lines from which marks beside targets are taken up again after a restart. */
+const MARKS_FROM_ROWS = 500;
 
 const flags = readFlags();
 const config = await readConfig();
 const build = await readBuild();
-// Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it.
-Object.assign(globalThis, { [Symbol.for('vigil')]: { environment: config.server.environment } });
+// next-auth tells by the forwarded headers, which our own server sets, under which name it was called; this variable would overrule them.
+Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
+Reflect.deleteProperty(process.env, 'NEXTAUTH_URL');
 
 const server = createServer();
 server.keepAliveTimeout = KEEP_ALIVE_MS;
 const app = next({ dev: flags.dev, hostname: config.server.host, port: config.server.port, httpServer: server });
 await app.prepare();
-const pages = app.getRequestHandler();
-const estates = systems.map((system) => ({ system, groups: config.systems[system.name] ?? [] })).filter(({ groups }) => groups.length > 0);
-const engine = startEngine({ estates, slots: config.poller.slots, build, onError: logBug });
-engine.judge.onTransition(logTransition);
-listen(server, config, engine, pages);
+const services = await startServices(config);
+leaveBridge(config, services);
+listen(server, config, services);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
+process.on('SIGHUP', () => void replaceAccess());
 process.on('unhandledRejection', logBug);
 
 function readFlags(): { dev: boolean } {
@@ -67,16 +76,36 @@ async function readBuild(): Promise<string> {
   }
 }
 
-function listen(server: Server, { server: { host, port, publicUrl } }: Config, engine: Engine, pages: Pages): void {
-  const hosts = allowedHosts(port, publicUrl);
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    setSafeHeaders(response);
-    checkHost(request, hosts);
-    await (isNative(request.url ?? '/') ? answerNative(engine, hosts, request, response) : pages(request, response));
-  };
-  server.on('request', (request, response) => {
-    answer(request, response).catch((error: unknown) => answerProblem(response, error));
+/** Opens the audit and the access, and starts the engine. A state folder that cannot be written costs the actions, and not the board. */
+async function startServices({ systems: configured, poller, state, access: settings }: Config): Promise<Services> {
+  const clock = createClock(machineTicks);
+  const audit = await openAudit({ folder: join(state.folder, 'audit'), clock, onError: logBug }).catch((error: Error) =>
+    refuse(error.message, 1),
+  );
+  const trouble = audit.trouble();
+  if (trouble !== null) console.error(`No action is possible until the audit can be written: ${trouble}`);
+  logAuditHead(audit);
+  const access = await openAccess({ settings, folder: state.folder, clock, onError: logBug });
+  const estates = systems.map((system) => ({ system, groups: configured[system.name] ?? [] })).filter(({ groups }) => groups.length > 0);
+  const engine = startEngine({ clock, estates, slots: poller.slots, build, audit, onError: logBug });
+  engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
+  const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
+  engine.actions.restoreMarks(page?.rows ?? []);
+  return { engine, access, audit, notes: new AccessNotes(audit, logBug) };
+}
+
+/** Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it. */
+function leaveBridge({ server: { environment, port }, access: { secret, sessionMs } }: Config, { access, notes, engine }: Services): void {
+  const bridge = createBridge({ access, notes, systems: engine.systems, environment, secret: secret.reveal(), sessionMs, port });
+  Object.assign(globalThis, { [Symbol.for('vigil')]: bridge });
+}
+
+function listen(server: Server, { server: { host, port, publicUrl, trustedProxies } }: Config, services: Services): void {
+  const door = createHttpDoor({
+    ...{ services, pages: app.getRequestHandler(), hosts: allowedHosts(port, publicUrl), port, isDev: flags.dev },
+    ...{ arrival: createArrivalReader(trustedProxies, publicUrl), limits: createRateLimits() },
   });
+  server.on('request', (request, response) => void door(request, response));
   server.on('error', (error: NodeJS.ErrnoException) => {
     const words = error.code === 'EADDRINUSE' ? `port ${port} is taken: end the other process or set server.port` : error.message;
     refuse(`Vigil cannot listen on ${host}:${port}: ${words}`, 1);
@@ -85,8 +114,25 @@ function listen(server: Server, { server: { host, port, publicUrl } }: Config, e
   server.listen(port, host, () => console.log(`Vigil is listening on http://${name}:${port}`));
 }
 
-function logTransition({ source, from, to }: Transition): void {
-  console.log(`${formatClock(engine.clock.now())} ${sourceId(source)}: ${from?.status ?? 'new'} → ${to.status}: ${to.reason}`);
+/** SIGHUP: takes users, tokens and anonymous access from the configuration again, and nothing else of it. */
+async function replaceAccess(): Promise<void> {
+  const loaded = await loadConfig(config.file, process.env);
+  if (!loaded.ok) {
+    console.error(`Who may do what stays as it was, because the configuration has problems:\n${formatProblems(loaded.problems)}`);
+    return;
+  }
+  services.access.replace(loaded.config.access);
+  console.log('Who may do what was read again from the configuration; everything else in it counts from the next start.');
+}
+
+/** The end of the chain, outside of its folder: that the newest lines were cut off can be seen by nothing else. */
+function logAuditHead(audit: Audit): void {
+  const head = audit.head();
+  if (head) console.log(`The audit ends with record ${head.seq}, hash ${head.hash}`);
+}
+
+function logTransition({ source, from, to }: Transition, now: number): void {
+  console.log(`${formatClock(now)} ${sourceId(source)}: ${from?.status ?? 'new'} → ${to.status}: ${to.reason}`);
 }
 
 function logBug(error: unknown): void {
@@ -101,7 +147,10 @@ async function stop(signal: string): Promise<void> {
   isStopping = true;
   console.log(`Vigil stops (${signal})`);
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-  await engine.stop();
+  await services.engine.stop();
+  await services.notes.flush();
+  logAuditHead(services.audit);
+  await services.audit.close();
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();
   await closed;

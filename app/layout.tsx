@@ -8,6 +8,9 @@ import './shell.css';
 import './table.css';
 import './rows.css';
 import './states.css';
+import './actions.css';
+import './outcomes.css';
+import './audit.css';
 import './width.css';
 
 const inter = localFont({

@@ -1,7 +1,9 @@
 import { redirect } from 'next/navigation';
-import { connection } from 'next/server';
+import { NAVIGATION } from '#config/navigation.ts';
+import { engine, pageRequest } from './engine.ts';
 
 export default async function Home() {
-  await connection();
-  redirect('/haproxy');
+  const request = await pageRequest();
+  const first = NAVIGATION.find(({ path }) => engine().missing(path, request) === null);
+  redirect(first?.path ?? '/sign-in');
 }

@@ -7,8 +7,8 @@ import { startStandIn } from './haproxy/standin.ts';
 import { type Door, startTraffic } from './haproxy/traffic.ts';
 import { startWebServers } from './haproxy/web-servers.ts';
 
-/** `folder` is for the estate's own files, the caller makes and removes it; `port` is what the config tells Vigil to listen on. */
-export type EstateOptions = { folder: string; haproxy: 'real' | 'stand-in' | 'auto'; port?: number };
+/** `folder` is for the estate's own files, the caller makes and removes it; `host` and `port` are what the config tells Vigil to listen on. */
+export type EstateOptions = { folder: string; haproxy: 'real' | 'stand-in' | 'auto'; host?: string; port?: number };
 
 /** A web server behind the balancers; with 503 its pages fail too. */
 type Machine = { name: string; setHealth(answer: HealthAnswer, reason?: string): void };
@@ -31,21 +31,27 @@ const BALANCERS = [
   { name: 'ny-lb06', share: 0.8 },
 ];
 const USER = 'vigil';
+const ADMIN = 'vigil-admin';
 const PASSWORD_VARIABLE = 'VIGIL_DEMO_HAPROXY_PASSWORD';
+const ADMIN_VARIABLE = 'VIGIL_DEMO_HAPROXY_ADMIN_PASSWORD';
+const SECRET_VARIABLE = 'VIGIL_DEMO_SECRET';
+const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 8400;
 
 type Parts = { balancers: Balancer[]; servers: Machine[]; ends: (() => Promise<void> | void)[] };
 
-/** Starts the demo's estate on free loopback ports. Rejects, and leaves nothing behind, when a part cannot start; `real` needs HAProxy on this machine. */
-export async function startEstate({ folder, haproxy, port = DEFAULT_PORT }: EstateOptions): Promise<Estate> {
+type Logins = { user: string; password: string; admin: { user: string; password: string } };
+
+/** Starts the demo's estate on free loopback ports, with new passwords and a new secret each time. Rejects, and leaves nothing behind, when a part cannot start; `real` needs HAProxy on this machine. */
+export async function startEstate({ folder, haproxy, host = DEFAULT_HOST, port = DEFAULT_PORT }: EstateOptions): Promise<Estate> {
   const program = haproxy === 'stand-in' ? null : findHaproxy();
   if (program === null && haproxy === 'real') throw new Error('HAProxy is not installed on this machine');
-  const password = randomBytes(18).toString('base64url');
+  const logins: Logins = { user: USER, password: randomText(), admin: { user: ADMIN, password: randomText() } };
   const parts: Parts = { balancers: [], servers: [], ends: [] };
   const stop = stopper(parts);
   try {
-    if (program === null) await startPretended(parts, password);
-    else await startReal(parts, { program, folder, password });
+    if (program === null) await startPretended(parts, logins);
+    else await startReal(parts, { program, folder, logins });
   } catch (error) {
     await stop();
     throw error;
@@ -53,8 +59,8 @@ export async function startEstate({ folder, haproxy, port = DEFAULT_PORT }: Esta
   const { balancers, servers } = parts;
   return {
     kind: program === null ? 'stand-in' : 'real',
-    yaml: configYaml(balancers, port),
-    env: { [PASSWORD_VARIABLE]: password },
+    yaml: configYaml(balancers, host, port),
+    env: { [PASSWORD_VARIABLE]: logins.password, [ADMIN_VARIABLE]: logins.admin.password, [SECRET_VARIABLE]: randomText() },
     balancers,
     servers,
     died: Promise.race(balancers.map(({ died }) => died)),
@@ -62,10 +68,7 @@ export async function startEstate({ folder, haproxy, port = DEFAULT_PORT }: Esta
   };
 }
 
-async function startReal(
-  parts: Parts,
-  { program, folder, password }: { program: string; folder: string; password: string },
-): Promise<void> {
+async function startReal(parts: Parts, { program, folder, logins }: { program: string; folder: string; logins: Logins }): Promise<void> {
   const webServers = await startWebServers(MACHINES, LAYOUT);
   parts.servers.push(...webServers);
   parts.ends.push(async () => void (await Promise.all(webServers.map((server) => server.close()))));
@@ -74,7 +77,7 @@ async function startReal(
   for (const { name, share } of BALANCERS) {
     const [statsPort = 0, ...ports] = await freePorts(1 + LAYOUT.frontends.length);
     const frontendPorts = new Map(LAYOUT.frontends.map((frontend, index) => [frontend.name, ports[index] ?? 0]));
-    const plan = { name, statsPort, socketPath: join(folder, `${name}.sock`), user: USER, password, frontendPorts, webPorts };
+    const plan = { name, statsPort, socketPath: join(folder, `${name}.sock`), ...logins, frontendPorts, webPorts };
     const balancer = await startHaproxy(program, folder, LAYOUT, plan);
     parts.balancers.push(balancer);
     parts.ends.push(() => balancer.kill());
@@ -84,11 +87,11 @@ async function startReal(
   parts.ends.push(() => traffic.stop());
 }
 
-async function startPretended(parts: Parts, password: string): Promise<void> {
+async function startPretended(parts: Parts, logins: Logins): Promise<void> {
   const ports = await freePorts(BALANCERS.length);
   const standIns = await Promise.all(
     BALANCERS.map(({ name, share }, index) =>
-      startStandIn(LAYOUT, { name, share, statsPort: ports[index] ?? 0, user: USER, password, now: Date.now }),
+      startStandIn(LAYOUT, { name, share, statsPort: ports[index] ?? 0, ...logins, now: Date.now }),
     ),
   );
   parts.balancers.push(...standIns);
@@ -110,13 +113,20 @@ function stopper({ ends }: Parts): () => Promise<void> {
   };
 }
 
-function configYaml(balancers: Balancer[], port: number): string {
+function randomText(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function configYaml(balancers: Balancer[], host: string, port: number): string {
   const nodes = balancers.map(({ name, url }) => `        - { name: ${name}, url: "${url}", host: ${name} }`);
-  return `server: { host: 127.0.0.1, port: ${port}, environment: DEMO }
+  const known = host === DEFAULT_HOST ? '' : `, publicUrl: "http://${host.includes(':') ? `[${host}]` : host}:${port}"`;
+  return `server: { host: "${host}", port: ${port}, environment: DEMO${known} }
+access: { secret: { env: ${SECRET_VARIABLE} }, demo: true }
 haproxy:
   interval: 5s
   timeout: 3s
   read: { user: ${USER}, password: { env: ${PASSWORD_VARIABLE} } }
+  act: { user: ${ADMIN}, password: { env: ${ADMIN_VARIABLE} } }
   groups:
     - name: web
       title: Public

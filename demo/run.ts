@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -38,9 +39,10 @@ async function run(stopAsked: Promise<string>): Promise<number> {
 async function start(ends: Ends, stopAsked: Promise<string>): Promise<{ died: Promise<string> } | null> {
   const { values } = parseArgs({ options: { 'stand-in': { type: 'boolean', default: false } } });
   const port = await choosePort();
+  const host = chooseHost();
   const folder = await mkdtemp(join(tmpdir(), 'vigil-demo-'));
   ends.push(() => rm(folder, { recursive: true, force: true }));
-  const estate = await startEstate({ folder, haproxy: values['stand-in'] ? 'stand-in' : 'auto', port });
+  const estate = await startEstate({ folder, haproxy: values['stand-in'] ? 'stand-in' : 'auto', host, port });
   ends.push(estate.stop);
   const config = join(folder, 'vigil.yaml');
   await writeFile(config, estate.yaml, { mode: 0o600 });
@@ -49,7 +51,7 @@ async function start(ends: Ends, stopAsked: Promise<string>): Promise<{ died: Pr
   const first = await Promise.race([product.ready, died, stopAsked.then(() => null), delay(READY_TIMEOUT_MS, SLOW, { ref: false })]);
   if (first === null) return null;
   if (first !== READY) throw new Error(first);
-  console.log(welcome({ estate, story: STORY, address: `http://127.0.0.1:${port}`, config }));
+  console.log(welcome({ estate, story: STORY, address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, config }));
   const story = startStory({ story: STORY, stage: estate, say, pause });
   ends.push(story.stop);
   return { died };
@@ -82,6 +84,15 @@ async function choosePort(): Promise<number> {
   const port = await nextFreePort(wanted);
   if (port !== wanted) console.log(`Port ${wanted} is taken; the demo uses ${port}.`);
   return port;
+}
+
+/** This machine alone can reach the demo, whose passwords everybody knows, unless VIGIL_HOST names an address of it that others reach too. */
+function chooseHost(): string {
+  const told = process.env.VIGIL_HOST ?? '';
+  if (told === '') return '127.0.0.1';
+  if (isIP(told) === 0 || ['0.0.0.0', '::'].includes(told))
+    throw new Error(`VIGIL_HOST is "${told}": name one address of this machine, by which browsers reach it`);
+  return told;
 }
 
 /** In UTC, as Vigil tells the time. */

@@ -8,9 +8,15 @@ export function welcome({ estate, story, address, config }: Facts): string {
   return `
 The demo runs. Open  ${address}   (Ctrl-C stops everything)
 
+Sign in as
+  ann, password ann   an admin: may drain servers and put them back
+  dev, password dev   a viewer
+  These two exist in the demo alone.
+
 Pages
   ${address}/haproxy   the balancers ${estate.balancers.map(({ name }) => name).join(' and ')}, their backends and servers
   ${address}/pollers   what Vigil asks, how often, and how that goes
+  ${address}/audit     who did what, and what came of it
 
 What is real
 ${whatIsReal(estate)}

@@ -1,15 +1,16 @@
-import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { FeedProvider } from '#components/feed/feed-provider.tsx';
 import { BoardShell } from '#components/shell/board-shell.tsx';
 import { NAVIGATION } from '#config/navigation.ts';
-import { engine } from '../engine.ts';
+import { engine, pageRequest } from '../engine.ts';
 
 export default async function BoardLayout({ children }: { children: ReactNode }) {
-  await connection();
+  const request = await pageRequest();
+  const { environment, viewer: look, missing } = engine();
+  const viewer = look(request);
   return (
-    <FeedProvider>
-      <BoardShell environment={engine().environment} pages={NAVIGATION}>
+    <FeedProvider viewer={viewer.key}>
+      <BoardShell environment={environment} viewer={viewer} pages={NAVIGATION.filter(({ path }) => missing(path, request) === null)}>
         {children}
       </BoardShell>
     </FeedProvider>

@@ -1,14 +1,18 @@
+import type { Mark } from '#lib/act/outcome.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import type { Moment } from '#lib/reading.ts';
 import { type Line, openLine } from './line.ts';
-import type { ToTab } from './messages.ts';
+import type { Loss, ToTab } from './messages.ts';
 import { hasJumped, hear, type LocalTicks, localTicks, type RemoteClock, serverNow, setClock, silentMs } from './remote-clock.ts';
-import { applyChange, fromSnapshot, type Replica } from './replica.ts';
+import { applyNews, fromSnapshot, type Replica } from './replica.ts';
 
 export type Link =
   | { state: 'connecting' }
   | { state: 'live' }
-  | { state: 'silent'; silentMs: number; retryInMs: number | null; reason: string };
+  | { state: 'silent'; silentMs: number; retryInMs: number | null; reason: string; remedy: Remedy };
+
+/** What somebody can do himself about a silent feed. */
+type Remedy = 'sign in' | 'load again' | null;
 
 /** Two missed heartbeats. */
 const SILENT_MS = 4_000;
@@ -18,9 +22,13 @@ const DEAD_LINE_MS = 15_000;
 
 const NO_PROBES: readonly ProbeRow[] = [];
 const NO_ROWS: readonly LiveRow[] = [];
+const NO_MARKS: readonly Mark[] = [];
+
+const FOREIGN = { reason: 'this browser signed in or out since the page was loaded', remedy: 'load again' } as const;
 
 /** What one tab knows: the replica, the server's clock, and whether either is in doubt. Tells its listeners, and never acts on the server. */
 export class FeedClient {
+  readonly #viewer: string;
   readonly #openLine: typeof openLine;
   readonly #listeners = new Set<() => void>();
   #line: Line | null = null;
@@ -30,13 +38,17 @@ export class FeedClient {
   /** The number under which proof was asked for; while it is set, nothing that was read is trusted. */
   #doubt: string | null = null;
   #askedProofMs = 0;
-  #lost: { reason: string; untilMs: number } | null = null;
+  #lost: (Loss & { untilMs: number }) | null = null;
+  /** What comes is sent to somebody else: another tab of this browser signed in or out. */
+  #isForeign = false;
   #lastWordMs = 0;
   #ticker: ReturnType<typeof setInterval> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #snapshot: { moment: Moment; link: Link } = { moment: { now: 0, doubtBefore: Number.POSITIVE_INFINITY }, link: { state: 'connecting' } };
 
-  constructor(open: typeof openLine = openLine) {
+  /** `viewer` is for whom the page was drawn (Viewer.key). */
+  constructor(viewer: string, open: typeof openLine = openLine) {
+    this.#viewer = viewer;
     this.#openLine = open;
   }
 
@@ -60,6 +72,7 @@ export class FeedClient {
 
   probes = (): readonly ProbeRow[] => this.#replica?.probes ?? NO_PROBES;
   rows = (id: string): readonly LiveRow[] => this.#replica?.rows[id] ?? NO_ROWS;
+  marks = (): readonly Mark[] => this.#replica?.marks ?? NO_MARKS;
   build = (): string | null => this.#replica?.build ?? null;
   moment = (): Moment => this.#snapshot.moment;
   link = (): Link => this.#snapshot.link;
@@ -67,14 +80,14 @@ export class FeedClient {
   #open(): void {
     this.#line?.close();
     this.#lastWordMs = localTicks().steadyMs;
-    this.#line = this.#openLine((message) => this.#take(message));
+    this.#line = this.#openLine(this.#viewer, (message) => this.#take(message));
   }
 
   #take(message: ToTab): void {
     const ticks = localTicks();
     this.#lastWordMs = ticks.steadyMs;
     if (message.kind === 'lost') {
-      this.#lost = { reason: message.reason, untilMs: ticks.steadyMs + message.retryInMs };
+      this.#lost = { ...message, untilMs: ticks.steadyMs + message.retryInMs };
       this.#tell(ticks);
       return;
     }
@@ -87,6 +100,8 @@ export class FeedClient {
   }
 
   #takeSnapshot({ event, proves, heardMs, sentMs }: Extract<ToTab, { kind: 'snapshot' }>, ticks: LocalTicks): void {
+    this.#isForeign = event.viewer !== this.#viewer;
+    if (this.#isForeign) return;
     this.#replica = fromSnapshot(event);
     if (this.#doubt !== null && !proves.includes(this.#doubt)) return;
     this.#doubt = null;
@@ -95,10 +110,10 @@ export class FeedClient {
   }
 
   #takeNews(message: Exclude<ToTab, { kind: 'snapshot' | 'lost' }>, ticks: LocalTicks): void {
-    if (!this.#clock || !this.#replica) return;
+    if (this.#isForeign || !this.#clock || !this.#replica) return;
     if (this.#doubt === null) this.#clock = hear(this.#clock, message.event.now, ticks);
-    if (message.kind !== 'change') return;
-    const next = applyChange(this.#replica, message.event);
+    if (message.kind === 'heartbeat') return;
+    const next = applyNews(this.#replica, message.event);
     if (next === null) this.#askForProof();
     else this.#replica = next;
   }
@@ -137,22 +152,24 @@ export class FeedClient {
 
   #moment(ticks: LocalTicks): Moment {
     if (!this.#clock) return { now: ticks.wallMs, doubtBefore: Number.POSITIVE_INFINITY };
-    const isTrusted = this.#doubt === null && silentMs(this.#clock, ticks) <= SILENT_MS;
+    const isTrusted = !this.#isForeign && this.#doubt === null && silentMs(this.#clock, ticks) <= SILENT_MS;
     return { now: serverNow(this.#clock, ticks), doubtBefore: isTrusted ? this.#doubtBefore : Number.POSITIVE_INFINITY };
   }
 
   #link(ticks: LocalTicks): Link {
+    const silent = this.#clock ? silentMs(this.#clock, ticks) : 0;
+    if (this.#isForeign) return { state: 'silent', silentMs: silent, retryInMs: null, ...FOREIGN };
     if (!this.#clock) return this.#lost ? { state: 'silent', silentMs: 0, ...this.#retry(ticks) } : { state: 'connecting' };
-    const silent = silentMs(this.#clock, ticks);
     if (silent > SILENT_MS) return { state: 'silent', silentMs: silent, ...this.#retry(ticks) };
     if (this.#doubt !== null)
-      return { state: 'silent', silentMs: silent, retryInMs: null, reason: 'a clock jumped or this tab slept; asking again' };
+      return { state: 'silent', silentMs: silent, retryInMs: null, reason: 'a clock jumped or this tab slept; asking again', remedy: null };
     return { state: 'live' };
   }
 
-  #retry(ticks: LocalTicks): { retryInMs: number | null; reason: string } {
-    if (!this.#lost) return { retryInMs: null, reason: 'the connection is open and nothing comes over it' };
-    return { retryInMs: Math.max(0, this.#lost.untilMs - ticks.steadyMs), reason: this.#lost.reason };
+  #retry(ticks: LocalTicks): { retryInMs: number | null; reason: string; remedy: Remedy } {
+    if (!this.#lost) return { retryInMs: null, reason: 'the connection is open and nothing comes over it', remedy: null };
+    const { untilMs, reason, remedy } = this.#lost;
+    return { retryInMs: Math.max(0, untilMs - ticks.steadyMs), reason, remedy };
   }
 
   /** A page that is frozen, or kept by the browser for going back, must not come back looking fresh: it is in doubt before it sleeps. */

@@ -5,9 +5,9 @@ import { FeedClient } from './client.ts';
 
 const FeedContext = createContext<FeedClient | null>(null);
 
-/** Gives the pages inside it this tab's feed. */
-export function FeedProvider({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new FeedClient());
+/** Gives the pages inside it this tab's feed, for the viewer (Viewer.key) for whom they were drawn. */
+export function FeedProvider({ viewer, children }: { viewer: string; children: ReactNode }) {
+  const [client] = useState(() => new FeedClient(viewer));
   useEffect(() => client.start(), [client]);
   return <FeedContext.Provider value={client}>{children}</FeedContext.Provider>;
 }

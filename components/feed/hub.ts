@@ -1,7 +1,7 @@
 import type { SnapshotEvent } from '#lib/feed/events.ts';
-import type { FromTab, ToTab } from './messages.ts';
+import type { FromTab, Loss, ToTab } from './messages.ts';
 import { hasJumped, hear, localTicks, type RemoteClock, serverNow, setClock } from './remote-clock.ts';
-import { applyChange, fromSnapshot, type Replica } from './replica.ts';
+import { applyNews, fromSnapshot, type Replica } from './replica.ts';
 import { openStream, type Stream, type StreamEvent } from './stream.ts';
 
 export type Tab = (message: ToTab) => void;
@@ -14,7 +14,7 @@ export class Hub {
   #replica: Replica | null = null;
   #clock: RemoteClock | null = null;
   #doubtBefore = 0;
-  #lost: { reason: string; retryInMs: number } | null = null;
+  #lost: Loss | null = null;
 
   constructor(url: string) {
     this.#stream = openStream(url, (event) => this.#take(event));
@@ -24,7 +24,7 @@ export class Hub {
   receive(tab: Tab, message: FromTab): void {
     switch (message.kind) {
       case 'hello':
-        this.#welcome(tab);
+        this.#welcome(tab, message.viewer);
         return;
       case 'prove':
         // A tab that asks a second time is already waited for, and must not end the connection that will answer it.
@@ -43,11 +43,13 @@ export class Hub {
     this.#stream.close();
   }
 
-  #welcome(tab: Tab): void {
+  #welcome(tab: Tab, viewer: string): void {
     this.#tabs.add(tab);
     const clock = this.#clock;
     const snapshot = this.#snapshot();
-    if (clock && hasJumped(clock, localTicks())) this.#reopen();
+    // Somebody signed in or out since the stream was opened: it is still that of who was there before.
+    const isOther = snapshot !== null && snapshot.viewer !== viewer;
+    if (isOther || this.#lost?.remedy || (clock && hasJumped(clock, localTicks()))) this.#reopen();
     else if (clock && snapshot) tab({ kind: 'snapshot', event: snapshot, proves: [], heardMs: clock.heardMs, sentMs: Date.now() });
     if (this.#lost) tab({ kind: 'lost', ...this.#lost, sentMs: Date.now() });
   }
@@ -55,21 +57,23 @@ export class Hub {
   /** What is known, under the server's time as estimated now: never younger than it is. */
   #snapshot(): SnapshotEvent | null {
     if (!this.#replica || !this.#clock) return null;
-    const { boot, build, seqs, probes, rows } = this.#replica;
+    const { boot, build, viewer, seqs, probes, rows, marks } = this.#replica;
     const event = { now: serverNow(this.#clock, localTicks()), doubtBefore: this.#doubtBefore };
     return {
       ...event,
       boot,
       build,
+      viewer,
       seqs: { ...seqs },
       probes: [...probes],
       rows: Object.fromEntries(Object.entries(rows).map(([id, own]) => [id, [...own]])),
+      marks: [...marks],
     };
   }
 
   #take(taken: StreamEvent): void {
     if (taken.kind === 'lost') {
-      this.#lost = { reason: taken.reason, retryInMs: taken.retryInMs };
+      this.#lost = { reason: taken.reason, retryInMs: taken.retryInMs, remedy: taken.remedy };
       this.#pass({ ...taken, sentMs: Date.now() });
       return;
     }
@@ -92,7 +96,7 @@ export class Hub {
     this.#unproved.clear();
   }
 
-  #takeNews(taken: Extract<StreamEvent, { kind: 'change' | 'heartbeat' }>): void {
+  #takeNews(taken: Extract<StreamEvent, { kind: 'change' | 'marks' | 'heartbeat' }>): void {
     const ticks = localTicks();
     if (!this.#clock || !this.#replica || hasJumped(this.#clock, ticks)) {
       this.#reopen();
@@ -103,13 +107,13 @@ export class Hub {
       this.#pass({ kind: 'heartbeat', event: taken.event, sentMs: Date.now() });
       return;
     }
-    const next = applyChange(this.#replica, taken.event);
+    const next = applyNews(this.#replica, taken.event);
     if (next === null) {
       this.#reopen();
       return;
     }
     this.#replica = next;
-    this.#pass({ kind: 'change', event: taken.event, sentMs: Date.now() });
+    this.#pass({ ...taken, sentMs: Date.now() });
   }
 
   #reopen(): void {

@@ -6,21 +6,21 @@ export type Line = { send(message: FromTab): void; close(): void };
 
 const STREAM = '/live/v1/stream';
 
-/** Opens a line to the browser's shared worker; where a browser has none, or will not start it, the tab holds a stream of its own. */
-export function openLine(receive: (message: ToTab) => void): Line {
-  if (typeof SharedWorker === 'undefined') return openOwnLine(receive);
+/** Opens a line for this viewer to the browser's shared worker; where a browser has none, or will not start it, the tab holds a stream of its own. */
+export function openLine(viewer: string, receive: (message: ToTab) => void): Line {
+  if (typeof SharedWorker === 'undefined') return openOwnLine(viewer, receive);
   try {
-    return openSharedLine(receive);
+    return openSharedLine(viewer, receive);
   } catch {
-    return openOwnLine(receive);
+    return openOwnLine(viewer, receive);
   }
 }
 
-function openSharedLine(receive: (message: ToTab) => void): Line {
+function openSharedLine(viewer: string, receive: (message: ToTab) => void): Line {
   let line: Line;
   const worker = new SharedWorker(new URL('./shared-worker.ts', import.meta.url), { type: 'module', name: 'vigil feed' });
   worker.onerror = () => {
-    line = openOwnLine(receive);
+    line = openOwnLine(viewer, receive);
   };
   worker.port.onmessage = (message: MessageEvent<ToTab>) => receive(message.data);
   line = {
@@ -30,12 +30,12 @@ function openSharedLine(receive: (message: ToTab) => void): Line {
       worker.port.close();
     },
   };
-  line.send({ kind: 'hello' });
+  line.send({ kind: 'hello', viewer });
   return { send: (message) => line.send(message), close: () => line.close() };
 }
 
-function openOwnLine(receive: (message: ToTab) => void): Line {
+function openOwnLine(viewer: string, receive: (message: ToTab) => void): Line {
   const hub = new Hub(STREAM);
-  hub.receive(receive, { kind: 'hello' });
+  hub.receive(receive, { kind: 'hello', viewer });
   return { send: (message) => hub.receive(receive, message), close: () => hub.close() };
 }

@@ -1,4 +1,4 @@
-import type { ChangeEvent, HeartbeatEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import type { ChangeEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
 
 /** `sentMs` is the sender's wall clock: a message can wait long in the queue of a frozen tab. */
 type Sent = { sentMs: number };
@@ -10,8 +10,12 @@ type Sent = { sentMs: number };
 export type ToTab =
   | (Sent & { kind: 'snapshot'; event: SnapshotEvent; proves: readonly string[]; heardMs: number })
   | (Sent & { kind: 'change'; event: ChangeEvent })
+  | (Sent & { kind: 'marks'; event: MarksEvent })
   | (Sent & { kind: 'heartbeat'; event: HeartbeatEvent })
-  | (Sent & { kind: 'lost'; reason: string; retryInMs: number });
+  | (Sent & { kind: 'lost' } & Loss);
 
-/** From a tab: it is here; it doubts what it has and wants proof under this number; it leaves. */
-export type FromTab = { kind: 'hello' } | { kind: 'prove'; number: string } | { kind: 'bye' };
+/** Why the stream is not there, when it is tried again, and what somebody can do about it himself. */
+export type Loss = { reason: string; retryInMs: number; remedy: 'sign in' | null };
+
+/** From a tab: it is here, and for whom its page was drawn (Viewer.key); it doubts what it has and wants proof under this number; it leaves. */
+export type FromTab = { kind: 'hello'; viewer: string } | { kind: 'prove'; number: string } | { kind: 'bye' };

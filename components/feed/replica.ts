@@ -1,23 +1,36 @@
-import type { ChangeEvent, LiveRow, ProbeRow, SnapshotEvent } from '#lib/feed/events.ts';
+import type { Mark } from '#lib/act/outcome.ts';
+import type { ChangeEvent, LiveRow, MarksEvent, ProbeRow, SnapshotEvent } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 
 /** The server's board as this browser has it. Never changed in place, so that whoever holds a part can compare it. */
 export type Replica = {
   boot: string;
   build: string;
+  viewer: string;
   seqs: Readonly<Record<string, number>>;
   probes: readonly ProbeRow[];
   rows: Readonly<Record<string, readonly LiveRow[]>>;
+  marks: readonly Mark[];
 };
 
 /** A replica made of a snapshot alone. */
-export function fromSnapshot({ boot, build, seqs, probes, rows }: SnapshotEvent): Replica {
-  return { boot, build, seqs, probes, rows };
+export function fromSnapshot({ boot, build, viewer, seqs, probes, rows, marks }: SnapshotEvent): Replica {
+  return { boot, build, viewer, seqs, probes, rows, marks };
 }
 
-/** The replica after a change; null when a change is missing in between, or it comes from another run of the server. */
-export function applyChange(replica: Replica, { boot, system, seq, change }: ChangeEvent): Replica | null {
+/** The replica after a change or after marks; null when something is missing in between, or it comes from another run of the server. */
+export function applyNews(replica: Replica, news: ChangeEvent | MarksEvent): Replica | null {
+  const { boot, system, seq } = news;
   if (boot !== replica.boot || seq !== (replica.seqs[system] ?? 0) + 1) return null;
+  return 'change' in news ? applyChange(replica, news) : applyMarks(replica, news);
+}
+
+function applyMarks(replica: Replica, { system, seq, marks }: MarksEvent): Replica {
+  const others = replica.marks.filter((mark) => mark.system !== system);
+  return { ...replica, seqs: { ...replica.seqs, [system]: seq }, marks: [...others, ...marks] };
+}
+
+function applyChange(replica: Replica, { system, seq, change }: ChangeEvent): Replica {
   const id = sourceId(change.probe.source);
   const probes = replica.probes.map((probe) => (sourceId(probe.source) === id ? change.probe : probe));
   const seqs = { ...replica.seqs, [system]: seq };

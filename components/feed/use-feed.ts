@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import type { Mark } from '#lib/act/outcome.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import type { Moment } from '#lib/reading.ts';
 import type { Link } from './client.ts';
@@ -8,6 +9,7 @@ import { useFeedClient } from './feed-provider.tsx';
 
 const NO_PROBES: readonly ProbeRow[] = [];
 const NO_ROWS: readonly LiveRow[] = [];
+const NO_MARKS: readonly Mark[] = [];
 const NOT_CONNECTED: Link = { state: 'connecting' };
 const NO_MOMENT: Moment = { now: 0, doubtBefore: Number.POSITIVE_INFINITY };
 
@@ -22,6 +24,12 @@ export function useRows(sourceId: string): readonly LiveRow[] {
   const client = useFeedClient();
   const read = (): readonly LiveRow[] => client.rows(sourceId);
   return useSyncExternalStore(client.subscribe, read, () => NO_ROWS);
+}
+
+/** What was done to targets and why, of all systems. */
+export function useMarks(): readonly Mark[] {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.marks, () => NO_MARKS);
 }
 
 /** The server's time, every second and with each event. Nothing read so far is trusted while the feed is silent or in doubt. */

@@ -1,3 +1,5 @@
+'use client';
+import { usePathname } from 'next/navigation';
 import type { Link as FeedLink } from '#components/feed/client.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
@@ -8,7 +10,7 @@ type Silent = Extract<FeedLink, { state: 'silent' }>;
 
 /** The red bar: Vigil itself is not heard, so that nothing below is new. */
 export function LinkBanner({ link }: { link: Silent }) {
-  const { silentMs, retryInMs, reason } = link;
+  const { silentMs, retryInMs, reason, remedy } = link;
   const retry = retryInMs === null ? '' : retryInMs < 1_000 ? ' Trying again now.' : ` Trying again in ${formatAge(retryInMs)}.`;
   return (
     <div className="banner">
@@ -18,8 +20,15 @@ export function LinkBanner({ link }: { link: Silent }) {
         {silentMs > 0 ? 'Everything below is as old as it says.' : 'Nothing below is known.'}
         {retry} <span className="reason">({reason})</span>
       </span>
+      {remedy ? <Remedy remedy={remedy} /> : null}
     </div>
   );
+}
+
+function Remedy({ remedy }: { remedy: 'sign in' | 'load again' }) {
+  const path = usePathname();
+  // A plain link: the whole page is to be loaded anew, for whoever is signed in then.
+  return remedy === 'sign in' ? <a href={`/sign-in?from=${encodeURIComponent(path)}`}>Sign in</a> : <a href={path}>Load this page again</a>;
 }
 
 /** The red bar: Vigil is heard, and says that its own readings cannot be trusted. */

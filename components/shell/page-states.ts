@@ -4,7 +4,7 @@ import type { Status } from '#lib/status.ts';
 import { notOk } from '../reading/arrange.ts';
 import type { BoardTime } from '../reading/board-context.tsx';
 
-export type Page = { path: string; title: string };
+export type Page = { path: string; title: string; system: string | null };
 
 /** A page and how what it shows is doing. `status` is null for a page that shows no system and has nothing to say. */
 export type PageState = Page & { status: Status | null; notOk: number };
@@ -13,8 +13,9 @@ export type PageState = Page & { status: Status | null; notOk: number };
 export function pageStates(pages: readonly Page[], probes: readonly ProbeRow[], time: BoardTime): PageState[] {
   return pages.map((page) => {
     if (page.path === '/pollers') return { ...page, ...ownState(probes, time) };
+    if (page.system === null) return { ...page, status: null, notOk: 0 };
     const { verdict, counts } = rollUp(
-      probes.filter((probe) => `/${probe.source.system}` === page.path),
+      probes.filter((probe) => probe.source.system === page.system),
       time.board,
     );
     return { ...page, status: verdict.status, notOk: notOk(counts) };

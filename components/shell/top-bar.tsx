@@ -1,13 +1,22 @@
 import Link from 'next/link';
 import type { Link as FeedLink } from '#components/feed/client.ts';
+import type { Viewer } from '#lib/access/viewer.ts';
 import { formatClock } from '#lib/format/time.ts';
+import { UserMenu } from '../access/user-menu.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import type { PageState } from './page-states.ts';
 
-type TopBarProps = { environment: string | null; pages: readonly PageState[]; path: string; link: FeedLink; now: number };
+type TopBarProps = {
+  environment: string | null;
+  viewer: Viewer;
+  pages: readonly PageState[];
+  path: string;
+  link: FeedLink;
+  now: number;
+};
 
 /** Brand and environment, a tab per page with how it is doing, and whether Vigil is heard. */
-export function TopBar({ environment, pages, path, link, now }: TopBarProps) {
+export function TopBar({ environment, viewer, pages, path, link, now }: TopBarProps) {
   return (
     <header className="top">
       <Link className="brand" href="/" prefetch={false}>
@@ -20,6 +29,7 @@ export function TopBar({ environment, pages, path, link, now }: TopBarProps) {
       </nav>
       <div className="tools">
         <Heard link={link} now={now} />
+        <UserMenu viewer={viewer} path={path} />
       </div>
     </header>
   );

@@ -8,6 +8,8 @@ export type BalancerPlan = {
   socketPath: string;
   user: string;
   password: string;
+  /** Who may change servers, besides `user` who may only look. */
+  admin: { user: string; password: string };
   frontendPorts: ReadonlyMap<string, number>;
   webPorts: ReadonlyMap<string, number>;
 };
@@ -47,13 +49,18 @@ defaults
 }
 
 function stats(plan: BalancerPlan): string {
-  return `frontend stats
+  return `userlist people
+  group admins users ${plan.admin.user}
+  user ${plan.user} insecure-password ${plan.password}
+  user ${plan.admin.user} insecure-password ${plan.admin.password}
+
+frontend stats
   bind 127.0.0.1:${plan.statsPort}
   maxconn 50
   stats enable
   stats uri ${STATS_URI}
-  stats realm ${plan.name}
-  stats auth ${plan.user}:${plan.password}
+  stats http-request auth realm ${plan.name} unless { http_auth(people) }
+  stats admin if { http_auth_group(people) admins }
   stats show-legends`;
 }
 

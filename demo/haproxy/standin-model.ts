@@ -116,11 +116,23 @@ function newServer(use: ServerUse, index: number, now: number): ModelServer {
 
 /** Changes what an operator can change. Out of maintenance a server is up at once and one failed check from down (measured on 2.6). */
 export function setAdmin(model: Model, names: { backend: string; server: string }, state: ServerState): void {
-  const server = model.backends.find(({ spec }) => spec.name === names.backend)?.servers.find(({ use }) => use.name === names.server);
-  if (!server) throw new Error(`No such server: ${names.backend}/${names.server}`);
+  const server = serverOf(model, names);
   if (server.admin === state) return;
   if (server.admin === 'maint') Object.assign(server, { health: CHECK.rise, nextCheckAt: model.at + CHECK.intervalMs / 2 });
   Object.assign(server, { admin: state, changedAt: model.at });
+}
+
+/** Takes a checked server for down until its checks have risen again; what has no check of its own stays as it is. */
+export function setModelDown(model: Model, names: { backend: string; server: string }): void {
+  const server = serverOf(model, names);
+  if (server.use.check === 'none' || server.use.tracks !== null || server.health === 0) return;
+  Object.assign(server, { health: 0, changedAt: model.at, nextCheckAt: model.at + CHECK.intervalMs / 2 });
+}
+
+function serverOf(model: Model, names: { backend: string; server: string }): ModelServer {
+  const server = model.backends.find(({ spec }) => spec.name === names.backend)?.servers.find(({ use }) => use.name === names.server);
+  if (!server) throw new Error(`No such server: ${names.backend}/${names.server}`);
+  return server;
 }
 
 /** The server whose checks count for this one: itself, or the one it tracks. */

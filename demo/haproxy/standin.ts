@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Balancer } from './balancer.ts';
 import { STATS_URI } from './config.ts';
 import type { HealthAnswer, Layout } from './layout.ts';
+import { administer } from './standin-admin.ts';
 import { advance } from './standin-advance.ts';
 import { statsCsv } from './standin-csv.ts';
 import { createModel, type Model, setAdmin, setModelHealth } from './standin-model.ts';
@@ -9,8 +10,16 @@ import { createModel, type Model, setAdmin, setModelHealth } from './standin-mod
 /** A balancer that is a model behind an HTTP server of ours. There is no web server behind it: their health pages are told here. */
 export type StandIn = Balancer & { setHealth(server: string, answer: HealthAnswer, reason?: string): void };
 
-/** `share` is its part of the traffic; `now` the clock that moves the model, epoch ms. */
-export type StandInPlan = { name: string; statsPort: number; user: string; password: string; share: number; now: () => number };
+/** `admin` is who may change servers, besides `user` who may only look; `share` is its part of the traffic; `now` the clock that moves the model, epoch ms. */
+export type StandInPlan = {
+  name: string;
+  statsPort: number;
+  user: string;
+  password: string;
+  admin: { user: string; password: string };
+  share: number;
+  now: () => number;
+};
 
 /** Starts a stand-in for one HAProxy 2.6: its statistics page with Basic auth, its CSV, and its ways to fall silent. */
 export async function startStandIn(layout: Layout, plan: StandInPlan): Promise<StandIn> {
@@ -52,14 +61,32 @@ type Site = { plan: StandInPlan; moved: () => Model };
 
 function answer(request: IncomingMessage, response: ServerResponse, { plan, moved }: Site): void {
   const [path, ...options] = (request.url ?? '').split(';');
-  const expected = `Basic ${Buffer.from(`${plan.user}:${plan.password}`).toString('base64')}`;
+  const isAdmin = request.headers.authorization === basic(plan.admin);
   response.setHeader('cache-control', 'no-cache');
   if (path !== STATS_URI) send(response, 503, '<h1>503 Service Unavailable</h1>\n');
-  else if (request.headers.authorization !== expected) {
+  else if (!isAdmin && request.headers.authorization !== basic(plan)) {
     response.setHeader('www-authenticate', `Basic realm="${plan.name}"`);
     send(response, 401, '<h1>401 Unauthorized</h1>\n');
+  } else if (request.method === 'POST') {
+    void readForm(request).then((body) => redirect(response, isAdmin ? administer(moved(), body) : 'DENY'));
   } else if (options.includes('csv')) send(response, 200, statsCsv(moved()));
   else send(response, 200, `<h1>${plan.name}: a stand-in of the demo, ask for ;csv</h1>\n`);
+}
+
+function basic({ user, password }: { user: string; password: string }): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
+async function readForm(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** How HAProxy answers a form: with the way back to its page, and a code in it. */
+function redirect(response: ServerResponse, code: string): void {
+  response.writeHead(303, { location: `${STATS_URI};st=${code}`, 'content-length': 0, connection: 'close' });
+  response.end();
 }
 
 function send(response: ServerResponse, status: number, body: string): void {

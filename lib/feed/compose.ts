@@ -18,6 +18,7 @@ export type ProbeCard = Pick<
   | 'staleAfterWhy'
   | 'vital'
   | 'scope'
+  | 'acting'
 >;
 
 /** Everything known of a source, put together for the browser: stamps and verdict, never the values of its rows. */

@@ -1,3 +1,4 @@
+import type { Mark } from '../act/outcome.ts';
 import type { Source } from '../reading.ts';
 import type { ProbeState, StatusCounts, Verdict } from '../status.ts';
 
@@ -16,6 +17,8 @@ export type ProbeRow = ProbeState & {
   staleAfterWhy: string | null;
   /** A stale or critical probe of scope `board` makes everything on the board stale: it is Vigil's own. */
   scope: 'node' | 'board';
+  /** Whether this node can be acted on, and what to configure where it cannot; null for a system that offers no actions. */
+  acting: { isEnabled: boolean; howToEnable: string } | null;
   nextAt: number | null;
   backoff: { why: string } | null;
   successes: number;
@@ -32,17 +35,25 @@ export type Change = { probe: ProbeRow; rows: LiveRow[]; gone: string[] };
 /** Carried by every event: the server's clock, and up to when readings are in doubt. */
 export type ServerTime = { now: number; doubtBefore: number };
 
-/** First event of a stream. `boot` names this run of the process, `build` the pages it serves; `seqs` the last change of each system that is in it. */
+/**
+ * First event of a stream. `boot` names this run of the process, `build` the pages it serves, `viewer` for whom it was made (Viewer.key); `seqs` the last change of each
+ * system that is in it. Systems that the viewer may not view are not.
+ */
 export type SnapshotEvent = ServerTime & {
   boot: string;
   build: string;
+  viewer: string;
   seqs: Record<string, number>;
   probes: ProbeRow[];
   rows: Record<string, LiveRow[]>;
+  marks: Mark[];
 };
 
 /** `seq` counts per system without a gap. */
 export type ChangeEvent = ServerTime & { boot: string; system: string; seq: number; change: Change };
+
+/** All marks of one system, after one of them changed. It counts in the same sequence as the changes. */
+export type MarksEvent = ServerTime & { boot: string; system: string; seq: number; marks: readonly Mark[] };
 
 export type HeartbeatEvent = ServerTime & { boot: string };
 

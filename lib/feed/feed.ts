@@ -1,9 +1,19 @@
+import type { Mark } from '../act/outcome.ts';
 import type { Judge } from '../judge/judge.ts';
 import { type Source, sourceId } from '../reading.ts';
-import { type Change, HEARTBEAT_MS, type HeartbeatEvent, type ProbeRow, type ServerTime } from './events.ts';
+import { type Change, HEARTBEAT_MS, type HeartbeatEvent, type MarksEvent, type ProbeRow, type ServerTime } from './events.ts';
 
-/** One open stream. `unsentBytes` is what it has not taken yet; `end` closes it for good. */
-export type Subscriber = { send(bytes: Buffer): void; unsentBytes(): number; end(): void };
+/**
+ * One open stream. `views` are the systems of which it is sent anything, `viewer` names for whom it is. `unsentBytes` is what it has not taken yet;
+ * `end` closes it for good.
+ */
+export type Subscriber = {
+  viewer: string;
+  views: ReadonlySet<string>;
+  send(bytes: Buffer): void;
+  unsentBytes(): number;
+  end(): void;
+};
 
 type Options = {
   boot: string;
@@ -12,12 +22,14 @@ type Options = {
   /** All sources, in the order in which they are shown. */
   sources: readonly Source[];
   compose: (source: Source) => ProbeRow;
+  /** What was done to targets and why, of all systems. */
+  marks: () => readonly Mark[];
 };
 
 /** A browser this far behind is cut off: it comes back and gets a snapshot, and nothing is skipped. */
 const MOST_UNSENT_BYTES = 256 * 1024;
 
-/** Sends every change to every open stream, serialised once. */
+/** Sends every change, serialised once, to every open stream of somebody who may view its system. */
 export class Feed {
   readonly #options: Options;
   /** Each with how much it may have unsent: its snapshot, which may itself be large, counts until it is through. */
@@ -34,7 +46,7 @@ export class Feed {
 
   start(): void {
     this.#unsubscribe = this.#options.judge.subscribe((source) => this.#changed(source));
-    this.#heartbeat = setInterval(() => this.#broadcast(this.#heartbeatBytes()), HEARTBEAT_MS);
+    this.#heartbeat = setInterval(() => this.#broadcast(this.#heartbeatBytes(), null), HEARTBEAT_MS);
   }
 
   /** Ends every stream. */
@@ -47,7 +59,7 @@ export class Feed {
 
   /** Sends the snapshot and from then on every change. Answers with the way to leave. */
   join(subscriber: Subscriber): () => void {
-    const snapshot = this.#snapshotBytes();
+    const snapshot = this.#snapshotBytes(subscriber);
     subscriber.send(snapshot);
     this.#subscribers.set(subscriber, snapshot.length + MOST_UNSENT_BYTES);
     return () => this.#subscribers.delete(subscriber);
@@ -64,10 +76,21 @@ export class Feed {
 
   #changed(source: Source): void {
     const change = this.#change(source);
-    const seq = (this.#seqs.get(source.system) ?? 0) + 1;
-    this.#seqs.set(source.system, seq);
-    const head = JSON.stringify({ ...this.#time(), boot: this.#options.boot, system: source.system, seq });
-    this.#broadcast(encode('change', `${head.slice(0, -1)},"change":${change}}`));
+    const head = JSON.stringify(this.#head(source.system));
+    this.#broadcast(encode('change', `${head.slice(0, -1)},"change":${change}}`), source.system);
+  }
+
+  /** To be called when a mark of this system came, changed or went. */
+  marksChanged(system: string): void {
+    const event: MarksEvent = { ...this.#head(system), marks: this.#options.marks().filter((mark) => mark.system === system) };
+    this.#broadcast(encode('marks', JSON.stringify(event)), system);
+  }
+
+  /** Of one more event about a system. */
+  #head(system: string): ServerTime & { boot: string; system: string; seq: number } {
+    const seq = (this.#seqs.get(system) ?? 0) + 1;
+    this.#seqs.set(system, seq);
+    return { ...this.#time(), boot: this.#options.boot, system, seq };
   }
 
   /** The change as JSON, its rows serialised once for comparing and for sending. */
@@ -87,10 +110,18 @@ export class Feed {
     return `${JSON.stringify(rest).slice(0, -1)},"rows":[${changed.join(',')}]}`;
   }
 
-  #snapshotBytes(): Buffer {
-    const { boot, build } = this.#options;
-    const head = { ...this.#time(), boot, build, seqs: Object.fromEntries(this.#seqs), probes: this.probes() };
-    const rows = [...this.#sent].map(([id, texts]) => `${JSON.stringify(id)}:[${[...texts.values()].join(',')}]`);
+  #snapshotBytes({ viewer, views }: Subscriber): Buffer {
+    const { boot, build, compose, marks } = this.#options;
+    const sources = this.#options.sources.filter(({ system }) => views.has(system));
+    const head = {
+      ...{ ...this.#time(), boot, build, viewer, seqs: Object.fromEntries([...this.#seqs].filter(([system]) => views.has(system))) },
+      ...{ probes: sources.map(compose), marks: marks().filter(({ system }) => views.has(system)) },
+    };
+    const rows = sources.flatMap((source) => {
+      const id = sourceId(source);
+      const texts = this.#sent.get(id);
+      return texts ? [`${JSON.stringify(id)}:[${[...texts.values()].join(',')}]`] : [];
+    });
     return encode('snapshot', `${JSON.stringify(head).slice(0, -1)},"rows":{${rows.join(',')}}}`);
   }
 
@@ -103,8 +134,10 @@ export class Feed {
     return this.#options.judge.moment();
   }
 
-  #broadcast(bytes: Buffer): void {
+  /** To those who may view the system; to all without one. */
+  #broadcast(bytes: Buffer, system: string | null): void {
     for (const [subscriber, allowed] of this.#subscribers) {
+      if (system !== null && !subscriber.views.has(system)) continue;
       const unsent = subscriber.unsentBytes();
       if (unsent <= MOST_UNSENT_BYTES) this.#subscribers.set(subscriber, MOST_UNSENT_BYTES);
       if (unsent <= allowed) {

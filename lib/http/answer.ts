@@ -1,18 +1,25 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Thrown by a handler to answer with this HTTP status, these words and, where the status asks for some, these headers. */
+type ProblemParts = { code?: string; headers?: Readonly<Record<string, string>>; more?: object };
+
+/** Thrown by a handler to answer with this HTTP status and these words. `code` is for programs, `more` stands beside the words in the answer. */
 export class HttpProblem extends Error {
   readonly status: number;
+  readonly code: string | null;
   readonly headers: Readonly<Record<string, string>>;
+  readonly more: object;
 
-  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(status: number, message: string, { code, headers = {}, more = {} }: ProblemParts = {}) {
     super(message);
     this.status = status;
+    this.code = code ?? null;
     this.headers = headers;
+    this.more = more;
   }
 }
 
-/** One shape for every error of the native routes: `{ error: { message } }`. */
+/** Every error of every native route has one shape: `{ error: { id, message } }`, with a `code` and more where there is some. Never cached. */
 export function answerJson(response: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body);
   response.writeHead(status, {
@@ -23,7 +30,29 @@ export function answerJson(response: ServerResponse, status: number, body: objec
   response.end(text);
 }
 
+/** Turns whatever was thrown into an answer with an id, under which the log has it; what is not an HttpProblem is our bug. */
+export function answerProblem(response: ServerResponse, error: unknown): void {
+  const id = randomBytes(4).toString('hex');
+  const problem = error instanceof HttpProblem ? error : null;
+  if (!problem) console.error(`Vigil could not answer a request (error ${id}):`, error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  for (const [name, value] of Object.entries(problem?.headers ?? {})) response.setHeader(name, value);
+  const message = problem ? problem.message : 'Vigil could not answer; its log says why, under this id';
+  const code = problem?.code ? { code: problem.code } : {};
+  answerJson(response, problem?.status ?? 500, { error: { id, message, ...code, ...problem?.more } });
+}
+
 const MOST_BODY_BYTES = 16 * 1024;
+
+/** Throws HttpProblem 411 or 413 for a body that is longer than 16 kB, or does not say how long it is: for what is read by somebody else. */
+export function checkLength(request: IncomingMessage): void {
+  const length = Number(request.headers['content-length'] ?? Number.NaN);
+  if (!Number.isInteger(length)) throw new HttpProblem(411, 'send a content-length', { headers: { connection: 'close' } });
+  if (length > MOST_BODY_BYTES) throw tooLarge();
+}
 
 /** The JSON body of a request, at most 16 kB. Throws HttpProblem 415, 413 or 400 in words. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -50,5 +79,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
     throw new HttpProblem(400, 'the request broke off');
   }
   if (bytes <= MOST_BODY_BYTES) return Buffer.concat(chunks);
-  throw new HttpProblem(413, `the body is larger than ${MOST_BODY_BYTES} bytes`, { connection: 'close' });
+  throw tooLarge();
+}
+
+function tooLarge(): HttpProblem {
+  return new HttpProblem(413, `the body is larger than ${MOST_BODY_BYTES} bytes`, { headers: { connection: 'close' } });
 }

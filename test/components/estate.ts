@@ -26,6 +26,7 @@ export function probe(over: Partial<ProbeRow> = {}, node = 'lb05'): ProbeRow {
     staleAfterWhy: null,
     vital: true,
     scope: 'node',
+    acting: { isEnabled: true, howToEnable: '' },
     nextAt: NOW + 3_000,
     backoff: null,
     successes: 812,
@@ -116,5 +117,6 @@ export function ownProbe(over: Partial<ProbeRow> = {}): ProbeRow {
     systemTitle: 'Vigil',
     groupTitle: 'Vigil itself',
     scope: 'board',
+    acting: null,
   };
 }

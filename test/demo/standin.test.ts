@@ -19,7 +19,15 @@ afterEach(async () => {
 async function start(layout: Layout = LAYOUT) {
   let now = START;
   const [statsPort = 0] = await freePorts(1);
-  const standIn = await startStandIn(layout, { name: 'lb', statsPort, user: 'vigil', password: 'secret', share: 1, now: () => now });
+  const standIn = await startStandIn(layout, {
+    name: 'lb',
+    statsPort,
+    user: 'vigil',
+    password: 'secret',
+    admin: { user: 'boss', password: 'secret too' },
+    share: 1,
+    now: () => now,
+  });
   standIns.push(standIn);
   const pass = (seconds: number): void => {
     now += seconds * 1000;

@@ -1,107 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { applyChange, fromSnapshot, type Replica } from '#components/feed/replica.ts';
-import { createClock, machineTicks } from '#lib/clock.ts';
-import { composeProbeRow, type ProbeCard } from '#lib/feed/compose.ts';
-import type { ChangeEvent, HeartbeatEvent, SnapshotEvent } from '#lib/feed/events.ts';
-import { Feed, type Subscriber } from '#lib/feed/feed.ts';
-import { Judge, type Subject } from '#lib/judge/judge.ts';
-import { type Source, sourceId } from '#lib/reading.ts';
-import { createStore } from '#lib/store/store.ts';
+import { applyNews, fromSnapshot, type Replica } from '#components/feed/replica.ts';
+import { sourceId } from '#lib/reading.ts';
+import { CACHE1, joined, LB1, LB2, listen, SOURCES, startFeed, T } from './running-feed.ts';
 
-const T = Date.UTC(2026, 0, 5, 14, 2);
 const LIMIT = 256 * 1024;
-
-type Rows = Record<string, unknown>;
-type Event =
-  | { kind: 'snapshot'; data: SnapshotEvent }
-  | { kind: 'change'; data: ChangeEvent }
-  | { kind: 'heartbeat'; data: HeartbeatEvent };
-
-const source = (system: string, node: string): Source => ({ system, group: 'web', node, probe: 'stats' });
-const SOURCES = [source('haproxy', 'lb1'), source('haproxy', 'lb2'), source('redis', 'cache1')];
-const [LB1, LB2, CACHE1] = SOURCES as [Source, Source, Source];
-
-function cardOf(of: Source): ProbeCard {
-  return {
-    ...{ source: of, question: 'stats', systemTitle: of.system, groupTitle: of.group, address: of.node, host: null },
-    ...{ intervalMs: 5_000, timeoutMs: 2_000, staleAfterMs: 9_000, staleAfterWhy: null, vital: true, scope: 'node' },
-  };
-}
-
-function subjectOf(of: Source): Subject {
-  return {
-    ...{ source: of, staleAfterMs: 9_000, vital: true },
-    judge: (window) => ({
-      judged: { status: 'ok', reason: 'it answers', since: null },
-      rows: Object.entries(window[0]?.value as Rows).map(([id, said]) => ({
-        id,
-        judged: { status: 'ok', reason: 'fine', since: null },
-        value: { said },
-      })),
-    }),
-  };
-}
-
-/** The events in what one send carried; throws on what is not whole. */
-function readEvents(bytes: Buffer): Event[] {
-  const text = bytes.toString('utf8');
-  if (!text.endsWith('\n\n')) throw new Error('an event without an end');
-  return text
-    .slice(0, -2)
-    .split('\n\n')
-    .map((event) => {
-      const parts = /^event: (snapshot|change|heartbeat)\ndata: ([^\n]+)$/.exec(event);
-      if (!parts) throw new Error(`not an event: ${event.slice(0, 100)}`);
-      return { kind: parts[1], data: JSON.parse(parts[2] ?? '') } as Event;
-    });
-}
-
-function listen(unsent = () => 0) {
-  const sent: Buffer[] = [];
-  let ended = 0;
-  const end = () => {
-    ended += 1;
-  };
-  const subscriber: Subscriber = { send: (bytes) => void sent.push(bytes), unsentBytes: unsent, end };
-  return {
-    ...{ subscriber, sent },
-    ended: () => ended,
-    events: () => sent.flatMap(readEvents),
-    changes: () => sent.flatMap(readEvents).flatMap((event) => (event.kind === 'change' ? [event.data] : [])),
-  };
-}
-
-function startFeed() {
-  const clock = createClock(machineTicks);
-  const onError = (error: unknown) => {
-    throw error;
-  };
-  const store = createStore(onError);
-  const judge = new Judge(clock, store, SOURCES.map(subjectOf), onError);
-  const compose = (of: Source) => composeProbeRow(cardOf(of), store.read(sourceId(of)), judge.judgement(sourceId(of)), null);
-  const feed = new Feed({ boot: 'boot-1', build: 'build-1', judge, sources: SOURCES, compose });
-  judge.start();
-  feed.start();
-  return {
-    feed,
-    reads: (of: Source, rows: Rows) => {
-      const at = clock.now();
-      store.finish(of, { at, tookMs: 1, reading: { value: rows, observedAt: at, producedAt: null, source: of }, failure: null }, 2);
-    },
-    fails: (of: Source) => {
-      const failure = { kind: 'timeout', message: 'no answer', node: of.node, question: 'stats', received: null } as const;
-      store.finish(of, { at: clock.now(), tookMs: 1, reading: null, failure }, 2);
-    },
-  };
-}
-
-function joined(feed: Feed): Replica {
-  const listener = listen();
-  feed.join(listener.subscriber)();
-  const [first] = listener.events();
-  if (first?.kind !== 'snapshot') throw new Error('the first event is no snapshot');
-  return fromSnapshot(first.data);
-}
 
 /** What a replica holds, with its rows in no order: pages sort them. */
 const contents = (of: Replica) => ({
@@ -290,7 +192,7 @@ describe('a snapshot', () => {
       else reads(of, rows());
       vi.advanceTimersByTime(random(3_000));
       const change = listener.changes().at(-1);
-      const next = change ? applyChange(replica, change) : null;
+      const next = change ? applyNews(replica, change) : null;
       if (next === null) throw new Error(`a gap at step ${step}`);
       replica = next;
       if (step % 10 === 0) expect(contents(replica)).toEqual(contents(joined(feed)));

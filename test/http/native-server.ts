@@ -1,8 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request as ask, createServer, type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Access, type AccessSettings, openAccess } from '#lib/access/access.ts';
+import { AccessNotes } from '#lib/act/access-notes.ts';
+import { type Audit, openAudit } from '#lib/act/audit.ts';
+import { createClock, machineTicks } from '#lib/clock.ts';
 import { type Engine, startEngine } from '#lib/engine.ts';
-import { allowedHosts, checkHost, setSafeHeaders } from '#lib/http/guard.ts';
-import { answerNative, answerProblem } from '#lib/http/routes.ts';
+import { createArrivalReader } from '#lib/http/arrival.ts';
+import { createHttpDoor } from '#lib/http/door.ts';
+import { allowedHosts } from '#lib/http/guard.ts';
+import { createRateLimits } from '#lib/http/rate-limits.ts';
+import type { Estate } from '#lib/parts.ts';
 import { answers, hangs, type Pretended, pretendSystem } from '#test/poll/pretend-system.ts';
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
@@ -12,41 +22,74 @@ export type NativeServer = {
   port: number;
   origin: string;
   engine: Engine;
+  access: Access;
+  audit: Audit;
   pretended: Pretended;
   errors: unknown[];
+  /** Where its audit and its sessions lie. */
+  folder: string;
+  /** The addresses that were passed on to be drawn as pages. */
+  drawn: string[];
+  /** Moves the clock by which sessions end. */
+  passTime(ms: number): void;
   ask(path: string, how?: Ask): Promise<Answer>;
   /** Sends bytes as they are and gives what came back until the server closed. */
   send(text: string): Promise<string>;
   close(): Promise<void>;
 };
 
-/** The native routes over a real socket and a real engine, put together as the process puts them. */
-export async function startNativeServer(): Promise<NativeServer> {
+type Options = { access?: Partial<AccessSettings>; estates?: Estate[]; rateFactor?: number; trustedProxies?: string[] };
+
+const SETTINGS: AccessSettings = { sessionMs: 3_600_000, anonymous: ['pretend'], isDemo: false, users: [], tokens: [] };
+
+/** The whole door over a real socket, a real engine, real access and a real audit, put together as the process puts them. Anybody may view the pretended system, unless told otherwise. */
+export async function startNativeServer(options: Options = {}): Promise<NativeServer> {
   const pretended = pretendSystem({ nodes: { lb1: answers, 'lb 2': answers, dead: hangs }, intervalMs: 300, timeoutMs: 200 });
-  const group = { name: 'web', title: 'Web', nodes: pretended.nodes };
   const errors: unknown[] = [];
-  const estates = [{ system: pretended.system, groups: [group] }];
-  const engine = startEngine({ estates, slots: 16, build: 'build-1', onError: (error) => void errors.push(error) });
+  const onError = (error: unknown): void => void errors.push(error);
+  const folder = await mkdtemp(join(tmpdir(), 'vigil-http-'));
+  const clock = createClock(machineTicks);
+  let aheadMs = 0;
+  const audit = await openAudit({ folder: join(folder, 'audit'), clock, onError });
+  const sessionClock = { now: () => clock.now() + aheadMs };
+  const access = await openAccess({ settings: { ...SETTINGS, ...options.access }, folder, clock: sessionClock, onError });
+  const estates = [
+    { system: pretended.system, groups: [{ name: 'web', title: 'Web', nodes: pretended.nodes }] },
+    ...(options.estates ?? []),
+  ];
+  const engine = startEngine({ clock, estates, slots: 16, build: 'build-1', audit, onError });
+  const notes = new AccessNotes(audit, onError);
+  const drawn: string[] = [];
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const hosts = allowedHosts(port, 'https://vigil.example');
-  server.on('request', (request, response) => {
-    setSafeHeaders(response);
-    const answer = async () => {
-      checkHost(request, hosts);
-      await answerNative(engine, hosts, request, response);
-    };
-    answer().catch((error: unknown) => answerProblem(response, error));
+  const door = createHttpDoor({
+    services: { engine, access, audit, notes },
+    pages: async (request, response) => {
+      drawn.push(request.url ?? '');
+      response.end('a page');
+    },
+    ...{ hosts: allowedHosts(port, 'https://vigil.example'), port, isDev: false },
+    ...{
+      arrival: createArrivalReader(options.trustedProxies ?? [], 'https://vigil.example'),
+      limits: createRateLimits(options.rateFactor ?? 1_000),
+    },
   });
+  server.on('request', (request, response) => void door(request, response));
   return {
-    ...{ port, origin: `http://127.0.0.1:${port}`, engine, pretended, errors },
+    ...{ port, origin: `http://127.0.0.1:${port}`, engine, access, audit, pretended, errors, folder, drawn },
+    passTime: (ms) => {
+      aheadMs += ms;
+    },
     ask: (path, how = {}) => askOnce(port, path, how),
     send: (text) => sendRaw(port, text),
     async close() {
       await engine.stop();
+      await notes.flush();
+      await audit.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -55,11 +98,18 @@ function askOnce(port: number, path: string, { method = 'GET', headers = {}, bod
   return new Promise((resolve, reject) => {
     const request = ask({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
-      );
+      const end = (): void =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() });
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        // A stream has no end of its own: its first event is enough.
+        if (response.headers['content-type']?.startsWith('text/event-stream') && chunk.includes('\n\n')) {
+          end();
+          response.destroy();
+        }
+      });
+      response.on('error', () => end());
+      response.on('end', end);
     });
     request.on('error', reject);
     request.end(body);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProbeRow } from '#lib/feed/events.ts';
-import { isNative, routes } from '#lib/http/routes.ts';
+import { isNative } from '#lib/http/native.ts';
+import { routes } from '#lib/http/routes.ts';
 import type { Verdict } from '#lib/status.ts';
 import { until } from '#test/fakes/until.ts';
 import { type Answer, type NativeServer, startNativeServer } from './native-server.ts';
@@ -35,7 +36,6 @@ describe('what is not in the table', () => {
     '/live/../live/v1/board',
     '/live//v1/board',
     '//',
-    '/',
     '//evil.example/live/v1/board',
     '/live/v1/board%00',
     `/live/${'x'.repeat(8_000)}`,
@@ -151,10 +151,17 @@ describe('figures', () => {
     ['an unknown source', 'pretend/web/lb9/stats'],
     ['what was never read', 'pretend/web/dead/stats'],
     ['Vigil itself', 'vigil/self/this process/clock'],
-    ['a word of the language', '__proto__'],
-    ['nothing', ''],
   ])('of %s are 404', async (_name, source) => {
     expect((await of(source, 'row')).status).toBe(404);
+  });
+
+  test.each([
+    ['another system', 'redis/web/lb1/stats'],
+    ['a word of the language', '__proto__'],
+    ['nothing', ''],
+    ['an escape that is none', '%'],
+  ])('of %s are for those who may view that', async (_name, source) => {
+    expect((await of(source, 'row')).status).toBe(401);
   });
 
   test.each(['', '?', '?source=pretend/web/lb1/stats', '?row=row', '?%', '?source=%'])(
@@ -167,7 +174,7 @@ describe('figures', () => {
   );
 
   test('with escapes that are none are still answered', async () => {
-    expect((await server.ask('/live/v1/figures?source=%&row=%E0%A4%A')).status).toBe(404);
+    expect((await server.ask('/live/v1/figures?source=pretend/web/lb1/x%&row=%E0%A4%A')).status).toBe(404);
   });
 });
 
@@ -181,7 +188,7 @@ describe('poll now', () => {
 
   test.each<[string, Record<string, string>]>([
     ['the origin of this server', {}],
-    ['its public origin', { origin: 'https://vigil.example' }],
+    ['its public origin, called by its public name', { origin: 'https://vigil.example', host: 'vigil.example' }],
     ['a browser that says it is the same origin', { 'sec-fetch-site': 'same-origin' }],
   ])('is taken from %s', async (_name, headers) => {
     expect((await post({ system: 'pretend' }, headers)).status).toBe(202);
@@ -190,6 +197,7 @@ describe('poll now', () => {
   test.each<[string, Record<string, string>]>([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
+    ['another of its own names', { origin: 'https://vigil.example' }],
     ['a page without an origin', { origin: 'null' }],
     ['an origin that is none', { origin: '%' }],
     ['another site that sends our origin', { 'sec-fetch-site': 'cross-site' }],

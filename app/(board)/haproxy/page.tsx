@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { connection } from 'next/server';
 import { HaproxyPage } from '#components/haproxy/haproxy-page.tsx';
+import { enter } from '../../session.ts';
 
 export const metadata: Metadata = { title: 'HAProxy' };
 
 export default async function Haproxy() {
-  await connection();
+  await enter('/haproxy');
   return <HaproxyPage />;
 }

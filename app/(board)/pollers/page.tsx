@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { connection } from 'next/server';
 import { PollersPage } from '#components/pollers/pollers-page.tsx';
+import { enter } from '../../session.ts';
 
 export const metadata: Metadata = { title: 'Pollers' };
 
 export default async function Pollers() {
-  await connection();
+  await enter('/pollers');
   return <PollersPage />;
 }

@@ -67,7 +67,7 @@ export function openClient() {
   const close = () => {
     closed += 1;
   };
-  const client = new FeedClient((take) => {
+  const client = new FeedClient('ann', (_viewer, take) => {
     opened += 1;
     receive = take;
     return { send: (message) => void sent.push(message), close };
@@ -85,7 +85,7 @@ export function openClient() {
     },
     heartbeat: () => take({ kind: 'heartbeat', event: heartbeatAt(world.serverMs), ...sentMs() }),
     change: (seq: number) => take({ kind: 'change', event: changeOf({ seq, now: world.serverMs }), ...sentMs() }),
-    lose: () => take({ kind: 'lost', reason: 'refused', retryInMs: 3_000, ...sentMs() }),
+    lose: () => take({ kind: 'lost', reason: 'refused', retryInMs: 3_000, remedy: null, ...sentMs() }),
     isTrusted: () => client.moment().doubtBefore === 0,
     /** How far this tab's idea of the server's time lies before it: what makes things look younger than they are. */
     youngerBy: () => world.serverMs - client.moment().now,

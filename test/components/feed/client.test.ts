@@ -179,3 +179,25 @@ describe('a line', () => {
     expect(isTrusted()).toBe(true);
   });
 });
+
+describe('a tab drawn for somebody else than the stream', () => {
+  test('trusts nothing, takes nothing, and says how to go on', () => {
+    const { client, isTrusted, snapshot, change } = liveClient();
+    expect(isTrusted()).toBe(true);
+    snapshot({ viewer: 'bob', rows: { [LB1]: [liveRow('a')] } });
+    expect(isTrusted()).toBe(false);
+    expect(client.link()).toMatchObject({ state: 'silent', remedy: 'load again' });
+    expect(client.rows(LB1)).toEqual([]);
+    const before = client.probes();
+    change(1);
+    expect(client.probes()).toBe(before);
+    expect(isTrusted()).toBe(false);
+  });
+
+  test('trusts again what is sent to its own viewer', () => {
+    const { client, isTrusted, snapshot } = liveClient();
+    snapshot({ viewer: 'bob' });
+    snapshot({});
+    expect([client.link().state, isTrusted()]).toEqual(['live', true]);
+  });
+});

@@ -30,7 +30,7 @@ afterEach(async () => {
 function openTab(hub: Hub) {
   const heard: ToTab[] = [];
   const tab: Tab = (message) => void heard.push(message);
-  hub.receive(tab, { kind: 'hello' });
+  hub.receive(tab, { kind: 'hello', viewer: 'ann' });
   const of = <Kind extends ToTab['kind']>(kind: Kind) => heard.filter((each): each is Extract<ToTab, { kind: Kind }> => each.kind === kind);
   return { tab, heard, of, last: () => heard.at(-1), prove: (number: string) => hub.receive(tab, { kind: 'prove', number }) };
 }

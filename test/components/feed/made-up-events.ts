@@ -11,6 +11,7 @@ export function probeRow(id: string, observedAt: number): ProbeRow {
   return {
     ...{ source: { system, group, node, probe }, question: probe, systemTitle: system, groupTitle: group, address: node, host: null },
     ...{ intervalMs: 5_000, timeoutMs: 2_000, staleAfterMs: 9_000, staleAfterWhy: null, vital: true, scope: 'node' },
+    acting: null,
     ...{
       newest: { observedAt, producedAt: null },
       attempt: { at: observedAt, tookMs: 1, failure: null },
@@ -26,7 +27,7 @@ export function liveRow(id: string, said = id): LiveRow {
 }
 
 export function snapshotOf(changes: Partial<SnapshotEvent> = {}): SnapshotEvent {
-  return { now: 0, doubtBefore: 0, boot: BOOT, build: 'build-1', seqs: {}, probes: [], rows: {}, ...changes };
+  return { now: 0, doubtBefore: 0, boot: BOOT, build: 'build-1', viewer: 'ann', seqs: {}, probes: [], rows: {}, marks: [], ...changes };
 }
 
 type ChangeParts = { system?: string; seq: number; now?: number; probe?: ProbeRow; rows?: LiveRow[]; gone?: string[] };

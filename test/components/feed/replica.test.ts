@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyChange, fromSnapshot } from '#components/feed/replica.ts';
+import { applyNews, fromSnapshot } from '#components/feed/replica.ts';
 import { changeOf, LB1, LB2, liveRow, probeRow, snapshotOf } from './made-up-events.ts';
 
 const BEFORE = fromSnapshot(
@@ -9,11 +9,11 @@ const BEFORE = fromSnapshot(
     rows: { [LB1]: [liveRow('a'), liveRow('b'), liveRow('c')] },
   }),
 );
-const rowsOf = (of: ReturnType<typeof applyChange>, id = LB1) => of?.rows[id]?.map((row) => [row.id, row.value]);
+const rowsOf = (of: ReturnType<typeof applyNews>, id = LB1) => of?.rows[id]?.map((row) => [row.id, row.value]);
 
 describe('a change', () => {
   test('replaces rows in their places, adds new ones at the end, and takes gone ones out', () => {
-    const after = applyChange(BEFORE, changeOf({ seq: 5, rows: [liveRow('b', 'new'), liveRow('d')], gone: ['a'] }));
+    const after = applyNews(BEFORE, changeOf({ seq: 5, rows: [liveRow('b', 'new'), liveRow('d')], gone: ['a'] }));
     expect(rowsOf(after)).toEqual([
       ['b', { said: 'new' }],
       ['c', { said: 'c' }],
@@ -23,28 +23,28 @@ describe('a change', () => {
   });
 
   test('takes over the probe of its source and leaves the others as they are', () => {
-    const after = applyChange(BEFORE, changeOf({ seq: 5, probe: probeRow(LB1, 9) }));
+    const after = applyNews(BEFORE, changeOf({ seq: 5, probe: probeRow(LB1, 9) }));
     expect(after?.probes[0]?.newest?.observedAt).toBe(9);
     expect(after?.probes[1]).toBe(BEFORE.probes[1]);
   });
 
   test('changes nothing in place, and keeps what is the same the same', () => {
     const frozen = structuredClone(BEFORE);
-    const after = applyChange(BEFORE, changeOf({ seq: 5, rows: [liveRow('b', 'new')] }));
+    const after = applyNews(BEFORE, changeOf({ seq: 5, rows: [liveRow('b', 'new')] }));
     expect(BEFORE).toEqual(frozen);
     expect(after?.rows[LB1]?.[0]).toBe(BEFORE.rows[LB1]?.[0]);
-    expect(applyChange(BEFORE, changeOf({ seq: 5 }))?.rows).toBe(BEFORE.rows);
+    expect(applyNews(BEFORE, changeOf({ seq: 5 }))?.rows).toBe(BEFORE.rows);
   });
 
   test('can take the last row, and bring the first of a source', () => {
-    expect(rowsOf(applyChange(BEFORE, changeOf({ seq: 5, gone: ['a', 'b', 'c'] })))).toEqual([]);
-    expect(rowsOf(applyChange(BEFORE, changeOf({ seq: 5, probe: probeRow(LB2, 2), rows: [liveRow('z')] })), LB2)).toEqual([
+    expect(rowsOf(applyNews(BEFORE, changeOf({ seq: 5, gone: ['a', 'b', 'c'] })))).toEqual([]);
+    expect(rowsOf(applyNews(BEFORE, changeOf({ seq: 5, probe: probeRow(LB2, 2), rows: [liveRow('z')] })), LB2)).toEqual([
       ['z', { said: 'z' }],
     ]);
   });
 
   test('is the first of its system', () => {
-    expect(applyChange(BEFORE, changeOf({ system: 'redis', seq: 1 }))?.seqs).toEqual({ haproxy: 4, redis: 1 });
+    expect(applyNews(BEFORE, changeOf({ system: 'redis', seq: 1 }))?.seqs).toEqual({ haproxy: 4, redis: 1 });
   });
 
   test.each([
@@ -53,6 +53,6 @@ describe('a change', () => {
     ['of a system whose first one is missing', changeOf({ system: 'redis', seq: 2 })],
     ['of another run of the server', { ...changeOf({ seq: 5 }), boot: 'boot-2' }],
   ])('%s makes no replica', (_name, change) => {
-    expect(applyChange(BEFORE, change)).toBeNull();
+    expect(applyNews(BEFORE, change)).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import { BoardBanner, LinkBanner } from '#components/shell/banners.tsx';
 import { NothingYet } from '#components/shell/nothing-yet.tsx';
 import { pageStates } from '#components/shell/page-states.ts';
 import { TopBar } from '#components/shell/top-bar.tsx';
+import type { Viewer } from '#lib/access/viewer.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import type { Moment } from '#lib/reading.ts';
 import { boardMoment, boardTrouble } from '#lib/roll-up.ts';
@@ -13,16 +14,20 @@ import { draw, shapes, words } from '../draw.tsx';
 import { failing, MOMENT, NOW, ownProbe, probe, readAgo, SILENT } from '../estate.ts';
 
 const PAGES = [
-  { path: '/haproxy', title: 'HAProxy' },
-  { path: '/pollers', title: 'Pollers' },
+  { path: '/haproxy', title: 'HAProxy', system: 'haproxy' },
+  { path: '/pollers', title: 'Pollers', system: null },
 ];
+const VIEWER: Viewer = {
+  ...{ is: 'user', name: 'ann', key: 's1', isAdmin: true, expiresAt: NOW + 3_600_000, hadSession: false },
+  systems: { view: ['haproxy'], act: ['haproxy'], details: [] },
+};
 const LIVE: Link = { state: 'live' };
-const QUIET = { state: 'silent', silentMs: 34_000, retryInMs: 4_000, reason: 'the connection was closed' } as const;
+const QUIET = { state: 'silent', silentMs: 34_000, retryInMs: 4_000, reason: 'the connection was closed', remedy: null } as const;
 
 const states = (probes: readonly ProbeRow[], moment: Moment = MOMENT) =>
   pageStates(PAGES, probes, { own: moment, board: boardMoment(probes, moment) });
 const bar = (probes: readonly ProbeRow[], link: Link = LIVE, moment: Moment = MOMENT) =>
-  draw(<TopBar environment="prod" pages={states(probes, moment)} path="/haproxy" link={link} now={NOW} />).container;
+  draw(<TopBar environment="prod" viewer={VIEWER} pages={states(probes, moment)} path="/haproxy" link={link} now={NOW} />).container;
 
 describe('the bar', () => {
   test('names the environment and the server time', () => {

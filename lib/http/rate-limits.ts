@@ -1,0 +1,41 @@
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Caller } from '../access/caller.ts';
+import { networkOf } from '../access/network.ts';
+import { HttpProblem } from './answer.ts';
+
+/** What a request costs: reading is cheap, a stream begins with a snapshot, a poll or an action asks the systems, and each try to sign in may cost a hash. */
+export const RATES = { page: 300, read: 600, stream: 60, ask: 120, write: 60, 'sign-in': 60 } as const;
+export type Rate = keyof typeof RATES;
+
+const PER_SECONDS = 60;
+
+export type RateLimits = {
+  /** Throws HttpProblem 429, with when to come back, for who has asked too often in this minute. */
+  check(rate: Rate, caller: Caller): Promise<void>;
+};
+
+/** Limits per minute, each caller for himself: a user, a token, and without either an address. `factor` widens them all. */
+export function createRateLimits(factor = 1): RateLimits {
+  const limiters = new Map<string, RateLimiterMemory>();
+  for (const [rate, points] of Object.entries(RATES)) {
+    limiters.set(rate, new RateLimiterMemory({ points: points * factor, duration: PER_SECONDS, keyPrefix: rate }));
+  }
+  return {
+    async check(rate, caller) {
+      try {
+        await limiters.get(rate)?.consume(keyOf(caller));
+      } catch (refusal) {
+        if (refusal instanceof Error) throw refusal;
+        const seconds = Math.max(1, Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1_000));
+        throw new HttpProblem(429, `too many requests: at most ${RATES[rate] * factor} a minute of this kind; try again in ${seconds}s`, {
+          code: 'rate',
+          headers: { 'retry-after': String(seconds) },
+        });
+      }
+    },
+  };
+}
+
+function keyOf(caller: Caller): string {
+  return caller.is === 'anonymous' ? `address ${networkOf(caller.address)}` : `${caller.is} ${caller.name}`;
+}

@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { z } from 'zod';
+import type { Access } from '../access/access.ts';
+import type { Caller } from '../access/caller.ts';
+import { isAdmin, may, mayViewSomething, type Right } from '../access/rights.ts';
+import type { AccessNotes } from '../act/access-notes.ts';
+import type { Audit } from '../act/audit.ts';
+import type { Engine } from '../engine.ts';
+import { HttpProblem } from './answer.ts';
+import type { Rate } from './rate-limits.ts';
+
+/** What handlers work with. */
+export type Services = { engine: Engine; access: Access; audit: Audit; notes: AccessNotes };
+
+/** One request that passed the door: who sent it, and its input as the schema read it. `lookAgain` looks the caller up anew; null when he has ended. */
+export type Call<Input> = Services & {
+  caller: Caller;
+  input: Input;
+  lookAgain(): Caller | null;
+  request: IncomingMessage;
+  response: ServerResponse;
+};
+
+/** Who may: anybody, who may view something, who is signed in, who may do everything, or who has a right on the systems that the input names. */
+export type Need<Input> =
+  | { is: 'nothing' }
+  | { is: 'some view' }
+  | { is: 'a session' }
+  | { is: 'admin' }
+  | { is: Right; of(input: Input): string | readonly string[] };
+
+/**
+ * One line of the table. `own` refuses a request that does not come from one of our own pages, unless it carries a token: tokens are never sent by a browser on its own.
+ * `input` is the schema of the JSON body of a POST and of the query of a GET; a query may hold nothing else.
+ */
+export type Route<Input = unknown> = {
+  method: 'GET' | 'POST';
+  path: string;
+  need: Need<Input>;
+  origin: 'any' | 'own';
+  rate: Rate;
+  input: z.ZodType<Input>;
+  /** What to send, for people who sent something else. */
+  usage: string;
+  handle(call: Call<Input>): void | Promise<void>;
+};
+
+/** Forgets the type of a route's input: a handler is only ever given what its own schema read. */
+export function defineRoute<Input>(route: Route<Input>): Route {
+  return route as unknown as Route;
+}
+
+/** Throws HttpProblem 401 for who should sign in first, and 403 for who is known and may not. */
+export function checkNeed<Input>(need: Need<Input>, caller: Caller, input: Input): void {
+  const missing = missingRight(need, caller, input);
+  if (missing === null) return;
+  if (caller.is !== 'anonymous') throw new HttpProblem(403, `${caller.name} may not: this needs ${missing}`, { code: 'right' });
+  const words = caller.hadSession ? 'your session has ended: sign in again' : 'sign in, or send a token';
+  throw new HttpProblem(401, `${words}; this needs ${missing}`, {
+    code: caller.hadSession ? 'session ended' : 'sign in',
+    headers: { 'www-authenticate': 'Bearer realm="Vigil"' },
+  });
+}
+
+/** The right that a caller lacks, in words; null where he lacks none. */
+export function missingRight<Input>(need: Need<Input>, caller: Caller, input: Input): string | null {
+  const { grants } = caller;
+  switch (need.is) {
+    case 'nothing':
+      return null;
+    case 'some view':
+      return mayViewSomething(grants) ? null : 'the right to view a system';
+    case 'a session':
+      return caller.is === 'user' ? null : 'somebody who is signed in';
+    case 'admin':
+      return caller.is === 'user' && isAdmin(grants) ? null : 'an admin of all systems';
+    case 'view':
+    case 'act':
+    case 'details': {
+      const refused = [need.of(input)].flat().find((system) => !may(grants, need.is, system));
+      return refused === undefined ? null : `the right "${need.is}" on ${refused}`;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { ProbeCard } from './feed/compose.ts';
+import type { Subject } from './judge/judge.ts';
+import { SELF, SELF_INTERVAL_MS, SELF_PROBES, SELF_TIMEOUT_MS, type SelfReading } from './poll/self.ts';
+import { judgeSelf } from './poll/self-status.ts';
+import { defaultStaleAfterMs, type Reading } from './reading.ts';
+import type { GroupSpec, NodeSpec, Probe, System } from './system.ts';
+
+/** A system and the groups of it that are configured. */
+export type Estate = { system: System; groups: readonly GroupSpec<unknown>[] };
+
+/** One source as the engine runs it: what is configured of it, how it is judged, and to which system it belongs; null for Vigil's own. */
+export type Part = { card: ProbeCard; subject: Subject; system: System | null };
+
+/** Every probe of every node of the configured systems. */
+export function systemParts({ system, groups }: Estate): Part[] {
+  return groups.flatMap((group) => group.nodes.flatMap((node) => system.probes.map((probe) => probePart(system, group, node, probe))));
+}
+
+function probePart(
+  system: System,
+  group: GroupSpec<unknown>,
+  node: NodeSpec<unknown>,
+  probe: Probe<unknown, unknown, unknown, unknown>,
+): Part {
+  const source = { system: system.name, group: group.name, node: node.name, probe: probe.name };
+  const times = probe.times(node.settings);
+  const staleAfterMs = probe.staleAfter?.ms ?? defaultStaleAfterMs(times.intervalMs, times.timeoutMs);
+  const { vital, question } = probe;
+  const card: ProbeCard = {
+    ...{ source, question, systemTitle: system.title, groupTitle: group.title, address: node.address, host: node.host },
+    ...{ ...times, staleAfterMs, staleAfterWhy: probe.staleAfter?.why ?? null, vital, scope: 'node' },
+    acting: actingOf(system, node.settings),
+  };
+  const judge: Subject['judge'] = (window, now) => system.status({ probe: probe.name, window, settings: node.settings, now });
+  return { card, subject: { source, staleAfterMs, vital, judge }, system };
+}
+
+function actingOf({ acting }: System, settings: unknown): ProbeCard['acting'] {
+  if (!acting) return null;
+  const actor = acting.connect(settings);
+  if (actor !== null) acting.close(actor);
+  return { isEnabled: actor !== null, howToEnable: acting.howToEnable };
+}
+
+/** Vigil's own probes. */
+export function selfParts(): Part[] {
+  return SELF_PROBES.map((probe): Part => {
+    const source = { ...SELF, probe };
+    const staleAfterMs = defaultStaleAfterMs(SELF_INTERVAL_MS, SELF_TIMEOUT_MS);
+    const card: ProbeCard = {
+      ...{ source, question: probe, systemTitle: 'Vigil', groupTitle: 'Vigil itself', address: `pid ${process.pid}`, host: null },
+      ...{ intervalMs: SELF_INTERVAL_MS, timeoutMs: SELF_TIMEOUT_MS, staleAfterMs, staleAfterWhy: null, vital: true, scope: 'board' },
+      acting: null,
+    };
+    const judge: Subject['judge'] = (window, now) => {
+      const newest = window[0] as Reading<SelfReading> | undefined;
+      if (!newest) throw new Error('judged without a reading');
+      return { judged: judgeSelf(newest.value, now), rows: [] };
+    };
+    return { card, subject: { source, staleAfterMs, vital: true, judge }, system: null };
+  });
+}

@@ -1,0 +1,121 @@
+import { fromSnapshot, type Replica } from '#components/feed/replica.ts';
+import type { Mark } from '#lib/act/outcome.ts';
+import { createClock, machineTicks } from '#lib/clock.ts';
+import { composeProbeRow, type ProbeCard } from '#lib/feed/compose.ts';
+import type { ChangeEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import { Feed, type Subscriber } from '#lib/feed/feed.ts';
+import { Judge, type Subject } from '#lib/judge/judge.ts';
+import { type Source, sourceId } from '#lib/reading.ts';
+import { createStore } from '#lib/store/store.ts';
+
+export const T = Date.UTC(2026, 0, 5, 14, 2);
+
+export type Rows = Record<string, unknown>;
+export type Event =
+  | { kind: 'snapshot'; data: SnapshotEvent }
+  | { kind: 'change'; data: ChangeEvent }
+  | { kind: 'marks'; data: MarksEvent }
+  | { kind: 'heartbeat'; data: HeartbeatEvent };
+
+const source = (system: string, node: string): Source => ({ system, group: 'web', node, probe: 'stats' });
+export const SOURCES = [source('haproxy', 'lb1'), source('haproxy', 'lb2'), source('redis', 'cache1')];
+export const [LB1, LB2, CACHE1] = SOURCES as [Source, Source, Source];
+
+function cardOf(of: Source): ProbeCard {
+  return {
+    ...{ source: of, question: 'stats', systemTitle: of.system, groupTitle: of.group, address: of.node, host: null },
+    ...{ intervalMs: 5_000, timeoutMs: 2_000, staleAfterMs: 9_000, staleAfterWhy: null, vital: true, scope: 'node' },
+    acting: null,
+  };
+}
+
+function subjectOf(of: Source): Subject {
+  return {
+    ...{ source: of, staleAfterMs: 9_000, vital: true },
+    judge: (window) => ({
+      judged: { status: 'ok', reason: 'it answers', since: null },
+      rows: Object.entries(window[0]?.value as Rows).map(([id, said]) => ({
+        id,
+        judged: { status: 'ok', reason: 'fine', since: null },
+        value: { said },
+      })),
+    }),
+  };
+}
+
+/** The events in what one send carried; throws on what is not whole. */
+function readEvents(bytes: Buffer): Event[] {
+  const text = bytes.toString('utf8');
+  if (!text.endsWith('\n\n')) throw new Error('an event without an end');
+  return text
+    .slice(0, -2)
+    .split('\n\n')
+    .map((event) => {
+      const parts = /^event: (snapshot|change|marks|heartbeat)\ndata: ([^\n]+)$/.exec(event);
+      if (!parts) throw new Error(`not an event: ${event.slice(0, 100)}`);
+      return { kind: parts[1], data: JSON.parse(parts[2] ?? '') } as Event;
+    });
+}
+
+const ALL = new Set(SOURCES.map(({ system }) => system));
+
+/** Somebody who listens, and all that he was sent. */
+export function listen(unsent = () => 0, views: ReadonlySet<string> = ALL) {
+  const sent: Buffer[] = [];
+  let ended = 0;
+  const end = () => {
+    ended += 1;
+  };
+  const subscriber: Subscriber = { viewer: 'ann', views, send: (bytes) => void sent.push(bytes), unsentBytes: unsent, end };
+  return {
+    ...{ subscriber, sent },
+    ended: () => ended,
+    events: () => sent.flatMap(readEvents),
+    changes: () => sent.flatMap(readEvents).flatMap((event) => (event.kind === 'change' ? [event.data] : [])),
+  };
+}
+
+function markOn(of: Source): Mark {
+  return {
+    ...{ system: of.system, group: of.group, node: of.node, row: 'web1', action: 'drain', wanted: 'drain' },
+    ...{ by: 'ann', at: T, reason: `on ${of.node}`, until: null, id: 'action-1' },
+  };
+}
+
+/** A feed over a store and a judge of its own, and what can happen to it. */
+export function startFeed() {
+  const marks: Mark[] = [];
+  const clock = createClock(machineTicks);
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const store = createStore(onError);
+  const judge = new Judge(clock, store, SOURCES.map(subjectOf), onError);
+  const compose = (of: Source) => composeProbeRow(cardOf(of), store.read(sourceId(of)), judge.judgement(sourceId(of)), null);
+  const feed = new Feed({ boot: 'boot-1', build: 'build-1', judge, sources: SOURCES, compose, marks: () => marks });
+  judge.start();
+  feed.start();
+  return {
+    feed,
+    mark: (of: Source) => {
+      marks.push(markOn(of));
+      feed.marksChanged(of.system);
+    },
+    reads: (of: Source, rows: Rows) => {
+      const at = clock.now();
+      store.finish(of, { at, tookMs: 1, reading: { value: rows, observedAt: at, producedAt: null, source: of }, failure: null }, 2);
+    },
+    fails: (of: Source) => {
+      const failure = { kind: 'timeout', message: 'no answer', node: of.node, question: 'stats', received: null } as const;
+      store.finish(of, { at: clock.now(), tookMs: 1, reading: null, failure }, 2);
+    },
+  };
+}
+
+export function joined(feed: Feed): Replica {
+  const listener = listen();
+  feed.join(listener.subscriber)();
+  const [first] = listener.events();
+  if (first?.kind !== 'snapshot') throw new Error('the first event is no snapshot');
+  return fromSnapshot(first.data);
+}

@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hashPassword } from '#lib/access/password.ts';
+import type { Grants } from '#lib/access/rights.ts';
+import { tokenHashOf } from '#lib/access/tokens.ts';
+import { pages, signInRoutes } from '#lib/http/pages.ts';
+import { routes } from '#lib/http/routes.ts';
+import { haproxySection } from '#lib/systems/haproxy/config.ts';
+import { haproxy } from '#lib/systems/haproxy/index.ts';
+import { closedPort } from '#test/fakes/closed-port.ts';
+import { type Ask, type NativeServer, startNativeServer } from './native-server.ts';
+
+/** Every route and every page, asked by every kind of caller. A route without a line here fails. */
+
+const CALLERS = [
+  'anonymous',
+  'viewer',
+  'other viewer',
+  'admin',
+  'expired',
+  'ended',
+  'view token',
+  'act token',
+  'revoked token',
+  'unknown token',
+  'token with cookie',
+] as const;
+type CallerName = (typeof CALLERS)[number];
+
+/** The status for each kind of caller, given input that is in order. `viewer` may view haproxy, `other viewer` only the other system. */
+type Expected = Record<'anonymous' | 'viewer' | 'other' | 'admin' | 'viewToken' | 'actToken', number>;
+
+/** In the order of the type. */
+type Statuses = [anonymous: number, viewer: number, other: number, admin: number, viewToken: number, actToken: number];
+
+function expectedOf([anonymous, viewer, other, admin, viewToken, actToken]: Statuses): Expected {
+  return { anonymous, viewer, other, admin, viewToken, actToken };
+}
+
+const ORDER = { system: 'haproxy', action: 'drain', input: { server: 'web03' } };
+const PERFORM = { id: 'action-0001', order: ORDER, hash: 'x', typed: null, reason: null, until: null };
+
+/** Nothing answers on the address of the one balancer: 409 and 404 are what those who may do it are told. */
+const TABLE: Record<string, { input: unknown; expected: Expected }> = {
+  'GET /live/v1/stream': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/board': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/me': { input: '', expected: expectedOf([200, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/figures': { input: '?source=haproxy/web/lb9/stats&row=x', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
+  'POST /live/v1/poll': { input: { system: 'haproxy' }, expected: expectedOf([401, 202, 403, 202, 202, 202]) },
+  'POST /live/v1/actions/preview': { input: { order: ORDER }, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
+  'POST /live/v1/actions/perform': { input: PERFORM, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
+  'GET /live/v1/audit': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/audit/export': { input: '?format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/sessions': { input: '', expected: expectedOf([401, 200, 200, 200, 403, 403]) },
+  'POST /live/v1/sessions/end': { input: { session: 'nobody' }, expected: expectedOf([401, 404, 404, 404, 403, 403]) },
+  'POST /live/v1/tokens/revoke': { input: { name: 'nobody' }, expected: expectedOf([401, 403, 403, 404, 403, 403]) },
+  'GET /api/v1/rotation': { input: '?server=web03', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
+  'GET /api/v1/rotation/wait': { input: '?server=web03&until=empty&timeout=1', expected: expectedOf([401, 504, 403, 504, 504, 504]) },
+  'POST /api/v1/rotation/drain': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
+  'POST /api/v1/rotation/maintenance': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
+  'POST /api/v1/rotation/return': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
+};
+
+const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', 'drawn' | 'sign in'>> = {
+  '/': { anonymous: 'drawn', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/sign-in': { anonymous: 'drawn', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  // Whoever is signed in and may not is told so by the page itself: it answers 403 (test/e2e).
+  '/haproxy': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/audit': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/sessions': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+};
+
+const VIEW: Grants = { all: [], systems: { haproxy: ['view'] } };
+const ACT: Grants = { all: [], systems: { haproxy: ['view', 'act'] } };
+const TOKENS = { view: `vigil_${'v'.repeat(43)}`, act: `vigil_${'a'.repeat(43)}`, revoked: `vigil_${'r'.repeat(43)}` };
+
+let server: NativeServer;
+const cookies = {} as Record<'viewer' | 'other' | 'admin' | 'expired' | 'ended', string>;
+
+beforeAll(async () => {
+  const passwordHash = await hashPassword('a good password');
+  const read = haproxySection.read({ groups: [{ name: 'edge', nodes: [{ name: 'lb9', url: (await closedPort()).url }] }] });
+  if (!read.ok) throw new Error('the section is wrong');
+  server = await startNativeServer({
+    estates: [{ system: haproxy, groups: read.groups }],
+    access: {
+      anonymous: [],
+      users: [
+        { name: 'viewer', passwordHash, grants: VIEW },
+        { name: 'other', passwordHash, grants: { all: [], systems: { pretend: ['view'] } } },
+        { name: 'admin', passwordHash, grants: { all: ['view', 'act'], systems: {} } },
+      ],
+      tokens: [
+        { name: 'reader', hash: tokenHashOf(TOKENS.view), grants: VIEW },
+        { name: 'deploy', hash: tokenHashOf(TOKENS.act), grants: ACT },
+        { name: 'old', hash: tokenHashOf(TOKENS.revoked), grants: ACT },
+      ],
+    },
+  });
+  cookies.expired = await signIn('admin');
+  server.passTime(2 * 3_600_000);
+  cookies.viewer = await signIn('viewer');
+  cookies.other = await signIn('other');
+  cookies.admin = await signIn('admin');
+  cookies.ended = await signIn('admin');
+  server.access.signOut(cookies.ended);
+  await server.access.revokeToken('old');
+});
+afterAll(() => server.close());
+
+async function signIn(name: string): Promise<string> {
+  const answer = await server.access.signIn({ name, password: 'a good password', address: '127.0.0.1', agent: 'test' });
+  if (!answer.ok) throw new Error(answer.message);
+  return answer.cookie;
+}
+
+const cookie = (value: string) => ({ cookie: `vigil-session-${server.port}=${value}` });
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+function headersOf(caller: CallerName): Record<string, string> {
+  switch (caller) {
+    case 'anonymous':
+      return {};
+    case 'viewer':
+      return cookie(cookies.viewer);
+    case 'other viewer':
+      return cookie(cookies.other);
+    case 'admin':
+      return cookie(cookies.admin);
+    case 'expired':
+      return cookie(cookies.expired);
+    case 'ended':
+      return cookie(cookies.ended);
+    case 'view token':
+      return bearer(TOKENS.view);
+    case 'act token':
+      return bearer(TOKENS.act);
+    case 'revoked token':
+      return bearer(TOKENS.revoked);
+    case 'unknown token':
+      return bearer(`vigil_${'u'.repeat(43)}`);
+    case 'token with cookie':
+      return { ...bearer(TOKENS.act), ...cookie(cookies.admin) };
+  }
+}
+
+function statusFor(expected: Expected, caller: CallerName): number {
+  switch (caller) {
+    case 'anonymous':
+    case 'expired':
+    case 'ended':
+      return expected.anonymous;
+    case 'viewer':
+      return expected.viewer;
+    case 'other viewer':
+      return expected.other;
+    case 'admin':
+      return expected.admin;
+    case 'view token':
+      return expected.viewToken;
+    case 'act token':
+      return expected.actToken;
+    case 'revoked token':
+    case 'unknown token':
+      return 401;
+    case 'token with cookie':
+      return 400;
+  }
+}
+
+function askFor(method: string, input: unknown, headers: Record<string, string>): Ask {
+  if (method === 'GET') return { headers };
+  return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(input) };
+}
+
+const all = routes.map(({ method, path }) => ({ key: `${method} ${path}`, method, path }));
+
+test('every route and every page has its line here', () => {
+  expect(Object.keys(TABLE).sort()).toEqual(all.map(({ key }) => key).sort());
+  expect(Object.keys(PAGES).sort()).toEqual(pages.map(({ path }) => path).sort());
+});
+
+describe.each(all)('$key', ({ key, method, path }) => {
+  const { input, expected } = TABLE[key] ?? { input: '', expected: expectedOf([0, 0, 0, 0, 0, 0]) };
+  const url = method === 'GET' ? `${path}${input}` : path;
+  // Tokens are no cookies: a script names no origin.
+  const originFor = (caller: CallerName) => (caller.includes('token') ? {} : { origin: server.origin });
+
+  test.each(CALLERS)('asked by: %s', async (caller) => {
+    const answer = await server.ask(url, askFor(method, input, { ...headersOf(caller), ...originFor(caller) }));
+    expect([answer.status, answer.body.slice(0, 300)]).toEqual([statusFor(expected, caller), expect.anything()]);
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    });
+    if (answer.status >= 400)
+      expect(JSON.parse(answer.body).error).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{8}$/), message: /./ });
+  });
+
+  test('tells a viewer of haproxy alone nothing of another system', async () => {
+    const { body } = await server.ask(url, askFor(method, input, { ...headersOf('viewer'), ...originFor('viewer') }));
+    expect(body).not.toMatch(/pretend|lb1|lb 2|dead/i);
+  });
+
+  if (method === 'POST') {
+    test.each([
+      ['another site', { origin: 'https://evil.example' }],
+      ['another port of this host', { origin: 'http://127.0.0.1:1' }],
+      ['our public name, while it was called by another', { origin: 'https://vigil.example' }],
+      ['a frame', { 'sec-fetch-site': 'cross-site' }],
+      ['a neighbour of this host', { 'sec-fetch-site': 'same-site' }],
+      ['nowhere', {}],
+    ])('refuses the cookie of an admin from %s', async (_name, headers) => {
+      const answer = await server.ask(path, askFor(method, input, { ...headersOf('admin'), ...headers } as Record<string, string>));
+      expect([answer.status, JSON.parse(answer.body).error.code]).toEqual([403, 'origin']);
+    });
+  }
+});
+
+describe.each(Object.entries(PAGES))('the page %s', (path, expected) => {
+  test.each([
+    ['anonymous', 'anonymous'],
+    ['expired', 'anonymous'],
+    ['ended', 'anonymous'],
+    ['viewer', 'viewer'],
+    ['other viewer', 'other'],
+    ['admin', 'admin'],
+  ] as const)('asked by: %s', async (caller, as) => {
+    const answer = await server.ask(path, { headers: { ...headersOf(caller), accept: 'text/html' } });
+    const isSent = answer.status === 303 && answer.headers.location?.startsWith(`/sign-in?from=${encodeURIComponent(path)}`);
+    expect(isSent ? 'sign in' : answer.body === 'a page' ? 'drawn' : answer.status).toBe(expected[as]);
+    expect(answer.headers['content-security-policy']).toMatch(/script-src 'nonce-[\w+/=]{20,}' 'strict-dynamic'; .*frame-ancestors 'none'/);
+  });
+
+  test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('is only read: %s', async (method) => {
+    expect((await server.ask(path, { method, headers: headersOf('admin') })).status).toBe(405);
+  });
+});
+
+describe('what is no page', () => {
+  test.each([
+    '/haproxy/',
+    '/%68aproxy',
+    '/haproxy%00',
+    '/HAPROXY',
+    '/api/auth/session',
+    '/api/auth/signin',
+    '/api/other',
+    '/_next/image',
+    '/_next/data/x',
+    '/forbidden',
+  ])('never reaches what draws pages under its own name: %s', async (path) => {
+    const before = server.drawn.length;
+    const answer = await server.ask(path, { headers: { ...headersOf('admin'), accept: 'text/html' } });
+    const drawn = server.drawn.slice(before);
+    expect(drawn.length === 0 ? answer.status : drawn).toEqual(path.startsWith('/api/') ? 404 : ['/no-such-page']);
+  });
+
+  test.each(signInRoutes.filter(({ method }) => method === 'POST'))(
+    'signing in and out is refused from elsewhere: $path',
+    async ({ path }) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' };
+      expect((await server.ask(path, { method: 'POST', headers, body: 'a=b' })).status).toBe(403);
+    },
+  );
+
+  test.each(signInRoutes.filter(({ method }) => method === 'POST'))('no form is longer than 16 kB: $path', async ({ path }) => {
+    const headers = { origin: server.origin, 'content-length': String(20_000) };
+    expect((await server.ask(path, { method: 'POST', headers, body: 'x'.repeat(20_000) })).status).toBe(413);
+    const chunked = { origin: server.origin, 'transfer-encoding': 'chunked' };
+    expect((await server.ask(path, { method: 'POST', headers: chunked, body: 'x' })).status).toBe(411);
+  });
+});
+
+test('nothing of all this was a bug of ours', () => {
+  expect(server.errors).toEqual([]);
+});
