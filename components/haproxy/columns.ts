@@ -4,6 +4,8 @@ export type Column = {
   head: string;
   isNumber: boolean;
   title?: string;
+  /** The head is read out and not shown. */
+  isUnseen?: boolean;
 };
 
 export const COLUMNS: readonly Column[] = [
@@ -56,4 +58,5 @@ export const COLUMNS: readonly Column[] = [
     isNumber: true,
     title: 'How long ago this was read',
   },
+  { id: 'menu', head: 'Actions', isNumber: false, isUnseen: true },
 ];

@@ -1,5 +1,5 @@
 'use client';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
 import { sourceId } from '#lib/reading.ts';
@@ -8,6 +8,7 @@ import { type BoardGroup, worstWords } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
 import { Flash } from '../ui/flash.tsx';
+import { HoldContext } from '../ui/hold-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { usePointerHold } from '../ui/use-pointer-hold.ts';
 import { COLUMNS } from './columns.ts';
@@ -25,8 +26,9 @@ type GroupProps = {
 /** One tier: how it is as a whole, and then each of its instances. */
 export const GroupPanel = memo(function GroupPanel({ group, parts, matched }: GroupProps) {
   const [isOver, handlers] = usePointerHold();
+  const [isMenuOpen, setMenuOpen] = useState(false);
   const { figures } = useFolds();
-  const hold = isOver || parts.some(({ probe }) => [...figures].some((key) => key.startsWith(`${sourceId(probe.source)} `)));
+  const hold = isOver || isMenuOpen || parts.some(({ probe }) => [...figures].some((key) => key.startsWith(`${sourceId(probe.source)} `)));
   return (
     <section className="panel tier" aria-label={group.title}>
       <GroupHead group={group} parts={parts} />
@@ -38,15 +40,17 @@ export const GroupPanel = memo(function GroupPanel({ group, parts, matched }: Gr
             ))}
           </colgroup>
           <ColumnHeads />
-          {group.nodes.map((node) => (
-            <NodeSection
-              key={node.key}
-              node={node}
-              parts={parts.filter(({ probe }) => node.probes.includes(probe))}
-              matched={matched}
-              hold={hold}
-            />
-          ))}
+          <HoldContext value={setMenuOpen}>
+            {group.nodes.map((node) => (
+              <NodeSection
+                key={node.key}
+                node={node}
+                parts={parts.filter(({ probe }) => node.probes.includes(probe))}
+                matched={matched}
+                hold={hold}
+              />
+            ))}
+          </HoldContext>
         </table>
       </div>
     </section>

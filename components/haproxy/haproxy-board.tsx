@@ -7,6 +7,7 @@ import type { RowsOf } from '../reading/gather-rows.tsx';
 import { FilterBox, FilterChip } from '../ui/filter-box.tsx';
 import { filterRows } from './filter.ts';
 import { GroupPanel } from './group-panel.tsx';
+import { PartsContext } from './parts-context.tsx';
 
 type BoardProps = {
   probes: readonly ProbeRow[];
@@ -27,7 +28,7 @@ export function HaproxyBoard({ probes, rows, filter, onFilter }: BoardProps) {
   );
   const { matched, count, total } = useMemo(() => filterRows(filter, parts), [filter, parts]);
   return (
-    <>
+    <PartsContext value={parts}>
       <div className="crumb">
         <h1>HAProxy</h1>
         <span className="grow" />
@@ -49,6 +50,6 @@ export function HaproxyBoard({ probes, rows, filter, onFilter }: BoardProps) {
           />
         ))}
       </div>
-    </>
+    </PartsContext>
   );
 }

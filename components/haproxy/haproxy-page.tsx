@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useMemo } from 'react';
-import { useProbes } from '#components/feed/use-feed.ts';
+import { useMarks, useProbes } from '#components/feed/use-feed.ts';
+import { byTarget, MarksContext } from '../actions/mark-note.tsx';
 import { GatherRows } from '../reading/gather-rows.tsx';
 import { BeforeFirst } from '../shell/before-first.tsx';
 import { useUrlSet, useUrlText } from '../ui/use-url.ts';
@@ -13,10 +14,16 @@ export function HaproxyPage() {
   const probes = useMemo(() => all.filter(({ source }) => source.system === 'haproxy'), [all]);
   const [filter, setFilter] = useUrlText('q');
   const folds = useUrlFolds();
+  const told = useMarks();
+  const marks = useMemo(() => byTarget(told.filter(({ system }) => system === 'haproxy')), [told]);
   if (probes.length === 0) return <BeforeFirst title="HAProxy" what="HAProxy instance" />;
   return (
     <FoldContext value={folds}>
-      <GatherRows probes={probes}>{(rows) => <HaproxyBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} />}</GatherRows>
+      <MarksContext value={marks}>
+        <GatherRows probes={probes}>
+          {(rows) => <HaproxyBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} />}
+        </GatherRows>
+      </MarksContext>
     </FoldContext>
   );
 }

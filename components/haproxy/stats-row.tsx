@@ -1,11 +1,14 @@
 'use client';
 import { memo } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
+import type { RowView } from '#lib/systems/haproxy/model.ts';
+import { MarkNote } from '../actions/mark-note.tsx';
 import { Age, Ago } from '../reading/age.tsx';
 import { rowTone } from '../reading/row-tone.ts';
 import { CheckCell, FigureCells, ProxyStateCell, StateCell, WeightCell } from './cells.tsx';
 import { COLUMNS } from './columns.ts';
 import type { ProxyLine, RowLine } from './lines.ts';
+import { ServerButton } from './server-button.tsx';
 
 type ToggleProps = { isOpen: boolean; onToggle(isOpen: boolean): void };
 
@@ -43,6 +46,7 @@ export const StatsRow = memo(function StatsRow({ line, probe, isStale, hasFigure
       </th>
       <td>
         <StateCell view={view} status={status} reason={row.verdict.reason} />
+        {isOut(view) ? <MarkNote group={probe.source.group} node={probe.source.node} row={row.id} /> : null}
       </td>
       <FigureCells view={view} />
       <CheckCell view={view} />
@@ -53,9 +57,14 @@ export const StatsRow = memo(function StatsRow({ line, probe, isStale, hasFigure
       <td className="n">
         <Age probe={probe} isInRow />
       </td>
+      <td className="x">{view.kind === 'server' ? <ServerButton view={view} probe={probe} /> : null}</td>
     </tr>
   );
 }, isSameRow);
+
+function isOut({ state }: RowView): boolean {
+  return state.word === 'drain' || state.word === 'maintenance';
+}
 
 // Lines are made anew with each reading; what a row draws of them is not always new.
 function isSameRow(a: RowProps, b: RowProps): boolean {
@@ -107,6 +116,7 @@ export const ProxyRow = memo(function ProxyRow(props: ProxyProps) {
       <td className="n">
         <Age probe={probe} isInRow />
       </td>
+      <td />
     </tr>
   );
 });
@@ -116,9 +126,9 @@ export function ColumnHeads() {
   return (
     <thead>
       <tr>
-        {COLUMNS.map(({ id, head, isNumber, title }) => (
+        {COLUMNS.map(({ id, head, isNumber, title, isUnseen }) => (
           <th key={id} scope="col" className={isNumber ? 'n' : ''} title={title}>
-            {head}
+            {isUnseen ? <span className="vh">{head}</span> : head}
           </th>
         ))}
       </tr>

@@ -1,0 +1,36 @@
+import { type Answer, askFor, isRecord } from './ask-vigil.ts';
+
+/** Times in epoch ms. `agent` is what the browser said of itself. */
+export type SessionCard = {
+  session: string;
+  name: string;
+  address: string;
+  agent: string;
+  startedAt: number;
+  seenAt: number;
+  expiresAt: number;
+  isOwn: boolean;
+};
+
+export type TokenCard = { name: string; scope: string; isRevoked: boolean; usedAt: number | null; usedFrom: string | null };
+
+export type Sessions = { sessions: readonly SessionCard[]; tokens: readonly TokenCard[] };
+
+/** The way to sessions and tokens. Nothing here throws. */
+export type AccessClient = {
+  read(): Promise<Answer<Sessions>>;
+  endSession(session: string): Promise<Answer<unknown>>;
+  revokeToken(name: string): Promise<Answer<unknown>>;
+};
+
+const timeoutMs = 10_000;
+
+export const ACCESS_CLIENT: AccessClient = {
+  read: () => askFor({ path: '/live/v1/sessions', timeoutMs }, readSessions),
+  endSession: (session) => askFor({ path: '/live/v1/sessions/end', body: { session }, timeoutMs }, (body) => body),
+  revokeToken: (name) => askFor({ path: '/live/v1/tokens/revoke', body: { name }, timeoutMs }, (body) => body),
+};
+
+function readSessions(body: unknown): Sessions | null {
+  return isRecord(body) && Array.isArray(body.sessions) && Array.isArray(body.tokens) ? (body as unknown as Sessions) : null;
+}

@@ -1,0 +1,47 @@
+'use client';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
+import type { Viewer } from '#lib/access/viewer.ts';
+import { usePoll } from '../reading/board-context.tsx';
+import { useLate } from '../ui/use-late.ts';
+import { ACTION_CLIENT, type ActionClient } from './action-client.ts';
+import { ActionFlow } from './action-flow.ts';
+import { Outcomes } from './outcomes.tsx';
+import { changeRuns, type Opening, type Run } from './run.ts';
+
+/** Who looks, and how an action is begun. `viewer` is null where nobody has said who looks: nothing is offered. */
+export type Actions = { viewer: Viewer | null; open(opening: Opening): void };
+
+const ActionsContext = createContext<Actions>({ viewer: null, open: () => {} });
+
+export function useActions(): Actions {
+  return useContext(ActionsContext);
+}
+
+const NO_RUNS: readonly Run[] = [];
+
+type ProviderProps = { viewer: Viewer; client?: ActionClient; children: ReactNode };
+
+/** Lets the page inside it act: holds what was begun, asks what must be asked, and shows how it ended. Stands inside BoardContext. */
+export function ActionsProvider({ viewer, client = ACTION_CLIENT, children }: ProviderProps) {
+  const poll = usePoll();
+  const [runs, change] = useReducer(changeRuns, NO_RUNS);
+  const flow = useMemo(() => new ActionFlow(client, poll, change), [client, poll]);
+  const actions = useMemo<Actions>(() => ({ viewer, open: (opening) => flow.open(opening) }), [viewer, flow]);
+  return (
+    <ActionsContext value={actions}>
+      {children}
+      <Outcomes runs={runs} flow={flow} />
+      <LateDialog run={runs.find(({ isInDialog }) => isInDialog) ?? null} flow={flow} />
+    </ActionsContext>
+  );
+}
+
+const loadDialog = () => import('./action-dialog.tsx').then(({ ActionDialog }) => ActionDialog);
+
+function LateDialog({ run, flow }: { run: Run | null; flow: ActionFlow }) {
+  const { loaded: Dialog, trouble } = useLate(loadDialog, run !== null);
+  useEffect(() => {
+    if (run && trouble) flow.failDialog(run, `Its dialog could not be loaded: ${trouble}. Load the page again.`);
+  }, [run, trouble, flow]);
+  return run && Dialog ? <Dialog key={run.key} run={run} flow={flow} /> : null;
+}

@@ -1,0 +1,62 @@
+import type { Outcome, Performing, Previewed } from '#lib/act/outcome.ts';
+import type { Order } from '#lib/acting.ts';
+
+/** An order that somebody gave by a click. */
+export type Opening = {
+  order: Order;
+  /** What it is called until its preview says it better: "Drain web03 in be_web". */
+  title: string;
+  /** Shows the dialog however little friction the preview asks for. */
+  asks: boolean;
+  /** Takes something out for a while: the dialog offers an end. */
+  lasts: boolean;
+  /** What the audit is searched for: "web03". */
+  target: string;
+};
+
+/**
+ * How far an order has come. `unseen`: there is no preview. `asking`: `news` says why it is shown again, `trouble` why it was not done; `isLooking` while it is
+ * previewed anew. `unanswered`: sent to Vigil, and nobody here knows what became of it; what is sent again is the same.
+ */
+export type Phase =
+  | { is: 'looking' }
+  | { is: 'unseen'; words: string }
+  | { is: 'asking'; previewed: Previewed; news: string | null; trouble: string | null; isLooking: boolean }
+  | { is: 'sending'; previewed: Previewed; performing: Performing }
+  | { is: 'unanswered'; previewed: Previewed; performing: Performing; words: string }
+  | { is: 'ended'; outcome: Outcome };
+
+/** One order from the click to its outcome. It stands in the dialog or on a card. `from` is the key of the run that it undoes or finishes. */
+export type Run = { key: string; opening: Opening; from: string | null; isInDialog: boolean; phase: Phase };
+
+export type RunChange =
+  | { is: 'put'; run: Run }
+  | { is: 'turn'; key: string; to: Partial<Pick<Run, 'opening' | 'isInDialog' | 'phase'>> }
+  | { is: 'drop'; key: string };
+
+/** The runs after a change. A run that was dropped is not brought back by an answer that comes late. */
+export function changeRuns(runs: readonly Run[], change: RunChange): readonly Run[] {
+  switch (change.is) {
+    case 'put':
+      return [...runs, change.run];
+    case 'turn':
+      return runs.map((run) => (run.key === change.key ? { ...run, ...change.to } : run));
+    case 'drop':
+      return runs.filter(({ key }) => key !== change.key);
+  }
+}
+
+/** The best name of a run so far. */
+export function titleOf({ opening, phase }: Run): string {
+  switch (phase.is) {
+    case 'looking':
+    case 'unseen':
+      return opening.title;
+    case 'asking':
+    case 'sending':
+    case 'unanswered':
+      return phase.previewed.title;
+    case 'ended':
+      return phase.outcome.title;
+  }
+}

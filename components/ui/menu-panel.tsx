@@ -1,0 +1,72 @@
+'use client';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import type { Hung } from './menu-button.tsx';
+
+/** The open menu of a MenuButton. The focus goes back to its button, unless the pointer has gone elsewhere. On a phone it is a sheet at the bottom. */
+export function MenuPanel({ button, onShut, label, children }: Hung & { label: string; children: ReactNode }) {
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(isOpen) => (isOpen ? undefined : onShut())}>
+      <DropdownMenu.Trigger asChild>
+        {/* Where the menu hangs, and, by its id, what the menu is called. */}
+        <span className="anchor" aria-hidden="true">
+          <span className="vh">{label}</span>
+        </span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="menu"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          onPointerDownOutside={(event) => {
+            // The button shuts the menu itself: shut here too it would open again at the click.
+            if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault();
+          }}
+          onFocusOutside={(event) => {
+            if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (document.activeElement === document.body || document.activeElement === null) button.current?.focus();
+          }}
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+type LineProps = { words: string; note: string; isOff?: boolean; onPick(): void };
+
+/** One line: what it does, and at its right what it asks or why it cannot be had. */
+export function MenuLine({ words, note, isOff = false, onPick }: LineProps) {
+  return (
+    <DropdownMenu.Item className="pick" disabled={isOff} onSelect={onPick}>
+      <span>{words}</span>
+      <span className="why">{note}</span>
+    </DropdownMenu.Item>
+  );
+}
+
+/** A line that leads to another page. */
+export function MenuLink({ words, note, href }: { words: string; note: string; href: string }) {
+  return (
+    <DropdownMenu.Item className="pick" asChild>
+      <a href={href}>
+        <span>{words}</span>
+        <span className="why">{note}</span>
+      </a>
+    </DropdownMenu.Item>
+  );
+}
+
+export function MenuRule() {
+  return <DropdownMenu.Separator className="rule" />;
+}
+
+/** What stands over the lines and is not one itself. */
+export function MenuHead({ children }: { children: ReactNode }) {
+  return <DropdownMenu.Label className="head">{children}</DropdownMenu.Label>;
+}
