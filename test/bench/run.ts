@@ -2,12 +2,14 @@ import { benchChange } from './change.ts';
 import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
 import { benchPage } from './page.ts';
+import { benchSignIn } from './sign-in.ts';
 
 const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['parse', benchParse],
   ['change', benchChange],
   ['feed', benchFeed],
   ['page', benchPage],
+  ['sign-in', benchSignIn],
 ]);
 
 const wanted = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from '#demo/child.ts';
 import { freePorts } from '#demo/free-ports.ts';
+import { hashPassword } from '#lib/access/password.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import type { Verdict } from '#lib/status.ts';
 
@@ -12,6 +13,10 @@ export type Vigil = {
   port: number;
   /** Of the process that runs now: another one after a restart. */
   pid(): number;
+  /** Of the process that runs now, what it has printed. */
+  lines(): readonly string[];
+  /** Where its configuration and its state lie. */
+  folder: string;
   board(): Promise<Board>;
   freeze(): void;
   thaw(): void;
@@ -24,9 +29,23 @@ export type Vigil = {
 
 export type Board = { now: number; streams: number; probes: (ProbeRow & { asOfNow: Verdict })[] };
 
-export type VigilNode = { group?: string; name: string; url: string; password?: string };
+/** `password` is that of the user "vigil", who reads; `act` who changes servers. */
+export type VigilNode = { group?: string; name: string; url: string; password?: string; act?: { user: string; password: string } };
 
-type Options = { nodes: VigilNode[]; intervalMs: number; timeoutMs: number };
+/** Somebody who can sign in; `rights` are lines of the configuration, as "role: admin". */
+export type VigilUser = { name: string; password: string; rights: string };
+
+/** Without users anybody may view haproxy, as long as `anonymous` does not say otherwise. `access` holds more lines of that section. */
+type Options = {
+  nodes: VigilNode[];
+  intervalMs: number;
+  timeoutMs: number;
+  users?: VigilUser[];
+  anonymous?: string[];
+  access?: string[];
+};
+
+const SECRET = 'a secret of the tests, longer than thirty-two characters';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -36,15 +55,22 @@ export async function startVigil(options: Options): Promise<Vigil> {
   const [port] = await freePorts(1);
   if (port === undefined) throw new Error('no free port');
   const file = join(folder, 'vigil.yaml');
-  await writeFile(file, configText(port, options));
-  const secrets = Object.fromEntries(options.nodes.map((node, i) => [`SECRET_${i}`, node.password ?? '']));
-  const env: NodeJS.ProcessEnv = { ...process.env, ...secrets, NODE_ENV: 'production' };
+  await writeFile(file, await configText(port, options));
+  const secrets = Object.fromEntries(
+    options.nodes.flatMap((node, i) => [
+      [`SECRET_${i}`, node.password ?? ''],
+      [`ACT_${i}`, node.act?.password ?? ''],
+    ]),
+  );
+  const env: NodeJS.ProcessEnv = { ...process.env, ...secrets, VIGIL_SECRET: SECRET, NODE_ENV: 'production' };
   let child = await launch(file, env);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
     port,
+    folder,
     pid: () => child.pid,
+    lines: () => child.lines,
     board: async () => (await fetch(`${url}/live/v1/board`)).json() as Promise<Board>,
     freeze: () => child.signal('SIGSTOP'),
     thaw: () => child.signal('SIGCONT'),
@@ -76,10 +102,11 @@ async function launch(file: string, env: NodeJS.ProcessEnv) {
       throw new Error(`Vigil did not start, ${how}:\n${lines.join('\n')}`);
     }),
   ]);
-  return child;
+  return { ...child, lines };
 }
 
-function configText(port: number, { nodes, intervalMs, timeoutMs }: Options): string {
+async function configText(port: number, options: Options): Promise<string> {
+  const { nodes, intervalMs, timeoutMs } = options;
   const groups = Map.groupBy(nodes, (node) => node.group ?? 'web');
   const lines = [...groups].flatMap(([group, members]) => [
     `    - name: ${group}`,
@@ -88,6 +115,7 @@ function configText(port: number, { nodes, intervalMs, timeoutMs }: Options): st
   ]);
   return [
     `server: { host: 127.0.0.1, port: ${port}, environment: TEST }`,
+    ...(await accessLines(options)),
     'haproxy:',
     `  interval: ${intervalMs}ms`,
     `  timeout: ${timeoutMs}ms`,
@@ -97,7 +125,21 @@ function configText(port: number, { nodes, intervalMs, timeoutMs }: Options): st
   ].join('\n');
 }
 
-function nodeLines({ name, url, password }: VigilNode, i: number): string[] {
+async function accessLines({ users = [], anonymous = users.length === 0 ? ['haproxy'] : [], access = [] }: Options): Promise<string[]> {
+  const lines = [
+    'access:',
+    '  secret: { env: VIGIL_SECRET }',
+    `  anonymous: [${anonymous.join(', ')}]`,
+    ...access.map((line) => `  ${line}`),
+  ];
+  if (users.length > 0) lines.push('  users:');
+  for (const { name, password, rights } of users)
+    lines.push(`    - name: ${name}`, `      passwordHash: ${await hashPassword(password)}`, `      ${rights}`);
+  return lines;
+}
+
+function nodeLines({ name, url, password, act }: VigilNode, i: number): string[] {
   const read = password === undefined ? [] : [`          read: { user: vigil, password: { env: SECRET_${i} } }`];
-  return [`        - name: ${name}`, `          url: ${url}`, ...read];
+  const acting = act === undefined ? [] : [`          act: { user: ${act.user}, password: { env: ACT_${i} } }`];
+  return [`        - name: ${name}`, `          url: ${url}`, ...read, ...acting];
 }
