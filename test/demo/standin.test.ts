@@ -190,3 +190,51 @@ describe('the door of the stand-in', () => {
     expect(received).toMatch(/^HTTP\/1.1 200 OK/);
   });
 });
+
+describe('what is posted to the stand-in', () => {
+  const ADMIN = `Basic ${Buffer.from('boss:secret too').toString('base64')}`;
+
+  async function post(standIn: StandIn, body: string, authorization = ADMIN): Promise<string | null> {
+    const answer = await fetch(standIn.url, { method: 'POST', redirect: 'manual', headers: { authorization }, body });
+    expect(answer.status).toBe(303);
+    return answer.headers.get('location');
+  }
+
+  test.each([
+    ['a drain', 'action=drain', 'DRAIN'],
+    ['a maintenance', 'action=maint', 'MAINT'],
+  ])('%s is carried out, and undone by ready', async (_name, action, expected) => {
+    const { standIn, pass, rows } = await start();
+    pass(10);
+    expect(await post(standIn, `b=be_stackoverflow&s=ny-web05&${action}`)).toBe('/haproxy;st=DONE');
+    expect(status(await rows())).toBe(expected);
+    expect(await post(standIn, 'b=be_stackoverflow&s=ny-web05&action=ready')).toBe('/haproxy;st=DONE');
+    expect(status(await rows())).toMatch(/^UP/);
+  });
+
+  test('drain, health down and ready in one go keep a server out until its checks have risen', async () => {
+    const { standIn, pass, rows } = await start();
+    pass(10);
+    for (const action of ['drain', 'hdown', 'ready']) await post(standIn, `b=be_stackoverflow&s=ny-web05&action=${action}`);
+    expect(status(await rows())).toBe('DOWN');
+    pass(20);
+    expect(status(await rows())).toBe('UP');
+  });
+
+  test.each([
+    ['an unknown server', 'b=be_stackoverflow&s=nobody&action=drain', 'ERRP'],
+    ['an unknown backend', 'b=nothing&s=ny-web05&action=drain', 'ERRP'],
+    ['an unknown action', 'b=be_stackoverflow&s=ny-web05&action=dance', 'ERRP'],
+    ['some that are unknown', 'b=be_stackoverflow&s=ny-web05&s=nobody&action=drain', 'PART'],
+    ['nothing', '', 'NONE'],
+  ])('of %s is answered as HAProxy does', async (_name, body, code) => {
+    expect(await post((await start()).standIn, body)).toBe(`/haproxy;st=${code}`);
+  });
+
+  test('by who may only look is refused, and changes nothing', async () => {
+    const { standIn, pass, rows } = await start();
+    pass(10);
+    expect(await post(standIn, 'b=be_stackoverflow&s=ny-web05&action=drain', AUTHORIZATION)).toBe('/haproxy;st=DENY');
+    expect(status(await rows())).toBe('UP');
+  });
+});

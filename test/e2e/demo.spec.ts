@@ -28,6 +28,8 @@ for (const { kind, args } of [
     test.skip(HAPROXY === null && args.length === 0, 'haproxy is not installed');
     const { child, url } = await startDemo(args);
     await page.goto(url);
+    await page.getByRole('button', { name: /^ann \/ ann/ }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page).toHaveURL(`${url}/haproxy`);
     await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('ny-web01');
     await expect(row(page, 'ny-web01').first()).toContainText('up');
