@@ -9,8 +9,10 @@ const MORNING_HOUR = 8;
 /** Less than this until the morning is no night off. */
 const SHORTEST_NIGHT_MS = 5 * HOUR_MS;
 
-/** The ends to choose from at this moment, none first. Days are UTC days. */
-export function untilChoices(now: number): Until[] {
+/** The ends to choose from at this moment, none first, in whole ms. Days are UTC days. */
+export function untilChoices(moment: number): Until[] {
+  // The clock of a page counts in fractions of a ms.
+  const now = Math.round(moment);
   const spans: [string, string, number][] = [
     ['15m', '15 min', 15 * MINUTE_MS],
     ['1h', '1 h', HOUR_MS],

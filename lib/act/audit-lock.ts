@@ -14,12 +14,15 @@ type Holder = { pid: number; born: string | null };
 
 const TRIES = 5;
 
-/** Makes this process the only one that writes in a folder; the lock of a dead process is taken over. Throws an AuditError of kind `held` that names a living one. */
-export async function takeLock(folder: string): Promise<AuditLock> {
+/**
+ * Makes this process the only one that writes in a folder; the lock of a dead process is taken over, and so is one of this very `id`, on a disk that was away
+ * and came back. Throws an AuditError of kind `held` that names a living one.
+ */
+export async function takeLock(folder: string, id: string): Promise<AuditLock> {
   const path = join(folder, 'lock');
-  const id = randomUUID();
   const mine = `${path}.${id}`;
   const text = `${JSON.stringify({ pid: process.pid, born: await bornOf(process.pid), id })}\n`;
+  if ((await readLock(path)) === text) return lockOf(path, text);
   try {
     // Written whole and then linked: nobody ever sees a lock that does not say whose it is.
     await writeFile(mine, text, { mode: 0o600, flag: 'wx' });

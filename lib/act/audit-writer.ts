@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { formatUtc } from '../format/time.ts';
@@ -28,6 +29,7 @@ const VIGIL: Actor = { is: 'vigil', name: 'vigil', address: '', session: null };
 /** Writes the audit, one write at a time: what waits meanwhile goes together with the next. After a failure the end of the files is looked for anew. */
 export class AuditWriter {
   readonly #options: WriterOptions;
+  readonly #id = randomUUID();
   #place: Place | null = null;
   #lock: AuditLock | null = null;
   #link: Link = CHAIN_START;
@@ -125,7 +127,7 @@ export class AuditWriter {
     const { folder, maxBytes, clock } = this.#options;
     await this.#leave();
     await makeFolder(folder);
-    this.#lock ??= await takeLock(folder);
+    this.#lock ??= await takeLock(folder, this.#id);
     const end = await findEnd(folder);
     const isStart = this.#beganAt === null;
     // What this process was told is on disk it will end itself. What is not of this process was left by another one.

@@ -24,6 +24,11 @@ export type Door = {
   preview(order: Order, by: Caller): Previewed;
   /** Performs an order once, however often it is sent with the same id. Throws an ActionProblem, and that only where nothing was sent. */
   perform(ask: Performing, by: Caller, signal?: AbortSignal): Promise<Outcome>;
+  /**
+   * The answer to a request that was sent before with this id, under another preview: for callers that preview and perform at once. Null where there was none;
+   * throws the problem `conflict` where the id belongs to another request.
+   */
+  again(ask: Omit<Performing, 'hash'>, by: Caller): Promise<Outcome> | null;
   /** Writes down, at most once a minute, that somebody was turned away before he came to this door: `what` is what he tried, "POST /api/v1/tokens". */
   noteRefused(by: Caller, what: string, words: string): void;
   /** What was put out of service through this door, and not put back. */
@@ -102,6 +107,10 @@ class OpenDoor implements Door {
       if (error instanceof ActionProblem) this.#note(error, by, { order, id, title });
       throw error;
     }
+  }
+
+  again(ask: Omit<Performing, 'hash'>, by: Caller): Promise<Outcome> | null {
+    return this.#sameId.again(ask, by)?.join(undefined) ?? null;
   }
 
   noteRefused(by: Caller, what: string, words: string): void {

@@ -30,7 +30,8 @@ export function previewOrder(read: ReadOrder, { views, inFlight, actors, underWa
   };
 }
 
-function doubtOlder(view: NodeView, since: number): NodeView {
+/** The same node, in doubt unless its newest reading was asked for after this moment (epoch ms). */
+export function doubtOlder(view: NodeView, since: number): NodeView {
   if (view.doubt !== null || (view.newest && view.newest.observedAt > since)) return view;
   return { ...view, doubt: `not read again since it was asked at ${formatClock(since)} UTC` };
 }

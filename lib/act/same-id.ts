@@ -12,7 +12,8 @@ type Asking = {
   join(signal: AbortSignal | undefined): Promise<Outcome>;
 };
 
-type Kept = { who: string; body: string; at: number; asking: Asking };
+/** `wish` is the request without the hash of its preview, which is another one once the request was carried out. */
+type Kept = { who: string; body: string; wish: string; at: number; asking: Asking };
 
 /** The requests of the last day, so that one sent twice is performed once. A request that was turned away before anything was sent may be made again. */
 export class SameId {
@@ -30,12 +31,19 @@ export class SameId {
     const body = digest(ask);
     const kept = this.#kept.get(ask.id);
     if (kept?.who === who && kept.body === body) return kept.asking;
-    if (kept)
-      throw new ActionProblem('conflict', `The action id ${ask.id} belongs to another request. Send this one with an id of its own.`);
+    if (kept) throw conflict(ask.id);
     const asking = openAsking(begin, () => this.#kept.delete(ask.id));
-    this.#kept.set(ask.id, { who, body, at: this.#now(), asking });
+    this.#kept.set(ask.id, { who, body, wish: wishOf(ask), at: this.#now(), asking });
     for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
     return asking;
+  }
+
+  /** The asking of a request that differs in its preview alone, or null where there is none. Throws the problem `conflict` where the id belongs to another request. */
+  again(ask: Omit<Performing, 'hash'>, by: Caller): Asking | null {
+    this.#forgetOld();
+    const kept = this.#kept.get(ask.id);
+    if (kept && (kept.who !== `${by.is} ${by.name}` || kept.wish !== wishOf(ask))) throw conflict(ask.id);
+    return kept?.asking ?? null;
   }
 
   #forgetOld(): void {
@@ -45,6 +53,14 @@ export class SameId {
       this.#kept.delete(id);
     }
   }
+}
+
+function wishOf({ id, order, typed, reason, until }: Omit<Performing, 'hash'>): string {
+  return digest({ id, order, typed, reason, until });
+}
+
+function conflict(id: string): ActionProblem {
+  return new ActionProblem('conflict', `The action id ${id} belongs to another request. Send this one with an id of its own.`);
 }
 
 function openAsking(begin: (abandoned: AbortSignal) => Promise<Outcome>, onProblem: () => void): Asking {

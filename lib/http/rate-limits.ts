@@ -3,8 +3,11 @@ import type { Caller } from '../access/caller.ts';
 import { networkOf } from '../access/network.ts';
 import { HttpProblem } from './answer.ts';
 
-/** What a request costs: reading is cheap, a stream begins with a snapshot, a poll or an action asks the systems, and each try to sign in may cost a hash. */
-export const RATES = { page: 300, read: 600, stream: 60, ask: 120, write: 60, 'sign-in': 60 } as const;
+/**
+ * What a request costs: reading is cheap, a stream begins with a snapshot, a poll or an action asks the systems. Signing in is slowed by user and address, and its hashes
+ * by turns (lib/access): here it is only kept from flooding the process, so that one who floods does not shut out all who share his address.
+ */
+export const RATES = { page: 300, read: 600, stream: 60, ask: 120, write: 60, 'sign-in': 6_000 } as const;
 export type Rate = keyof typeof RATES;
 
 const PER_SECONDS = 60;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { doubtOlder } from '../act/fresh-preview.ts';
 import type { Outcome, Previewed } from '../act/outcome.ts';
 import type { Order } from '../acting.ts';
-import { findRotation, type Rotation } from '../systems/haproxy/rotation.ts';
+import { formatCount } from '../format/number.ts';
+import { findRotation, type Place, type Rotation } from '../systems/haproxy/rotation.ts';
 import { asHttpProblem } from './actions.ts';
 import { answerJson, HttpProblem } from './answer.ts';
 import { type Call, defineRoute, type Need, type Route } from './route.ts';
@@ -73,18 +75,25 @@ async function answerWait(call: Call<Waiting>): Promise<void> {
   const { engine, input, response } = call;
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  const deadlineAt = engine.clock.now() + input.timeout * 1_000;
+  const askedAt = engine.clock.now();
+  const deadlineAt = askedAt + input.timeout * 1_000;
   for (;;) {
     const left = deadlineAt - engine.clock.now();
     await engine.readAgain(concerned(call), Math.max(0, Math.min(left, READ_WITHIN_MS)));
     if (gone.signal.aborted) return;
-    const rotation = known(findRotation(engine.views(SYSTEM), input));
+    const rotation = rotationSince(call, askedAt);
     if (isReached(rotation, input.until)) return answerJson(response, 200, { reached: true, ...rotation });
     if (engine.clock.now() >= deadlineAt) throw notReached(rotation, input);
     await pause(Math.max(0, Math.min(LOOK_AGAIN_MS, deadlineAt - engine.clock.now())), undefined, { signal: gone.signal }).catch(
       () => undefined,
     );
   }
+}
+
+/** As readings show it that were made after this moment; an instance without one is unread. */
+function rotationSince({ engine, input }: Call<Asking>, since: number): Rotation {
+  const views = engine.views(SYSTEM).map((view) => doubtOlder(view, since));
+  return known(findRotation(views, input));
 }
 
 function concerned({ engine, input: { group } }: Call<Asking>): { system: string; group: string; node: string }[] {
@@ -104,14 +113,24 @@ function isReached({ answer, isEmpty }: Rotation, until: Waiting['until']): bool
 }
 
 function notReached(rotation: Rotation, { server, until, timeout }: Waiting): HttpProblem {
-  const states = rotation.places.map(
-    ({ node, backend, state, sessions }) => `${backend} on ${node}: ${state}, ${sessions ?? 'unknown'} sessions`,
-  );
+  const states = rotation.places.map((place) => `${place.backend} on ${place.node}: ${place.state}, ${leftWords(place)}`);
   const unread = rotation.unread.map(({ node, why }) => `${node}: ${why}`);
   return new HttpProblem(504, `${server} is not ${until} after ${timeout}s: ${[...states, ...unread].join('; ')}`, {
     code: 'not reached',
     more: { reached: false, ...rotation },
   });
+}
+
+/** What is left on a server, in words. */
+function leftWords({ sessions, queue, usedConnections }: Place): string {
+  if (sessions === null) return 'how many sessions is not told';
+  const counts = [
+    [sessions, 'session'],
+    [queue ?? 0, 'waiting request'],
+    [usedConnections ?? 0, 'used connection'],
+  ] as const;
+  const left = counts.flatMap(([count, what]) => (count === 0 ? [] : [`${formatCount(count)} ${what}${count === 1 ? '' : 's'}`]));
+  return left.length === 0 ? 'empty' : left.join(', ');
 }
 
 /** Throws HttpProblem 404 where no instance that was read has the server. */
@@ -123,17 +142,21 @@ function known(rotation: Rotation): Rotation {
 /** Previews and performs at once. 200 when it is confirmed everywhere, or was so before; everything else is an error that carries the outcome. */
 async function move(call: Call<Moving>, action: 'drain' | 'maintenance' | 'return'): Promise<void> {
   const { engine, caller, input, response } = call;
-  const { server, group, backend, reason, until, id, confirm } = input;
-  await engine.readAgain(concerned(call), READ_WITHIN_MS);
-  const rotation = known(findRotation(engine.views(SYSTEM), input));
-  if (isSoAlready(rotation, action))
-    return answerJson(response, 200, { result: 'confirmed', words: `${server}: nothing to do, it is so already`, rotation });
+  const { server, group, backend, reason = null, until = null, id = randomUUID(), confirm: typed = null } = input;
   const order: Order = { system: SYSTEM, action, input: { server, ...(group ? { group } : {}), ...(backend ? { backend } : {}) } };
+  const ask = { id, order, typed, reason, until };
+  const askedAt = engine.clock.now();
   try {
+    await engine.readAgain(concerned(call), READ_WITHIN_MS);
+    // From here to the performing nothing is waited for, so that of two alike only one begins.
+    const before = engine.actions.again(ask, caller);
+    if (before) return answerOutcome(call, await before);
+    const rotation = rotationSince(call, askedAt);
+    if (isSoAlready(rotation, action))
+      return answerJson(response, 200, { result: 'confirmed', words: `${server}: nothing to do, it is so already`, rotation });
     const preview = engine.actions.preview(order, caller);
     checkConsent(preview, input);
-    const rest = { typed: confirm ?? null, reason: reason ?? null, until: until ?? null };
-    const outcome = await engine.actions.perform({ id: id ?? randomUUID(), order, hash: preview.hash, ...rest }, caller);
+    const outcome = await engine.actions.perform({ ...ask, hash: preview.hash }, caller);
     answerOutcome(call, outcome);
   } catch (error) {
     throw asHttpProblem(error);
@@ -148,7 +171,7 @@ function isSoAlready({ places, unread }: Rotation, action: 'drain' | 'maintenanc
     case 'maintenance':
       return places.every(({ state }) => state === 'MAINT');
     case 'return':
-      return places.every(({ inService }) => inService);
+      return places.every(({ isUp }) => isUp);
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -51,6 +51,19 @@ describe('two on one folder', () => {
     const folder = await writtenAudit([]);
     writeFileSync(join(folder, 'lock'), text);
     expect((await openTestAudit(folder)).trouble()).toBeNull();
+  });
+
+  test('one whose folder was away, and another in its place, goes on where it was when that is back', async () => {
+    const folder = temporaryFolder();
+    const audit = await openTestAudit(folder);
+    renameSync(folder, `${folder}-away`);
+    onTestFinished(() => rmSync(`${folder}-between`, { recursive: true }));
+    await audit.append(ANNA, SIGNED_IN);
+    renameSync(folder, `${folder}-between`);
+    renameSync(`${folder}-away`, folder);
+    await audit.append(ANNA, SIGNED_IN);
+    expect(audit.trouble()).toBeNull();
+    for (const each of [folder, `${folder}-between`]) expect((await checkAudit(each)).faults).toEqual([]);
   });
 
   test('one whose lock another has taken over writes no more', async () => {

@@ -3,12 +3,16 @@ import { figure } from './figures.ts';
 import type { Stats, StatsRow } from './model.ts';
 import { isUnchecked } from './status-server.ts';
 
-/** A server in one backend on one instance. `inService` takes new requests; `isOut` was taken out on purpose. Counts are null where HAProxy does not tell them. */
+/**
+ * A server in one backend on one instance. `isUp` is its state alone; `inService` takes new requests, and by a check that was passed; `isOut` was taken out on
+ * purpose. Counts are null where HAProxy does not tell them.
+ */
 export type Place = {
   group: string;
   node: string;
   backend: string;
   state: string;
+  isUp: boolean;
   inService: boolean;
   isOut: boolean;
   sessions: number | null;
@@ -69,7 +73,7 @@ function placesOn({ group, node, newest }: NodeView, server: string): Place[] {
   return rows
     .filter((row) => row.kind === 'server' && row.name === server)
     .map((row) => ({
-      ...{ group, node, backend: row.proxy, state: row.state.said, inService: isInService(row) },
+      ...{ group, node, backend: row.proxy, state: row.state.said, isUp: isUp(row), inService: isInService(row) },
       isOut: row.state.word === 'drain' || row.state.word === 'maintenance',
       ...{ sessions: figure(row, 'sessions'), queue: figure(row, 'queue'), usedConnections: figure(row, 'usedConnections') },
       observedAt: newest.observedAt,
@@ -78,6 +82,9 @@ function placesOn({ group, node, newest }: NodeView, server: string): Place[] {
 
 /** Up by a check that was passed, or not checked at all, and with a weight. One that only comes from maintenance is not proved to serve. */
 function isInService(row: StatsRow): boolean {
-  const takes = (row.state.word === 'up' && !isUnchecked(row)) || row.state.word === 'no check';
-  return takes && figure(row, 'weight') !== 0;
+  return isUp(row) && !(row.state.word === 'up' && isUnchecked(row)) && figure(row, 'weight') !== 0;
+}
+
+function isUp({ state }: StatsRow): boolean {
+  return state.word === 'up' || state.word === 'no check';
 }

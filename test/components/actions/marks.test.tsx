@@ -69,5 +69,6 @@ describe('an end', () => {
   });
 
   test('is counted from when it is sent', () => expect(untilOf('4h', NOW)).toBe(NOW + 4 * HOUR_MS));
+  test('is a whole number of ms, as the door takes it', () => expect(untilOf('1h', NOW + 0.4)).toBe(NOW + HOUR_MS));
   test('none is none', () => expect(untilOf('', NOW)).toBeNull());
 });
