@@ -1,4 +1,5 @@
 import type { Preview, Sent, Step } from '../acting.ts';
+import { formatSpan } from '../format/time.ts';
 import type { Result, StepOutcome } from './outcome.ts';
 
 /** Of more than this, the rest are counted. */
@@ -26,16 +27,19 @@ export function resultOf(steps: readonly StepOutcome[], leftOut: LeftOut, hasCha
   return hasChanged ? 'sent, not confirmed' : 'refused';
 }
 
-/** One sentence for what was confirmed, and one for each step and node of which there is more to say. `tookMs` is from asking to the end. */
+/** One sentence for what was confirmed, and one for all steps and each node of which there is the same more to say. `tookMs` is from asking to the end. */
 export function outcomeWords(result: Result, steps: readonly StepOutcome[], leftOut: LeftOut, tookMs: number): string {
   const isOneGroup = new Set([...steps, ...leftOut].map(({ group }) => group)).size === 1;
   const nameOf = ({ group, node }: { group: string; node: string }): string => (isOneGroup ? node : `${group}/${node}`);
   const unconfirmed = new Set(steps.filter(({ isConfirmed }) => !isConfirmed).map(nameOf));
-  const confirmed = [...new Set(steps.map(nameOf))].filter((name) => !unconfirmed.has(name));
+  const confirmed = unique(steps.map(nameOf)).filter((name) => !unconfirmed.has(name));
   const open = steps.filter((step) => unconfirmed.has(nameOf(step)) || step.sent.is !== 'taken');
-  const said = open.map((step) => sentence(`${nameOf(step)}, ${step.target}: ${stepWords(step)}`));
+  const said = [...Map.groupBy(open, stepWords)].map(([words, alike]) => {
+    const targets = shortList(unique(alike.map(({ target }) => target)));
+    return sentence(`${shortList(unique(alike.map(nameOf)))}, ${targets}: ${words}`);
+  });
   const left = leftOut.map((node) => sentence(`${nameOf(node)} was left out: ${node.why}`));
-  return [headline(result, confirmed, seconds(tookMs)), ...shorten([...said, ...left])].join(' ');
+  return [headline(result, confirmed, formatSpan(Math.max(0, tookMs))), ...shorten([...said, ...left])].join(' ');
 }
 
 function headline(result: Result, confirmed: readonly string[], took: string): string {
@@ -78,6 +82,6 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function seconds(ms: number): string {
-  return `${(Math.max(0, ms) / 1_000).toFixed(1)} s`;
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
 }

@@ -123,7 +123,7 @@ describe('the read-back', () => {
     const outcome = await act(door, drain('web01'), alice);
     expect(outcome).toMatchObject({ result: 'sent, not confirmed', steps: [{ after: 'says up', isConfirmed: false }] });
     expect(outcome.words).toMatch(
-      /^Sent, and not confirmed by reading back within \d+\.\d s\. lb1, be\/web01: taken, and read back: says up\.$/,
+      /^Sent, and not confirmed by reading back within [\d.]+m?s\. lb1, be\/web01: taken, and read back: says up\.$/,
     );
   });
 
@@ -160,7 +160,8 @@ describe('the read-back', () => {
       return says();
     });
     expect(await act(door, drain('web01'), alice)).toMatchObject({ result: 'confirmed' });
-    expect(shown).toBe(3);
+    // The poller may ask once more at its own time.
+    expect(shown).toBeGreaterThanOrEqual(3);
   });
 
   test('does not count one reading twice', async () => {

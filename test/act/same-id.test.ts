@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome, Performing } from '#lib/act/outcome.ts';
 import { SameId } from '#lib/act/same-id.ts';
-import { alice } from './acting-door.ts';
+import { alice, bob } from './acting-door.ts';
 
 const DAY_MS = 86_400_000;
 const order = { system: 'pretend', action: 'drain', input: { server: 'web01' } };
@@ -21,7 +21,7 @@ function openIds() {
         return outcome(id);
       })
       .join(undefined);
-  return { state, perform };
+  return { state, perform, ids };
 }
 
 describe('an answer', () => {
@@ -46,5 +46,29 @@ describe('an answer', () => {
     expect(state.begun).toBe(1_001);
     await perform('action-0');
     expect(state.begun).toBe(1_002);
+  });
+});
+
+describe('a request that was made, under another preview', () => {
+  const unseen = ({ hash: _, ...rest }: Performing) => rest;
+
+  test('has its answer again, as long as that is kept', async () => {
+    const { state, perform, ids } = openIds();
+    expect(ids.again(unseen(ask('action-1')), alice)).toBeNull();
+    const first = await perform('action-1');
+    expect(await ids.again(unseen(ask('action-1')), alice)?.join(undefined)).toBe(first);
+    state.now += DAY_MS;
+    expect(ids.again(unseen(ask('action-1')), alice)).toBeNull();
+  });
+
+  test.each([
+    ['for another order', { order: { ...order, action: 'return' } }, alice],
+    ['for another reason', { reason: 'another' }, alice],
+    ['with a name typed', { typed: 'web01' }, alice],
+    ['by somebody else', {}, bob],
+  ])('is another one %s', async (_, changes, by) => {
+    const { perform, ids } = openIds();
+    await perform('action-1');
+    expect(() => ids.again({ ...unseen(ask('action-1')), ...changes }, by)).toThrow(/belongs to another request/);
   });
 });
