@@ -9,6 +9,7 @@ import { formatProblems } from './config/problems.ts';
 import type { Config } from './config/schema.ts';
 import { openAccess } from './lib/access/access.ts';
 import { AccessNotes } from './lib/act/access-notes.ts';
+import { AuditError } from './lib/act/audit-error.ts';
 import { type Audit, openAudit } from './lib/act/audit.ts';
 import { createClock, machineTicks } from './lib/clock.ts';
 import { startEngine } from './lib/engine.ts';
@@ -136,7 +137,9 @@ function logTransition({ source, from, to }: Transition, now: number): void {
 }
 
 function logBug(error: unknown): void {
-  console.error("Vigil's own error, please report it:", error);
+  // A full disk is no bug of ours.
+  if (error instanceof AuditError) console.error(error.message);
+  else console.error("Vigil's own error, please report it:", error);
 }
 
 let isStopping = false;

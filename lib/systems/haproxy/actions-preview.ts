@@ -29,6 +29,7 @@ export function previewRestore({ input, nodes, inFlight }: Given<RestoreInput>):
   const names = [...new Set(input.targets.map(({ server }) => server))];
   const aims = new Set(input.targets.map(({ to }) => to));
   const [aim] = aims;
+  const places = new Set(input.targets.map(({ group, backend }) => `${group} ${backend}`));
   const who = names.length === 1 && names[0] !== undefined ? names[0] : countWords(names.length, 'server');
   const button = aims.size === 1 && aim !== undefined ? orderWords(aim, who) : `Put ${who} back as before`;
   const where = nodeWords(input.targets);
@@ -36,7 +37,8 @@ export function previewRestore({ input, nodes, inFlight }: Given<RestoreInput>):
   return assemble(found, planSteps(found.targets), inFlight, {
     title: `${button} on ${where}`,
     button,
-    isNarrow: false,
+    // What one click did, one click undoes.
+    isNarrow: places.size === 1 && aims.size === 1 && aim !== 'maintenance',
     instead: null,
     unknown,
   });
