@@ -1,6 +1,6 @@
 'use client';
 import type { Viewer } from '#lib/access/viewer.ts';
-import type { AuditFilter } from '#lib/act/audit-row.ts';
+import type { AuditFilter } from '#lib/act/audit/row.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { describeMoment, formatClock } from '#lib/format/time.ts';
 import { useBoardTime } from '../reading/board-context.tsx';

@@ -1,4 +1,4 @@
-import type { AuditPage } from '#lib/act/audit-row.ts';
+import type { AuditPage } from '#lib/act/audit/row.ts';
 import { type Answer, askFor, isRecord } from '../access/ask-vigil.ts';
 
 /** One page of the audit as of `now`, epoch ms on the server's clock. `trouble` says why the audit itself cannot be written or trusted; null while it can. */

@@ -1,4 +1,4 @@
-import type { AuditRow, AuditStep } from '#lib/act/audit-row.ts';
+import type { AuditRow, AuditStep } from '#lib/act/audit/row.ts';
 import { formatUtc } from '#lib/format/time.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 

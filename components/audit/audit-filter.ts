@@ -1,4 +1,4 @@
-import { AUDIT_RESULTS, type AuditFilter } from '#lib/act/audit-row.ts';
+import { AUDIT_RESULTS, type AuditFilter } from '#lib/act/audit/row.ts';
 
 /** The filter as it stands in the address of the page and in its fields. Times are UTC: "2026-03-04T14:00". */
 export const FILTER_FIELDS = ['who', 'target', 'action', 'result', 'from', 'to'] as const;

@@ -1,4 +1,4 @@
-import type { AuditPage, AuditRow } from '#lib/act/audit-row.ts';
+import type { AuditPage, AuditRow } from '#lib/act/audit/row.ts';
 
 /**
  * What is known of the audit, newest first. Rows above `shownUpTo` (a seq) have come since and wait to be shown. `replacement`: so many have come that they

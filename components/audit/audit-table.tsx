@@ -1,6 +1,6 @@
 'use client';
 import { Fragment } from 'react';
-import type { AuditResult, AuditRow } from '#lib/act/audit-row.ts';
+import type { AuditResult, AuditRow } from '#lib/act/audit/row.ts';
 import { describeMoment, formatMoment } from '#lib/format/time.ts';
 import type { Status } from '#lib/status.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
@@ -85,7 +85,9 @@ function Row({ row, isOpen, onToggle }: { row: AuditRow; isOpen: boolean; onTogg
       <td className="a-result">
         <ResultMark result={result} />
       </td>
-      <td className="a-words">{words}</td>
+      <td className="a-words">
+        <span className="cut">{words}</span>
+      </td>
       <td className="a-why m">{reason}</td>
     </tr>
   );

@@ -1,5 +1,5 @@
 'use client';
-import { AUDIT_RESULTS } from '#lib/act/audit-row.ts';
+import { AUDIT_RESULTS } from '#lib/act/audit/row.ts';
 import { type FilterField, type FilterTexts, isFiltered } from './audit-filter.ts';
 
 type FieldsProps = {

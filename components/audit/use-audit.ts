@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import useSWR from 'swr';
-import type { AuditFilter } from '#lib/act/audit-row.ts';
+import type { AuditFilter } from '#lib/act/audit/row.ts';
 import type { Answer } from '../access/ask-vigil.ts';
 import type { AuditAnswer, ReadAudit } from './audit-client.ts';
 import { toQuery } from './audit-filter.ts';

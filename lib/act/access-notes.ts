@@ -1,4 +1,4 @@
-import type { AccessEvent, Actor } from './audit-record.ts';
+import type { AccessEvent, Actor } from './audit/record.ts';
 import { CountedLines } from './counted-lines.ts';
 import type { AuditSink } from './sink.ts';
 

@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import type { NodeView, Step } from '../acting.ts';
 import { formatSpan } from '../format/time.ts';
 import type { NodeId } from '../poll/read-again.ts';
-import type { Entry } from './audit-record.ts';
+import type { Entry } from './audit/record.ts';
 import { conclude, type DoneStep, isConfirmed } from './conclude.ts';
 import type { Desk, Job } from './desk.ts';
 import type { Flight } from './in-flight.ts';

@@ -1,6 +1,6 @@
 import { formatCount } from '../format/number.ts';
 import { formatUtc } from '../format/time.ts';
-import { type CheckedFile, checkAudit } from './audit-check-files.ts';
+import { type CheckedFile, checkAudit } from './audit/check-files.ts';
 
 /** `npm run check-audit -- FOLDER`: holds every line of an audit against its chain. Exit 0: whole; 1: faults, on stderr; 2: no audit there. */
 

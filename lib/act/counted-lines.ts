@@ -1,4 +1,4 @@
-import type { Actor, Entry } from './audit-record.ts';
+import type { Actor, Entry } from './audit/record.ts';
 import type { AuditSink } from './sink.ts';
 
 /** What is counted: who, and the line for that many times. */

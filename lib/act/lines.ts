@@ -1,5 +1,5 @@
 import { formatSpan } from '../format/time.ts';
-import type { Entry } from './audit-record.ts';
+import type { Entry } from './audit/record.ts';
 import { errorWords, waitAtMost } from './waiting.ts';
 
 /** The audit lines of one action after something was sent: none of them can stop it any more, and none is waited for before the end. */

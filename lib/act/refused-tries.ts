@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import type { Entry } from './audit-record.ts';
+import type { Entry } from './audit/record.ts';
 import { CountedLines } from './counted-lines.ts';
 import type { ProblemKind } from './problem.ts';
 import { type AuditSink, actorOf } from './sink.ts';

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import type { Actor, Entry } from './audit-record.ts';
+import type { Actor, Entry } from './audit/record.ts';
 
 /** What the door needs of the audit: a line that is on disk when the promise ends, and why it cannot be written at present, in words. */
 export type AuditSink = { append(by: Actor, entry: Entry): Promise<unknown>; trouble(): string | null };

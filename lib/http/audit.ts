@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { z } from 'zod';
 import { may } from '../access/rights.ts';
-import { exportRows } from '../act/audit-export.ts';
-import { AUDIT_RESULTS, type AuditFilter } from '../act/audit-row.ts';
+import { exportRows } from '../act/audit/export.ts';
+import { AUDIT_RESULTS, type AuditFilter } from '../act/audit/row.ts';
 import { answerJson } from './answer.ts';
 import { type Call, defineRoute, type Route } from './route.ts';
 

@@ -4,7 +4,7 @@ import type { Access } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
 import { isAdmin, may, mayViewSomething, type Right } from '../access/rights.ts';
 import type { AccessNotes } from '../act/access-notes.ts';
-import type { Audit } from '../act/audit.ts';
+import type { Audit } from '../act/audit/audit.ts';
 import type { Engine } from '../engine.ts';
 import { HttpProblem } from './answer.ts';
 import type { Rate } from './rate-limits.ts';

@@ -1,6 +1,6 @@
 import type { Caller } from '#lib/access/caller.ts';
 import { type Role, rightsOf } from '#lib/access/rights.ts';
-import type { Actor, Entry } from '#lib/act/audit-record.ts';
+import type { Actor, Entry } from '#lib/act/audit/record.ts';
 import { type Door, openDoor } from '#lib/act/door.ts';
 import type { Limits } from '#lib/act/limits.ts';
 import { viewNode } from '#lib/act/nodes-view.ts';

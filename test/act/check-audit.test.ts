@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { asked, ended, SIGNED_IN, temporaryFolder, writtenAudit } from './audit-entries.ts';
+import { asked, ended, SIGNED_IN, temporaryFolder, writtenAudit } from './audit/entries.ts';
 
 const COMMAND = join(import.meta.dirname, '../../lib/act/check-audit.ts');
 

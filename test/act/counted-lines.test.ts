@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AccessNotes } from '#lib/act/access-notes.ts';
-import type { Actor, Entry } from '#lib/act/audit-record.ts';
+import type { Actor, Entry } from '#lib/act/audit/record.ts';
 
 const from = (address: string): Actor => ({ is: 'anonymous', name: 'anonymous', address, session: null });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Actor, Entry } from '#lib/act/audit-record.ts';
+import type { Actor, Entry } from '#lib/act/audit/record.ts';
 import { RefusedTries } from '#lib/act/refused-tries.ts';
 import { alice, bob } from './acting-door.ts';
 

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '#components/access/ask-vigil.ts';
 import type { AuditAnswer } from '#components/audit/audit-client.ts';
 import { AuditPage } from '#components/audit/audit-page.tsx';
-import type { AuditRow } from '#lib/act/audit-row.ts';
+import type { AuditRow } from '#lib/act/audit/row.ts';
 import { until } from '#test/fakes/until.ts';
 import { ADMIN, ANONYMOUS, press } from '../actions/door.tsx';
 import { draw, shapes, words } from '../draw.tsx';

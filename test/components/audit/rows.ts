@@ -1,4 +1,4 @@
-import type { AuditPage, AuditRow } from '#lib/act/audit-row.ts';
+import type { AuditPage, AuditRow } from '#lib/act/audit/row.ts';
 import { NOW } from '../estate.ts';
 
 /** A confirmed drain of web03 by ann, one minute ago. */

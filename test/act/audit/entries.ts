@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Audit, type AuditOptions, openAudit } from '#lib/act/audit.ts';
-import type { Actor, Entry } from '#lib/act/audit-record.ts';
+import { type Audit, type AuditOptions, openAudit } from '#lib/act/audit/audit.ts';
+import type { Actor, Entry } from '#lib/act/audit/record.ts';
 import type { Sent, Step } from '#lib/acting.ts';
 
 export const ANNA: Actor = { is: 'user', name: 'anna', address: '192.0.2.7', session: 's-1' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditRecord } from './audit-record.ts';
+import type { AuditRecord } from './record.ts';
 
 const where = { group: z.string(), node: z.string(), target: z.string() };
 const sent = z.looseObject({ is: z.enum(['taken', 'refused', 'not sent', 'no answer']), answer: z.string() });

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Audit } from '#lib/act/audit.ts';
-import { exportRows } from '#lib/act/audit-export.ts';
-import type { OpenFile } from '#lib/act/audit-place.ts';
-import type { AuditFilter, AuditRow } from '#lib/act/audit-row.ts';
+import type { Audit } from '#lib/act/audit/audit.ts';
+import { exportRows } from '#lib/act/audit/export.ts';
+import type { OpenFile } from '#lib/act/audit/place.ts';
+import type { AuditFilter, AuditRow } from '#lib/act/audit/row.ts';
 import { until } from '#test/fakes/until.ts';
 import {
   ANNA,
@@ -20,7 +20,7 @@ import {
   step,
   temporaryFolder,
   writtenAudit,
-} from './audit-entries.ts';
+} from './entries.ts';
 
 const EVERYTHING = () => true;
 const ONLY_HAPROXY = (system: string | null) => system === 'haproxy';

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatLine, sealRecord } from '#lib/act/audit-chain.ts';
-import { checkAudit } from '#lib/act/audit-check-files.ts';
-import type { AuditRecord, Entry } from '#lib/act/audit-record.ts';
-import { ANNA, answered, asked, DEPLOY, ended, randomEntries, SIGNED_IN, seeded, writtenAudit } from './audit-entries.ts';
+import { formatLine, sealRecord } from '#lib/act/audit/chain.ts';
+import { checkAudit } from '#lib/act/audit/check-files.ts';
+import type { AuditRecord, Entry } from '#lib/act/audit/record.ts';
+import { ANNA, answered, asked, DEPLOY, ended, randomEntries, SIGNED_IN, seeded, writtenAudit } from './entries.ts';
 
 const FIRST = 'audit-000001.jsonl';
 const SECOND = 'audit-000002.jsonl';

@@ -1,7 +1,7 @@
-import { CHAIN_START, type Link, readLine } from './audit-chain.ts';
-import { type AuditFile, listAuditFiles, readBackward } from './audit-files.ts';
-import { identifyTorn, type Torn } from './audit-torn.ts';
-import { collectUnended, type Unended } from './audit-unended.ts';
+import { CHAIN_START, type Link, readLine } from './chain.ts';
+import { type AuditFile, listAuditFiles, readBackward } from './files.ts';
+import { identifyTorn, type Torn } from './torn.ts';
+import { collectUnended, type Unended } from './unended.ts';
 
 /** How an audit ends. `torn` are the unfinished lines after the last record, oldest first; `unreadable` counts finished lines there that are no records. */
 export type AuditEnd = {

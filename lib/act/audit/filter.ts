@@ -1,4 +1,4 @@
-import type { AuditFilter, AuditRow } from './audit-row.ts';
+import type { AuditFilter, AuditRow } from './row.ts';
 
 /** True for a row that has all that is looked for. */
 export function matchesFilter(row: AuditRow, { who, target, action, result, from, to }: AuditFilter): boolean {

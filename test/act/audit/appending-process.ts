@@ -1,4 +1,4 @@
-import { openAudit } from '#lib/act/audit.ts';
+import { openAudit } from '#lib/act/audit/audit.ts';
 
 /** Writes in the audit of a folder for as long as it lives, and prints the number of each record that it was told is on disk. */
 

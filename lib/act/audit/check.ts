@@ -1,6 +1,6 @@
-import { CHAIN_START, type Link, readLine } from './audit-chain.ts';
-import type { AuditRecord } from './audit-record.ts';
-import { identifyTorn, type Torn, tornToldIn } from './audit-torn.ts';
+import { CHAIN_START, type Link, readLine } from './chain.ts';
+import type { AuditRecord } from './record.ts';
+import { identifyTorn, type Torn, tornToldIn } from './torn.ts';
 
 /** A place where the audit is not as Vigil wrote it. `line` counts from 1. */
 export type Fault = { file: string; line: number; is: 'altered' | 'removed' | 'inserted' | 'reordered' | 'torn'; words: string };

@@ -4,9 +4,9 @@ import { cpSync, readdirSync, readFileSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { checkAudit } from '#lib/act/audit-check-files.ts';
-import type { AuditRecord } from '#lib/act/audit-record.ts';
-import { ANNA, openTestAudit, SIGNED_IN, seeded, temporaryFolder, writtenAudit } from './audit-entries.ts';
+import { checkAudit } from '#lib/act/audit/check-files.ts';
+import type { AuditRecord } from '#lib/act/audit/record.ts';
+import { ANNA, openTestAudit, SIGNED_IN, seeded, temporaryFolder, writtenAudit } from './entries.ts';
 
 const PROCESS = fileURLToPath(new URL('./appending-process.ts', import.meta.url));
 const ROUNDS = 15;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { AuditRecord } from './audit-record.ts';
-import { isAuditRecord, type Said } from './audit-shape.ts';
+import type { AuditRecord } from './record.ts';
+import { isAuditRecord, type Said } from './shape.ts';
 
 /** The end of a chain, which the next record continues. */
 export type Link = { seq: number; hash: string };

@@ -4,9 +4,9 @@ import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openAudit } from '#lib/act/audit.ts';
-import { checkAudit } from '#lib/act/audit-check-files.ts';
-import { ANNA, openTestAudit, SIGNED_IN, temporaryFolder, writtenAudit } from './audit-entries.ts';
+import { openAudit } from '#lib/act/audit/audit.ts';
+import { checkAudit } from '#lib/act/audit/check-files.ts';
+import { ANNA, openTestAudit, SIGNED_IN, temporaryFolder, writtenAudit } from './entries.ts';
 
 const PROCESS = fileURLToPath(new URL('./appending-process.ts', import.meta.url));
 

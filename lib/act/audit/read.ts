@@ -1,8 +1,8 @@
-import { type LineRead, readLine } from './audit-chain.ts';
-import { type AuditFile, listAuditFiles, readBackward } from './audit-files.ts';
-import { matchesFilter } from './audit-filter.ts';
-import type { AuditFilter, AuditRow } from './audit-row.ts';
-import { gatherRow, type Later, strayRows } from './audit-rows.ts';
+import { type LineRead, readLine } from './chain.ts';
+import { type AuditFile, listAuditFiles, readBackward } from './files.ts';
+import { matchesFilter } from './filter.ts';
+import type { AuditFilter, AuditRow } from './row.ts';
+import { gatherRow, type Later, strayRows } from './rows.ts';
 
 /** What to read. `beganAt` is the number of the record with which this process began to write. `mayView` is asked for the system of each row, null for those of none. */
 export type AuditQuery = { filter: AuditFilter; mayView(system: string | null): boolean; beganAt: number };

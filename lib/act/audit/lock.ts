@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AuditError } from './audit-error.ts';
+import { AuditError } from './error.ts';
 
 export type AuditLock = {
   /** False once another process has taken the lock over, or somebody has removed it. */

@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type AuditFile, syncFolder } from './audit-files.ts';
+import { type AuditFile, syncFolder } from './files.ts';
 
 export type Sink = Pick<FileHandle, 'appendFile' | 'sync' | 'close'>;
 

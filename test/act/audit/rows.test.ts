@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { matchesFilter } from '#lib/act/audit-filter.ts';
-import type { AuditRecord, Entry } from '#lib/act/audit-record.ts';
-import type { AuditFilter, AuditRow } from '#lib/act/audit-row.ts';
-import { gatherRow, type Later, strayRows } from '#lib/act/audit-rows.ts';
-import { ANNA, answered, asked, ended, refused, SIGNED_IN } from './audit-entries.ts';
+import { matchesFilter } from '#lib/act/audit/filter.ts';
+import type { AuditRecord, Entry } from '#lib/act/audit/record.ts';
+import type { AuditFilter, AuditRow } from '#lib/act/audit/row.ts';
+import { gatherRow, type Later, strayRows } from '#lib/act/audit/rows.ts';
+import { ANNA, answered, asked, ended, refused, SIGNED_IN } from './entries.ts';
 
 /** The rows of entries written one after another from record 1 on, oldest first. */
 function rowsOf(entries: readonly Entry[], beganAt = Number.POSITIVE_INFINITY): AuditRow[] {

@@ -1,7 +1,7 @@
-import type { AuditRecord, Entry } from './audit-record.ts';
-import type { AuditResult, AuditRow, AuditStep } from './audit-row.ts';
-import { actionKey } from './audit-unended.ts';
-import { stepKey } from './outcome.ts';
+import { stepKey } from '../outcome.ts';
+import type { AuditRecord, Entry } from './record.ts';
+import type { AuditResult, AuditRow, AuditStep } from './row.ts';
+import { actionKey } from './unended.ts';
 
 type Of<Kind extends Entry['kind']> = AuditRecord & { entry: Extract<Entry, { kind: Kind }> };
 type LaterLine = Of<'answered'> | Of<'ended'> | Of<'lost'>;

@@ -1,5 +1,5 @@
-import type { Preview, Sent, Step } from '../acting.ts';
-import type { Result, StepOutcome } from './outcome.ts';
+import type { Preview, Sent, Step } from '../../acting.ts';
+import type { Result, StepOutcome } from '../outcome.ts';
 
 /** Who did it and from where. `session` is the public id of the session, `address` as seen through the trusted proxies. */
 export type Actor = { is: 'anonymous' | 'user' | 'token' | 'vigil'; name: string; address: string; session: string | null };

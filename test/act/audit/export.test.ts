@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { exportRows } from '#lib/act/audit-export.ts';
-import type { AuditRow } from '#lib/act/audit-row.ts';
+import { exportRows } from '#lib/act/audit/export.ts';
+import type { AuditRow } from '#lib/act/audit/row.ts';
 import { CsvReader } from '#lib/text/csv.ts';
-import { ANNA } from './audit-entries.ts';
+import { ANNA } from './entries.ts';
 
 const STEP = {
   group: 'web',

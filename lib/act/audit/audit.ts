@@ -1,9 +1,9 @@
-import type { Link } from './audit-chain.ts';
-import type { OpenFile } from './audit-place.ts';
-import { auditExtents, readPage, readRows } from './audit-read.ts';
-import type { Actor, AuditRecord, Entry } from './audit-record.ts';
-import type { AuditFilter, AuditPage, AuditRow } from './audit-row.ts';
-import { AuditWriter } from './audit-writer.ts';
+import type { Link } from './chain.ts';
+import type { OpenFile } from './place.ts';
+import { auditExtents, readPage, readRows } from './read.ts';
+import type { Actor, AuditRecord, Entry } from './record.ts';
+import type { AuditFilter, AuditPage, AuditRow } from './row.ts';
+import { AuditWriter } from './writer.ts';
 
 const MAX_FILE_BYTES = 8_000_000;
 

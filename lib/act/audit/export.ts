@@ -1,5 +1,5 @@
-import { formatCsvRecord } from '../text/csv-write.ts';
-import type { AuditRow, AuditStep } from './audit-row.ts';
+import { formatCsvRecord } from '../../text/csv-write.ts';
+import type { AuditRow, AuditStep } from './row.ts';
 
 type Column = { name: string; cell(row: AuditRow, step: AuditStep | null): string };
 

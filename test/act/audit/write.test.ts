@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync 
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkAudit } from '#lib/act/audit-check-files.ts';
-import type { OpenFile } from '#lib/act/audit-place.ts';
-import type { Entry } from '#lib/act/audit-record.ts';
+import { checkAudit } from '#lib/act/audit/check-files.ts';
+import type { OpenFile } from '#lib/act/audit/place.ts';
+import type { Entry } from '#lib/act/audit/record.ts';
 import { Secret } from '#lib/secret.ts';
-import { ANNA, answered, asked, ended, openTestAudit, SIGNED_IN, temporaryFolder, writtenAudit } from './audit-entries.ts';
+import { ANNA, answered, asked, ended, openTestAudit, SIGNED_IN, temporaryFolder, writtenAudit } from './entries.ts';
 
 const EVERYTHING = () => true;
 const ALL = { before: null, limit: 1_000 };

@@ -1,6 +1,6 @@
-import type { Link } from './audit-chain.ts';
-import { ChainCheck, type Fault } from './audit-check.ts';
-import { type AuditFile, listAuditFiles, readForward } from './audit-files.ts';
+import type { Link } from './chain.ts';
+import { ChainCheck, type Fault } from './check.ts';
+import { type AuditFile, listAuditFiles, readForward } from './files.ts';
 
 /** A file that was checked; times are of the first and the last record in it, epoch ms, null where it holds none. */
 export type CheckedFile = { name: string; lines: number; firstAt: number | null; lastAt: number | null };

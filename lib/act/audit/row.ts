@@ -1,6 +1,6 @@
-import type { Sent } from '../acting.ts';
-import type { Actor } from './audit-record.ts';
-import type { Result } from './outcome.ts';
+import type { Sent } from '../../acting.ts';
+import type { Result } from '../outcome.ts';
+import type { Actor } from './record.ts';
 
 /** How an audit row ended. `under way`: asked and not yet ended; `lost`: Vigil died before it knew; `noted`: nothing was to be sent, as at a sign-in. */
 export type AuditResult = Result | 'under way' | 'lost' | 'noted';

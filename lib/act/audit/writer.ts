@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { formatUtc } from '../format/time.ts';
-import { CHAIN_START, formatLine, type Link, sealRecord } from './audit-chain.ts';
-import { type AuditEnd, findEnd, findUnended } from './audit-end.ts';
-import { AuditError, describeHindrance } from './audit-error.ts';
-import { nameAuditFile, syncFolder } from './audit-files.ts';
-import { type AuditLock, takeLock } from './audit-lock.ts';
-import { isAsLeft, type OpenFile, openPlace, type Place, writeAt } from './audit-place.ts';
-import type { Actor, AuditRecord, Entry } from './audit-record.ts';
-import { isSaid, type Said } from './audit-shape.ts';
-import { describeTorn } from './audit-torn.ts';
-import { actionKey, loseAction, refuseAction } from './audit-unended.ts';
+import { formatUtc } from '../../format/time.ts';
+import { CHAIN_START, formatLine, type Link, sealRecord } from './chain.ts';
+import { type AuditEnd, findEnd, findUnended } from './end.ts';
+import { AuditError, describeHindrance } from './error.ts';
+import { nameAuditFile, syncFolder } from './files.ts';
+import { type AuditLock, takeLock } from './lock.ts';
+import { isAsLeft, type OpenFile, openPlace, type Place, writeAt } from './place.ts';
+import type { Actor, AuditRecord, Entry } from './record.ts';
+import { isSaid, type Said } from './shape.ts';
+import { describeTorn } from './torn.ts';
+import { actionKey, loseAction, refuseAction } from './unended.ts';
 
 export type WriterOptions = {
   folder: string;

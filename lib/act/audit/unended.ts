@@ -1,5 +1,5 @@
-import type { AuditRecord, Entry } from './audit-record.ts';
-import { stepKey } from './outcome.ts';
+import { stepKey } from '../outcome.ts';
+import type { AuditRecord, Entry } from './record.ts';
 
 type Of<Kind extends Entry['kind']> = Extract<Entry, { kind: Kind }>;
 

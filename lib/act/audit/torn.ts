@@ -1,5 +1,5 @@
-import { sha256 } from './audit-chain.ts';
-import type { Entry } from './audit-record.ts';
+import { sha256 } from './chain.ts';
+import type { Entry } from './record.ts';
 
 /** The bytes of a last line that was never finished, as a power cut leaves them. They stay where they are, and the next record tells of them. */
 export type Torn = { file: string; bytes: number; sha256: string };
