@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Access, type AccessSettings, openAccess } from '#lib/access/access.ts';
 import { AccessNotes } from '#lib/act/access-notes.ts';
-import { type Audit, openAudit } from '#lib/act/audit.ts';
+import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
 import { type Engine, startEngine } from '#lib/engine.ts';
 import { createArrivalReader } from '#lib/http/arrival.ts';

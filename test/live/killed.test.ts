@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeToken, tokenHashOf } from '#lib/access/tokens.ts';
-import { checkAudit } from '#lib/act/audit-check-files.ts';
-import type { AuditRow } from '#lib/act/audit-row.ts';
+import { checkAudit } from '#lib/act/audit/check-files.ts';
+import type { AuditRow } from '#lib/act/audit/row.ts';
 import type { Mark, Performing, Previewed } from '#lib/act/outcome.ts';
 import { startVigil, type Vigil } from '#test/e2e/vigil-process.ts';
 import { until } from '#test/fakes/until.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccessSettings } from '#lib/access/access.ts';
-import { checkAudit } from '#lib/act/audit-check-files.ts';
-import type { AuditRecord } from '#lib/act/audit-record.ts';
-import type { AuditRow } from '#lib/act/audit-row.ts';
+import { checkAudit } from '#lib/act/audit/check-files.ts';
+import type { AuditRecord } from '#lib/act/audit/record.ts';
+import type { AuditRow } from '#lib/act/audit/row.ts';
 import { Secret } from '#lib/secret.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { haproxy } from '#lib/systems/haproxy/index.ts';
