@@ -12,7 +12,7 @@ export type Limits = {
   pauseMs: number;
   /** For the audit to take a line. */
   auditMs: number;
-  /** At the stop, for what is under way to end by itself. */
+  /** At the stop, for what is under way to end by itself; well within what server.ts gives the whole stop. */
   stopMs: number;
 };
 
@@ -23,5 +23,5 @@ export const LIMITS: Limits = {
   proofMs: 10_000,
   pauseMs: 1_000,
   auditMs: 5_000,
-  stopMs: 10_000,
+  stopMs: 4_000,
 };

@@ -27,7 +27,7 @@ export function resultOf(steps: readonly StepOutcome[], leftOut: LeftOut, hasCha
   return hasChanged ? 'sent, not confirmed' : 'refused';
 }
 
-/** One sentence for what was confirmed, and one for all steps and each node of which there is the same more to say. `tookMs` is from asking to the end. */
+/** One sentence for what was confirmed, with what was read where that is the same everywhere, and one for all steps and each node of which there is the same more to say. `tookMs` is from asking to the end. */
 export function outcomeWords(result: Result, steps: readonly StepOutcome[], leftOut: LeftOut, tookMs: number): string {
   const isOneGroup = new Set([...steps, ...leftOut].map(({ group }) => group)).size === 1;
   const nameOf = ({ group, node }: { group: string; node: string }): string => (isOneGroup ? node : `${group}/${node}`);
@@ -39,7 +39,9 @@ export function outcomeWords(result: Result, steps: readonly StepOutcome[], left
     return sentence(`${shortList(unique(alike.map(nameOf)))}, ${targets}: ${words}`);
   });
   const left = leftOut.map((node) => sentence(`${nameOf(node)} was left out: ${node.why}`));
-  return [headline(result, confirmed, formatSpan(Math.max(0, tookMs))), ...shorten([...said, ...left])].join(' ');
+  const shown = unique(steps.filter(({ isConfirmed }) => isConfirmed).map(({ after }) => after));
+  const took = `${formatSpan(Math.max(0, tookMs))}${shown.length === 1 ? `: ${shown[0]}` : ''}`;
+  return [headline(result, confirmed, took), ...shorten([...said, ...left])].join(' ');
 }
 
 function headline(result: Result, confirmed: readonly string[], took: string): string {

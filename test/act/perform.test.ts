@@ -15,7 +15,7 @@ describe('an order that is agreed to', () => {
     expect([...servers.values()].map(({ web01 }) => web01)).toEqual(['drain', 'drain']);
     expect(sent).toHaveLength(2);
     expect(outcome).toMatchObject({ title: 'Drain web01', result: 'confirmed', by: 'alice', finish: null, leftOut: [] });
-    expect(outcome.words).toMatch(/^Confirmed by reading back on lb1, lb2, [\d.]+m?s\.$/);
+    expect(outcome.words).toMatch(/^Confirmed by reading back on lb1, lb2, [\d.]+m?s: says drain\.$/);
     expect(outcome.steps).toMatchObject([
       { node: 'lb1', before: 'up', after: 'says drain', isConfirmed: true },
       { node: 'lb2', before: 'up', after: 'says drain', isConfirmed: true },

@@ -29,27 +29,31 @@ describe('the result', () => {
   test.each<[string, Case]>([
     [
       'of all confirmed',
-      { steps: [confirmed, step('lb2', 'taken', true)], result: 'confirmed', words: 'Confirmed by reading back on lb1, lb2, 1.2s.' },
+      {
+        steps: [confirmed, step('lb2', 'taken', true)],
+        result: 'confirmed',
+        words: 'Confirmed by reading back on lb1, lb2, 1.2s: says drain.',
+      },
     ],
     [
       'of one refused',
       {
         ...{ steps: [confirmed, step('lb2', 'refused', false)], result: 'partial' },
-        words: 'Confirmed by reading back on lb1 alone, 1.2s. lb2, be/web01: refused: said so.',
+        words: 'Confirmed by reading back on lb1 alone, 1.2s: says drain. lb2, be/web01: refused: said so.',
       },
     ],
     [
       'of one left out',
       {
         ...{ steps: [confirmed], leftOut: LEFT, result: 'partial' },
-        words: 'Confirmed by reading back on lb1 alone, 1.2s. lb9 was left out: no answer for 6s.',
+        words: 'Confirmed by reading back on lb1 alone, 1.2s: says drain. lb9 was left out: no answer for 6s.',
       },
     ],
     [
       'of one node in part',
       {
         ...{ steps: [confirmed, step('lb1', 'not sent', false)], result: 'partial' },
-        words: 'Confirmed in part, 1.2s. lb1, be/web01: confirmed. lb1, be/web01: not sent: said so.',
+        words: 'Confirmed in part, 1.2s: says drain. lb1, be/web01: confirmed. lb1, be/web01: not sent: said so.',
       },
     ],
     [
@@ -70,7 +74,7 @@ describe('the result', () => {
       'over two groups',
       {
         ...{ steps: [confirmed, step('lb1', 'not sent', false, 'api')], result: 'partial' },
-        words: 'Confirmed by reading back on web/lb1 alone, 1.2s. api/lb1, be/web01: not sent: said so.',
+        words: 'Confirmed by reading back on web/lb1 alone, 1.2s: says drain. api/lb1, be/web01: not sent: said so.',
       },
     ],
   ])('%s', (_name, { steps, leftOut = [], hasChanged = true, result, words }) => {

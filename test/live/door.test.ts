@@ -12,7 +12,7 @@ describe.skipIf(HAPROXY === null)('the door, on two real HAProxies', () => {
     const { actions } = pair.vigil.engine;
     const drained = await act(actions, drain('web03'), alice, { reason: 'deploy' });
     expect(drained).toMatchObject({ result: 'confirmed', finish: null, steps: [{ isConfirmed: true }, { isConfirmed: true }] });
-    expect(drained.words).toMatch(/^Confirmed by reading back on lb1, lb2, [\d.]+m?s\.$/);
+    expect(drained.words).toMatch(/^Confirmed by reading back on lb1, lb2, [\d.]+m?s(: .+)?\.$/);
     expect(await pair.states('be_web/web03')).toEqual(['drain', 'drain']);
     expect(actions.marks()).toMatchObject([
       { node: 'lb1', by: 'alice', reason: 'deploy', wanted: 'drain' },

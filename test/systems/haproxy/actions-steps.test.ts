@@ -196,6 +196,15 @@ describe('restore', () => {
     });
   });
 
+  test.each([
+    ['a drain in one backend takes a click', 'click', { status: 'DRAIN' }, [target('lb1', 'ready'), target('lb2', 'ready')]],
+    ['maintenance asks', 'ask', {}, [target('lb1', 'maintenance')]],
+    ['a way back without a check asks', 'ask', MAINT, [target('lb1', 'ready')]],
+    ['two ways at once ask', 'ask', {}, [target('lb1', 'drain'), target('lb2', 'maintenance')]],
+  ])('of %s', (_name, friction, over, targets) => {
+    expect(previewOf('restore', { targets }, pair(over)).friction).toBe(friction);
+  });
+
   test('says what is there no more', () => {
     const preview = previewOf('restore', { targets: [target('lb1', 'ready'), target('lb1', 'ready', 'gone')] }, pair({ status: 'DRAIN' }));
     expect(preview.leftOut).toEqual([{ group: 'web', node: 'lb1', why: 'there is no be_web/gone any more' }]);
