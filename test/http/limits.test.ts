@@ -36,7 +36,7 @@ describe('who asks too often', () => {
     const statuses: number[] = [];
     for (let i = 0; i < ASKS + 5; i += 1) statuses.push((await poll(ann)).status);
     expect([statuses.filter((status) => status === 202).length, statuses.filter((status) => status === 429).length]).toEqual([
-      RATES.ask,
+      ASKS,
       5,
     ]);
     const refused = await poll(ann);
