@@ -35,10 +35,7 @@ describe('who asks too often', () => {
     };
     const statuses: number[] = [];
     for (let i = 0; i < ASKS + 5; i += 1) statuses.push((await poll(ann)).status);
-    expect([statuses.filter((status) => status === 202).length, statuses.filter((status) => status === 429).length]).toEqual([
-      ASKS,
-      5,
-    ]);
+    expect([statuses.filter((status) => status === 202).length, statuses.filter((status) => status === 429).length]).toEqual([ASKS, 5]);
     const refused = await poll(ann);
     expect(JSON.parse(refused.body).error).toMatchObject({ code: 'rate', message: /try again in \d+s$/ });
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
