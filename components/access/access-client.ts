@@ -1,16 +1,8 @@
+import type { SessionCard as Card } from '#lib/access/sessions.ts';
 import { type Answer, askFor, isRecord } from './ask-vigil.ts';
 
-/** Times in epoch ms. `agent` is what the browser said of itself. */
-export type SessionCard = {
-  session: string;
-  name: string;
-  address: string;
-  agent: string;
-  startedAt: number;
-  seenAt: number;
-  expiresAt: number;
-  isOwn: boolean;
-};
+/** `isOwn`: the one that asks. */
+export type SessionCard = Card & { isOwn: boolean };
 
 export type TokenCard = { name: string; scope: string; isRevoked: boolean; usedAt: number | null; usedFrom: string | null };
 
