@@ -9,8 +9,10 @@ import './table.css';
 import './rows.css';
 import './states.css';
 import './actions.css';
+import './dialog.css';
 import './outcomes.css';
 import './audit.css';
+import './access.css';
 import './width.css';
 
 const inter = localFont({

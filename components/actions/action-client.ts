@@ -34,7 +34,7 @@ async function perform(performing: Performing): Promise<Performed> {
     }
     case 'refused': {
       const previewed = said.code === 'changed' ? readPreviewed(said.error.preview) : null;
-      if (previewed) return { is: 'changed', previewed, message: said.message };
+      if (previewed) return { is: 'changed', previewed, message: String(said.error.message) };
       // Its own failure says nothing of how far it had come.
       return said.status === 500 ? unanswered(said.message) : { is: 'turned away', message: said.message };
     }

@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { useRef, useState } from 'react';
 import type { Previewed } from '#lib/act/outcome.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 import type { ActionFlow } from './action-flow.ts';
 import { LeftOut, Notes, ReadAge, Steps, Trouble } from './dialog-parts.tsx';
 import { type Run, titleOf } from './run.ts';
@@ -11,6 +12,7 @@ import { untilChoices, untilOf } from './until.ts';
 /** Asks before a command is sent: what it does, where, and what speaks against it. Esc and Cancel take it back; what is already sent goes on. */
 export function ActionDialog({ run, flow }: { run: Run; flow: ActionFlow }) {
   const cancel = useRef<HTMLButtonElement>(null);
+  const returnFocus = useReturnFocus();
   const isSent = run.phase.is === 'sending' || run.phase.is === 'unanswered';
   return (
     <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : flow.leave(run))}>
@@ -23,6 +25,7 @@ export function ActionDialog({ run, flow }: { run: Run; flow: ActionFlow }) {
             event.preventDefault();
             cancel.current?.focus();
           }}
+          onCloseAutoFocus={returnFocus}
         >
           <Dialog.Title>{titleOf(run)}</Dialog.Title>
           <Asked
@@ -101,13 +104,19 @@ function Question({ run, flow, cancel, previewed }: AskedProps & { previewed: Pr
       }}
     >
       {phase.is === 'asking' && phase.news ? <Trouble status="warning" title="Things changed since you looked" words={phase.news} /> : null}
-      <p className="summary">
-        {previewed.summary} <ReadAge at={previewed.observedAt} />
-      </p>
+      {previewed.summary === '' ? null : (
+        <p className="summary">
+          {previewed.summary} <ReadAge at={previewed.observedAt} />
+        </p>
+      )}
       <Notes notes={previewed.notes} underWay={previewed.underWay} />
       <Steps steps={previewed.steps} />
-      <LeftOut leftOut={previewed.leftOut} isLooking={isLooking} onPoll={isSent ? null : pollFirst} />
-      {previewed.refusal === null ? null : <Refusal run={run} flow={flow} previewed={previewed} isLooking={isLooking} onPoll={pollFirst} />}
+      {previewed.refusal === null || previewed.leftOut.length > 1 ? (
+        <LeftOut leftOut={previewed.leftOut} isLooking={isLooking} onPoll={isSent || previewed.refusal !== null ? null : pollFirst} />
+      ) : null}
+      {previewed.refusal === null ? null : (
+        <Refusal run={run} flow={flow} words={previewed.refusal} isLooking={isLooking} onPoll={pollFirst} />
+      )}
       {previewed.instead ? (
         <button
           type="button"
@@ -151,17 +160,14 @@ function Question({ run, flow, cancel, previewed }: AskedProps & { previewed: Pr
   );
 }
 
-type RefusalProps = { run: Run; flow: ActionFlow; previewed: Previewed; isLooking: boolean; onPoll(): void };
+type RefusalProps = { run: Run; flow: ActionFlow; words: string; isLooking: boolean; onPoll(): void };
 
-function Refusal({ run, flow, previewed, isLooking, onPoll }: RefusalProps) {
+function Refusal({ run, flow, words, isLooking, onPoll }: RefusalProps) {
   return (
-    <Trouble status="unknown" title="This cannot be done now" words={previewed.refusal ?? ''}>
-      {/* Where single nodes are left out, the button stands with them. */}
-      {previewed.leftOut.length > 0 ? null : (
-        <button type="button" className="btn" aria-disabled={isLooking} onClick={isLooking ? undefined : onPoll}>
-          {isLooking ? 'Polling…' : 'Poll first'}
-        </button>
-      )}
+    <Trouble status="unknown" title="This cannot be done now" words={words}>
+      <button type="button" className="btn" aria-disabled={isLooking} onClick={isLooking ? undefined : onPoll}>
+        {isLooking ? 'Polling…' : 'Poll first'}
+      </button>
       <button type="button" className="btn" aria-disabled={isLooking} onClick={isLooking ? undefined : () => flow.lookAgain(run)}>
         Look again
       </button>

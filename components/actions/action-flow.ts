@@ -2,7 +2,7 @@ import type { Outcome, Performing, Previewed } from '#lib/act/outcome.ts';
 import type { PollTarget } from '../feed/poll-now.ts';
 import type { Poll } from '../reading/board-context.tsx';
 import type { ActionClient } from './action-client.ts';
-import type { Opening, Phase, Run, RunChange } from './run.ts';
+import type { From, Opening, Phase, Run, RunChange } from './run.ts';
 
 /** What somebody said in the dialog. `until` in epoch ms. */
 export type Said = { typed: string | null; reason: string | null; until: number | null };
@@ -26,8 +26,9 @@ export class ActionFlow {
   }
 
   /** Previews an order, and sends it at once where a click is all that it needs. */
-  open(opening: Opening, from: string | null = null): void {
-    const run: Run = { key: crypto.randomUUID(), opening, from, isInDialog: opening.asks, phase: { is: 'looking' } };
+  open(opening: Opening, from: From | null = null): void {
+    const key = crypto.randomUUID();
+    const run: Run = { key, opening, from, isInDialog: opening.asks, isFinished: false, phase: { is: 'looking' } };
     this.#change({ is: 'put', run });
     void this.#look(run);
   }
@@ -87,8 +88,7 @@ export class ActionFlow {
   async #lookUntilNewer(run: Run, before: Previewed): Promise<void> {
     for (let looks = 1; ; looks += 1) {
       const answer = await this.#client.preview(run.opening.order);
-      const isNew = !answer.ok || answer.value.hash !== before.hash || answer.value.observedAt !== before.observedAt;
-      if (isNew || looks === LOOKS) return this.#show(run, answer);
+      if (!answer.ok || isAnswered(before, answer.value) || looks === LOOKS) return this.#show(run, answer);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }
@@ -126,7 +126,7 @@ export class ActionFlow {
 
   #end(run: Run, outcome: Outcome): void {
     this.#turn(run, { isInDialog: false, phase: { is: 'ended', outcome } });
-    if (run.from !== null && outcome.result === 'confirmed') this.#change({ is: 'drop', key: run.from });
+    if (run.from !== null && outcome.result === 'confirmed') this.#change({ is: 'settle', from: run.from });
   }
 
   #turn(run: Run, to: Extract<RunChange, { is: 'turn' }>['to']): void {
@@ -136,6 +136,11 @@ export class ActionFlow {
 
 function asking(previewed: Previewed): Extract<Phase, { is: 'asking' }> {
   return { is: 'asking', previewed, news: null, trouble: null, isLooking: false };
+}
+
+// Where nodes were left out, one of them must have come back: those that were not are read all the time.
+function isAnswered(before: Previewed, now: Previewed): boolean {
+  return now.hash !== before.hash || (before.leftOut.length === 0 && now.observedAt !== before.observedAt);
 }
 
 /** Whom to ask for newer readings: those left out for theirs, else those concerned, else everybody. */

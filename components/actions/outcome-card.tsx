@@ -8,7 +8,7 @@ import { sentence } from '../reading/failure-words.ts';
 import { PollButton } from '../reading/poll-button.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import type { ActionFlow } from './action-flow.ts';
-import { type Run, titleOf } from './run.ts';
+import { type From, type Run, titleOf } from './run.ts';
 
 type CardProps = {
   run: Run;
@@ -66,19 +66,22 @@ export function OutcomeCard({ run, flow, isBusy }: CardProps) {
 }
 
 function Ended({ run, flow, isBusy, outcome }: CardProps & { outcome: Outcome }) {
-  const { result, title, words, finish, undo } = outcome;
-  const open = (order: Order, name: string) => flow.open({ ...run.opening, order, title: name, asks: false, lasts: false }, run.key);
+  const { result, title, words, undo } = outcome;
+  const finish = run.isFinished ? null : outcome.finish;
+  const again = result === 'refused' ? 'Try again' : 'Finish';
+  const open = (order: Order, name: string, to: From['to']) =>
+    flow.open({ ...run.opening, order, title: name, asks: false, lasts: false }, { key: run.key, to });
   return (
     <Card
       run={run}
-      status={SHAPES[result]}
-      title={`${TITLES[result]}${title}`}
+      status={run.isFinished ? 'ok' : SHAPES[result]}
+      title={`${run.isFinished ? 'Finished since: ' : TITLES[result]}${title}`}
       words={words}
-      steps={result === 'confirmed' ? null : outcome}
+      outcome={outcome}
       onClose={() => flow.drop(run)}
     >
-      {undo ? <CardButton words="Undo" about={run} isOff={isBusy} onPress={() => open(undo, `Undo: ${title}`)} /> : null}
-      {finish ? <CardButton words="Finish" about={run} isOff={isBusy} onPress={() => open(finish, `Finish: ${title}`)} /> : null}
+      {undo ? <CardButton words="Undo" about={run} isOff={isBusy} onPress={() => open(undo, `Undo: ${title}`, 'undo')} /> : null}
+      {finish ? <CardButton words={again} about={run} isOff={isBusy} onPress={() => open(finish, `${again}: ${title}`, 'finish')} /> : null}
       {unproved(outcome).map(({ group, node }) => (
         <PollButton key={`${group}/${node}`} target={{ system: run.opening.order.system, group, node }} name={node} />
       ))}
@@ -97,13 +100,13 @@ type FrameProps = {
   status: Status;
   title: string;
   words: string;
-  steps?: Pick<Outcome, 'steps' | 'leftOut'> | null;
+  outcome?: Outcome | null;
   isRunning?: boolean;
   onClose?: () => void;
   children?: ReactNode;
 };
 
-function Card({ run, status, title, words, steps = null, isRunning = false, onClose, children }: FrameProps) {
+function Card({ run, status, title, words, outcome = null, isRunning = false, onClose, children }: FrameProps) {
   return (
     <article className="card" aria-label={title}>
       <StatusShape status={status} label={status} />
@@ -117,7 +120,7 @@ function Card({ run, status, title, words, steps = null, isRunning = false, onCl
             </Link>
           )}
         </p>
-        {steps ? <StepLines {...steps} /> : null}
+        {outcome ? <Evidence outcome={outcome} /> : null}
       </div>
       {onClose ? (
         <button type="button" className="btn plain close" aria-label={`Close: ${title}`} onClick={onClose}>
@@ -130,17 +133,34 @@ function Card({ run, status, title, words, steps = null, isRunning = false, onCl
   );
 }
 
+/** Where not all of it was confirmed, what became of each step. */
+function Evidence({ outcome: { result, steps, leftOut } }: { outcome: Outcome }) {
+  if (result === 'confirmed') return null;
+  return (
+    <details className="more-steps">
+      <summary>Step by step</summary>
+      <StepLines steps={steps} leftOut={leftOut} />
+    </details>
+  );
+}
+
 function StepLines({ steps, leftOut }: Pick<Outcome, 'steps' | 'leftOut'>) {
   return (
     <ul className="lines">
       {steps.map((step) => (
         <li key={`${step.group}/${step.node} ${step.target}`}>
-          <StatusShape {...stepShape(step)} small /> {step.node} {step.target}: {stepWords(step)}
+          <StatusShape {...stepShape(step)} small />
+          <span>
+            {step.node} {step.target}: {stepWords(step)}
+          </span>
         </li>
       ))}
       {leftOut.map(({ group, node, why }) => (
         <li key={`${group}/${node}`}>
-          <StatusShape status="stale" small label="left out" /> {node}: left out, {why}
+          <StatusShape status="stale" small label="left out" />
+          <span>
+            {node}: left out, {why}
+          </span>
         </li>
       ))}
     </ul>

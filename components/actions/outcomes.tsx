@@ -26,7 +26,7 @@ export function Outcomes({ runs, flow }: { runs: readonly Run[]; flow: ActionFlo
             key={run.key}
             run={run}
             flow={flow}
-            isBusy={runs.some(({ from, phase }) => from === run.key && phase.is !== 'ended')}
+            isBusy={runs.some(({ from, phase }) => from?.key === run.key && phase.is !== 'ended')}
           />
         ))}
       </div>

@@ -26,12 +26,17 @@ export type Phase =
   | { is: 'unanswered'; previewed: Previewed; performing: Performing; words: string }
   | { is: 'ended'; outcome: Outcome };
 
-/** One order from the click to its outcome. It stands in the dialog or on a card. `from` is the key of the run that it undoes or finishes. */
-export type Run = { key: string; opening: Opening; from: string | null; isInDialog: boolean; phase: Phase };
+/** The run that another one undoes or finishes, by its key. */
+export type From = { key: string; to: 'undo' | 'finish' };
+
+/** One order from the click to its outcome. It stands in the dialog or on a card. `isFinished`: another run has finished what it left open. */
+export type Run = { key: string; opening: Opening; from: From | null; isInDialog: boolean; isFinished: boolean; phase: Phase };
 
 export type RunChange =
   | { is: 'put'; run: Run }
   | { is: 'turn'; key: string; to: Partial<Pick<Run, 'opening' | 'isInDialog' | 'phase'>> }
+  /** What was undone is gone; what was finished stays for as long as it can be undone. */
+  | { is: 'settle'; from: From }
   | { is: 'drop'; key: string };
 
 /** The runs after a change. A run that was dropped is not brought back by an answer that comes late. */
@@ -41,9 +46,16 @@ export function changeRuns(runs: readonly Run[], change: RunChange): readonly Ru
       return [...runs, change.run];
     case 'turn':
       return runs.map((run) => (run.key === change.key ? { ...run, ...change.to } : run));
+    case 'settle':
+      return runs.flatMap((run) => (run.key === change.from.key ? settled(run, change.from) : [run]));
     case 'drop':
       return runs.filter(({ key }) => key !== change.key);
   }
+}
+
+function settled(run: Run, { to }: From): Run[] {
+  const isUndoable = run.phase.is === 'ended' && run.phase.outcome.undo !== null;
+  return to === 'finish' && isUndoable ? [{ ...run, isFinished: true }] : [];
 }
 
 /** The best name of a run so far. */

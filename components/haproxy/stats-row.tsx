@@ -45,8 +45,10 @@ export const StatsRow = memo(function StatsRow({ line, probe, isStale, hasFigure
         </span>
       </th>
       <td>
-        <StateCell view={view} status={status} reason={row.verdict.reason} />
-        {isOut(view) ? <MarkNote group={probe.source.group} node={probe.source.node} row={row.id} /> : null}
+        <span className="stated">
+          <StateCell view={view} status={status} reason={row.verdict.reason} />
+          {isOut(view) ? <MarkNote group={probe.source.group} node={probe.source.node} row={row.id} /> : null}
+        </span>
       </td>
       <FigureCells view={view} />
       <CheckCell view={view} />

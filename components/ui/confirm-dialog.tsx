@@ -1,6 +1,7 @@
 'use client';
 import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
+import { useReturnFocus } from './use-return-focus.ts';
 
 type ConfirmProps = {
   title: string;
@@ -16,6 +17,7 @@ type ConfirmProps = {
 /** Asks once before something that cannot be taken back. Cancel has the focus; it stays open, with the reason, when it did not work. */
 export function ConfirmDialog({ title, words, button, isBusy, trouble, onConfirm, onLeave }: ConfirmProps) {
   const cancel = useRef<HTMLButtonElement>(null);
+  const returnFocus = useReturnFocus();
   return (
     <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onLeave())}>
       <Dialog.Portal>
@@ -27,6 +29,7 @@ export function ConfirmDialog({ title, words, button, isBusy, trouble, onConfirm
             event.preventDefault();
             cancel.current?.focus();
           }}
+          onCloseAutoFocus={returnFocus}
         >
           <Dialog.Title>{title}</Dialog.Title>
           <p className="summary">{words}</p>

@@ -1,7 +1,10 @@
 'use client';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { Hung } from './menu-button.tsx';
+
+/** The button that a menu hangs on. */
+const ButtonContext = createContext<Hung['button'] | null>(null);
 
 /** The open menu of a MenuButton. The focus goes back to its button, unless the pointer has gone elsewhere. On a phone it is a sheet at the bottom. */
 export function MenuPanel({ button, onShut, label, children }: Hung & { label: string; children: ReactNode }) {
@@ -13,7 +16,8 @@ export function MenuPanel({ button, onShut, label, children }: Hung & { label: s
           <span className="vh">{label}</span>
         </span>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* Inside of the page's landmark, so that whoever goes from one to the next comes by it. */}
+      <DropdownMenu.Portal container={document.getElementById('main')}>
         <DropdownMenu.Content
           className="menu"
           align="end"
@@ -31,7 +35,7 @@ export function MenuPanel({ button, onShut, label, children }: Hung & { label: s
             if (document.activeElement === document.body || document.activeElement === null) button.current?.focus();
           }}
         >
-          {children}
+          <ButtonContext value={button}>{children}</ButtonContext>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -42,8 +46,14 @@ type LineProps = { words: string; note: string; isOff?: boolean; onPick(): void 
 
 /** One line: what it does, and at its right what it asks or why it cannot be had. */
 export function MenuLine({ words, note, isOff = false, onPick }: LineProps) {
+  const button = useContext(ButtonContext);
+  const pick = () => {
+    // What opens now gives the focus back to where it finds it.
+    button?.current?.focus();
+    onPick();
+  };
   return (
-    <DropdownMenu.Item className="pick" disabled={isOff} onSelect={onPick}>
+    <DropdownMenu.Item className="pick" disabled={isOff} onSelect={pick}>
       <span>{words}</span>
       <span className="why">{note}</span>
     </DropdownMenu.Item>

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { VigilUser } from './vigil-process.ts';
 
 export const ADMIN: VigilUser = { name: 'ann', password: 'a good long password', rights: 'role: admin' };
+export const SECOND_ADMIN: VigilUser = { name: 'mo', password: 'yet another good password', rights: 'role: admin' };
 export const VIEWER: VigilUser = { name: 'bob', password: 'another good password', rights: 'role: viewer' };
 
 /** Fills the form that the page shows, and waits until it has led elsewhere. */

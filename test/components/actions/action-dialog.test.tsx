@@ -177,6 +177,16 @@ describe('who is left out', () => {
     expect(words(dialog)).not.toContain('Left out');
   });
 
+  test('is waited for while the others are read on', async () => {
+    const { dialog, asked } = await ask({
+      previews: [LEFT, { ...LEFT, observedAt: NOW }, previewed({ hash: 'h2', summary: 'No new sessions on 2 instances, both fresh.' })],
+      poll: async () => ({ ok: true, asked: 1 }),
+    });
+    press('Poll first');
+    expect(await within(dialog).findByText(/both fresh/, {}, { timeout: 5_000 })).toBeTruthy();
+    expect(asked).toHaveLength(3);
+  });
+
   test('a poll that is not asked is said, and the preview stands', async () => {
     const { dialog } = await ask({ previews: [LEFT], poll: async () => ({ ok: false, message: 'no such group' }) });
     press('Poll first');

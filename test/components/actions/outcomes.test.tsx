@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Performed } from '#components/actions/action-client.ts';
 import type { Result, StepOutcome } from '#lib/act/outcome.ts';
@@ -96,6 +96,24 @@ describe('how it ended', () => {
     press(/^Finish/);
     await until('the finish was previewed', () => asked.length === 2);
     expect(asked[1]).toEqual(finish);
+  });
+
+  test('what was finished stays on its card for as long as it can be undone', async () => {
+    const finish = { ...ORDER, input: { server: 'web03', only: [] } };
+    await click([ended({ result: 'partial', finish, undo: UNDO }), ended({ title: 'the rest of it' })]);
+    press(/^Finish/);
+    await screen.findByRole('article', { name: 'the rest of it' });
+    const first = screen.getByRole('article', { name: 'Finished since: Drain web03 in be_web' });
+    expect(within(first).queryByRole('button', { name: /^Finish/ })).toBeNull();
+    expect(within(first).getByRole('button', { name: /^Undo/ })).toBeTruthy();
+  });
+
+  test('what was refused can be tried again, and is gone once that worked', async () => {
+    const finish = { ...ORDER, input: { server: 'web03', only: [] } };
+    await click([ended({ result: 'refused', finish }), ended({ title: 'the second try' })]);
+    press(/^Try again/);
+    await screen.findByRole('article', { name: 'the second try' });
+    expect(screen.getAllByRole('article')).toHaveLength(1);
   });
 
   test('a card stays until it is closed', async () => {
