@@ -47,7 +47,7 @@ export async function press(within: Locator, button: string | RegExp): Promise<v
   await within.getByRole('button', { name: button }).click();
 }
 
-/** Waits until HAProxy's own sockets and the page say the same of a server: that it is out by a drain, or that it is up. */
+/** Holds both to it: HAProxy's own sockets say at once that a server is in drain, or is not, and the page comes to say the same. */
 export async function expectState(page: Page, pair: Pair, { server, state }: { server: string; state: 'drain' | 'up' }): Promise<void> {
   const wanted = state === 'drain' ? 'drain' : 'ready';
   expect(await pair.states(server)).toEqual([wanted, wanted]);

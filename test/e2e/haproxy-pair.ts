@@ -4,15 +4,14 @@ import { adminState } from '#test/live/pair.ts';
 import { PASSWORD } from './haproxy-estate.ts';
 import type { VigilNode } from './vigil-process.ts';
 
-export const LBS = ['lb1', 'lb2'] as const;
-export type LbName = (typeof LBS)[number];
+const LBS = ['lb1', 'lb2'] as const;
+type LbName = (typeof LBS)[number];
 
 /** May do everything on the statistics pages, where "vigil" may look. */
 export const OPS = { user: 'ops', password: 'the password of ops' };
 
 /** Two real HAProxies with the same backends over the same servers. */
 export type Pair = {
-  servers: readonly Told<number>[];
   /** What Vigil is told of them, as group "web". */
   nodes: VigilNode[];
   lb(name: LbName): HaproxyProcess;
@@ -53,7 +52,6 @@ export async function startPair({ isAdmin = true } = {}): Promise<Pair> {
   const [lb1, lb2] = await Promise.all([start(), start()]);
   const lbs = { lb1, lb2 };
   return {
-    servers,
     nodes: LBS.map((name) => ({ name, url: lbs[name].url, password: PASSWORD, act: OPS })),
     lb: (name) => lbs[name],
     kill: (name) => lbs[name].stop(),
