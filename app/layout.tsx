@@ -1,7 +1,10 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
+import { readDisplay } from '#components/display/display.ts';
+import { DisplayProvider } from '#components/display/display-provider.tsx';
 import { StatusSprite } from '#components/ui/status-shape.tsx';
+import { displayOfViewer } from './display.ts';
 import './tokens.css';
 import './base.css';
 import './shell.css';
@@ -13,6 +16,7 @@ import './dialog.css';
 import './outcomes.css';
 import './audit.css';
 import './access.css';
+import './display.css';
 import './width.css';
 
 const inter = localFont({
@@ -27,14 +31,22 @@ export const metadata: Metadata = {
   description: 'Operations dashboard. Every value on screen says how old it is.',
 };
 
-export const viewport: Viewport = { colorScheme: 'light dark', width: 'device-width', initialScale: 1 };
+/** The ground that the browser paints before any style has come. */
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = readDisplay((await displayOfViewer()).text);
+  return { colorScheme: theme === 'system' ? 'light dark' : theme, width: 'device-width', initialScale: 1 };
+}
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { cookies, text } = await displayOfViewer();
+  const { theme } = readDisplay(text);
   return (
-    <html lang="en" className={inter.variable}>
+    <html lang="en" className={inter.variable} data-theme={theme === 'system' ? undefined : theme}>
       <body>
         <StatusSprite />
-        {children}
+        <DisplayProvider key={cookies[0]} cookies={cookies} text={text}>
+          {children}
+        </DisplayProvider>
       </body>
     </html>
   );

@@ -2,7 +2,7 @@
 import { signOut } from 'next-auth/react';
 import type { Viewer } from '#lib/access/viewer.ts';
 import { formatAge } from '#lib/format/age.ts';
-import { describeMoment, formatMoment } from '#lib/format/time.ts';
+import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import type { Hung } from '../ui/menu-button.tsx';
 import { MenuHead, MenuLine, MenuLink, MenuPanel, MenuRule } from '../ui/menu-panel.tsx';
@@ -11,6 +11,7 @@ import { rightsLines, roleWords } from './role-words.ts';
 /** The menu of who is signed in. */
 export function UserLines({ button, onShut, about: viewer }: Hung & { about: Viewer }) {
   const { own } = useBoardTime();
+  const format = useTimeFormat();
   const { name, expiresAt } = viewer;
   return (
     <MenuPanel button={button} onShut={onShut} label={name}>
@@ -24,8 +25,8 @@ export function UserLines({ button, onShut, about: viewer }: Hung & { about: Vie
           </span>
         ))}
         {expiresAt === null ? null : (
-          <span className="q" title={describeMoment(expiresAt)}>
-            session ends at {formatMoment(expiresAt, own.now)} UTC, in {formatAge(expiresAt - own.now)}
+          <span className="q" title={format.describe(expiresAt)}>
+            session ends at {format.moment(expiresAt, own.now)}, in {formatAge(expiresAt - own.now)}
           </span>
         )}
       </MenuHead>

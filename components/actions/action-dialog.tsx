@@ -2,6 +2,7 @@
 import { Dialog } from 'radix-ui';
 import { useRef, useState } from 'react';
 import type { Previewed } from '#lib/act/outcome.ts';
+import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
 import type { ActionFlow } from './action-flow.ts';
@@ -83,6 +84,7 @@ function Asked({ run, flow, cancel }: AskedProps) {
 function Question({ run, flow, cancel, previewed }: AskedProps & { previewed: Previewed }) {
   const { phase, opening } = run;
   const { own } = useBoardTime();
+  const format = useTimeFormat();
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
   const [typed, setTyped] = useState('');
@@ -92,7 +94,11 @@ function Question({ run, flow, cancel, previewed }: AskedProps & { previewed: Pr
   const isReady = !isSent && !isLooking && isTyped && previewed.refusal === null;
   const confirm = () => {
     if (!isReady) return;
-    const said = { typed: previewed.friction === 'type' ? typed : null, reason: reason.trim() || null, until: untilOf(until, own.now) };
+    const said = {
+      typed: previewed.friction === 'type' ? typed : null,
+      reason: reason.trim() || null,
+      until: untilOf(until, own.now, format),
+    };
     flow.confirm(run, said);
   };
   const pollFirst = () => void flow.pollFirst(run);
@@ -176,11 +182,12 @@ function Refusal({ run, flow, words, isLooking, onPoll }: RefusalProps) {
 }
 
 function UntilField({ until, now, onUntil }: { until: string; now: number; onUntil(id: string): void }) {
+  const format = useTimeFormat();
   return (
     <label>
       <span>Until. It stays as it is after that, and is marked as overdue</span>
       <select className="field" value={until} onChange={(event) => onUntil(event.target.value)}>
-        {untilChoices(now).map(({ id, words }) => (
+        {untilChoices(now, format).map(({ id, words }) => (
           <option key={id} value={id}>
             {words}
           </option>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Note, Preview, Step } from '#lib/acting.ts';
 import { formatAge } from '#lib/format/age.ts';
-import { describeMoment } from '#lib/format/time.ts';
 import type { Status } from '#lib/status.ts';
+import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { sentence } from '../reading/failure-words.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
@@ -10,9 +10,10 @@ import { StatusShape } from '../ui/status-shape.tsx';
 /** "Read 2s ago", ticking: the oldest reading that a preview rests on. */
 export function ReadAge({ at }: { at: number | null }) {
   const { own } = useBoardTime();
+  const format = useTimeFormat();
   if (at === null) return null;
   return (
-    <span className="q" title={describeMoment(at)}>
+    <span className="q" title={format.describe(at)}>
       Read {formatAge(own.now - at)} ago.
     </span>
   );

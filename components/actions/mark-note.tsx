@@ -1,6 +1,7 @@
 'use client';
 import { createContext, useContext } from 'react';
 import type { Mark } from '#lib/act/outcome.ts';
+import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { markWords } from './mark-words.ts';
 
@@ -29,7 +30,8 @@ export function MarkNote({ group, node, row }: Target) {
 
 function Words({ mark }: { mark: Mark }) {
   const { own } = useBoardTime();
-  const { who, reason, until, isOverdue, full } = markWords(mark, own.now);
+  const format = useTimeFormat();
+  const { who, reason, until, isOverdue, full } = markWords(mark, own.now, format);
   return (
     <span className="mark" title={full}>
       {who}

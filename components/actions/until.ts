@@ -1,16 +1,17 @@
-import { formatClock } from '#lib/format/time.ts';
+import type { TimeFormat } from '#lib/format/time-format.ts';
 
 /** One end that can be chosen. `at` in epoch ms; null for none. */
 export type Until = { id: string; words: string; at: number | null };
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const MORNING_HOUR = 8;
+const DAY_MS = 24 * HOUR_MS;
+const MORNING = '08:00';
 /** Less than this until the morning is no night off. */
 const SHORTEST_NIGHT_MS = 5 * HOUR_MS;
 
-/** The ends to choose from at this moment, none first, in whole ms. Days are UTC days. */
-export function untilChoices(moment: number): Until[] {
+/** The ends to choose from at this moment, none first, in whole ms. Days are those of the reader's zone. */
+export function untilChoices(moment: number, format: TimeFormat): Until[] {
   // The clock of a page counts in fractions of a ms.
   const now = Math.round(moment);
   const spans: [string, string, number][] = [
@@ -20,24 +21,29 @@ export function untilChoices(moment: number): Until[] {
   ];
   return [
     { id: '', words: 'no end given', at: null },
-    ...spans.map(([id, words, ms]) => ({ id, words: `${words}, until ${clock(now + ms)} UTC`, at: now + ms })),
-    morning(now),
+    ...spans.map(([id, words, ms]) => ({ id, words: `${words}, until ${format.minute(now + ms, now)}`, at: now + ms })),
+    morning(now, format),
   ];
 }
 
 /** The end that was chosen, by its id, as of now. */
-export function untilOf(id: string, now: number): number | null {
-  return untilChoices(now).find((choice) => choice.id === id)?.at ?? null;
+export function untilOf(id: string, now: number, format: TimeFormat): number | null {
+  return untilChoices(now, format).find((choice) => choice.id === id)?.at ?? null;
 }
 
-function morning(now: number): Until {
-  const today = new Date(now).setUTCHours(MORNING_HOUR, 0, 0, 0);
-  const isToday = today - now >= SHORTEST_NIGHT_MS;
-  const at = isToday ? today : new Date(today).setUTCDate(new Date(today).getUTCDate() + 1);
-  return { id: 'morning', words: `${isToday ? 'today' : 'tomorrow'} ${clock(at)} UTC`, at };
+function morning(now: number, format: TimeFormat): Until {
+  const today = format.field(now).slice(0, 10);
+  const early = morningOf(today, format);
+  const isToday = early - now >= SHORTEST_NIGHT_MS;
+  const at = isToday ? early : morningOf(dayAfter(today), format);
+  return { id: 'morning', words: `${isToday ? 'today' : 'tomorrow'} ${format.minute(at, at)}`, at };
 }
 
-/** "15:00". */
-export function clock(at: number): string {
-  return formatClock(at).slice(0, 5);
+function morningOf(day: string, format: TimeFormat): number {
+  return format.read(`${day}T${MORNING}`);
+}
+
+/** "2026-03-05" after "2026-03-04". */
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
 }

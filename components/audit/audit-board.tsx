@@ -2,7 +2,7 @@
 import type { Viewer } from '#lib/access/viewer.ts';
 import type { AuditFilter } from '#lib/act/audit/row.ts';
 import { formatAge } from '#lib/format/age.ts';
-import { describeMoment, formatClock } from '#lib/format/time.ts';
+import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { sentence } from '../reading/failure-words.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
@@ -68,18 +68,19 @@ function Allowed({ viewer, read, texts, onText, open, onOpen }: BoardProps) {
 
 function AsOf({ audit: { asOf } }: { audit: Audit }) {
   const { own } = useBoardTime();
+  const format = useTimeFormat();
   if (asOf === null) return null;
   const age = own.now - asOf;
   if (age > OLD_AFTER_MS) {
     return (
-      <span className="age stale" title={describeMoment(asOf)}>
-        <StatusShape status="stale" small /> as of {formatClock(asOf)} UTC, {formatAge(age)} ago
+      <span className="age stale" title={format.describe(asOf)}>
+        <StatusShape status="stale" small /> as of {format.moment(asOf, own.now)}, {formatAge(age)} ago
       </span>
     );
   }
   return (
-    <span className="age" title={describeMoment(asOf)}>
-      as of {formatClock(asOf)} UTC
+    <span className="age" title={format.describe(asOf)}>
+      as of {format.moment(asOf, own.now)}
     </span>
   );
 }

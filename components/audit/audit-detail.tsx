@@ -1,5 +1,5 @@
 import type { AuditRow, AuditStep } from '#lib/act/audit/row.ts';
-import { formatUtc } from '#lib/format/time.ts';
+import { useTimeFormat } from '../display/display-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 
 /** All that is kept of one row: what was sent to whom, what it answered, what it came to, and by which numbers it is found again. */
@@ -58,10 +58,11 @@ function StepRow({ step: { group, node, target, before, commands, sent, after, i
 }
 
 function Facts({ row: { id, seq, at, endedAt, until, by, system, action } }: { row: AuditRow }) {
+  const format = useTimeFormat();
   const facts: [string, string | null][] = [
-    ['asked', formatUtc(at)],
-    ['ended', endedAt === null ? null : formatUtc(endedAt)],
-    ['until', until === null ? null : formatUtc(until)],
+    ['asked', format.full(at)],
+    ['ended', endedAt === null ? null : format.full(endedAt)],
+    ['until', until === null ? null : format.full(until)],
     ['by', `${by.is} ${by.name} from ${by.address}`],
     ['session', by.session],
     ['action', system === null ? action : `${system} ${action}`],

@@ -1,6 +1,8 @@
 import { AUDIT_RESULTS, type AuditFilter } from '#lib/act/audit/row.ts';
+import { createTimeFormat, type TimeFormat } from '#lib/format/time-format.ts';
+import { openZone } from '#lib/format/zone.ts';
 
-/** The filter as it stands in the address of the page and in its fields. Times are UTC: "2026-03-04T14:00". */
+/** The filter as it stands in the address of the page. Times are UTC, so that an address means the same to everybody: "2026-03-04T14:00". */
 export const FILTER_FIELDS = ['who', 'target', 'action', 'result', 'from', 'to'] as const;
 export type FilterField = (typeof FILTER_FIELDS)[number];
 export type FilterTexts = Readonly<Record<FilterField, string>>;
@@ -39,8 +41,21 @@ export function isFiltered(texts: FilterTexts): boolean {
   return FILTER_FIELDS.some((field) => texts[field] !== '');
 }
 
+/** A time of the filter as its field shows it, in the reader's zone. What is no time stays as it is. */
+export function toField(text: string, format: TimeFormat): string {
+  const at = UTC.read(text.trim());
+  return Number.isNaN(at) ? text : format.field(at);
+}
+
+/** What a field holds, in the reader's zone, as a time of the filter. */
+export function fromField(text: string, format: TimeFormat): string {
+  const at = format.read(text);
+  return Number.isNaN(at) ? text : UTC.field(at);
+}
+
+const UTC = createTimeFormat(openZone('UTC'), null);
+
 /** Epoch ms; undefined for no text, NaN for one that is not a time. */
 function readMoment(text: string): number | undefined {
-  if (text.trim() === '') return undefined;
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text.trim()) ? Date.parse(`${text.trim()}Z`) : Number.NaN;
+  return text.trim() === '' ? undefined : UTC.read(text.trim());
 }

@@ -1,9 +1,8 @@
 'use client';
 import { Fragment } from 'react';
 import type { AuditResult, AuditRow } from '#lib/act/audit/row.ts';
-import { describeMoment, formatMoment } from '#lib/format/time.ts';
 import type { Status } from '#lib/status.ts';
-import { useBoardTime } from '../reading/board-context.tsx';
+import { When } from '../reading/when.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { AuditDetail } from './audit-detail.tsx';
 import { type AuditList, shownRows } from './audit-list.ts';
@@ -11,7 +10,7 @@ import { type AuditList, shownRows } from './audit-list.ts';
 type TableProps = { list: AuditList; open: ReadonlySet<string>; onOpen(row: string, isOpen: boolean): void };
 
 const HEADS: readonly { id: string; words: string }[] = [
-  { id: 'at', words: 'Time, UTC' },
+  { id: 'at', words: 'Time' },
   { id: 'who', words: 'Who' },
   { id: 'what', words: 'What' },
   { id: 'result', words: 'Result' },
@@ -61,14 +60,11 @@ export function AuditTable({ list, open, onOpen }: TableProps) {
 }
 
 function Row({ row, isOpen, onToggle }: { row: AuditRow; isOpen: boolean; onToggle(): void }) {
-  const { own } = useBoardTime();
   const { by, at, title, result, words, reason, times } = row;
   return (
     <tr>
       <td className="a-at">
-        <time dateTime={new Date(at).toISOString()} title={describeMoment(at)}>
-          {formatMoment(at, own.now)}
-        </time>
+        <When at={at} />
       </td>
       <td className="a-who" title={`${by.is}, from ${by.address}`}>
         <span className="b">{by.name}</span> {by.is === 'token' ? <span className="chip">token</span> : null}

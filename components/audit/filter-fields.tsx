@@ -1,6 +1,7 @@
 'use client';
 import { AUDIT_RESULTS } from '#lib/act/audit/row.ts';
-import { type FilterField, type FilterTexts, isFiltered } from './audit-filter.ts';
+import { useTimeFormat } from '../display/display-context.tsx';
+import { type FilterField, type FilterTexts, fromField, isFiltered, toField } from './audit-filter.ts';
 
 type FieldsProps = {
   texts: FilterTexts;
@@ -16,12 +17,13 @@ const TEXTS: readonly { field: 'who' | 'target' | 'action'; label: string }[] = 
 ];
 
 const TIMES: readonly { field: 'from' | 'to'; label: string }[] = [
-  { field: 'from', label: 'From, UTC' },
-  { field: 'to', label: 'Before, UTC' },
+  { field: 'from', label: 'From' },
+  { field: 'to', label: 'Before' },
 ];
 
 /** What the audit is narrowed by. What is typed takes effect when the typing pauses. */
 export function FilterFields({ texts, problems, onText, onClear }: FieldsProps) {
+  const format = useTimeFormat();
   return (
     <search className="filters">
       {TEXTS.map(({ field, label }) => (
@@ -48,8 +50,15 @@ export function FilterFields({ texts, problems, onText, onClear }: FieldsProps) 
       </label>
       {TIMES.map(({ field, label }) => (
         <label key={field}>
-          <span>{label}</span>
-          <input className="field" type="datetime-local" value={texts[field]} onChange={(event) => onText(field, event.target.value)} />
+          <span>
+            {label}, {format.zone}
+          </span>
+          <input
+            className="field"
+            type="datetime-local"
+            value={toField(texts[field], format)}
+            onChange={(event) => onText(field, fromField(event.target.value, format))}
+          />
         </label>
       ))}
       <button type="button" className="btn plain" disabled={!isFiltered(texts)} onClick={onClear}>

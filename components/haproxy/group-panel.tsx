@@ -30,7 +30,7 @@ export const GroupPanel = memo(function GroupPanel({ group, parts, matched }: Gr
   const { figures } = useFolds();
   const hold = isOver || isMenuOpen || parts.some(({ probe }) => [...figures].some((key) => key.startsWith(`${sourceId(probe.source)} `)));
   return (
-    <section className="panel tier" aria-label={group.title}>
+    <section className="panel tier" aria-label={group.title} id={group.key} tabIndex={-1}>
       <GroupHead group={group} parts={parts} />
       <div className="scroll pin" {...handlers}>
         <table>

@@ -1,10 +1,11 @@
 'use client';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import { arrangeGroups } from '../reading/arrange.ts';
 import type { RowsOf } from '../reading/gather-rows.tsx';
 import { FilterBox, FilterChip } from '../ui/filter-box.tsx';
+import { showTarget } from '../ui/show-target.ts';
 import { filterRows } from './filter.ts';
 import { GroupPanel } from './group-panel.tsx';
 import { PartsContext } from './parts-context.tsx';
@@ -27,6 +28,7 @@ export function HaproxyBoard({ probes, rows, filter, onFilter }: BoardProps) {
     [probes, rows],
   );
   const { matched, count, total } = useMemo(() => filterRows(filter, parts), [filter, parts]);
+  useEffect(showTarget, []);
   return (
     <PartsContext value={parts}>
       <div className="crumb">

@@ -3,7 +3,7 @@ import { memo, useCallback, useMemo } from 'react';
 import { isSilence } from '#lib/failure.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { freshness, sourceId } from '#lib/reading.ts';
-import { rollUp } from '#lib/roll-up.ts';
+import { nodeKey, rollUp } from '#lib/roll-up.ts';
 import { Age } from '../reading/age.tsx';
 import type { BoardNode } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
@@ -48,7 +48,7 @@ function NodeHead({ node, isHeld }: { node: BoardNode; isHeld: boolean }) {
   const { source } = first;
   return (
     <tbody className="node">
-      <tr className={barTone(verdict.status)}>
+      <tr className={barTone(verdict.status)} id={nodeKey(source)} tabIndex={-1}>
         <th scope="rowgroup" colSpan={COLUMNS.length}>
           <span className="line">
             <StatusShape status={verdict.status} label={verdict.status} />

@@ -3,6 +3,7 @@ import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatCount, measureMs } from '#lib/format/number.ts';
 import type { Verdict } from '#lib/status.ts';
+import { useTimeFormat } from '../display/display-context.tsx';
 import { Age, Ago } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { failingWords, failureTitle, lastReadWords, sentence } from '../reading/failure-words.ts';
@@ -65,6 +66,7 @@ export function PollerRows({ id, probe, verdict, columns }: RowsProps) {
 
 function FailureRow({ probe, verdict, columns }: Omit<RowsProps, 'id'>) {
   const { own } = useBoardTime();
+  const format = useTimeFormat();
   const failure = probe.attempt?.failure ?? null;
   if (!failure && !probe.backoff && verdict.status !== 'stale') return null;
   return (
@@ -74,7 +76,7 @@ function FailureRow({ probe, verdict, columns }: Omit<RowsProps, 'id'>) {
           {failure ? (
             <p>
               <b className={`w ${verdict.status}`}>{failureTitle(failure.kind)}.</b> {sentence(failure.message)}{' '}
-              {sentence(failingWords(probe, own.now))} {sentence(lastReadWords(probe, own.now))}
+              {sentence(failingWords(probe, own.now, format))} {sentence(lastReadWords(probe, own.now))}
             </p>
           ) : null}
           {!failure && verdict.status === 'stale' ? (

@@ -5,6 +5,7 @@ import { rollUp } from '#lib/roll-up.ts';
 import { arrangeGroups, presentCounts } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
+import { showTarget } from '../ui/show-target.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { OwnPanel } from './own-panel.tsx';
 import { PollersPanel } from './pollers-panel.tsx';
@@ -31,14 +32,6 @@ export function PollersBoard({ probes }: { probes: readonly ProbeRow[] }) {
       ))}
     </>
   );
-}
-
-// The rows come after the page, so that the browser has looked for the one in the address too early. The focus marks it and lets the keyboard go on there.
-function showTarget(): void {
-  const id = decodeURIComponent(window.location.hash.slice(1));
-  const row = id === '' ? null : document.getElementById(id);
-  row?.focus({ preventScroll: true });
-  row?.scrollIntoView({ block: 'center' });
 }
 
 function PollAll({ system, title }: { system: string; title: string }) {

@@ -1,7 +1,7 @@
 import type { FailureKind } from '#lib/failure.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
-import { formatMoment } from '#lib/format/time.ts';
+import type { TimeFormat } from '#lib/format/time-format.ts';
 import { ageMs } from '#lib/reading.ts';
 
 const TITLES: Record<FailureKind, string> = {
@@ -23,13 +23,13 @@ export function failureTitle(kind: FailureKind): string {
   return TITLES[kind];
 }
 
-/** "last tried 4s ago, 12 times since 13:58:26". Empty while nothing fails. */
-export function failingWords(probe: Pick<ProbeRow, 'attempt' | 'failing'>, now: number): string {
+/** "last tried 4s ago, 12 times since 13:58:26 UTC". Empty while nothing fails. */
+export function failingWords(probe: Pick<ProbeRow, 'attempt' | 'failing'>, now: number, format: TimeFormat): string {
   if (!probe.attempt?.failure) return '';
   const tried = `last tried ${formatAge(now - probe.attempt.at)} ago`;
   if (!probe.failing) return tried;
   const times = probe.failing.times === 1 ? 'once' : `${probe.failing.times} times`;
-  return `${tried}, failed ${times} since ${formatMoment(probe.failing.since, now)}`;
+  return `${tried}, failed ${times} since ${format.moment(probe.failing.since, now)}`;
 }
 
 /** A message as a sentence: with a capital and one full stop. */

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import { isSilence } from '#lib/failure.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
-import { formatMoment, formatSpan } from '#lib/format/time.ts';
+import { formatSpan } from '#lib/format/time.ts';
 import { freshness, type Moment } from '#lib/reading.ts';
 import { judgeProbe } from '#lib/status.ts';
+import { useTimeFormat } from '../display/display-context.tsx';
 import { Void } from '../ui/void.tsx';
 import { failingWords, failureTitle, lastReadWords, sentence } from './failure-words.ts';
 
@@ -22,6 +23,7 @@ export function ProbeTrouble(props: TroubleProps) {
 }
 
 function Failed({ probe, moment, action }: TroubleProps) {
+  const format = useTimeFormat();
   const failure = probe.attempt?.failure;
   if (!failure) return null;
   const { now } = moment;
@@ -33,13 +35,14 @@ function Failed({ probe, moment, action }: TroubleProps) {
       {sentence(failure.message)} {where}
       {/* What ticks has a line of its own: it must not move the words around it from line to line. */}
       <br />
-      {sentence(failingWords(probe, now))} {sentence(lastReadWords(probe, now))}
+      {sentence(failingWords(probe, now, format))} {sentence(lastReadWords(probe, now))}
       {next}
     </Void>
   );
 }
 
 function NeverRead({ probe, moment, action }: TroubleProps) {
+  const format = useTimeFormat();
   const verdict = judgeProbe(probe, moment);
   if (verdict.status === 'stale') {
     return (
@@ -50,7 +53,7 @@ function NeverRead({ probe, moment, action }: TroubleProps) {
   }
   if (!probe.asked) {
     const when =
-      probe.nextAt === null ? 'The first poll is not due yet.' : `The first poll is due at ${formatMoment(probe.nextAt, moment.now)} UTC.`;
+      probe.nextAt === null ? 'The first poll is not due yet.' : `The first poll is due at ${format.moment(probe.nextAt, moment.now)}.`;
     return (
       <Void status="unknown" title="Not asked yet" action={action} isRunning>
         {when}

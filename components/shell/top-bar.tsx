@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import type { Link as FeedLink } from '#components/feed/client.ts';
 import type { Viewer } from '#lib/access/viewer.ts';
-import { formatClock } from '#lib/format/time.ts';
 import { UserMenu } from '../access/user-menu.tsx';
+import { DisplayButton } from '../display/display-button.tsx';
+import { useTimeFormat } from '../display/display-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import type { PageState } from './page-states.ts';
 
@@ -29,6 +30,7 @@ export function TopBar({ environment, viewer, pages, path, link, now }: TopBarPr
       </nav>
       <div className="tools">
         <Heard link={link} now={now} />
+        <DisplayButton />
         <UserMenu viewer={viewer} path={path} />
       </div>
     </header>
@@ -47,20 +49,21 @@ function Tab({ page: { path, title, status, notOk }, isHere }: { page: PageState
 }
 
 function Heard({ link, now }: { link: FeedLink; now: number }) {
+  const format = useTimeFormat();
   switch (link.state) {
     case 'connecting':
       return <span>Connecting…</span>;
     case 'live':
       return (
-        <span title="The server's clock, carried by each event">
-          Live <span className="q">{formatClock(now)} UTC</span>
+        <span title={`The server's clock, carried by each event, in the zone ${format.zone}`}>
+          Live <span className="q">{format.clock(now)}</span>
         </span>
       );
     case 'silent':
       return (
         <span>
           <span className="w stale">Silent</span>
-          {link.silentMs > 0 ? <span className="wide">, last heard {formatClock(now - link.silentMs)} UTC</span> : null}
+          {link.silentMs > 0 ? <span className="wide">, last heard {format.clock(now - link.silentMs)}</span> : null}
         </span>
       );
   }

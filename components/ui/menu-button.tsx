@@ -10,6 +10,8 @@ type ButtonProps<About> = {
   /** Read out: what the menu is for. */
   label: string;
   className: string;
+  /** What kind of thing opens. */
+  opens?: 'menu' | 'dialog';
   /** Fetches the menu when it is first opened. Never changes. */
   load(): Promise<ComponentType<Hung & { about: About }>>;
   about: About;
@@ -17,7 +19,7 @@ type ButtonProps<About> = {
 };
 
 /** A button that opens a menu. The menu is fetched when somebody first opens one: the page does not pay for it before. */
-export function MenuButton<About>({ label, className, load, about, children }: ButtonProps<About>) {
+export function MenuButton<About>({ label, className, opens = 'menu', load, about, children }: ButtonProps<About>) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   useHolding(isOpen);
@@ -29,7 +31,7 @@ export function MenuButton<About>({ label, className, load, about, children }: B
         type="button"
         className={className}
         aria-label={label}
-        aria-haspopup="menu"
+        aria-haspopup={opens}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >

@@ -2,8 +2,10 @@ import type { Access, SignInAnswer, SignInAsk } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
 import { type Viewer, viewerOf } from '../access/viewer.ts';
 import type { AccessNotes } from '../act/access-notes.ts';
+import { readCookie } from '../text/cookie.ts';
+import { displayCookies } from './display-cookies.ts';
 import { missingForPage } from './pages.ts';
-import { cookieName, readCookie } from './session-cookie.ts';
+import { cookieName } from './session-cookie.ts';
 
 /** What a page knows of its request: its cookies, whether it came over TLS, and from where. */
 export type PageRequest = { cookies: string; isSecure: boolean; address: string };
@@ -20,6 +22,8 @@ export type Bridge = {
   sessionMs: number;
   cookieName(what: 'session' | 'csrf' | 'from', isSecure: boolean): string;
   viewer(request: PageRequest): Viewer;
+  /** Where the browser keeps how the viewer wants pages shown; see displayCookies. */
+  displayCookies(request: PageRequest): string[];
   /** What the viewer lacks to open a page, in words; null where nothing. */
   missing(path: string, request: PageRequest): string | null;
   signIn(ask: SignInAsk): Promise<SignInAnswer>;
@@ -47,6 +51,7 @@ export function createBridge({ access, notes, systems, environment, secret, sess
     ...{ environment, isDemo: access.isDemo, secret, sessionMs },
     cookieName: (what, isSecure) => cookieName(what, { isSecure, port }),
     viewer: (request) => viewerOf(look(request), systems),
+    displayCookies: (request) => displayCookies(look(request)),
     missing: (path, request) => missingForPage(path, look(request)),
     async signIn(ask) {
       const answer = await access.signIn(ask);

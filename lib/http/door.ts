@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller, Credentials } from '../access/caller.ts';
+import { readCookie } from '../text/cookie.ts';
 import { answerProblem, checkLength, HttpProblem } from './answer.ts';
 import type { Arrival, ArrivalReader } from './arrival.ts';
 import { checkHost, checkOrigin, contentPolicy, setSafeHeaders } from './guard.ts';
@@ -8,7 +9,7 @@ import { answerNative, isNative } from './native.ts';
 import { missingForPage, pages, signInRoutes } from './pages.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Services } from './route.ts';
-import { cookieName, readBearer, readCookie } from './session-cookie.ts';
+import { cookieName, readBearer } from './session-cookie.ts';
 
 /** What draws pages: Next. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;

@@ -8,7 +8,7 @@ const view = (system: string): Need<null> => ({ is: 'view', of: () => system });
 
 /** Every page there is. What is neither here nor in the route table is 404. */
 export const pages: readonly Page[] = [
-  { path: '/', need: { is: 'nothing' } },
+  { path: '/', need: { is: 'some view' } },
   { path: '/sign-in', need: { is: 'nothing' } },
   { path: '/haproxy', need: view('haproxy') },
   { path: '/pollers', need: { is: 'some view' } },

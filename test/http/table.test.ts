@@ -61,7 +61,7 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
 };
 
 const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', 'drawn' | 'sign in'>> = {
-  '/': { anonymous: 'drawn', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/sign-in': { anonymous: 'drawn', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   // Whoever is signed in and may not is told so by the page itself: it answers 403 (test/e2e).
   '/haproxy': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },

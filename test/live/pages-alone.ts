@@ -8,6 +8,7 @@ import type { Bridge } from '#lib/http/bridge.ts';
 const bridge: Bridge = {
   ...{ environment: null, isDemo: false, secret: 'x'.repeat(32), sessionMs: 60_000 },
   cookieName: (what) => what,
+  displayCookies: () => ['vigil-display'],
   viewer: () => ({
     ...{ is: 'user', name: 'carol', key: 's1', systems: { view: [], act: [], details: [] } },
     ...{ isAdmin: false, expiresAt: null, hadSession: false },

@@ -42,7 +42,7 @@ describe('a row', () => {
     const { container } = page([good([auditRow(3, { reason: 'deploy 4711' })])]);
     await screen.findByText('ann');
     expect(words(container.querySelector('tbody tr') ?? expect.unreachable())).toBe(
-      '14:10:12ann Drain web03confirmedConfirmed by reading back, 1.2 s.deploy 4711',
+      '14:10:12 UTCann Drain web03confirmedConfirmed by reading back, 1.2 s.deploy 4711',
     );
     expect(shapes(container, 'ok')).toBe(1);
   });
@@ -146,7 +146,7 @@ describe('the list', () => {
 
   test('says of when it is', async () => {
     page([good([auditRow(1)])]);
-    expect(await screen.findByText('as of 14:11:12 UTC')).toBeTruthy();
+    expect(await screen.findByText('as of 2026-11-21 14:11:12 UTC')).toBeTruthy();
   });
 
   test('lines that are not as they were written are counted over everything', async () => {

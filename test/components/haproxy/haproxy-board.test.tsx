@@ -105,7 +105,7 @@ describe('trouble with the asking', () => {
   test('a refusal is said in full at once, and the last values stay', () => {
     const page = board([probe({ ...readAgo(60_000), ...failing('refused', 58_000, 'connection refused by lb05:8404') })], ROWS);
     expect(words(page)).toContain(
-      'Connection refused by lb05:8404. Last tried 1s ago, failed 3 times since 14:10:14. Last read 1m 00s ago.',
+      'Connection refused by lb05:8404. Last tried 1s ago, failed 3 times since 14:10:14 UTC. Last read 1m 00s ago.',
     );
     expect(screen.getByText('web01')).toBeTruthy();
   });

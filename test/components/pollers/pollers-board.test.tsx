@@ -23,7 +23,7 @@ describe('the pollers page', () => {
   test('tells a run of failures in words under its row, with what came instead and the back-off', () => {
     const page = board([probe({ ...failing('http', 60_000, 'answered 503'), backoff: { why: 'the node does not answer' } })]);
     expect(words(page)).toContain(
-      'Unexpected HTTP answer. Answered 503. Last tried 1s ago, failed 3 times since 14:10:12. Last read 2s ago.',
+      'Unexpected HTTP answer. Answered 503. Last tried 1s ago, failed 3 times since 14:10:12 UTC. Last read 2s ago.',
     );
     expect(words(page)).toContain('Received: HTTP/1.1 503 <html>');
     expect(words(page)).toContain('Asked less often: the node does not answer, next in 3s.');

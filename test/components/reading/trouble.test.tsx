@@ -27,7 +27,9 @@ describe('a panel without values it can trust says', () => {
   test('what was refused at once, since when and how often, while the last values are still fresh', () => {
     const page = trouble(probe(failing('refused', 60_000, 'connection refused by lb05:8404')));
     expect(words(page)).toContain('Connection refused');
-    expect(words(page)).toContain('Connection refused by lb05:8404. Last tried 1s ago, failed 3 times since 14:10:12. Last read 2s ago.');
+    expect(words(page)).toContain(
+      'Connection refused by lb05:8404. Last tried 1s ago, failed 3 times since 14:10:12 UTC. Last read 2s ago.',
+    );
     expect(words(page)).toContain('Poll now');
     expect(shapes(page, 'critical')).toBe(1);
   });
