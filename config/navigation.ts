@@ -1,5 +1,6 @@
 /** The pages of the board, in the order of the menu; `system` is the one that a page shows. Plain data: the browser may read it. */
 export const NAVIGATION: readonly { path: string; title: string; system: string | null }[] = [
+  { path: '/', title: 'Overview', system: null },
   { path: '/haproxy', title: 'HAProxy', system: 'haproxy' },
   { path: '/pollers', title: 'Pollers', system: null },
   { path: '/audit', title: 'Audit', system: null },

@@ -17,6 +17,7 @@ import { SELF, watchSelf } from './poll/self.ts';
 import { defaultStaleAfterMs, type Source, sourceId } from './reading.ts';
 import { boardMoment } from './roll-up.ts';
 import { createStore, type Store } from './store/store.ts';
+import { keepTrends } from './store/trends.ts';
 
 export type Engine = {
   boot: string;
@@ -91,6 +92,8 @@ function startCore(
   const parts = [...estates.flatMap(systemParts), ...selfParts()];
   const byId = new Map(parts.map((part) => [sourceId(part.card.source), part]));
   const subjects = parts.map((part) => part.subject);
+  // Measured before it is judged: what the judge tells of is sent with its figures.
+  const trends = keepTrends(store, new Map(parts.map((part) => [sourceId(part.card.source), part.measure])));
   const judge = new Judge(clock, store, subjects, onError);
   const poller = new Poller({ targets: estates.flatMap(targetsOf), slots, clock, store, random: Math.random, onError });
   const sources = parts.map((part) => part.card.source);
@@ -98,7 +101,8 @@ function startCore(
     const id = sourceId(source);
     const part = byId.get(id);
     if (!part) throw new Error(`no such source: ${id}`);
-    return composeProbeRow(part.card, store.read(id), judge.judgement(id), poller.plan(id));
+    const made = { judgement: judge.judgement(id), heldSince: judge.heldSince(id), keyFigures: trends.read(id), plan: poller.plan(id) };
+    return composeProbeRow(part.card, store.read(id), made);
   };
   const feed = new Feed({ boot, build, judge, sources, compose, marks });
   judge.start();

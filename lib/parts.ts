@@ -3,13 +3,14 @@ import type { Subject } from './judge/judge.ts';
 import { SELF, SELF_INTERVAL_MS, SELF_PROBES, SELF_TIMEOUT_MS, type SelfReading } from './poll/self.ts';
 import { judgeSelf } from './poll/self-status.ts';
 import { defaultStaleAfterMs, type Reading } from './reading.ts';
+import type { Measure } from './store/trends.ts';
 import type { GroupSpec, NodeSpec, Probe, System } from './system.ts';
 
 /** A system and the groups of it that are configured. */
 export type Estate = { system: System; groups: readonly GroupSpec<unknown>[] };
 
-/** One source as the engine runs it: what is configured of it, how it is judged, and to which system it belongs; null for Vigil's own. */
-export type Part = { card: ProbeCard; subject: Subject; system: System | null };
+/** One source as the engine runs it: what is configured of it, how it is judged and measured, and to which system it belongs; null for Vigil's own. */
+export type Part = { card: ProbeCard; subject: Subject; measure: Measure; system: System | null };
 
 /** Every probe of every node of the configured systems. */
 export function systemParts({ system, groups }: Estate): Part[] {
@@ -32,7 +33,11 @@ function probePart(
     acting: actingOf(system, node.settings),
   };
   const judge: Subject['judge'] = (window, now) => system.status({ probe: probe.name, window, settings: node.settings, now });
-  return { card, subject: { source, staleAfterMs, vital, judge }, system };
+  const measure: Measure = (window) => {
+    const now = window[0]?.observedAt ?? 0;
+    return system.keyFigures({ probe: probe.name, window, settings: node.settings, now });
+  };
+  return { card, subject: { source, staleAfterMs, vital, judge }, measure, system };
 }
 
 function actingOf({ acting }: System, settings: unknown): ProbeCard['acting'] {
@@ -57,6 +62,6 @@ export function selfParts(): Part[] {
       if (!newest) throw new Error('judged without a reading');
       return { judged: judgeSelf(newest.value, now), rows: [] };
     };
-    return { card, subject: { source, staleAfterMs, vital: true, judge }, system: null };
+    return { card, subject: { source, staleAfterMs, vital: true, judge }, measure: () => [], system: null };
   });
 }

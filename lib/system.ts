@@ -36,6 +36,9 @@ export type Row = { id: string; judged: Judged; value: object };
 /** What the status rules make of the newest readings of one probe. */
 export type ProbeJudgement = { judged: Judged; rows: Row[] };
 
+/** One of the few numbers that tell how a node is doing; null where it is not known, never 0 for that. `unit` follows the name: "Requests" "/s"; empty for a count. */
+export type KeyFigure = { name: string; unit: string; value: number | null };
+
 /** What the status rules are given: the readings of one probe of one node, newest first, never empty. */
 export type StatusInput<Settings> = { probe: string; window: readonly Reading<unknown>[]; settings: Settings; now: number };
 
@@ -49,6 +52,8 @@ export type System<Settings = unknown, Connection = unknown> = {
   connect(settings: Settings): Connection;
   close(connection: Connection): void;
   status(input: StatusInput<Settings>): ProbeJudgement;
+  /** The key figures of one probe of one node, always the same ones in the same order; none for a probe that has none. */
+  keyFigures(input: StatusInput<Settings>): KeyFigure[];
   /** Everything the newest reading holds on one row, asked for when somebody opens it. Null when the row is not in it. */
   figures(input: { probe: string; newest: Reading<unknown>; row: string }): object | null;
   /** The commands that an admin may send; null for a system that is only looked at. */

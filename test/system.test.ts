@@ -23,6 +23,7 @@ function system(over: Partial<System>): System {
     connect: () => null,
     close: () => undefined,
     status: () => ({ judged: { status: 'ok', reason: 'well', since: null }, rows: [] }),
+    keyFigures: () => [],
     figures: () => null,
     acting: null,
     ...over,

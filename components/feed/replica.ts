@@ -1,6 +1,7 @@
 import type { Mark } from '#lib/act/outcome.ts';
 import type { ChangeEvent, LiveRow, MarksEvent, ProbeRow, SnapshotEvent } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
+import { extendTrend, type TrendPoint } from '#lib/trend.ts';
 
 /** The server's board as this browser has it. Never changed in place, so that whoever holds a part can compare it. */
 export type Replica = {
@@ -32,10 +33,17 @@ function applyMarks(replica: Replica, { system, seq, marks }: MarksEvent): Repli
 
 function applyChange(replica: Replica, { system, seq, change }: ChangeEvent): Replica {
   const id = sourceId(change.probe.source);
-  const probes = replica.probes.map((probe) => (sourceId(probe.source) === id ? change.probe : probe));
+  const probes = replica.probes.map((probe) => (sourceId(probe.source) === id ? withTrends(change.probe, probe) : probe));
   const seqs = { ...replica.seqs, [system]: seq };
   if (change.rows.length === 0 && change.gone.length === 0) return { ...replica, seqs, probes };
   return { ...replica, seqs, probes, rows: { ...replica.rows, [id]: mergeRows(replica.rows[id] ?? [], change.rows, change.gone) } };
+}
+
+/** A change carries only the newest point of each key figure: the others are there already. */
+function withTrends(changed: ProbeRow, before: ProbeRow): ProbeRow {
+  const trendOf = (name: string): readonly TrendPoint[] => before.keyFigures.find((figure) => figure.name === name)?.trend ?? [];
+  const keyFigures = changed.keyFigures.map((figure) => ({ ...figure, trend: figure.trend.reduce(extendTrend, trendOf(figure.name)) }));
+  return { ...changed, keyFigures };
 }
 
 /** Changed rows in their places, new ones at the end, gone ones out. */

@@ -1,6 +1,6 @@
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { rollUp } from '#lib/roll-up.ts';
-import type { Status } from '#lib/status.ts';
+import { type Status, worst } from '#lib/status.ts';
 import { notOk } from '../reading/arrange.ts';
 import type { BoardTime } from '../reading/board-context.tsx';
 
@@ -9,9 +9,10 @@ export type Page = { path: string; title: string; system: string | null };
 /** A page and how what it shows is doing. `status` is null for a page that shows no system and has nothing to say. */
 export type PageState = Page & { status: Status | null; notOk: number };
 
-/** The state of each page: a system's page by its nodes, the pollers page by Vigil's own probes, which speak up only when they are not ok. */
+/** The state of each page: the overview by everything there is, a system's page by its nodes, the pollers page by Vigil's own probes, which speak up only when they are not ok. */
 export function pageStates(pages: readonly Page[], probes: readonly ProbeRow[], time: BoardTime): PageState[] {
   return pages.map((page) => {
+    if (page.path === '/') return { ...page, ...wholeState(probes, time) };
     if (page.path === '/pollers') return { ...page, ...ownState(probes, time) };
     if (page.system === null) return { ...page, status: null, notOk: 0 };
     const { verdict, counts } = rollUp(
@@ -20,6 +21,16 @@ export function pageStates(pages: readonly Page[], probes: readonly ProbeRow[], 
     );
     return { ...page, status: verdict.status, notOk: notOk(counts) };
   });
+}
+
+function wholeState(probes: readonly ProbeRow[], time: BoardTime): { status: Status | null; notOk: number } {
+  const nodes = rollUp(
+    probes.filter((probe) => probe.scope === 'node'),
+    time.board,
+  );
+  const own = ownState(probes, time);
+  const status = own.status === null ? nodes.verdict.status : worst([nodes.verdict.status, own.status]);
+  return { status, notOk: notOk(nodes.counts) + own.notOk };
 }
 
 function ownState(probes: readonly ProbeRow[], time: BoardTime): { status: Status | null; notOk: number } {

@@ -1,7 +1,7 @@
 import type { Judgement } from '../judge/judge.ts';
 import type { PlanState } from '../poll/poller.ts';
 import { known, type Observed } from '../reading.ts';
-import type { ProbeRow } from './events.ts';
+import type { KeyFigureRow, ProbeRow } from './events.ts';
 
 /** What is configured of a source and does not change while the process runs. */
 export type ProbeCard = Pick<
@@ -21,8 +21,12 @@ export type ProbeCard = Pick<
   | 'acting'
 >;
 
+/** What the engine made of the readings of a source. */
+export type Made = { judgement: Judgement; heldSince: number | null; keyFigures: readonly KeyFigureRow[]; plan: PlanState | null };
+
 /** Everything known of a source, put together for the browser: stamps and verdict, never the values of its rows. */
-export function composeProbeRow(card: ProbeCard, observed: Observed<unknown>, judgement: Judgement, plan: PlanState | null): ProbeRow {
+export function composeProbeRow(card: ProbeCard, observed: Observed<unknown>, made: Made): ProbeRow {
+  const { judgement, heldSince, keyFigures, plan } = made;
   return {
     ...card,
     ...known(observed),
@@ -31,5 +35,7 @@ export function composeProbeRow(card: ProbeCard, observed: Observed<unknown>, ju
     nextAt: plan?.nextAt ?? null,
     backoff: plan?.backoff ?? null,
     successes: observed.successes,
+    heldSince,
+    keyFigures,
   };
 }

@@ -1,6 +1,14 @@
 import type { Mark } from '../act/outcome.ts';
 import type { Source } from '../reading.ts';
 import type { ProbeState, StatusCounts, Verdict } from '../status.ts';
+import type { KeyFigure } from '../system.ts';
+import type { TrendPoint } from '../trend.ts';
+
+/**
+ * A key figure with its last points, oldest first. A reading that is missing has no point, and one that does not tell the figure has null. A snapshot carries all points
+ * that are kept, a change only the newest: what is there already is extended by it (extendTrend).
+ */
+export type KeyFigureRow = KeyFigure & { trend: readonly TrendPoint[] };
 
 /** One probe of one node as everybody sees it: what is configured, how the asking goes, what it came to, and when it is asked next. */
 export type ProbeRow = ProbeState & {
@@ -24,6 +32,9 @@ export type ProbeRow = ProbeState & {
   successes: number;
   /** Of the rows of the newest reading, unaged. */
   counts: StatusCounts;
+  /** Since when its status, age included, is what it is, as Vigil saw it itself: an answer that was missed ends it. Null before anything was judged. */
+  heldSince: number | null;
+  keyFigures: readonly KeyFigureRow[];
 };
 
 /** One row inside a reading. `id` is unique within its source; `value` is plain data of the system's model. */

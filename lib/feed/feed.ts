@@ -106,7 +106,7 @@ export class Feed {
     }
     const gone = [...before.keys()].filter((row) => !after.has(row));
     this.#sent.set(id, after);
-    const rest: Omit<Change, 'rows'> = { probe: this.#options.compose(source), gone };
+    const rest: Omit<Change, 'rows'> = { probe: withNewestPoints(this.#options.compose(source)), gone };
     return `${JSON.stringify(rest).slice(0, -1)},"rows":[${changed.join(',')}]}`;
   }
 
@@ -148,6 +148,11 @@ export class Feed {
       }
     }
   }
+}
+
+// Sixty points of each figure with every reading would be most of what is sent.
+function withNewestPoints(probe: ProbeRow): ProbeRow {
+  return { ...probe, keyFigures: probe.keyFigures.map((figure) => ({ ...figure, trend: figure.trend.slice(-1) })) };
 }
 
 function encode(event: string, json: string): Buffer {

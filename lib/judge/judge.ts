@@ -23,8 +23,16 @@ export type Subject = {
 /** A source whose verdict, age included, is another than before. */
 export type Transition = { source: Source; from: Verdict | null; to: Verdict };
 
-/** `shown` is the verdict as last compared, `staleAt` the next moment at which it becomes stale by itself. */
-type Held = { subject: Subject; head: Reading<unknown> | null; judgement: Judgement; shown: Verdict | null; staleAt: number };
+/** `shown` is the verdict as last compared, `hasTurned` whether its status became another since the last news, `heldSince` when news last found it so, `staleAt` the next moment at which it becomes stale by itself. */
+type Held = {
+  subject: Subject;
+  head: Reading<unknown> | null;
+  judgement: Judgement;
+  shown: Verdict | null;
+  hasTurned: boolean;
+  heldSince: number | null;
+  staleAt: number;
+};
 
 const NOT_JUDGED: Judgement = { verdict: null, rows: new Map(), counts: countStatuses([]) };
 
@@ -47,7 +55,14 @@ export class Judge {
     this.#store = store;
     this.#listeners = new Listeners(onError);
     this.#transitions = new Listeners(onError);
-    const unjudged = { head: null, judgement: NOT_JUDGED, shown: null, staleAt: Number.POSITIVE_INFINITY };
+    const unjudged = {
+      head: null,
+      judgement: NOT_JUDGED,
+      shown: null,
+      hasTurned: false,
+      heldSince: null,
+      staleAt: Number.POSITIVE_INFINITY,
+    };
     this.#held = new Map(subjects.map((subject) => [sourceId(subject.source), { subject, ...unjudged }]));
   }
 
@@ -75,6 +90,14 @@ export class Judge {
     return this.#held.get(id)?.judgement ?? NOT_JUDGED;
   }
 
+  /**
+   * Since when (epoch ms) the verdict on a source, age included, has had its status without interruption, as it was seen here; null before it was judged.
+   * It moves only with news of the source: what a browser was sent with the last of them still holds.
+   */
+  heldSince(id: string): number | null {
+    return this.#held.get(id)?.heldSince ?? null;
+  }
+
   /** Now, and up to when readings are in doubt because a clock jumped after them. */
   moment(): Moment {
     return { now: this.#clock.now(), doubtBefore: this.#clock.lastJump()?.at ?? 0 };
@@ -90,6 +113,8 @@ export class Judge {
     held.head = head;
     this.#compare(held);
     this.#compareAfterJump();
+    if (held.hasTurned) held.heldSince = this.#clock.now();
+    held.hasTurned = false;
     this.#listeners.tell(source);
     this.#wake();
   }
@@ -126,7 +151,9 @@ export class Judge {
     const from = held.shown;
     held.shown = verdict;
     held.staleAt = staleAt(state, moment.now);
-    if (from?.status !== verdict.status) this.#transitions.tell({ source: held.subject.source, from, to: verdict });
+    if (from?.status === verdict.status) return;
+    held.hasTurned = true;
+    this.#transitions.tell({ source: held.subject.source, from, to: verdict });
   }
 
   // A jump of the clock puts every reading in doubt, also those of sources of which nothing more is heard.

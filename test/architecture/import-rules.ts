@@ -9,7 +9,7 @@ const SYSTEM_FOLDER = /^lib\/systems\/[^/]+\//;
 const SYSTEM_MAY_IMPORT =
   /^(lib\/(reading|status|failure|system|acting|secret|settings|section|section-check)\.ts|lib\/(io|text|format)\/.*|zod|csv-[a-z]+)$/;
 const IN_THE_BROWSER =
-  /^lib\/(systems\/[^/]+\/(.+\/)?model\.ts|(status|reading|failure|roll-up|act\/audit\/row)\.ts|(format|text)\/.*)$|^config\/navigation\.ts$/;
+  /^lib\/(systems\/[^/]+\/(.+\/)?model\.ts|(status|reading|failure|roll-up|trend|issues|issues\/[a-z-]+|act\/audit\/row)\.ts|(format|text)\/.*)$|^config\/navigation\.ts$/;
 const BARRELS = /^lib\/systems\/([^/]+\/)?index\.ts$/;
 
 export const IMPORT_RULES: Rule[] = [

@@ -31,6 +31,8 @@ export function probe(over: Partial<ProbeRow> = {}, node = 'lb05'): ProbeRow {
     backoff: null,
     successes: 812,
     counts: { ...NO_COUNTS, ok: 1 },
+    heldSince: NOW - 3_600_000,
+    keyFigures: [],
     verdict: { status: 'ok', reason: 'all servers up', since: { at: NOW - 3_600_000, how: 'seen' } },
     newest: { observedAt: NOW - 2_000, producedAt: null },
     attempt: { at: NOW - 2_000, tookMs: 12, failure: null },

@@ -76,7 +76,7 @@ test('no page sends anybody to another site after signing in', async ({ page }) 
     await page.context().clearCookies();
     await page.goto(`${vigil.url}/sign-in?from=${encodeURIComponent(from)}`);
     await fillSignIn(page, VIEWER);
-    await expect(page).toHaveURL(`${vigil.url}/haproxy`);
+    await expect(page).toHaveURL(`${vigil.url}/`);
   }
 });
 

@@ -30,7 +30,8 @@ for (const { kind, args } of [
     await page.goto(url);
     await page.getByRole('button', { name: /^ann \/ ann/ }).click();
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await expect(page).toHaveURL(`${url}/haproxy`);
+    await expect(page).toHaveURL(`${url}/`);
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'HAProxy' }).click();
     await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('ny-web01');
     await expect(row(page, 'ny-web01').first()).toContainText('up');
     for (const name of ['ny-lb05', 'ny-lb06']) await expect(page.getByText(name, { exact: true }).first()).toBeVisible();

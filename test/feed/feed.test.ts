@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { applyNews, fromSnapshot, type Replica } from '#components/feed/replica.ts';
+import type { ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import { CACHE1, joined, LB1, LB2, listen, SOURCES, startFeed, T } from './running-feed.ts';
 
@@ -169,6 +170,22 @@ describe('many streams', () => {
     unsent = LIMIT + 1;
     reads(LB2, { web1: 'c' });
     expect([far.sent.length, far.ended()]).toEqual([3, 1]);
+  });
+});
+
+describe('the points of key figures', () => {
+  test('are all in a snapshot, and a change carries only the newest of them', () => {
+    const { feed, reads } = startFeed();
+    const listener = listen();
+    feed.join(listener.subscriber);
+    for (const rows of [{ web1: 'a' }, { web1: 'a', web2: 'a' }]) {
+      vi.advanceTimersByTime(5_000);
+      reads(LB1, rows);
+    }
+    const points = (probes: readonly ProbeRow[]) =>
+      probes.find(({ source }) => source.node === LB1.node)?.keyFigures[0]?.trend.map(([, value]) => value);
+    expect(listener.changes().map(({ change }) => points([change.probe]))).toEqual([[1], [2]]);
+    expect(points(joined(feed).probes)).toEqual([1, 2]);
   });
 });
 

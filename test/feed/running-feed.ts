@@ -7,6 +7,7 @@ import { Feed, type Subscriber } from '#lib/feed/feed.ts';
 import { Judge, type Subject } from '#lib/judge/judge.ts';
 import { type Source, sourceId } from '#lib/reading.ts';
 import { createStore } from '#lib/store/store.ts';
+import { keepTrends, type Measure } from '#lib/store/trends.ts';
 
 export const T = Date.UTC(2026, 0, 5, 14, 2);
 
@@ -90,8 +91,16 @@ export function startFeed() {
     throw error;
   };
   const store = createStore(onError);
+  const measure: Measure = ([newest]) => [{ name: 'Rows', unit: '', value: Object.keys((newest?.value ?? {}) as Rows).length || null }];
+  const trends = keepTrends(store, new Map(SOURCES.map((of) => [sourceId(of), measure])));
   const judge = new Judge(clock, store, SOURCES.map(subjectOf), onError);
-  const compose = (of: Source) => composeProbeRow(cardOf(of), store.read(sourceId(of)), judge.judgement(sourceId(of)), null);
+  const madeOf = (id: string) => ({
+    judgement: judge.judgement(id),
+    heldSince: judge.heldSince(id),
+    keyFigures: trends.read(id),
+    plan: null,
+  });
+  const compose = (of: Source) => composeProbeRow(cardOf(of), store.read(sourceId(of)), madeOf(sourceId(of)));
   const feed = new Feed({ boot: 'boot-1', build: 'build-1', judge, sources: SOURCES, compose, marks: () => marks });
   judge.start();
   feed.start();

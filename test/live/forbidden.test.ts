@@ -33,9 +33,4 @@ describe.skipIf(!isBuilt)('somebody who is signed in and may not open a page', (
     expect(text).toContain('Not permitted');
     expect(text).toContain('carol');
   });
-
-  test('is led from the beginning to the form for signing in', async () => {
-    const answer = await fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' });
-    expect([answer.status, answer.headers.get('location')]).toEqual([307, '/sign-in']);
-  });
 });

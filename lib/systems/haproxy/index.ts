@@ -3,6 +3,7 @@ import { defineProbe, defineSystem } from '../../system.ts';
 import { haproxyActing } from './actions.ts';
 import type { HAProxySettings } from './config.ts';
 import { connectHAProxy, fetchStats, type HAProxyConnection } from './fetch.ts';
+import { keyFigures } from './key-figures.ts';
 import type { Stats } from './model.ts';
 import { parseStats } from './parse.ts';
 import { rowFigures } from './row-figures.ts';
@@ -29,6 +30,7 @@ export const haproxy = defineSystem<HAProxySettings, HAProxyConnection>({
   connect: connectHAProxy,
   close: ({ http }) => http.close(),
   status: ({ window, settings }) => judgeStats(window.map(asStats), settings.limits),
+  keyFigures: ({ window }) => keyFigures(window.map(asStats)),
   figures({ newest, row }) {
     const found = asStats(newest).value.rows.find(({ id }) => id === row);
     return found ? rowFigures(found) : null;

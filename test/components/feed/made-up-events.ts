@@ -18,6 +18,7 @@ export function probeRow(id: string, observedAt: number): ProbeRow {
       asked: { times: 1, since: observedAt },
     },
     ...{ failing: null, asking: null, nextAt: null, backoff: null, successes: 1, counts: countStatuses([]) },
+    ...{ heldSince: observedAt, keyFigures: [] },
     verdict: { status: 'ok', reason: 'it answers', since: { at: observedAt, how: 'before' } },
   };
 }

@@ -56,3 +56,57 @@ describe('a change', () => {
     expect(applyNews(BEFORE, change)).toBeNull();
   });
 });
+
+describe('the points of key figures', () => {
+  const figure = (trend: [number, number | null][]) => ({ name: 'Sessions', unit: '', value: trend.at(-1)?.[1] ?? null, trend });
+  const before = fromSnapshot(
+    snapshotOf({
+      seqs: { haproxy: 4 },
+      probes: [
+        {
+          ...probeRow(LB1, 2),
+          keyFigures: [
+            figure([
+              [1, 7],
+              [2, 8],
+            ]),
+          ],
+        },
+      ],
+    }),
+  );
+  const figuresAfter = (trend: [number, number | null][] | null) =>
+    applyNews(before, changeOf({ seq: 5, probe: { ...probeRow(LB1, 3), keyFigures: trend ? [figure(trend)] : [] } }))?.probes[0]
+      ?.keyFigures;
+
+  test.each<[name: string, sent: [number, number | null][], trend: [number, number | null][]]>([
+    [
+      'a new one is added',
+      [[3, 9]],
+      [
+        [1, 7],
+        [2, 8],
+        [3, 9],
+      ],
+    ],
+    [
+      'one that does not tell the value is added too',
+      [[3, null]],
+      [
+        [1, 7],
+        [2, 8],
+        [3, null],
+      ],
+    ],
+    [
+      'one that was sent before is not added twice',
+      [[2, 8]],
+      [
+        [1, 7],
+        [2, 8],
+      ],
+    ],
+  ])('%s', (_name, sent, trend) => expect(figuresAfter(sent)?.[0]?.trend).toEqual(trend));
+
+  test('are gone with their figure', () => expect(figuresAfter(null)).toEqual([]));
+});

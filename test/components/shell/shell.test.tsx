@@ -59,6 +59,18 @@ describe('the bar', () => {
   });
 });
 
+describe('the tab of the overview', () => {
+  const whole = (probes: readonly ProbeRow[]) =>
+    pageStates([{ path: '/', title: 'Overview', system: null }], probes, { own: MOMENT, board: boardMoment(probes, MOMENT) })[0];
+
+  test.each<[name: string, probes: ProbeRow[], status: string, notOk: number]>([
+    ['all well', [probe(), ownProbe()], 'ok', 0],
+    ['the worst of all nodes', [probe(), probe(failing('refused', 5_000), 'lb06'), ownProbe()], 'critical', 1],
+    ['trouble of Vigil itself, which makes every node stale', [probe(), ownProbe(readAgo(60_000))], 'stale', 2],
+    ['nothing known', [], 'unknown', 0],
+  ])('says how everything is: %s', (_name, probes, status, notOk) => expect(whole(probes)).toMatchObject({ status, notOk }));
+});
+
 describe('a red bar over the page', () => {
   test('says how long Vigil was not heard and when it is tried again', () => {
     expect(words(draw(<LinkBanner link={QUIET} />).container)).toBe(

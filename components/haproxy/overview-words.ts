@@ -1,0 +1,72 @@
+import { formatCount } from '#lib/format/number.ts';
+import type { RowView } from '#lib/systems/haproxy/model.ts';
+import type { SystemWords } from '../overview/system-words.ts';
+import { viewOf } from './lines.ts';
+import { summarise } from './summary.ts';
+
+/** Reasons that say what a row is; the others are sentences of their own. */
+const PREDICATES = /^(down|failing|draining|out of|in (service|maintenance)|paused|stopped|full|waiting|up)\b/;
+
+/** How the overview speaks of HAProxy. */
+export const haproxyWords: SystemWords = {
+  path: '/haproxy',
+  node: { one: 'instance', many: 'instances' },
+  contents: {
+    head: 'Servers up',
+    of(parts, board) {
+      const { servers, up, unchecked, oldestMs } = summarise(parts, board);
+      if (oldestMs === null) return 'not read yet';
+      if (servers === 0) return 'no servers';
+      return `${formatCount(up)} of ${formatCount(servers)}${unchecked > 0 ? `, ${formatCount(unchecked)} not checked` : ''}`;
+    },
+  },
+  subjectOf(row) {
+    const view = viewOf(row);
+    if (!isInside(view)) return { name: view.proxy, alike: row.id, heads: placeOf(view), under: null };
+    // A server of one name in several backends is one machine more often than not.
+    return { name: view.name, alike: `${view.kind} ${view.name}`, heads: null, under: placeOf(view) };
+  },
+  says: (reason) => (PREDICATES.test(reason) ? ` is ${reason}` : `: ${reason}`),
+  where(rows) {
+    const [one, ...more] = [
+      ...new Set(
+        rows
+          .map(viewOf)
+          .filter(isInside)
+          .map(({ proxy }) => proxy),
+      ),
+    ];
+    if (one === undefined) return '';
+    return more.length === 0
+      ? `in ${one}`
+      : `in ${more.length + 1} proxies: ${[one, ...more].slice(0, NAMES).join(', ')}${more.length >= NAMES ? '…' : ''}`;
+  },
+  under(rows) {
+    const word = rows.every((row) => viewOf(row).kind === 'server') ? 'server' : 'listener';
+    return `${formatCount(rows.length)} ${rows.length === 1 ? word : `${word}s`}`;
+  },
+  filter(group, rows) {
+    const views = rows.map(viewOf);
+    const proxies = new Set(views.map(({ proxy }) => proxy));
+    const servers = new Set(views.map((view) => (isInside(view) ? view.name : '')));
+    const terms = [term('group', group)];
+    for (const proxy of proxies.size === 1 ? proxies : []) terms.push(term('proxy', proxy));
+    for (const server of servers.size === 1 ? servers : []) if (server !== '') terms.push(term('server', server));
+    return terms.join(' ');
+  },
+};
+
+const NAMES = 3;
+
+function isInside({ kind }: RowView): boolean {
+  return kind === 'server' || kind === 'listener';
+}
+
+/** The proxy that a row is or stands in, its two sides apart. */
+function placeOf({ kind, proxy }: RowView): string {
+  return `${kind === 'backend' || kind === 'server' ? 'backend' : 'frontend'} ${proxy}`;
+}
+
+function term(field: string, word: string): string {
+  return `${field}:${/\s/.test(word) ? `"${word}"` : word}`;
+}

@@ -1,0 +1,55 @@
+import { formatCount, formatRate } from '#lib/format/number.ts';
+import { useBoardTime } from '../reading/board-context.tsx';
+import { Sparkline } from '../reading/sparkline.tsx';
+import { gapMsOf } from '../reading/sparkline-path.ts';
+import { Quantity } from '../ui/quantity.tsx';
+import { sparkWords } from './spark-words.ts';
+import type { SumFigure } from './sum-figures.ts';
+import type { SystemWords } from './system-words.ts';
+
+type CellProps = {
+  head: string;
+  /** The one that is shown where there is room for only one. */
+  isFirst: boolean;
+  figure: SumFigure | null;
+  words: SystemWords;
+  title: string;
+  isStale: boolean;
+};
+
+/** Intervals that a line spans. */
+const INTERVALS = 59;
+
+/** A key figure of a group with its line. A sum that a node is missing from says so. */
+export function FigureCell({ head, isFirst, figure, words, title, isStale }: CellProps) {
+  const { board } = useBoardTime();
+  const name = `n figure${isFirst ? ' first' : ''}`;
+  if (!figure) {
+    return (
+      <td className={name} data-label={head}>
+        <span className="q">–</span>
+      </td>
+    );
+  }
+  const { trend, intervalMs, value, unit, known, all } = figure;
+  const to = isStale ? board.now : (trend.at(-1)?.[0] ?? board.now);
+  const span = { from: to - INTERVALS * intervalMs, to, gapMs: gapMsOf(intervalMs) };
+  const text = unit === '' ? formatCount(value) : formatRate(value);
+  const isPart = value !== null && known < all;
+  return (
+    <td className={name} data-label={head}>
+      <span className="sv">
+        <Sparkline trend={trend} span={span} isStale={isStale} label={sparkWords({ title: `${head} of ${title}`, trend, span, isStale })} />
+        <span className="value">
+          <Quantity text={text} unit="" />
+          {isPart ? (
+            <span className="part" title={`${known} of ${all} ${words.node.many} told it`}>
+              of {known} of {all}
+              <span className="vh"> {words.node.many}</span>
+            </span>
+          ) : null}
+        </span>
+      </span>
+    </td>
+  );
+}

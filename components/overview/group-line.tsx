@@ -1,0 +1,91 @@
+'use client';
+import Link from 'next/link';
+import type { ProbeRow } from '#lib/feed/events.ts';
+import { formatCount } from '#lib/format/number.ts';
+import type { Part } from '#lib/issues/issue.ts';
+import { freshness } from '#lib/reading.ts';
+import { type NodeVerdict, rollUp } from '#lib/roll-up.ts';
+import { countStatuses } from '#lib/status.ts';
+import { Age } from '../reading/age.tsx';
+import { type BoardGroup, presentCounts } from '../reading/arrange.ts';
+import { useBoardTime } from '../reading/board-context.tsx';
+import { barTone } from '../reading/row-tone.ts';
+import { StatusShape } from '../ui/status-shape.tsx';
+import { FigureCell } from './figure-cell.tsx';
+import { sumFigures } from './sum-figures.ts';
+import { wordsOf } from './systems.ts';
+
+/** More nodes than this are only counted. */
+const DOTS = 12;
+
+type LineProps = { group: BoardGroup; heads: readonly string[]; parts: readonly Part[] };
+
+/** One group: how its nodes are, what is in it, its key figures, and how old the oldest part of those is. */
+export function GroupLine({ group, heads, parts }: LineProps) {
+  const { board } = useBoardTime();
+  const words = wordsOf(group.system);
+  const probes = parts.map(({ probe }) => probe);
+  const { verdict, nodes } = rollUp(probes, board);
+  const isStale = probes.some((probe) => freshness(probe.newest, probe.staleAfterMs, board).is === 'stale');
+  const figures = sumFigures(probes, nodes.length);
+  const oldest = oldestPart(probes);
+  return (
+    <tr className={`${barTone(verdict.status)}${isStale ? ' hatch' : ''}`}>
+      <th scope="row" className="name fresh">
+        <span className="cell">
+          <StatusShape status={verdict.status} label={verdict.status} />
+          <Link className="b" href={`${words.path}#${encodeURIComponent(group.key)}`} prefetch={false}>
+            {group.title}
+          </Link>
+        </span>
+      </th>
+      <td className="fresh nodes">
+        <Nodes nodes={nodes} />
+      </td>
+      <td className="contents">{words.contents.of(parts, board)}</td>
+      {heads.map((head, index) => (
+        <FigureCell
+          key={head}
+          head={head}
+          isFirst={index === 0}
+          figure={figures.find(({ name, unit }) => name + unit === head) ?? null}
+          words={words}
+          title={group.title}
+          isStale={isStale}
+        />
+      ))}
+      <td className="n asof">{oldest ? <Age probe={oldest} isInRow /> : null}</td>
+    </tr>
+  );
+}
+
+function Nodes({ nodes }: { nodes: readonly NodeVerdict[] }) {
+  const counts = presentCounts(countStatuses(nodes.map(({ verdict }) => verdict.status))).reverse();
+  return (
+    <span className="cell" title={nodes.map(({ node, verdict }) => `${node}: ${verdict.status}`).join('\n')}>
+      {nodes.length <= DOTS ? (
+        <span className="dots">
+          {nodes.map(({ node, verdict }) => (
+            <StatusShape key={node} status={verdict.status} small />
+          ))}
+        </span>
+      ) : null}
+      <span>
+        {counts.map(({ status, count }, index) => (
+          <span key={status} className={status === 'ok' || status === 'maintenance' ? '' : `w ${status}`}>
+            {index > 0 ? ', ' : ''}
+            {formatCount(count)} {status}
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+}
+
+/** A sum is as old as its oldest part: of what was read, else of what was not. */
+function oldestPart(probes: readonly ProbeRow[]): ProbeRow | null {
+  const read = probes.filter(({ newest }) => newest !== null);
+  const [first, ...others] = read.length > 0 ? read : probes;
+  if (!first) return null;
+  return others.reduce((found, one) => ((one.newest?.observedAt ?? 0) < (found.newest?.observedAt ?? 0) ? one : found), first);
+}

@@ -1,0 +1,57 @@
+'use client';
+import Link from 'next/link';
+import type { Part } from '#lib/issues/issue.ts';
+import { rollUp } from '#lib/roll-up.ts';
+import { arrangeGroups } from '../reading/arrange.ts';
+import { useBoardTime } from '../reading/board-context.tsx';
+import { StatusShape } from '../ui/status-shape.tsx';
+import { GroupLine } from './group-line.tsx';
+import { wordsOf } from './systems.ts';
+
+/** One system: a line for each of its groups. */
+export function SystemPanel({ system, parts }: { system: string; parts: readonly Part[] }) {
+  const { board } = useBoardTime();
+  const words = wordsOf(system);
+  const probes = parts.map(({ probe }) => probe);
+  const { status } = rollUp(probes, board).verdict;
+  const title = probes[0]?.systemTitle ?? system;
+  const heads = headsOf(parts);
+  return (
+    <section className="panel system" aria-label={title}>
+      <table>
+        <thead>
+          <tr>
+            <th className="sys">
+              <StatusShape status={status} label={status} />
+              <Link href={words.path} prefetch={false}>
+                {title}
+              </Link>
+            </th>
+            <th className="c-nodes">{capital(words.node.many)}</th>
+            <th className="c-contents">{words.contents.head}</th>
+            {heads.map((head) => (
+              <th key={head} className="n c-figure">
+                {head}
+              </th>
+            ))}
+            <th className="n c-asof">As of</th>
+          </tr>
+        </thead>
+        <tbody>
+          {arrangeGroups(probes).map((group) => (
+            <GroupLine key={group.key} group={group} heads={heads} parts={parts.filter(({ probe }) => probe.source.group === group.name)} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** The key figures that any node of the system tells, in the order in which it tells them. */
+function headsOf(parts: readonly Part[]): string[] {
+  return [...new Set(parts.flatMap(({ probe }) => probe.keyFigures.map(({ name, unit }) => name + unit)))];
+}
+
+function capital(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}

@@ -1,0 +1,22 @@
+import type { LiveRow } from '#lib/feed/events.ts';
+import type { Part, RowSubject } from '#lib/issues/issue.ts';
+import type { Moment } from '#lib/reading.ts';
+
+/** What the overview needs to know of a system to speak of it. */
+export type SystemWords = {
+  /** Its page. */
+  path: string;
+  /** What a node of it is called: "instance", "instances". */
+  node: { one: string; many: string };
+  /** The head of the column that says what is in a group, and what stands in it. */
+  contents: { head: string; of(parts: readonly Part[], board: Moment): string };
+  subjectOf(row: LiveRow): RowSubject;
+  /** What is wrong with a row, as it follows its name: " is down: L4CON". */
+  says(reason: string): string;
+  /** Where rows stand, in words: "in be_web", "in 3 backends". Empty where the name says it. */
+  where(rows: readonly LiveRow[]): string;
+  /** What stands under a row that stands for it: "2 servers". */
+  under(rows: readonly LiveRow[]): string;
+  /** The filter that leaves these rows of a group on the page. */
+  filter(group: string, rows: readonly LiveRow[]): string;
+};

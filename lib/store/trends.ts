@@ -1,0 +1,51 @@
+import type { KeyFigureRow } from '../feed/events.ts';
+import { type Reading, sourceId } from '../reading.ts';
+import type { KeyFigure } from '../system.ts';
+import { extendTrend } from '../trend.ts';
+import type { Store } from './store.ts';
+
+/** Takes the key figures from the readings of one source, newest first, never empty. */
+export type Measure = (window: readonly Reading<unknown>[]) => KeyFigure[];
+
+/** `read` gives the key figures of a source with their last points; none before its first reading. */
+export type Trends = { read(id: string): readonly KeyFigureRow[] };
+
+/** Digits kept of a value: more are only bytes on their way to a line of 88 pixels. */
+const DIGITS = 4;
+
+type Kept = { head: Reading<unknown>; figures: readonly KeyFigureRow[] };
+
+const NONE: readonly KeyFigureRow[] = [];
+
+/**
+ * Keeps the last points of every key figure while the process runs, one for each reading. An error of a system's measuring is the store's to tell (its onError);
+ * the figures of that source are gone then until it is measured again: an old number never stands beside a new reading.
+ */
+export function keepTrends(store: Store, measures: ReadonlyMap<string, Measure>): Trends {
+  const kept = new Map<string, Kept>();
+  store.subscribe((source) => {
+    const id = sourceId(source);
+    const { window } = store.read(id);
+    const measure = measures.get(id);
+    const head = window[0];
+    const before = kept.get(id);
+    if (!measure || !head || before?.head === head) return;
+    kept.delete(id);
+    const figures = measure(window).map((figure) => extend(figure, head.observedAt, before?.figures ?? NONE));
+    kept.set(id, { head, figures });
+  });
+  return { read: (id) => kept.get(id)?.figures ?? NONE };
+}
+
+function extend(figure: KeyFigure, at: number, before: readonly KeyFigureRow[]): KeyFigureRow {
+  const { name, unit } = figure;
+  const value = rounded(figure.value);
+  const trend = before.find((other) => other.name === name)?.trend ?? [];
+  return { name, unit, value, trend: extendTrend(trend, [Math.round(at), value]) };
+}
+
+// What is no number is not known.
+function rounded(value: number | null): number | null {
+  if (value === null || !Number.isFinite(value)) return null;
+  return Number.isInteger(value) ? value : Number(value.toPrecision(Math.max(DIGITS, Math.ceil(Math.log10(Math.abs(value))))));
+}

@@ -1,0 +1,11 @@
+/** A value at the moment it was asked for (epoch ms); null where it was not told. */
+export type TrendPoint = readonly [at: number, value: number | null];
+
+/** Points kept of each figure. */
+export const TREND_POINTS = 60;
+
+/** A trend (oldest first) with one more point, and no more than are kept. A point of the same moment as the last takes its place, so that it may be sent again. */
+export function extendTrend(trend: readonly TrendPoint[], point: TrendPoint): readonly TrendPoint[] {
+  const before = trend.at(-1)?.[0] === point[0] ? trend.slice(0, -1) : trend;
+  return [...before, point].slice(-TREND_POINTS);
+}

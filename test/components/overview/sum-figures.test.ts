@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { sparkWords } from '#components/overview/spark-words.ts';
+import { sumFigures } from '#components/overview/sum-figures.ts';
+import type { TrendPoint } from '#lib/trend.ts';
+import { NOW, probe } from '../estate.ts';
+
+const EVERY = 5_000;
+
+/** A node that told these values of its sessions, the last of them `lagMs` ago; undefined where it was not read. */
+function node(name: string, values: (number | null | undefined)[], lagMs = 0) {
+  const trend = values.flatMap((value, index): TrendPoint[] =>
+    value === undefined ? [] : [[NOW - lagMs - (values.length - 1 - index) * EVERY, value]],
+  );
+  const value = trend.at(-1)?.[1] ?? null;
+  return probe({ keyFigures: [{ name: 'Sessions', unit: '', value, trend }] }, name);
+}
+
+const sumOf = (...nodes: ReturnType<typeof node>[]) => sumFigures(nodes, nodes.length)[0];
+const values = (...nodes: ReturnType<typeof node>[]) => sumOf(...nodes)?.trend.map(([, value]) => value);
+
+describe('the sum of a group', () => {
+  test('adds what its nodes tell, and is known of all of them', () => {
+    expect(sumOf(node('lb05', [3]), node('lb06', [4]))).toMatchObject({ value: 7, known: 2, all: 2 });
+  });
+
+  test('says of how many nodes it is, where one tells nothing or was never read', () => {
+    expect(sumOf(node('lb05', [3]), node('lb06', [null]))).toMatchObject({ value: 3, known: 1, all: 2 });
+    expect(sumFigures([node('lb05', [3]), probe({}, 'lb06')], 2)[0]).toMatchObject({ value: 3, known: 1, all: 2 });
+  });
+
+  test('is not known where no node tells it, and never 0 for that', () => {
+    expect(sumOf(node('lb05', [null]), node('lb06', [null]))).toMatchObject({ value: null, known: 0 });
+    expect(sumFigures([probe()], 1)).toEqual([]);
+  });
+});
+
+describe('the line of a sum', () => {
+  test.each<[name: string, nodes: ReturnType<typeof node>[], values: (number | null)[]]>([
+    ['adds point by point', [node('lb05', [1, 2, 3]), node('lb06', [10, 20, 30])], [11, 22, 33]],
+    [
+      'does so though the nodes are not read at the very same moment',
+      [node('lb05', [1, 2, 3]), node('lb06', [10, 20, 30], 1_200)],
+      [11, 22, 33],
+    ],
+    ['begins where both are known', [node('lb05', [1, 2, 3]), node('lb06', [30])], [null, null, 33]],
+    ['takes the value before for one missed reading', [node('lb05', [1, 2, 3]), node('lb06', [10, undefined, 30])], [11, 12, 33]],
+    [
+      'has a gap for two, where a sum of fewer parts would look like a fall',
+      [node('lb05', [1, 2, 3, 4]), node('lb06', [10, undefined, undefined, 30])],
+      [11, 12, null, 34],
+    ],
+    ['has a gap where one did not tell', [node('lb05', [1, 2, 3]), node('lb06', [10, null, 30])], [11, null, 33]],
+    ['of one node is its own', [node('lb05', [1, undefined, 3])], [1, 3]],
+  ])('%s', (_name, nodes, expected) => expect(values(...nodes)).toEqual(expected));
+});
+
+test('a line is told in words: its time, its bounds, its last value, its gaps and its age', () => {
+  const trend: TrendPoint[] = [
+    [NOW - 20_000, 4],
+    [NOW - 15_000, null],
+    [NOW - 10_000, 6],
+  ];
+  const span = { from: NOW - 60_000, to: NOW, gapMs: 12_500 };
+  expect(sparkWords({ title: 'Sessions of Public', trend, span, isStale: true })).toBe(
+    'Sessions of Public over 20s: from 4 to 6, last 6, 1 gap, stale',
+  );
+  expect(sparkWords({ title: 'Sessions of Public', trend: [], span, isStale: false })).toBe('Sessions of Public: no value yet');
+});
