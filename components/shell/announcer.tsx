@@ -17,7 +17,9 @@ function announcement(link: FeedLink, pages: readonly PageState[]): string {
     case 'silent':
       return 'Vigil is silent. Everything on this page is stale.';
     case 'live':
+      // The overview is how all of them are, which they say themselves.
       return pages
+        .filter(({ path }) => path !== '/')
         .flatMap(({ title, status, notOk }) => (status ? [notOk > 0 ? `${title} ${status}, ${notOk} not ok.` : `${title} ${status}.`] : []))
         .join(' ');
   }

@@ -110,3 +110,12 @@ test('what is read out does not tick', () => {
   rerender(<Announcer link={{ ...QUIET, silentMs: 35_000, retryInMs: 3_000 }} pages={states([probe()])} />);
   expect(words(container)).toBe(before);
 });
+
+test('each system is read out once, and not again as the overview', () => {
+  const pages = pageStates([{ path: '/', title: 'Overview', system: null }, ...PAGES], [probe()], {
+    own: MOMENT,
+    board: boardMoment([probe()], MOMENT),
+  });
+  const { container } = render(<Announcer link={LIVE} pages={pages} />);
+  expect(words(container)).toBe('HAProxy ok.');
+});
