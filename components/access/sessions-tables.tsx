@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import { Ago } from '../reading/age.tsx';
 import { Void } from '../ui/void.tsx';
 import type { SessionCard, TokenCard } from './access-client.ts';
@@ -7,62 +8,38 @@ type SessionsProps = { sessions: readonly SessionCard[]; isAll: boolean; onEnd(c
 
 export function SessionsTable({ sessions, isAll, onEnd }: SessionsProps) {
   return (
-    <section className="panel access" aria-label="Sessions">
-      <header>
-        <h2>{isAll ? 'All sessions' : 'Your sessions'}</h2>
-        <span className="q small">{sessions.length}</span>
-      </header>
-      {sessions.length === 0 ? (
-        <Void status="unknown" title="No session">
-          Nobody is signed in.
-        </Void>
-      ) : (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Who</th>
-                <th scope="col">From</th>
-                <th scope="col">Browser</th>
-                <Times heads={['Signed in', 'Last seen', 'Ends']} />
-              </tr>
-            </thead>
-            <tbody>
-              {sessions.map((card) => (
-                <tr key={card.session}>
-                  <th scope="row">
-                    <span className="b">{card.name}</span> {card.isOwn ? <span className="chip">this one</span> : null}
-                  </th>
-                  <td>{card.address}</td>
-                  <td className="agent m" title={card.agent}>
-                    {card.agent}
-                  </td>
-                  <td className="n m">
-                    <Ago at={card.startedAt} />
-                  </td>
-                  <td className="n m">
-                    <Ago at={card.seenAt} />
-                  </td>
-                  <td className="n m">
-                    <Ago at={card.expiresAt} />
-                  </td>
-                  <td className="x">
-                    <button
-                      type="button"
-                      className="btn"
-                      aria-label={`End session of ${card.name} from ${card.address}`}
-                      onClick={() => onEnd(card)}
-                    >
-                      End session
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </section>
+    <AccessPanel
+      label="Sessions"
+      title={isAll ? 'All sessions' : 'Your sessions'}
+      empty={{ title: 'No session', words: 'Nobody is signed in.' }}
+      heads={['Who', 'From', 'Browser']}
+      times={['Signed in', 'Last seen', 'Ends']}
+    >
+      {sessions.map((card) => (
+        <tr key={card.session}>
+          <th scope="row">
+            <span className="b">{card.name}</span> {card.isOwn ? <span className="chip">this one</span> : null}
+          </th>
+          <td>{card.address}</td>
+          <td className="agent m" title={card.agent}>
+            {card.agent}
+          </td>
+          <TimeCell at={card.startedAt} />
+          <TimeCell at={card.seenAt} />
+          <TimeCell at={card.expiresAt} />
+          <td className="x">
+            <button
+              type="button"
+              className="btn"
+              aria-label={`End session of ${card.name} from ${card.address}`}
+              onClick={() => onEnd(card)}
+            >
+              End session
+            </button>
+          </td>
+        </tr>
+      ))}
+    </AccessPanel>
   );
 }
 
@@ -70,51 +47,82 @@ type TokensProps = { tokens: readonly TokenCard[]; onRevoke(card: TokenCard): vo
 
 export function TokensTable({ tokens, onRevoke }: TokensProps) {
   return (
-    <section className="panel access" aria-label="Tokens">
+    <AccessPanel
+      label="Tokens"
+      title="Tokens"
+      empty={{ title: 'No token', words: 'None is configured: nothing but browsers can ask this Vigil.' }}
+      heads={['Token', 'May', 'Last used from']}
+      times={['Last used']}
+    >
+      {tokens.map((card) => (
+        <tr key={card.name}>
+          <th scope="row">
+            <span className="b">{card.name}</span> {card.isRevoked ? <span className="chip">revoked</span> : null}
+          </th>
+          <td>{card.scope}</td>
+          <td>{card.usedFrom ?? <span className="q">never used</span>}</td>
+          <TimeCell at={card.usedAt} />
+          <td className="x">
+            <button
+              type="button"
+              className="btn"
+              disabled={card.isRevoked}
+              aria-label={`Revoke ${card.name}`}
+              onClick={() => onRevoke(card)}
+            >
+              Revoke
+            </button>
+          </td>
+        </tr>
+      ))}
+    </AccessPanel>
+  );
+}
+
+type PanelProps = {
+  label: string;
+  title: string;
+  empty: { title: string; words: string };
+  heads: readonly string[];
+  /** Heads of the columns that say how long ago. */
+  times: readonly string[];
+  /** One for each row. */
+  children: readonly ReactNode[];
+};
+
+/** A table with what can be done at the end of each row, or why there is none. */
+function AccessPanel({ label, title, empty, heads, times, children }: PanelProps) {
+  return (
+    <section className="panel access" aria-label={label}>
       <header>
-        <h2>Tokens</h2>
-        <span className="q small">{tokens.length}</span>
+        <h2>{title}</h2>
+        <span className="q small">{children.length}</span>
       </header>
-      {tokens.length === 0 ? (
-        <Void status="unknown" title="No token">
-          None is configured: nothing but browsers can ask this Vigil.
+      {children.length === 0 ? (
+        <Void status="unknown" title={empty.title}>
+          {empty.words}
         </Void>
       ) : (
         <div className="scroll">
           <table>
             <thead>
               <tr>
-                <th scope="col">Token</th>
-                <th scope="col">May</th>
-                <th scope="col">Last used from</th>
-                <Times heads={['Last used']} />
+                {heads.map((head) => (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ))}
+                {times.map((head) => (
+                  <th key={head} scope="col" className="n">
+                    {head}
+                  </th>
+                ))}
+                <th scope="col">
+                  <span className="vh">What can be done</span>
+                </th>
               </tr>
             </thead>
-            <tbody>
-              {tokens.map((card) => (
-                <tr key={card.name}>
-                  <th scope="row">
-                    <span className="b">{card.name}</span> {card.isRevoked ? <span className="chip">revoked</span> : null}
-                  </th>
-                  <td>{card.scope}</td>
-                  <td>{card.usedFrom ?? <span className="q">never used</span>}</td>
-                  <td className="n m">
-                    <Ago at={card.usedAt} />
-                  </td>
-                  <td className="x">
-                    <button
-                      type="button"
-                      className="btn"
-                      disabled={card.isRevoked}
-                      aria-label={`Revoke ${card.name}`}
-                      onClick={() => onRevoke(card)}
-                    >
-                      Revoke
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
+            <tbody>{children}</tbody>
           </table>
         </div>
       )}
@@ -122,17 +130,10 @@ export function TokensTable({ tokens, onRevoke }: TokensProps) {
   );
 }
 
-function Times({ heads }: { heads: readonly string[] }) {
+function TimeCell({ at }: { at: number | null }) {
   return (
-    <>
-      {heads.map((head) => (
-        <th key={head} scope="col" className="n">
-          {head}
-        </th>
-      ))}
-      <th scope="col">
-        <span className="vh">What can be done</span>
-      </th>
-    </>
+    <td className="n m">
+      <Ago at={at} />
+    </td>
   );
 }

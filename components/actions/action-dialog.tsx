@@ -1,10 +1,9 @@
 'use client';
-import { Dialog } from 'radix-ui';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Previewed } from '#lib/act/outcome.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
-import { useReturnFocus } from '../ui/use-return-focus.ts';
+import { AskingDialog } from '../ui/asking-dialog.tsx';
 import type { ActionFlow } from './action-flow.ts';
 import { LeftOut, Notes, ReadAge, Steps, Trouble } from './dialog-parts.tsx';
 import { type Run, titleOf } from './run.ts';
@@ -12,35 +11,11 @@ import { untilChoices, untilOf } from './until.ts';
 
 /** Asks before a command is sent: what it does, where, and what speaks against it. Esc and Cancel take it back; what is already sent goes on. */
 export function ActionDialog({ run, flow }: { run: Run; flow: ActionFlow }) {
-  const cancel = useRef<HTMLButtonElement>(null);
-  const returnFocus = useReturnFocus();
   const isSent = run.phase.is === 'sending' || run.phase.is === 'unanswered';
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : flow.leave(run))}>
-      <Dialog.Portal>
-        <div className="backdrop" />
-        <Dialog.Content
-          className="dialog"
-          aria-describedby={undefined}
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            cancel.current?.focus();
-          }}
-          onCloseAutoFocus={returnFocus}
-        >
-          <Dialog.Title>{titleOf(run)}</Dialog.Title>
-          <Asked
-            run={run}
-            flow={flow}
-            cancel={
-              <button ref={cancel} type="button" className="btn" onClick={() => flow.leave(run)}>
-                {isSent ? 'Close' : 'Cancel'}
-              </button>
-            }
-          />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <AskingDialog title={titleOf(run)} leave={isSent ? 'Close' : 'Cancel'} onLeave={() => flow.leave(run)}>
+      {(cancel) => <Asked run={run} flow={flow} cancel={cancel} />}
+    </AskingDialog>
   );
 }
 
