@@ -84,7 +84,7 @@ test('a drain everywhere is seen by all with its reason and end, and what is put
   await expect(card(page, 'Drain web1 everywhere')).toContainText('Confirmed by reading back on lb1, lb2, ');
   for (const server of ['be_web/web1', 'be_api/web1']) expect(await pair.states(server)).toEqual(['drain', 'drain']);
   await expectState(page, pair, { server: 'be_web/web1', state: 'drain' });
-  await expect(row(page, 'web1').first().locator('.mark')).toHaveText(/^ann, until \d\d:\d\d, kernel update$/);
+  await expect(row(page, 'web1').first().locator('.mark')).toHaveText(/^ann, until (\S+ )?\d\d:\d\d UTC, kernel update$/);
   await showViewer(await browser.newPage());
 
   await press(await takeToDialog(page, ['web1', 'be_web'], 'Put web1 back everywhere…'), 'Put web1 back safely');
@@ -99,7 +99,7 @@ test('a drain everywhere is seen by all with its reason and end, and what is put
 async function showViewer(page: Page): Promise<void> {
   await open(page, 'be_web', VIEWER);
   await expect(row(page, 'web1').first()).toContainText('drain');
-  await expect(row(page, 'web1').first().locator('.mark')).toHaveText(/^ann, until \d\d:\d\d, kernel update$/);
+  await expect(row(page, 'web1').first().locator('.mark')).toHaveText(/^ann, until (\S+ )?\d\d:\d\d UTC, kernel update$/);
   const menu = await openMenu(page, ['web1', 'be_web']);
   const lines = menu.getByRole('menuitem');
   await expect(lines.and(page.locator('[aria-disabled="true"]'))).toHaveCount((await lines.count()) - 1);
