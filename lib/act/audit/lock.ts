@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AuditError } from './error.ts';
 
 export type AuditLock = {
@@ -13,6 +14,10 @@ export type AuditLock = {
 type Holder = { pid: number; born: string | null };
 
 const TRIES = 5;
+/** What one who takes a lock leaves behind, and how long it is waited for: one who died at it left it for good. */
+const TAKING = /^lock\.[0-9a-f-]{36}$/;
+const TAKING_MS = 3_000;
+const LOOK_MS = 10;
 
 /**
  * Makes this process the only one that writes in a folder; the lock of a dead process is taken over, and so is one of this very `id`, on a disk that was away
@@ -27,16 +32,43 @@ export async function takeLock(folder: string, id: string): Promise<AuditLock> {
     // Written whole and then linked: nobody ever sees a lock that does not say whose it is.
     await writeFile(mine, text, { mode: 0o600, flag: 'wx' });
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      if (await linked(mine, path)) return lockOf(path, text);
+      if (await linked(mine, path)) return await confirmed({ folder, path, mine, text });
       await removeDead(path, folder);
     }
-    throw new AuditError(
-      'held',
-      `The lock ${path} could not be taken: other processes are taking it at this moment. Start one Vigil alone.`,
-    );
+    throw contended(path);
   } finally {
     await rm(mine, { force: true });
   }
+}
+
+/**
+ * Who found a dead one's lock before ours was there may still move ours away for it, and a third may then take the place: so it is ours only once all who were taking it
+ * at that moment have ended. Who comes later finds a living one's, and leaves it.
+ */
+async function confirmed({ folder, path, mine, text }: { folder: string; path: string; mine: string; text: string }): Promise<AuditLock> {
+  await rm(mine, { force: true });
+  while (await isBeingTaken(folder)) await pause(LOOK_MS);
+  if ((await readLock(path)) === text) return lockOf(path, text);
+  throw contended(path);
+}
+
+// By the wall clock, which is the one that files are stamped with.
+async function isBeingTaken(folder: string): Promise<boolean> {
+  for (const name of (await readdir(folder)).filter((name) => TAKING.test(name))) {
+    const begunAt = await stat(join(folder, name)).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    );
+    if (Date.now() - begunAt < TAKING_MS) return true;
+  }
+  return false;
+}
+
+function contended(path: string): AuditError {
+  return new AuditError(
+    'held',
+    `The lock ${path} could not be taken: other processes are taking it at this moment. Start one Vigil alone.`,
+  );
 }
 
 function lockOf(path: string, text: string): AuditLock {
