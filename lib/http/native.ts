@@ -19,8 +19,8 @@ export async function answerNative(arrived: Omit<Call<unknown>, 'input'>, host: 
   const { request, caller } = arrived;
   const route = findRoute(request);
   await limits.check(route.rate, caller);
-  if (route.origin === 'own' && caller.is !== 'token') checkOrigin(request, host);
   try {
+    if (route.origin === 'own' && caller.is !== 'token') checkOrigin(request, host);
     checkSomewhere(route, caller);
     const input = await readInput(route, request);
     checkNeed(route.need, caller, input);
@@ -44,6 +44,7 @@ function checkSomewhere({ need }: Route, caller: Caller): void {
 
 /** Somebody who is known tried to do what he may not: that stands in the audit. */
 function noteRefusal({ engine, caller }: Omit<Call<unknown>, 'input'>, { method, path, need }: Route, error: HttpProblem): void {
+  if (caller.is === 'anonymous') return;
   if (need.is === 'act' || need.is === 'admin') engine.actions.noteRefused(caller, `${method} ${path}`, error.message);
 }
 

@@ -7,6 +7,7 @@ import { routes } from '#lib/http/routes.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { haproxy } from '#lib/systems/haproxy/index.ts';
 import { closedPort } from '#test/fakes/closed-port.ts';
+import { until } from '#test/fakes/until.ts';
 import { type Ask, type NativeServer, startNativeServer } from './native-server.ts';
 
 /** Every route and every page, asked by every kind of caller. A route without a line here fails. */
@@ -270,6 +271,15 @@ describe('what is no page', () => {
     expect((await server.ask(path, { method: 'POST', headers, body: 'x'.repeat(20_000) })).status).toBe(413);
     const chunked = { origin: server.origin, 'transfer-encoding': 'chunked' };
     expect((await server.ask(path, { method: 'POST', headers: chunked, body: 'x' })).status).toBe(411);
+  });
+});
+
+test('what another site tried with the cookie of an admin stands in the audit', async () => {
+  const headers = { ...headersOf('admin'), origin: 'https://evil.example' };
+  await server.ask('/live/v1/actions/perform', askFor('POST', PERFORM, headers));
+  await until('it is written down', async () => {
+    const { rows } = await server.audit.read({ result: 'refused' }, () => true, { before: null, limit: 200 });
+    return rows.some(({ by, words }) => by.name === 'admin' && words.includes('another site'));
   });
 });
 
