@@ -13,10 +13,10 @@ export type PlainTab = {
   close(): Promise<void>;
 };
 
-type Reply = { id?: number; result?: object; error?: { message: string } };
+type Reply = { id?: number; method?: string; result?: object; error?: { message: string } };
 type Send = (method: string, params: object, sessionId?: string) => Promise<Record<string, unknown>>;
 
-/** Opens an address in the only tab of a fresh browser. */
+/** Opens an address in the only tab of a fresh browser and waits until it is loaded: before that nothing can be evaluated in it. */
 export async function openPlainTab(program: string, args: readonly string[], url: string): Promise<PlainTab> {
   const folder = await mkdtemp(join(tmpdir(), 'vigil-chromium-'));
   const found = Promise.withResolvers<string>();
@@ -33,9 +33,13 @@ export async function openPlainTab(program: string, args: readonly string[], url
   );
   const socket = new WebSocket(await found.promise);
   await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }));
-  const send = speak(socket);
-  const { targetId } = await send('Target.createTarget', { url });
+  const { send, once } = speak(socket);
+  const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
   const sessionId = String((await send('Target.attachToTarget', { targetId, flatten: true })).sessionId);
+  await send('Page.enable', {}, sessionId);
+  const loaded = once('Page.loadEventFired');
+  await send('Page.navigate', { url }, sessionId);
+  await loaded;
   return {
     async run<T>(expression: string) {
       const answer = await send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true }, sessionId);
@@ -52,17 +56,22 @@ export async function openPlainTab(program: string, args: readonly string[], url
   };
 }
 
-function speak(socket: WebSocket): Send {
+function speak(socket: WebSocket): { send: Send; once: (event: string) => Promise<void> } {
   const waiting = new Map<number, (reply: Reply) => void>();
+  const awaited = new Map<string, () => void>();
   socket.addEventListener('message', ({ data }) => {
     const reply = JSON.parse(String(data)) as Reply;
     if (reply.id !== undefined) waiting.get(reply.id)?.(reply);
+    if (reply.method !== undefined) awaited.get(reply.method)?.();
   });
   let last = 0;
-  return (method, params, sessionId) =>
-    new Promise((resolve, reject) => {
-      last += 1;
-      waiting.set(last, ({ result, error }) => (error ? reject(new Error(`${method}: ${error.message}`)) : resolve({ ...result })));
-      socket.send(JSON.stringify({ id: last, method, params, ...(sessionId ? { sessionId } : {}) }));
-    });
+  return {
+    send: (method, params, sessionId) =>
+      new Promise((resolve, reject) => {
+        last += 1;
+        waiting.set(last, ({ result, error }) => (error ? reject(new Error(`${method}: ${error.message}`)) : resolve({ ...result })));
+        socket.send(JSON.stringify({ id: last, method, params, ...(sessionId ? { sessionId } : {}) }));
+      }),
+    once: (event) => new Promise((resolve) => awaited.set(event, resolve)),
+  };
 }
