@@ -2,6 +2,7 @@
 export const FAILURE_KINDS = [
   'timeout',
   'refused',
+  'unreachable',
   'dns',
   'tls',
   'auth',

@@ -1,6 +1,7 @@
-import { nodeIssues, rowIssues, vigilIssue } from './issues/causes.ts';
+import { rowIssues, vigilIssue } from './issues/causes.ts';
 import { examine, judgeOwn } from './issues/examine.ts';
 import type { Issue, Part, SubjectOf, Symptom } from './issues/issue.ts';
+import { nodeIssues } from './issues/node-causes.ts';
 import type { Moment } from './reading.ts';
 import { nodeKey } from './roll-up.ts';
 import { isOutOfRollUp, STATUSES } from './status.ts';
@@ -24,7 +25,7 @@ export function findIssues(parts: readonly Part[], times: Times, subjectOf: Subj
     .map(({ probe }): Symptom => ({ probe, row: null, verdict: judgeOwn(probe, times.own) }))
     .filter(({ verdict }) => verdict.status !== 'ok');
   const vigil = vigilIssue(ill, examined);
-  const found = [...nodeIssues(examined), ...rowIssues(examined)];
+  const found = [...nodeIssues(examined, times.board), ...rowIssues(examined)];
   return {
     wrong: [...(vigil ? [vigil] : []), ...found.filter((issue) => !isMaintained(issue)).sort(worstThenLongest)],
     maintained: found.filter(isMaintained).sort(worstThenLongest),

@@ -1,7 +1,6 @@
 'use client';
 import Link from 'next/link';
 import { formatAge } from '#lib/format/age.ts';
-import { formatCount } from '#lib/format/number.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { provenSince } from '#lib/issues/tally.ts';
 import { rollUp } from '#lib/roll-up.ts';
@@ -9,7 +8,7 @@ import { Ago, pollerPath } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { When } from '../reading/when.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
-import { wordsOf } from './systems.ts';
+import { nodesWords } from './nodes-words.ts';
 
 /** That nothing is wrong, since when that is proven, and how old the proof is. */
 export function AllWell({ parts }: { parts: readonly Part[] }) {
@@ -43,14 +42,4 @@ export function AllWell({ parts }: { parts: readonly Part[] }) {
       </div>
     </div>
   );
-}
-
-/** "2 HAProxy instances"; of several systems "34 nodes of 5 systems". */
-function nodesWords(parts: readonly Part[]): string {
-  const systems = new Set(parts.map(({ probe }) => probe.source.system));
-  const count = new Set(parts.map(({ probe: { source } }) => `${source.system}/${source.group}/${source.node}`)).size;
-  const first = parts[0]?.probe;
-  if (!first || systems.size > 1) return `${formatCount(count)} nodes of ${systems.size} systems`;
-  const { one, many } = wordsOf(first.source.system).node;
-  return `${formatCount(count)} ${first.systemTitle} ${count === 1 ? one : many}`;
 }

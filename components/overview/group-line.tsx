@@ -1,13 +1,13 @@
 'use client';
 import Link from 'next/link';
-import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatCount } from '#lib/format/number.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { freshness } from '#lib/reading.ts';
 import { type NodeVerdict, rollUp } from '#lib/roll-up.ts';
 import { countStatuses } from '#lib/status.ts';
+import { NotesButton } from '../notes/notes-button.tsx';
 import { Age } from '../reading/age.tsx';
-import { type BoardGroup, presentCounts } from '../reading/arrange.ts';
+import { type BoardGroup, hasNotes, oldestPart, presentCounts } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { barTone } from '../reading/row-tone.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
@@ -37,6 +37,7 @@ export function GroupLine({ group, heads, parts }: LineProps) {
           <Link className="b" href={`${words.path}#${encodeURIComponent(group.key)}`} prefetch={false}>
             {group.title}
           </Link>
+          {hasNotes(group, 'group') ? <NotesButton system={group.system} group={group.name} title={group.title} /> : null}
         </span>
       </th>
       <td className="fresh nodes">
@@ -80,12 +81,4 @@ function Nodes({ nodes }: { nodes: readonly NodeVerdict[] }) {
       </span>
     </span>
   );
-}
-
-/** A sum is as old as its oldest part: of what was read, else of what was not. */
-function oldestPart(probes: readonly ProbeRow[]): ProbeRow | null {
-  const read = probes.filter(({ newest }) => newest !== null);
-  const [first, ...others] = read.length > 0 ? read : probes;
-  if (!first) return null;
-  return others.reduce((found, one) => ((one.newest?.observedAt ?? 0) < (found.newest?.observedAt ?? 0) ? one : found), first);
 }

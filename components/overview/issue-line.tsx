@@ -1,28 +1,31 @@
 'use client';
 import Link from 'next/link';
+import type { Attended } from '#lib/attention/attend.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import type { Issue } from '#lib/issues/issue.ts';
 import { freshness } from '#lib/reading.ts';
-import type { Since } from '#lib/status.ts';
+import { IssueControls } from '../issues/issue-controls.tsx';
+import { IssueNote } from '../issues/issue-note.tsx';
 import { Ago, pollerPath } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
-import { When } from '../reading/when.tsx';
+import { SinceWords } from '../reading/since-words.tsx';
 import { Flash } from '../ui/flash.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { issueWords } from './issue-words.ts';
 
-/** One cause: who, what, since when, read when, and the way to the place. */
-export function IssueLine({ issue, probes }: { issue: Issue; probes: readonly ProbeRow[] }) {
+/** One cause: who, what, since when, read when, what people say of it, and the way to the place. A quiet one keeps the shape and colour of its status. */
+export function IssueLine({ attended, probes }: { attended: Attended; probes: readonly ProbeRow[] }) {
   const { own, board } = useBoardTime();
+  const { issue, quiet } = attended;
   const { subject, says, status, evidence, path } = issueWords(issue, probes, board);
   const { verdict } = issue;
   // What was critical stays critical when it goes unread, and is old all the same.
   const { probe } = issue.head;
   const isOld = freshness(probe.newest, probe.staleAfterMs, probe.scope === 'board' ? own : board).is === 'stale';
   return (
-    <li className={`issue ${verdict.status}${isOld ? ' hatch' : ''}`}>
+    <li id={issue.key} tabIndex={-1} className={`issue ${verdict.status}${isOld ? ' hatch' : ''}${quiet ? ' hushed' : ''}`}>
       <StatusShape status={verdict.status} />
       <div>
         <h2>
@@ -37,9 +40,12 @@ export function IssueLine({ issue, probes }: { issue: Issue; probes: readonly Pr
           </Flash>{' '}
           · {evidence}
         </p>
+        <IssueNote attended={attended} />
       </div>
       <div className="since">
-        <SinceWords since={verdict.since} />
+        <b>
+          <SinceWords since={verdict.since} />
+        </b>
         <ReadWhen issue={issue} />
       </div>
       <div className="do">
@@ -47,27 +53,10 @@ export function IssueLine({ issue, probes }: { issue: Issue; probes: readonly Pr
           Open
         </Link>
         {issue.is === 'vigil' ? null : <PollIssue issue={issue} subject={subject} />}
+        <IssueControls attended={attended} subject={subject} />
       </div>
     </li>
   );
-}
-
-function SinceWords({ since }: { since: Since }) {
-  switch (since.how) {
-    case 'before':
-      return (
-        <b title="It was so when Vigil first looked">
-          since before <When at={since.at} />
-        </b>
-      );
-    case 'source':
-    case 'seen':
-      return (
-        <b title={since.how === 'seen' ? 'Seen by Vigil' : 'By its own word'}>
-          since <When at={since.at} />
-        </b>
-      );
-  }
 }
 
 /** How old the oldest reading is that the line rests on; leads to it on the pollers page. */
@@ -98,8 +87,12 @@ function oldest([first, ...others]: readonly ProbeRow[]): ProbeRow {
   return others.reduce((found, one) => ((one.newest?.observedAt ?? 0) < (found.newest?.observedAt ?? 0) ? one : found), first);
 }
 
+/** Asks again what the line is about: a node, a group or a system; what is about several systems is asked on their pages. */
 function PollIssue({ issue, subject }: { issue: Issue; subject: string }) {
+  const sources = issue.symptoms.map(({ probe }) => probe.source);
   const { system, group, node } = issue.head.probe.source;
-  const isOne = issue.symptoms.every(({ probe }) => probe.source.node === node);
-  return <PollButton target={isOne ? { system, group, node } : { system, group }} name={subject} />;
+  if (sources.some((one) => one.system !== system)) return null;
+  const isOneGroup = sources.every((one) => one.group === group);
+  const isOneNode = isOneGroup && sources.every((one) => one.node === node);
+  return <PollButton target={{ system, ...(isOneGroup ? { group } : {}), ...(isOneNode ? { node } : {}) }} name={subject} />;
 }

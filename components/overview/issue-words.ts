@@ -7,6 +7,8 @@ import { freshness, type Moment } from '#lib/reading.ts';
 import { nodeKey } from '#lib/roll-up.ts';
 import { STATUSES, type StatusCounts } from '#lib/status.ts';
 import { sentence } from '../reading/failure-words.ts';
+import { causeWordsOf } from './cause-words.ts';
+import { count, hiddenWords, listed } from './counting-words.ts';
 import { wordsOf } from './systems.ts';
 
 /** An issue in words: `subject` and what follows it make the first sentence, `status` and `evidence` stand below. `path` is where it is to be seen. */
@@ -19,6 +21,11 @@ export function issueWords(issue: Issue, probes: readonly ProbeRow[], board: Mom
       return vigilWords(issue);
     case 'node':
       return nodeWords(issue, probes, board);
+    case 'network':
+    case 'poller':
+    case 'host':
+    case 'group':
+      return causeWordsOf(issue, board);
     case 'row':
       return rowWords(issue);
   }
@@ -55,15 +62,6 @@ function nodeSays({ probe, verdict }: Symptom, { now }: Moment): string {
       : ` was not read for ${formatAge(now - probe.newest.observedAt)}`;
   if (isSilence(failure) && probe.newest) return ` has not answered for ${formatAge(now - (probe.failing?.since ?? now))}`;
   return `: ${isSilence(failure) ? verdict.reason : failure.message}`;
-}
-
-/** "Hides 18 rows as they were read last: 1 critical, 17 ok." */
-function hiddenWords(hidden: StatusCounts): string {
-  const present = STATUSES.filter((status) => hidden[status] > 0);
-  const all = present.reduce((sum, status) => sum + hidden[status], 0);
-  if (all === 0) return '';
-  const words = present.map((status) => `${formatCount(hidden[status])} ${status}`).join(', ');
-  return `Hides ${count(all, 'row')}, when last read ${words}.`;
 }
 
 function peerWords({ probe }: Symptom, probes: readonly ProbeRow[], board: Moment): string {
@@ -110,15 +108,6 @@ function nodesWords(symptoms: readonly Symptom[]): string {
   return isOne ? listed(nodes.map(({ node }) => node)) : nodes.map(({ node, status }) => `${node} (${status})`).join(', ');
 }
 
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-}
-
 function placeWords({ probe: { systemTitle, groupTitle } }: Symptom): string {
   return `${systemTitle}, ${groupTitle}`;
-}
-
-function count(number: number, word: string): string {
-  return `${formatCount(number)} ${number === 1 ? word : `${word}s`}`;
 }

@@ -12,13 +12,13 @@ import { issueWords } from './issue-words.ts';
 const SHOWN = 6;
 
 /** What is out on purpose: one quiet line each, with who did it where somebody here did. */
-type MaintainedProps = { issues: readonly Issue[]; probes: readonly ProbeRow[]; marks: readonly Mark[] };
+type MaintainedProps = { issues: readonly Issue[]; probes: readonly ProbeRow[]; marks: readonly Mark[]; most?: number };
 
-export function Maintained({ issues, probes, marks }: MaintainedProps) {
-  const more = issues.length - SHOWN;
+export function Maintained({ issues, probes, marks, most = SHOWN }: MaintainedProps) {
+  const more = issues.length - most;
   return (
     <ul className="quiet" aria-label="Out on purpose">
-      {issues.slice(0, SHOWN).map((issue) => (
+      {issues.slice(0, most).map((issue) => (
         <MarksContext key={issue.key} value={byTarget(marks.filter(({ system }) => system === issue.head.probe.source.system))}>
           <Line issue={issue} probes={probes} />
         </MarksContext>
@@ -34,7 +34,7 @@ function Line({ issue, probes }: { issue: Issue; probes: readonly ProbeRow[] }) 
   const { probe, row } = issue.head;
   const { group, node } = probe.source;
   return (
-    <li>
+    <li id={issue.key} tabIndex={-1}>
       <StatusShape status="maintenance" small label="maintenance" />
       <span>
         <Link href={path} prefetch={false}>

@@ -1,27 +1,25 @@
 'use client';
 import type { Mark } from '#lib/act/outcome.ts';
-import type { Part } from '#lib/issues/issue.ts';
-import { findIssues } from '#lib/issues.ts';
-import { useBoardTime } from '../reading/board-context.tsx';
-import { AllWell } from './all-well.tsx';
+import type { OpenIssues } from '../issues/open-issues.ts';
+import { QuietLines } from '../issues/quiet-lines.tsx';
 import { IssueList } from './issue-list.tsx';
 import { Maintained } from './maintained.tsx';
+import { NothingLoud } from './nothing-loud.tsx';
 import { SystemPanel } from './system-panel.tsx';
-import { subjectOf } from './systems.ts';
 import { Tiles } from './tiles.tsx';
 
 /** Everything at a glance: how many at each status, what is wrong, and a line for each group. */
-export function OverviewBoard({ parts, marks }: { parts: readonly Part[]; marks: readonly Mark[] }) {
-  const time = useBoardTime();
-  const { wrong, maintained, leftOut } = findIssues(parts, time, subjectOf);
+export function OverviewBoard({ issues, marks }: { issues: OpenIssues; marks: readonly Mark[] }) {
+  const { parts, loud, quiet, maintained, leftOut } = issues;
   const others = parts.filter(({ probe }) => probe.scope === 'node');
   const probes = others.map(({ probe }) => probe);
   return (
     <>
       <h1 className="vh">Overview</h1>
       <Tiles parts={others} probes={probes} />
-      <section className="issues" aria-label={wrong.length > 0 ? 'What is wrong' : 'Nothing is wrong'}>
-        {wrong.length > 0 ? <IssueList issues={wrong} probes={probes} /> : <AllWell parts={others} />}
+      <section className="issues" aria-label={sectionLabel(issues)}>
+        {loud.length > 0 ? <IssueList issues={loud} probes={probes} /> : <NothingLoud issues={issues} />}
+        {quiet.length > 0 ? <QuietLines quiet={quiet} probes={probes} /> : null}
         {maintained.length > 0 ? <Maintained issues={maintained} probes={probes} marks={marks} /> : null}
         {leftOut > 0 ? <p className="left q small">{leftOut} questions left out: not permitted or not supported there</p> : null}
       </section>
@@ -32,4 +30,9 @@ export function OverviewBoard({ parts, marks }: { parts: readonly Part[]; marks:
       </div>
     </>
   );
+}
+
+function sectionLabel({ loud, quiet }: OpenIssues): string {
+  if (loud.length > 0) return 'What is wrong';
+  return quiet.length > 0 ? 'What is wrong is quiet' : 'Nothing is wrong';
 }

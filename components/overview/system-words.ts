@@ -1,6 +1,8 @@
 import type { LiveRow } from '#lib/feed/events.ts';
-import type { Part, RowSubject } from '#lib/issues/issue.ts';
+import type { RowRole } from '#lib/hosts/host.ts';
+import type { Part } from '#lib/issues/issue.ts';
 import type { Moment } from '#lib/reading.ts';
+import type { RowSubject } from '#lib/system.ts';
 
 /** What the overview needs to know of a system to speak of it. */
 export type SystemWords = {
@@ -19,4 +21,8 @@ export type SystemWords = {
   under(rows: readonly LiveRow[]): string;
   /** The filter that leaves these rows of a group on the page. */
   filter(group: string, rows: readonly LiveRow[]): string;
+  /** What the places are called in which a machine stands: "backend", "backends". */
+  place: { one: string; many: string };
+  /** What a row says of the machine that it is about; null where it says nothing of what it does. */
+  role(row: LiveRow): RowRole | null;
 };

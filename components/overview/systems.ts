@@ -1,3 +1,4 @@
+import type { RoleOf } from '#lib/hosts/host.ts';
 import type { SubjectOf } from '#lib/issues/issue.ts';
 import { haproxyWords } from '../haproxy/overview-words.ts';
 import type { SystemWords } from './system-words.ts';
@@ -11,5 +12,7 @@ export function wordsOf(system: string): SystemWords {
   if (!words) throw new Error(`the overview has no words for the system ${system}`);
   return words;
 }
+
+export const roleOf: RoleOf = (system, row) => wordsOf(system).role(row);
 
 export const subjectOf: SubjectOf = (system, row) => wordsOf(system).subjectOf(row);

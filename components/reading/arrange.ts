@@ -15,6 +15,11 @@ export function arrangeGroups(probes: readonly ProbeRow[]): BoardGroup[] {
   });
 }
 
+/** True where people wrote notes of the group itself, or of its system. */
+export function hasNotes({ nodes }: Pick<BoardGroup, 'nodes'>, level: 'group' | 'system'): boolean {
+  return nodes.some(({ probes }) => probes.some(({ notes }) => notes.includes(level)));
+}
+
 function arrangeNodes(probes: readonly ProbeRow[]): BoardNode[] {
   const nodes = Map.groupBy(probes, ({ source }) => nodeKey(source));
   return [...nodes].flatMap(([key, members]) => {
@@ -46,4 +51,12 @@ export function presentCounts(counts: StatusCounts): { status: Status; count: nu
 /** How many are not ok: unknown and maintained ones too. */
 export function notOk(counts: StatusCounts): number {
   return STATUSES.reduce((sum, status) => (status === 'ok' ? sum : sum + counts[status]), 0);
+}
+
+/** A sum is as old as its oldest part: of what was read, else of what was not. */
+export function oldestPart(probes: readonly ProbeRow[]): ProbeRow | null {
+  const read = probes.filter(({ newest }) => newest !== null);
+  const [first, ...others] = read.length > 0 ? read : probes;
+  if (!first) return null;
+  return others.reduce((found, one) => ((one.newest?.observedAt ?? 0) < (found.newest?.observedAt ?? 0) ? one : found), first);
 }

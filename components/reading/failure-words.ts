@@ -2,11 +2,12 @@ import type { FailureKind } from '#lib/failure.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import type { TimeFormat } from '#lib/format/time-format.ts';
-import { ageMs } from '#lib/reading.ts';
+import { ageMs, type Moment } from '#lib/reading.ts';
 
 const TITLES: Record<FailureKind, string> = {
   timeout: 'No answer',
   refused: 'Connection refused',
+  unreachable: 'Not reachable',
   dns: 'Name not found',
   tls: 'TLS failed',
   auth: 'Sign-in refused',
@@ -41,4 +42,10 @@ export function sentence(message: string): string {
 /** "last read 4m 12s ago", or "never read". */
 export function lastReadWords({ newest }: Pick<ProbeRow, 'newest'>, now: number): string {
   return newest ? `last read ${formatAge(ageMs(newest, now))} ago` : 'never read';
+}
+
+/** "stamped 3m 20s ahead of Vigil's clock": how far the later stamp of what was read lies in the future. */
+export function clocksApart({ newest }: Pick<ProbeRow, 'newest'>, { now }: Pick<Moment, 'now'>): string {
+  const latest = newest ? Math.max(newest.observedAt, newest.producedAt ?? newest.observedAt) : now;
+  return `stamped ${formatAge(latest - now)} ahead of Vigil’s clock`;
 }

@@ -4,10 +4,10 @@ import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatSpan } from '#lib/format/time.ts';
 import { freshness, type Moment } from '#lib/reading.ts';
-import { judgeProbe } from '#lib/status.ts';
+import { isOutOfRollUp, judgeProbe } from '#lib/status.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { Void } from '../ui/void.tsx';
-import { failingWords, failureTitle, lastReadWords, sentence } from './failure-words.ts';
+import { clocksApart, failingWords, failureTitle, lastReadWords, sentence } from './failure-words.ts';
 
 type TroubleProps = { probe: ProbeRow; moment: Moment; action: ReactNode };
 
@@ -19,6 +19,7 @@ export function ProbeTrouble(props: TroubleProps) {
   // Silence that is not yet stale is said beside the age: the values still stand.
   if (failure && !(isSilence(failure) && fresh.is === 'fresh')) return <Failed {...props} />;
   if (fresh.is === 'never') return <NeverRead {...props} />;
+  if (fresh.is === 'stale' && fresh.why === 'clocks disagree') return <ClocksDisagree {...props} />;
   return null;
 }
 
@@ -33,10 +34,21 @@ function Failed({ probe, moment, action }: TroubleProps) {
   return (
     <Void status={status} title={failureTitle(failure.kind)} received={failure.received} action={action}>
       {sentence(failure.message)} {where}
+      {isOutOfRollUp(probe) ? 'Nothing else of this node is affected, and it does not count against it.' : null}
       {/* What ticks has a line of its own: it must not move the words around it from line to line. */}
       <br />
       {sentence(failingWords(probe, now, format))} {sentence(lastReadWords(probe, now))}
       {next}
+    </Void>
+  );
+}
+
+/** What was read bears a time that has not come yet: its age cannot be told, so that it counts as stale. */
+function ClocksDisagree({ probe, moment, action }: TroubleProps) {
+  return (
+    <Void status={judgeProbe(probe, moment).status} title="Clocks disagree" action={action}>
+      What {probe.source.node} said is {clocksApart(probe, moment)}: how old it is cannot be told. Compare the clock of {probe.address} with
+      that of the machine that runs Vigil.
     </Void>
   );
 }

@@ -41,13 +41,13 @@ function connectWords(code: string, { host, where }: Peer): Words | null {
       return { kind: 'refused', message: `connection refused: nothing listens on ${where}` };
     case 'EHOSTUNREACH':
     case 'EHOSTDOWN':
-      return { kind: 'refused', message: `host unreachable: no way to ${where}; the machine is off or cut off` };
+      return { kind: 'unreachable', message: `host unreachable: no way to ${where}; the machine is off or cut off` };
     case 'ENETUNREACH':
     case 'ENETDOWN':
-      return { kind: 'refused', message: `network unreachable: this machine has no route to ${where}` };
+      return { kind: 'unreachable', message: `network unreachable: this machine has no route to ${where}` };
     case 'EACCES':
     case 'EPERM':
-      return { kind: 'refused', message: `connecting to ${where} is forbidden here: a firewall rule on this machine` };
+      return { kind: 'unreachable', message: `connecting to ${where} is forbidden here: a firewall rule on this machine` };
     case 'ENOTFOUND':
       return { kind: 'dns', message: `unknown name: DNS has no address for ${host}` };
     case 'EAI_AGAIN':

@@ -1,7 +1,7 @@
 import { sourceId } from '../reading.ts';
-import { nodeKey } from '../roll-up.ts';
 import { countStatuses, isWorse } from '../status.ts';
 import type { Examined } from './examine.ts';
+import { headOf } from './head.ts';
 import { addCounts, type Issue, type Symptom } from './issue.ts';
 
 const NOTHING_HIDDEN = countStatuses([]);
@@ -17,21 +17,6 @@ export function vigilIssue(own: readonly Symptom[], examined: readonly Examined[
   if (!head) return null;
   const hidden = examined.filter((one) => one.doubted).reduce((sum, one) => addCounts(sum, one.hidden), NOTHING_HIDDEN);
   return { key: 'vigil', is: 'vigil', verdict: head.verdict, head, symptoms: [...own, ...doubted], hidden };
-}
-
-/** One line for each node that does not answer as it should, whatever that hides. */
-export function nodeIssues(examined: readonly Examined[]): Issue[] {
-  const byNode = Map.groupBy(
-    examined.filter(({ node }) => node.length > 0),
-    ({ probe }) => nodeKey(probe.source),
-  );
-  return [...byNode].flatMap(([key, probes]) => {
-    const symptoms = probes.flatMap(({ node }) => node);
-    const head = headOf(symptoms);
-    if (!head) return [];
-    const hidden = probes.filter((one) => !one.doubted).reduce((sum, one) => addCounts(sum, one.hidden), NOTHING_HIDDEN);
-    return [{ key: `node ${key}`, is: 'node' as const, verdict: head.verdict, head, symptoms, hidden }];
-  });
 }
 
 /**
@@ -64,15 +49,6 @@ function foldUnder(rows: readonly Symptom[]): Cause[] {
   };
   const causes = Map.groupBy(rows, headFor);
   return [...causes].map(([head, all]) => [head, ...all.filter((symptom) => symptom !== head)]);
-}
-
-/** The worst, and of several as bad the one that is so for longest. */
-function headOf(symptoms: readonly Symptom[]): Symptom | null {
-  return symptoms.reduce<Symptom | null>((found, symptom) => {
-    if (found === null || isWorse(symptom.verdict.status, found.verdict.status)) return symptom;
-    if (isWorse(found.verdict.status, symptom.verdict.status)) return found;
-    return symptom.verdict.since.at < found.verdict.since.at ? symptom : found;
-  }, null);
 }
 
 /** The one that was read last: up to then nothing was in doubt. */

@@ -9,9 +9,9 @@ const error = (code: string, message = code) => Object.assign(new Error(message)
 
 describe('an error that no loopback socket gives', () => {
   test.each<[code: string, kind: FailureKind, words: RegExp]>([
-    ['EHOSTUNREACH', 'refused', /^host unreachable: no way to db-1:7001/],
-    ['ENETUNREACH', 'refused', /^network unreachable: this machine has no route to db-1:7001$/],
-    ['EACCES', 'refused', /firewall rule on this machine$/],
+    ['EHOSTUNREACH', 'unreachable', /^host unreachable: no way to db-1:7001/],
+    ['ENETUNREACH', 'unreachable', /^network unreachable: this machine has no route to db-1:7001$/],
+    ['EACCES', 'unreachable', /firewall rule on this machine$/],
     ['ENOTFOUND', 'dns', /^unknown name: DNS has no address for db-1$/],
     ['EAI_AGAIN', 'dns', /^DNS gives no answer for db-1/],
     ['ETIMEDOUT', 'timeout', /^no connection$/],

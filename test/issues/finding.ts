@@ -1,9 +1,10 @@
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
-import type { Issue, Part, RowSubject } from '#lib/issues/issue.ts';
+import type { Issue, Part } from '#lib/issues/issue.ts';
 import { findIssues, type Issues } from '#lib/issues.ts';
 import type { Moment } from '#lib/reading.ts';
 import { boardMoment } from '#lib/roll-up.ts';
 import { countStatuses, type Status } from '#lib/status.ts';
+import type { RowSubject } from '#lib/system.ts';
 import type { RowView } from '#lib/systems/haproxy/model.ts';
 import { MOMENT, NOW, probe, row } from '../components/estate.ts';
 
@@ -31,8 +32,8 @@ export function backend(status: Status = 'ok', proxy = 'be_web'): LiveRow {
 export function subjectOf(_system: string, { id, value }: LiveRow): RowSubject {
   const { kind, proxy, name } = value as RowView;
   return kind === 'server'
-    ? { name, alike: `server ${name}`, heads: null, under: proxy }
-    : { name: proxy, alike: id, heads: kind === 'backend' ? proxy : null, under: null };
+    ? { name, alike: `server ${name}`, heads: null, under: proxy, host: name }
+    : { name: proxy, alike: id, heads: kind === 'backend' ? proxy : null, under: null, host: null };
 }
 
 export function find(parts: readonly Part[], own: Moment = MOMENT): Issues {

@@ -26,6 +26,13 @@ const CONDITIONS: Partial<ProbeRow>[] = [
   { verdict: { status: 'warning', reason: 'several processes', since: { at: NOW, how: 'seen' } } },
   { verdict: null },
 ];
+/** More of what may have one cause for several nodes. */
+const OUTAGES: Partial<ProbeRow>[] = [
+  { ...readAgo(60_000), ...failing('timeout', 55_000) },
+  { ...readAgo(60_000), ...failing('unreachable', 55_000) },
+  { ...readAgo(60_000), attempt: { at: NOW - 60_000, tookMs: 5, failure: null } },
+];
+const SOURCE = { system: 'haproxy', probe: 'stats' };
 const OWN: Partial<ProbeRow>[] = [
   {},
   {},
@@ -57,7 +64,8 @@ function makeUp(seed: number): Made {
       backend(pick(ROW_STATUSES), proxy),
       ...['web1', 'web2', 'web3'].map((name) => server(name, pick(ROW_STATUSES), proxy)),
     ]);
-    const over = pick(CONDITIONS);
+    const condition = pick([pick(CONDITIONS), pick(OUTAGES)]);
+    const over = { ...condition, host: pick([null, 'a', 'b']), source: { ...SOURCE, node, group: pick(['public', 'public', 'other']) } };
     return over.newest === null ? part(node, [], over) : part(node, isEmpty ? [] : rows, over);
   });
   const all = [...parts, { probe: ownProbe(pick(OWN)), rows: [] }];
@@ -89,6 +97,10 @@ describe('in every made-up estate', () => {
       'row critical',
       'row warning',
       'row unknown',
+      'network critical',
+      'poller critical',
+      'host critical',
+      'group critical',
     ])
       expect(kinds).toContain(kind);
   });
@@ -98,7 +110,7 @@ describe('in every made-up estate', () => {
       const { wrong, maintained } = find(parts, own);
       for (const { probe, rows } of parts) {
         const isHidden =
-          wrong.some(({ is, symptoms }) => is === 'node' && symptoms.some((one) => one.probe === probe)) &&
+          wrong.some(({ is, symptoms }) => is !== 'row' && is !== 'vigil' && symptoms.some((one) => one.probe === probe)) &&
           rows.every((row) => linesWith([...wrong, ...maintained], probe, row.id).length === 0);
         if (isHidden) continue;
         for (const row of rows.filter(({ verdict }) => verdict.status !== 'ok')) {

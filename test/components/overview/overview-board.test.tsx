@@ -1,13 +1,18 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { openIssues } from '#components/issues/open-issues.ts';
 import { OverviewBoard } from '#components/overview/overview-board.tsx';
 import type { Mark } from '#lib/act/outcome.ts';
+import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
+import { hostNames } from '#lib/hosts.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import type { Moment } from '#lib/reading.ts';
+import { boardMoment } from '#lib/roll-up.ts';
 import { countStatuses } from '#lib/status.ts';
 import { draw, shapes, words } from '../draw.tsx';
 import { failing, MOMENT, NEVER_READ, NOW, ownProbe, probe, readAgo, row, SILENT, state } from '../estate.ts';
+import { acknowledgement } from '../issues/made-up.ts';
 
 const up = (name: string) => row({ name });
 const down = (name: string) => row({ name, state: state({ word: 'down', said: 'DOWN' }) }, 'critical', 'down: L7STS 503');
@@ -31,10 +36,14 @@ function part(node: string, rows: readonly LiveRow[], over: Partial<ProbeRow> = 
   return { probe: probe({ counts, verdict, keyFigures: FIGURES, ...over }, node), rows };
 }
 
-function overview(parts: readonly Part[], moment: Moment = MOMENT, marks: readonly Mark[] = []): HTMLElement {
+type Told = { moment?: Moment; marks?: readonly Mark[]; attention?: Partial<Attention> };
+
+function overview(parts: readonly Part[], { moment = MOMENT, marks = [], attention = {} }: Told = {}): HTMLElement {
   const own: Part = { probe: ownProbe(), rows: [] };
   const all = [...parts, ...(parts.some(({ probe }) => probe.scope === 'board') ? [] : [own])];
-  return draw(<OverviewBoard parts={all} marks={marks} />, { moment, probes: all.map(({ probe }) => probe) }).container;
+  const probes = all.map(({ probe }) => probe);
+  const issues = openIssues(all, { own: moment, board: boardMoment(probes, moment) }, { ...NO_ATTENTION, ...attention }, hostNames([]));
+  return draw(<OverviewBoard issues={issues} marks={marks} />, { moment, probes }).container;
 }
 
 const lines = (container: Element) => [...container.querySelectorAll('.issue')].map(words);
@@ -71,7 +80,7 @@ describe('when all is well', () => {
       ...{ system: 'haproxy', group: 'public', node: 'lb05', row: rows[1]?.id ?? '', action: 'maintenance', wanted: 'maintenance' },
       ...{ by: 'jeff', at: NOW - 60_000, reason: 'kernel update', until: NOW + 3_600_000, id: 'a1' },
     };
-    overview([part('lb05', rows)], MOMENT, [mark]);
+    overview([part('lb05', rows)], { marks: [mark] });
     expect(words(screen.getByRole('list', { name: 'Out on purpose' }))).toContain('jeff, until 15:11 UTC, kernel update');
   });
 });
@@ -126,6 +135,37 @@ describe('a line of what is wrong', () => {
   });
 });
 
+describe('what is acknowledged or planned', () => {
+  const acknowledged = acknowledgement({ until: NOW + 3_600_000 });
+  const quiet = () => words(screen.getByRole('list', { name: 'Acknowledged or planned' }));
+
+  test('stands below what is loud, in its true shape, with who says so and until when', () => {
+    const rows = [...ONE_DOWN, down('web03')];
+    const container = overview([part('lb05', rows)], { attention: { acknowledgements: [acknowledged] } });
+    expect(lines(container)).toEqual([expect.stringContaining('web03 is down')]);
+    expect(quiet()).toBe('web02 is down: L7STS 503 · HAProxy, Public · acknowledged by ann, until 15:11 UTC: ticket 4711');
+  });
+
+  test('is all that is wrong: that is said, and nothing is called ok', () => {
+    const container = overview([part('lb05', ONE_DOWN), part('lb06', WELL)], { attention: { acknowledgements: [acknowledged] } });
+    expect(lines(container)).toEqual([]);
+    expect(words(container)).toContain('Nothing else is wrong: 1 acknowledged');
+    expect(words(container)).not.toContain('All 2');
+    expect(screen.getByRole('region', { name: 'What is wrong is quiet' }).querySelectorAll('.i.ok')).toHaveLength(0);
+  });
+
+  test('is in doubt with everything else: nothing is said of what else is wrong', () => {
+    const own = {
+      probe: ownProbe({ verdict: { status: 'critical', reason: 'a tick 9s late', since: { at: NOW - 4_000, how: 'seen' } } }),
+      rows: [],
+    };
+    const attention = { acknowledgements: [acknowledgement({ key: 'vigil' })] };
+    const container = overview([part('lb05', WELL), own], { attention });
+    expect(words(container)).toContain('Whether anything else is wrong is not known');
+    expect(words(container)).not.toContain('Nothing else is wrong');
+  });
+});
+
 describe('when Vigil cannot be trusted', () => {
   test('its own trouble is the first line and counts what it puts in doubt, and nothing is ok', () => {
     const own = {
@@ -140,7 +180,7 @@ describe('when Vigil cannot be trusted', () => {
   });
 
   test('a feed that is lost leaves no healthy shape beside the empty count, and keeps every value', () => {
-    const container = overview([part('lb05', WELL), part('lb06', WELL)], SILENT);
+    const container = overview([part('lb05', WELL), part('lb06', WELL)], { moment: SILENT });
     expect(shapes(container, 'ok')).toBe(1);
     expect(tile(container, 'ok')).toBe('0ok0 rows');
     expect(words(screen.getByRole('row', { name: /Public/ }))).toContain('2,401');

@@ -49,10 +49,39 @@ describe('a panel without values it can trust says', () => {
     expect(words(page)).toContain('Not permitted');
     expect(shapes(page, 'unknown')).toBe(1);
     expect(shapes(page, 'critical')).toBe(0);
+    expect(words(page)).toContain('Nothing else of this node is affected');
   });
 
-  test.each(['timeout', 'refused', 'dns', 'tls', 'auth', 'http', 'protocol', 'parse', 'permission', 'unsupported', 'internal'] as const)(
-    'never the shape of ok: %s, stale, on a silent feed',
-    (kind) => expect(shapes(trouble(probe({ ...readAgo(60_000), ...failing(kind, 60_000) }), SILENT), 'ok')).toBe(0),
+  test('that a vital missing right is the trouble of the whole node', () => {
+    const page = trouble(probe(failing('permission', 60_000, '403: this user may not read it')));
+    expect(words(page)).toContain('Not permitted403: this user may not read it. Asked at lb05:8404. Last tried 1s ago');
+    expect(words(page)).not.toContain('Nothing else');
+    expect(shapes(page, 'critical')).toBe(1);
+  });
+
+  test('that clocks disagree, by how much, whose, and that no age can be told', () => {
+    const page = trouble(probe({ newest: { observedAt: NOW - 1_000, producedAt: NOW + 200_000 } }));
+    expect(words(page)).toBe(
+      'Clocks disagreeWhat lb05 said is stamped 3m 20s ahead of Vigil’s clock: how old it is cannot be told. ' +
+        'Compare the clock of lb05:8404 with that of the machine that runs Vigil.Poll now',
+    );
+    expect(shapes(page, 'stale')).toBe(1);
+  });
+
+  test.each([
+    'timeout',
+    'refused',
+    'unreachable',
+    'dns',
+    'tls',
+    'auth',
+    'http',
+    'protocol',
+    'parse',
+    'permission',
+    'unsupported',
+    'internal',
+  ] as const)('never the shape of ok: %s, stale, on a silent feed', (kind) =>
+    expect(shapes(trouble(probe({ ...readAgo(60_000), ...failing(kind, 60_000) }), SILENT), 'ok')).toBe(0),
   );
 });
