@@ -57,15 +57,17 @@ function StepRow({ step: { group, node, target, before, commands, sent, after, i
   );
 }
 
-function Facts({ row: { id, seq, at, endedAt, until, by, system, action } }: { row: AuditRow }) {
+function Facts({ row: { id, seq, at, endedAt, result, until, by, system, systems, action } }: { row: AuditRow }) {
   const format = useTimeFormat();
   const facts: [string, string | null][] = [
     ['asked', format.full(at)],
-    ['ended', endedAt === null ? null : format.full(endedAt)],
+    // What was only noted has no end of its own, and planned work would seem to be over.
+    ['ended', endedAt === null || result === 'noted' ? null : format.full(endedAt)],
     ['until', until === null ? null : format.full(until)],
     ['by', `${by.is} ${by.name} from ${by.address}`],
     ['session', by.session],
     ['action', system === null ? action : `${system} ${action}`],
+    ['concerns', system === null && systems.length > 0 ? systems.join(', ') : null],
     ['action id', id],
     ['line', String(seq)],
   ];

@@ -1,9 +1,11 @@
 import type { Acting } from '../acting.ts';
+import type { Meter } from '../io/meter.ts';
 
 /** A system that can be acted on: how, and its nodes as configured. */
 export type ActingSystem = {
   name: string;
   acting: Acting;
+  meter: Meter;
   nodes: readonly { group: string; node: string; settings: unknown }[];
 };
 
@@ -17,13 +19,13 @@ export class Actors {
   }
 
   /** The actor of a node; null where no credentials to act with are configured. Throws for a node that is not of the system. */
-  get({ name, acting, nodes }: ActingSystem, at: { group: string; node: string }): unknown {
+  get({ name, acting, meter, nodes }: ActingSystem, at: { group: string; node: string }): unknown {
     const id = `${name}/${at.group}/${at.node}`;
     const known = this.#open.get(id);
     if (known) return known.actor;
     const found = nodes.find(({ group, node }) => group === at.group && node === at.node);
     if (!found) throw new Error(`no such node: ${id}`);
-    const actor = acting.connect(found.settings);
+    const actor = acting.connect(found.settings, meter);
     this.#open.set(id, { acting, actor });
     return actor;
   }

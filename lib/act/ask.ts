@@ -1,12 +1,10 @@
+import { isOneLine } from '../text/one-line.ts';
 import type { Performing } from './outcome.ts';
 import { ActionProblem } from './problem.ts';
 
 const ID = /^[A-Za-z0-9_-]{8,100}$/;
 const LONGEST_REASON = 500;
 const LONGEST_UNTIL_MS = 30 * 24 * 3_600_000;
-
-/** Control characters, line ends, and those that turn the direction of writing: with them a line reads as what it is not. */
-const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** True for what may be an action id. */
 export function isId(id: string): boolean {
@@ -22,7 +20,7 @@ export function checkId({ id }: Performing): void {
 export function readReason({ reason }: Performing): string | null {
   const text = reason?.trim() ?? '';
   if (text.length > LONGEST_REASON) throw invalid(`The reason has ${text.length} characters; ${LONGEST_REASON} is the most.`);
-  if (NOT_IN_A_LINE.test(text)) throw invalid('The reason must be one line, without control characters.');
+  if (!isOneLine(text)) throw invalid('The reason must be one line, without control characters.');
   return text === '' ? null : text;
 }
 

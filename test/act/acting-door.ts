@@ -8,6 +8,7 @@ import type { Outcome, Performing } from '#lib/act/outcome.ts';
 import { ActionProblem } from '#lib/act/problem.ts';
 import type { NodeView, Order } from '#lib/acting.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
+import { NO_METER } from '#lib/io/meter.ts';
 import { createReadAgain } from '#lib/poll/read-again.ts';
 import { defaultStaleAfterMs, sourceId } from '#lib/reading.ts';
 import { until } from '#test/fakes/until.ts';
@@ -80,7 +81,12 @@ export async function openActing(estate: Record<string, Servers>, limits: Partia
   const errors: unknown[] = [];
   const door = openDoor({
     systems: [
-      { name: 'pretend', acting: pretended.acting, nodes: views().map(({ group, node, settings }) => ({ group, node, settings })) },
+      {
+        name: 'pretend',
+        acting: pretended.acting,
+        meter: NO_METER,
+        nodes: views().map(({ group, node, settings }) => ({ group, node, settings })),
+      },
     ],
     ...{ views, readAgain, audit: sink, clock },
     onError: (error) => void errors.push(error),

@@ -16,7 +16,7 @@ export type Audit = {
   trouble(): string | null;
   /** The last record on disk, to be noted elsewhere; null before this process has written any. */
   head(): Link | null;
-  /** A page of the rows that match and whose system may be viewed; `before` null begins with the newest. */
+  /** A page of the rows that match and whose systems may all be viewed; `before` null begins with the newest. */
   read(filter: AuditFilter, mayView: MayView, page: { before: number | null; limit: number }): Promise<AuditPage>;
   /** All rows that match, oldest first, as they are read: for export. */
   rows(filter: AuditFilter, mayView: MayView): AsyncIterable<AuditRow>;

@@ -4,7 +4,7 @@ import { matchesFilter } from './filter.ts';
 import type { AuditFilter, AuditRow } from './row.ts';
 import { gatherRow, type Later, strayRows } from './rows.ts';
 
-/** What to read. `beganAt` is the number of the record with which this process began to write. `mayView` is asked for the system of each row, null for those of none. */
+/** What to read. `beganAt` is the number of the record with which this process began to write. `mayView` is asked for every system of each row, null for those of none. */
 export type AuditQuery = { filter: AuditFilter; mayView(system: string | null): boolean; beganAt: number };
 
 /** A file, and the byte up to which it is read. */
@@ -79,5 +79,6 @@ async function* readNewestFirst(extents: readonly Extent[]): AsyncGenerator<Line
 }
 
 function isWanted(row: AuditRow, { filter, mayView }: AuditQuery): boolean {
-  return mayView(row.system) && matchesFilter(row, filter);
+  const isSeen = row.systems.length === 0 ? mayView(null) : row.systems.every(mayView);
+  return isSeen && matchesFilter(row, filter);
 }

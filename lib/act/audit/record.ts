@@ -7,6 +7,7 @@ export type Actor = { is: 'anonymous' | 'user' | 'token' | 'vigil'; name: string
 /**
  * What is written down. An action is one `asked`, on disk before anything is sent, then an `answered` for each step, then one `ended`; where Vigil died in between,
  * the next start writes `lost`. `refused` is a try that was turned away before anything was sent; `times` counts alike ones since the last line of the kind.
+ * `attention` stands for itself: `subject` is the issue or the target as people call it, `systems` are all that it concerns.
  */
 export type Entry =
   | {
@@ -25,11 +26,23 @@ export type Entry =
   | { kind: 'ended'; id: string; system: string; result: Result; words: string; steps: readonly StepOutcome[] }
   | { kind: 'lost'; id: string; system: string; words: string }
   | { kind: 'refused'; id: string | null; system: string | null; action: string; title: string; words: string; times: number }
+  | {
+      kind: 'attention';
+      what: AttentionEvent;
+      systems: readonly string[];
+      subject: string;
+      words: string;
+      reason: string | null;
+      until: number | null;
+    }
   | { kind: 'access'; what: AccessEvent; words: string; times: number }
   | { kind: 'started'; words: string };
 
 /** What happens at the door. */
 export type AccessEvent = 'signed in' | 'sign-in failed' | 'signed out' | 'session ended' | 'token revoked';
+
+/** What people say of issues and of work to come. */
+export type AttentionEvent = 'issue acknowledged' | 'acknowledgement withdrawn' | 'maintenance planned' | 'maintenance ended';
 
 /** One line of the audit: who and when, what, and the chain. `hash` is the SHA-256 of this line without it, and `prev` the hash of the line before. */
 export type AuditRecord = { seq: number; at: number; by: Actor; entry: Entry; prev: string; hash: string };

@@ -29,7 +29,10 @@ export type AuditStep = {
   isConfirmed: boolean;
 };
 
-/** All lines of one action as one row, or one line that stands for itself. `id` is the action's, null where there is none; `seq` is of its first line. */
+/**
+ * All lines of one action as one row, or one line that stands for itself. `id` is the action's, null where there is none; `seq` is of its first line. `system` is the one
+ * it was done to, null where it was to none or to several; `systems` are all that it concerns: only who may view every one of them may see the row.
+ */
 export type AuditRow = {
   seq: number;
   at: number;
@@ -37,6 +40,7 @@ export type AuditRow = {
   id: string | null;
   by: Actor;
   system: string | null;
+  systems: readonly string[];
   action: string;
   title: string;
   result: AuditResult;

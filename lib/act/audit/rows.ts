@@ -31,7 +31,11 @@ export function gatherRow(later: Later, record: AuditRecord, beganAt: number): A
     }
     case 'refused': {
       const { id, system, action, title, times } = entry;
-      return { ...lineRow(record, entry), id, system, action, title, times, result: 'refused' };
+      return { ...lineRow(record, entry), id, ...concerning(system === null ? [] : [system]), action, title, times, result: 'refused' };
+    }
+    case 'attention': {
+      const { what, systems, subject, reason, until } = entry;
+      return { ...lineRow(record, entry), ...concerning(systems), action: what, title: `${capitalise(what)}: ${subject}`, reason, until };
     }
     case 'access':
       return { ...lineRow(record, entry), action: entry.what, title: capitalise(entry.what), times: entry.times };
@@ -47,8 +51,13 @@ export function strayRows(later: Later): AuditRow[] {
 
 // A line that stands for itself.
 function lineRow({ seq, at, by }: AuditRecord, { words }: { words: string }): Omit<AuditRow, 'action' | 'title'> {
-  const nothing = { id: null, system: null, reason: null, until: null, times: 1, steps: [], leftOut: [] };
+  const nothing = { id: null, ...concerning([]), reason: null, until: null, times: 1, steps: [], leftOut: [] };
   return { seq, at, endedAt: at, by, result: 'noted', words, ...nothing };
+}
+
+function concerning(systems: readonly string[]): Pick<AuditRow, 'system' | 'systems'> {
+  const [first = null, ...others] = systems;
+  return { system: others.length === 0 ? first : null, systems };
 }
 
 function actionRow({ seq, at, by, entry }: Of<'asked'>, lines: readonly LaterLine[], isHere: boolean): AuditRow {
@@ -57,7 +66,8 @@ function actionRow({ seq, at, by, entry }: Of<'asked'>, lines: readonly LaterLin
     return { group, node, target, row, commands, before, wanted };
   });
   const steps = mergeSteps(asked, lines);
-  return { seq, at, id, by, system, action, title, reason, until, times: 1, steps, leftOut, ...endOf(lines, steps, isHere) };
+  const said = { ...concerning([system]), action, title, reason, until, times: 1, steps, leftOut };
+  return { seq, at, id, by, ...said, ...endOf(lines, steps, isHere) };
 }
 
 function strayRow(lines: readonly LaterLine[]): AuditRow | null {
@@ -72,7 +82,7 @@ function strayRow(lines: readonly LaterLine[]): AuditRow | null {
   const steps = mergeSteps(asked, lines);
   const title = 'An action whose first line cannot be read';
   const unknown = { action: 'unknown', title, reason: null, until: null, times: 1, leftOut: [] };
-  return { seq, at, id: entry.id, by, system: entry.system, ...unknown, steps, ...endOf(lines, steps, false) };
+  return { seq, at, id: entry.id, by, ...concerning([entry.system]), ...unknown, steps, ...endOf(lines, steps, false) };
 }
 
 type AskedStep = Omit<AuditStep, 'sent' | 'after' | 'isConfirmed'>;

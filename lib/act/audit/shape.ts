@@ -27,6 +27,11 @@ const entry = z.discriminatedUnion('kind', [
     kind: z.literal('refused'),
     ...{ id: wordsOrNull, system: wordsOrNull, action: z.string(), title: z.string(), words: z.string(), times: z.number() },
   }),
+  z.looseObject({
+    kind: z.literal('attention'),
+    ...{ what: z.string(), systems: z.array(z.string()).min(1), subject: z.string(), words: z.string() },
+    ...{ reason: wordsOrNull, until: z.number().nullable() },
+  }),
   z.looseObject({ kind: z.literal('access'), what: z.string(), words: z.string(), times: z.number() }),
   z.looseObject({ kind: z.literal('started'), words: z.string() }),
 ]);

@@ -39,6 +39,11 @@ export function refused(id: string, system: string | null = 'haproxy'): Entry {
 
 export const SIGNED_IN: Entry = { kind: 'access', what: 'signed in', words: 'With a password.', times: 1 };
 
+export function attended(systems: readonly string[]): Entry {
+  const said = { subject: 'web03', words: 'HAProxy, Public: critical.', reason: 'disks', until: 1_772_003_600_000 };
+  return { kind: 'attention', what: 'issue acknowledged', systems, ...said };
+}
+
 /** Numbers from 0 up to 1 that are the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed;

@@ -15,7 +15,17 @@ const STEP = {
 };
 
 const ROW: AuditRow = {
-  ...{ seq: 7, at: 1_772_000_000_123, endedAt: null, id: 'a', by: ANNA, system: 'haproxy', action: 'drain', title: 'Drain web03' },
+  ...{
+    seq: 7,
+    at: 1_772_000_000_123,
+    endedAt: null,
+    id: 'a',
+    by: ANNA,
+    system: 'haproxy',
+    systems: ['haproxy'],
+    action: 'drain',
+    title: 'Drain web03',
+  },
   ...{ result: 'under way', words: '1 of 2 steps answered.', reason: '=HYPERLINK("http://x.example")', until: 1_772_003_600_000, times: 1 },
   steps: [
     { ...STEP, node: 'lb1', sent: { is: 'taken', answer: 'Done,\n"really".' }, isConfirmed: false },
@@ -30,6 +40,7 @@ const SIGN_IN: AuditRow = {
   endedAt: 1_772_000_000_123,
   id: null,
   system: null,
+  systems: [],
   reason: null,
   until: null,
   steps: [],
@@ -72,6 +83,11 @@ test('CSV holds no cell that a spreadsheet takes for a formula', async () => {
   const lines = readCsv(await exported([ROW], 'csv'));
   expect(lines[0]?.reason).toBe('\'=HYPERLINK("http://x.example")');
   expect(lines[1]?.node).toBe("'-lb2");
+});
+
+test('CSV names every system that a row concerns', async () => {
+  const lines = readCsv(await exported([{ ...SIGN_IN, systems: ['haproxy', 'redis'] }], 'csv'));
+  expect(lines[0]?.system).toBe('haproxy; redis');
 });
 
 test('JSON lines are the rows as they are', async () => {

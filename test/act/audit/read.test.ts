@@ -11,6 +11,7 @@ import {
   ANNA,
   answered,
   asked,
+  attended,
   ended,
   openTestAudit,
   randomEntries,
@@ -150,6 +151,19 @@ test('who may view one system gets no byte that names a node of another', async 
   expect(page.rows.map(({ id }) => id)).toEqual(['h-c', 'h-b', 'h-a']);
   expect(JSON.stringify(page) + exported.join('')).not.toMatch(/redis|key-7|signed/i);
   expect(JSON.stringify(await again.read({}, EVERYTHING, { before: null, limit: 100 }))).toContain('redis-node-7');
+});
+
+test.each<[string, string[], string[]]>([
+  ['all of them', ['haproxy', 'redis'], ['haproxy', 'haproxy, redis', 'redis']],
+  ['one of them', ['haproxy'], ['haproxy']],
+  ['another', ['sql'], []],
+])('what concerns several systems is seen only by who may view every one: %s', async (_name, viewed, seen) => {
+  const folder = await writtenAudit([attended(['haproxy']), attended(['haproxy', 'redis']), attended(['redis'])]);
+  const audit = await openTestAudit(folder);
+  const mayView = (system: string | null) => system !== null && viewed.includes(system);
+  const said = (rows: readonly AuditRow[]) => rows.map(({ systems }) => systems.join(', '));
+  expect(said((await audit.read({}, mayView, { before: null, limit: 10 })).rows.toReversed())).toEqual(seen);
+  expect(said(await all(audit.rows({}, mayView)))).toEqual(seen);
 });
 
 test('what is being written is read whole or not at all', async () => {

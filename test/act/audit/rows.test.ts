@@ -3,7 +3,7 @@ import { matchesFilter } from '#lib/act/audit/filter.ts';
 import type { AuditRecord, Entry } from '#lib/act/audit/record.ts';
 import type { AuditFilter, AuditRow } from '#lib/act/audit/row.ts';
 import { gatherRow, type Later, strayRows } from '#lib/act/audit/rows.ts';
-import { ANNA, answered, asked, ended, refused, SIGNED_IN } from './entries.ts';
+import { ANNA, answered, asked, attended, ended, refused, SIGNED_IN } from './entries.ts';
 
 /** The rows of entries written one after another from record 1 on, oldest first. */
 function rowsOf(entries: readonly Entry[], beganAt = Number.POSITIVE_INFINITY): AuditRow[] {
@@ -96,9 +96,22 @@ test.each<[string, Entry, Partial<AuditRow>]>([
   [
     'a refused try',
     { ...refused('a'), times: 7 } as Entry,
-    { id: 'a', result: 'refused', action: 'drain', times: 7, words: 'You may look, and not act.' },
+    { id: 'a', system: 'haproxy', systems: ['haproxy'], result: 'refused', action: 'drain', times: 7, words: 'You may look, and not act.' },
   ],
-  ['a sign-in', SIGNED_IN, { id: null, system: null, result: 'noted', action: 'signed in', title: 'Signed in', words: 'With a password.' }],
+  [
+    'a sign-in',
+    SIGNED_IN,
+    { id: null, system: null, systems: [], result: 'noted', action: 'signed in', title: 'Signed in', words: 'With a password.' },
+  ],
+  [
+    'what is said of an issue',
+    attended(['haproxy']),
+    {
+      ...{ id: null, system: 'haproxy', systems: ['haproxy'], result: 'noted', action: 'issue acknowledged' },
+      ...{ title: 'Issue acknowledged: web03', words: 'HAProxy, Public: critical.', reason: 'disks', until: 1_772_003_600_000 },
+    },
+  ],
+  ['what is said of several systems', attended(['haproxy', 'redis']), { system: null, systems: ['haproxy', 'redis'] }],
   [
     'a start',
     { kind: 'started', words: 'Vigil was started.' },

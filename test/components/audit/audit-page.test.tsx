@@ -47,6 +47,28 @@ describe('a row', () => {
     expect(shapes(container, 'ok')).toBe(1);
   });
 
+  test('of what was said of an issue says until when, why, and which systems it concerns', async () => {
+    const said = { action: 'issue acknowledged', title: 'Issue acknowledged: web03', words: 'HAProxy, Public: critical.' };
+    const over = {
+      ...said,
+      id: null,
+      system: null,
+      systems: ['haproxy', 'redis'],
+      result: 'noted',
+      reason: 'new disk comes',
+      until: NOW,
+    } as const;
+    const { container } = page([good([auditRow(3, over)])], '?row=3');
+    await screen.findByText('ann');
+    const [row, opened] = container.querySelectorAll('tbody tr');
+    expect(words(row ?? expect.unreachable())).toBe(
+      '14:10:12 UTCann Issue acknowledged: web03notedHAProxy, Public: critical.new disk comes',
+    );
+    const facts = words(opened ?? expect.unreachable());
+    for (const fact of ['actionissue acknowledged', 'concernshaproxy, redis', 'until2026']) expect(facts).toContain(fact);
+    expect(facts).not.toContain('ended');
+  });
+
   test.each<[AuditRow['result'], string | null]>([
     ['partial', 'warning'],
     ['sent, not confirmed', 'warning'],

@@ -6,7 +6,14 @@ export function auditRow(seq: number, over: Partial<AuditRow> = {}): AuditRow {
   return {
     ...{ seq, at: NOW - 60_000, endedAt: NOW - 59_000, id: `a${seq}` },
     by: { is: 'user', name: 'ann', address: '10.0.0.7', session: 's1' },
-    ...{ system: 'haproxy', action: 'drain', title: `Drain web0${seq}`, result: 'confirmed', words: 'Confirmed by reading back, 1.2 s.' },
+    ...{
+      system: 'haproxy',
+      systems: ['haproxy'],
+      action: 'drain',
+      title: `Drain web0${seq}`,
+      result: 'confirmed',
+      words: 'Confirmed by reading back, 1.2 s.',
+    },
     ...{ reason: null, until: null, times: 1, steps: [], leftOut: [] },
     ...over,
   };

@@ -1,0 +1,66 @@
+import type { Part, SubjectOf } from '../issues/issue.ts';
+import { findIssues } from '../issues.ts';
+import type { Moment } from '../reading.ts';
+import { boardMoment } from '../roll-up.ts';
+import type { Acknowledgement } from './attention.ts';
+import type { ClosedIssue } from './closed.ts';
+import { followIssues, readAfresh } from './follow.ts';
+import type { OpenIssue } from './open-issue.ts';
+
+/** Closed issues beyond this many are forgotten, the oldest first. */
+const MOST_CLOSED = 500;
+
+type Options = {
+  /** Everything that is read, as it is now. */
+  parts: () => readonly Part[];
+  moment: () => Moment;
+  subjectOf: SubjectOf;
+  /** The names of the configured systems. */
+  systems: readonly string[];
+};
+
+/** Knows which issues are open since when, and which are over. In memory: what was before the start is not known. */
+export class Watch {
+  readonly #options: Options;
+  readonly watchedSince: number;
+  #open: readonly OpenIssue[] = [];
+  #closed: readonly ClosedIssue[] = [];
+  #read: ReadonlySet<string> = new Set();
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.watchedSince = options.moment().now;
+  }
+
+  /** Finds what is wrong now. */
+  look(acknowledgements: readonly Acknowledgement[]): void {
+    const { parts: read, moment, subjectOf, systems } = this.#options;
+    const parts = read();
+    const own = moment();
+    const board = boardMoment(
+      parts.map(({ probe }) => probe),
+      own,
+    );
+    const times = { own, board };
+    const { wrong: found } = findIssues(parts, times, subjectOf);
+    const { open, closed } = followIssues(this.#open, { found, parts, times, systems, acknowledgements });
+    this.#open = open;
+    if (closed.length > 0) this.#closed = [...closed, ...this.#closed].slice(0, MOST_CLOSED);
+    this.#read = readAfresh({ parts, times });
+  }
+
+  /** The open issue of this key as of the last look; null where there is none. */
+  find(key: string): OpenIssue | null {
+    return this.#open.find((issue) => issue.key === key) ?? null;
+  }
+
+  /** True where no issue of this key is open and all of these sources had been read afresh at the last look. */
+  isOver(key: string, sources: readonly string[]): boolean {
+    return this.find(key) === null && sources.every((source) => this.#read.has(source));
+  }
+
+  /** Newest first. */
+  closed(): readonly ClosedIssue[] {
+    return this.#closed;
+  }
+}
