@@ -1,0 +1,48 @@
+'use client';
+import Link from 'next/link';
+import { useIssues } from '../issues/issues-context.tsx';
+import { BeforeFirst } from '../shell/before-first.tsx';
+import { StatusShape } from '../ui/status-shape.tsx';
+import { Void } from '../ui/void.tsx';
+import { HostBoard } from './host-board.tsx';
+import { useHostNames, useJudgedHosts } from './use-judged-hosts.ts';
+
+/** One machine over the feed, by any of its names. */
+export function HostPage({ said }: { said: string }) {
+  const issues = useIssues();
+  const [host] = useJudgedHosts(said);
+  const names = useHostNames();
+  if (issues.parts.length === 0) return <BeforeFirst title={said} what="host" />;
+  return host ? <HostBoard host={host} names={names} issues={issues} /> : <NoHost said={said} />;
+}
+
+/** A name that nothing has: that is no sign of health. */
+export function NoHost({ said }: { said: string }) {
+  return (
+    <>
+      <div className="crumb">
+        <h1 className="host">
+          <StatusShape status="unknown" label="unknown" /> {said}
+        </h1>
+      </div>
+      <section className="panel" aria-label={said}>
+        <Void
+          status="unknown"
+          title="No host is known by this name"
+          action={
+            <Link className="btn" href="/hosts" prefetch={false}>
+              All hosts
+            </Link>
+          }
+        >
+          Neither the configuration, nor a node that you may view, nor a reading names it. One that only readings named is gone with the
+          last reading that did.{' '}
+          <Link className="see" href={`/audit?${new URLSearchParams({ target: said })}`} prefetch={false}>
+            What was done to it stands in the audit
+          </Link>
+          .
+        </Void>
+      </section>
+    </>
+  );
+}
