@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatCount } from '#lib/format/number.ts';
 import { sourceId } from '#lib/reading.ts';
@@ -9,10 +10,11 @@ import { worstWords } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { barTone } from '../reading/row-tone.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
+import { markOf } from '../ui/use-place.ts';
 import { timesWords } from './poller-words.ts';
 
 /** Vigil's own probes: what each says of itself in words. Two of the six statuses here make the whole board stale. */
-export function OwnPanel({ probes }: { probes: readonly ProbeRow[] }) {
+export function OwnPanel({ probes, place }: { probes: readonly ProbeRow[]; place: string }) {
   const { own } = useBoardTime();
   const whole = rollUp(probes, own);
   const { status } = whole.verdict;
@@ -25,6 +27,10 @@ export function OwnPanel({ probes }: { probes: readonly ProbeRow[] }) {
         </h2>
         <span className={`w ${status} reason`}>{worstWords(whole)}</span>
         <span className="q small">while one of these is stale or critical, so is everything else</span>
+        <span className="grow" />
+        <Link className="btn plain" href="/about" prefetch={false}>
+          What Vigil costs
+        </Link>
       </header>
       <div className="scroll pin">
         <table>
@@ -50,7 +56,7 @@ export function OwnPanel({ probes }: { probes: readonly ProbeRow[] }) {
           </thead>
           <tbody>
             {probes.map((probe) => (
-              <OwnRow key={sourceId(probe.source)} probe={probe} />
+              <OwnRow key={sourceId(probe.source)} probe={probe} isHere={place === sourceId(probe.source)} />
             ))}
           </tbody>
         </table>
@@ -59,11 +65,11 @@ export function OwnPanel({ probes }: { probes: readonly ProbeRow[] }) {
   );
 }
 
-function OwnRow({ probe }: { probe: ProbeRow }) {
+function OwnRow({ probe, isHere }: { probe: ProbeRow; isHere: boolean }) {
   const { own } = useBoardTime();
   const verdict = judgeProbe(probe, own);
   return (
-    <tr id={sourceId(probe.source)} tabIndex={-1} className={barTone(verdict.status)}>
+    <tr id={sourceId(probe.source)} tabIndex={-1} className={barTone(verdict.status)} aria-current={markOf(isHere)}>
       <th scope="row" className="name">
         {probe.question}
       </th>

@@ -1,14 +1,17 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { filterProbes } from '#components/pollers/filter.ts';
 import { nextWords } from '#components/pollers/poller-words.ts';
 import { PollersBoard } from '#components/pollers/pollers-board.tsx';
+import type { Sort } from '#components/ui/sort.ts';
+import { SortProvider } from '#components/ui/sort-context.tsx';
 import type { ProbeRow } from '#lib/feed/events.ts';
-import type { Moment } from '#lib/reading.ts';
+import { type Moment, sourceId } from '#lib/reading.ts';
 import { draw, shapes, words } from '../draw.tsx';
 import { failing, MOMENT, NEVER_READ, NOW, ownProbe, probe, readAgo, SILENT } from '../estate.ts';
 
 const board = (probes: readonly ProbeRow[], moment: Moment = MOMENT) =>
-  draw(<PollersBoard probes={probes} />, { probes, moment }).container;
+  draw(<PollersBoard probes={probes} filter="" onFilter={() => {}} />, { probes, moment }).container;
 
 describe('the pollers page', () => {
   test('shows of each probe when it was tried, what it took, when it is next and how it is timed', () => {
@@ -41,6 +44,65 @@ describe('the pollers page', () => {
   });
 
   test('shows nothing as ok on a silent feed', () => expect(shapes(board([probe(), ownProbe()], SILENT), 'ok')).toBe(0));
+});
+
+describe('a filter of the pollers page', () => {
+  const estate = [
+    probe({ address: '10.0.0.5:8404' }),
+    probe(readAgo(60_000), 'lb06'),
+    probe({
+      ...failing('refused', 5_000, 'connection refused'),
+      groupTitle: 'Inner',
+      source: { ...probe({}, 'lb07').source, group: 'inner' },
+    }),
+  ];
+
+  test.each([
+    ['node:lb06', 'lb06'],
+    ['node:10.0.0.5', 'lb05'],
+    ['group:inner', 'lb07'],
+    ['system:haproxy', 'lb05 lb06 lb07'],
+    ['question:csv', 'lb05 lb06 lb07'],
+    ['status:critical', 'lb07'],
+    ['state:stale', 'lb06'],
+    ['state:"connection refused"', 'lb07'],
+    ['status:ok', 'lb05'],
+    ['status:ok state:stale', ''],
+  ])('%s', (filter, expected) => {
+    const time = { own: MOMENT, board: MOMENT };
+    const matched = filterProbes(filter, estate, time);
+    const found = estate.filter(({ source }) => matched?.has(sourceId(source))).map(({ source }) => source.node);
+    expect(found.join(' ')).toBe(expected);
+  });
+
+  test('a group without a match still says how it is, and the filter how much it hides', () => {
+    const page = draw(<PollersBoard probes={[...estate, ownProbe()]} filter="node:lb06" onFilter={() => {}} />, {
+      probes: estate,
+    }).container;
+    expect(screen.getByRole('button', { name: 'Matches 1 of 3. Clear the filter' })).toBeTruthy();
+    expect(words(screen.getByRole('region', { name: 'Inner' }))).toContain('connection refused');
+    expect(words(page)).toContain('No question of Inner matches.');
+    expect(screen.getByRole('region', { name: 'Vigil itself' })).toBeTruthy();
+  });
+});
+
+test.each<[string, Sort, string[]]>([
+  ['by itself the worst first', null, ['lb07', 'lb06', 'lb05']],
+  ['by name', { column: 'node', isDown: false }, ['lb05', 'lb06', 'lb07']],
+  ['the slowest first, what was never tried last', { column: 'took', isDown: true }, ['lb07', 'lb05', 'lb06']],
+])('the pollers stand %s', (_name, sort, expected) => {
+  const probes = [
+    probe(),
+    probe({ ...NEVER_READ, asked: { times: 9, since: NOW - 60_000 } }, 'lb06'),
+    probe(failing('refused', 5_000), 'lb07'),
+  ];
+  draw(
+    <SortProvider sorting={{ sort, onHead: () => {} }}>
+      <PollersBoard probes={probes} filter="" onFilter={() => {}} />
+    </SortProvider>,
+    { probes },
+  );
+  expect(screen.getAllByRole('rowheader').map((head) => words(head).split(' ')[0])).toEqual(expected);
 });
 
 describe('Vigil itself', () => {
