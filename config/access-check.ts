@@ -2,6 +2,13 @@ import { userKey } from '#lib/access/user-key.ts';
 import type { Misfit, Path } from '#lib/section.ts';
 import { items, repeats, valueAt } from '#lib/section-check.ts';
 
+/** What stands for the system of a token that may view all of them. */
+export const ALL_SYSTEMS = 'all';
+
+/** Why a token of all systems may not act. */
+export const ALL_MAY_ACT =
+  'cannot be act for all systems, because a token that is lost would do harm everywhere: write view, or name one system';
+
 /** What to say where the access section is missing. */
 export function missingWords(systems: readonly string[]): string {
   return `is missing, so nobody could be let in: add access: { secret: { env: VIGIL_SECRET }, anonymous: [${systems.join(', ')}] } to let everybody look, or users: as config/example.yaml shows; VIGIL_SECRET is at least 32 characters that nobody can guess`;
@@ -22,10 +29,15 @@ export function checkAccess(raw: unknown, systems: readonly string[]): Misfit[] 
       read: asText,
       words: (first) => `is the hash of ${first} too: make each token anew with "npm run make-token"`,
     }),
+    ...tokens.flatMap(({ raw, path }) => (mayActOnAll(raw) ? [{ path: [...path, 'may'], message: ALL_MAY_ACT }] : [])),
     ...users.flatMap((user) => checkRights(user.raw, user.path)),
     ...checkDemo(raw),
     ...checkDoors(raw, systems),
   ];
+}
+
+function mayActOnAll(token: unknown): boolean {
+  return valueAt(token, ['system']) === ALL_SYSTEMS && valueAt(token, ['may']) === 'act';
 }
 
 function checkRights(raw: unknown, path: Path): Misfit[] {

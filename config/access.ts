@@ -6,7 +6,7 @@ import { isTokenHash } from '#lib/access/tokens.ts';
 import type { Secret } from '#lib/secret.ts';
 import { type Misfit, misfitsOf } from '#lib/section.ts';
 import { choice, duration, flag, line, list, mapping, name, secret, shaped } from '#lib/settings.ts';
-import { checkAccess, missingWords } from './access-check.ts';
+import { ALL_SYSTEMS, checkAccess, missingWords } from './access-check.ts';
 
 /** Who may come in. `secret` is what the cookies of the sign-in are signed with. */
 export type AccessConfig = AccessSettings & { secret: Secret };
@@ -58,7 +58,7 @@ function accessSchema(systems: readonly [string, ...string[]]) {
     systems: mapping(Object.fromEntries(systems.map((name) => [name, role.exactOptional()]))).exactOptional(),
     details: details.exactOptional(),
   });
-  const token = mapping({ name: name(), tokenHash, system, may: choice(['view', 'act']) });
+  const token = mapping({ name: name(), tokenHash, system: tokenSystem(systems), may: choice(['view', 'act']) });
   return mapping({
     secret: accessSecret,
     sessionLength: duration({ minMs: HOUR_MS / 12, maxMs: 720 * HOUR_MS, example: '12h' }).default(12 * HOUR_MS),
@@ -67,6 +67,11 @@ function accessSchema(systems: readonly [string, ...string[]]) {
     tokens: list(token, 'token').default([]),
     demo: flag().default(false),
   });
+}
+
+/** Of what a token may be: one system, or all. */
+export function tokenSystem(systems: readonly [string, ...string[]]) {
+  return choice([...systems, ALL_SYSTEMS]);
 }
 
 function toAccess({ secret, sessionLength, anonymous, users, tokens, demo }: AccessSection): AccessConfig {
@@ -79,9 +84,14 @@ function toAccess({ secret, sessionLength, anonymous, users, tokens, demo }: Acc
     tokens: tokens.map(({ name, tokenHash, system, may }) => ({
       name,
       hash: tokenHash,
-      grants: { all: [], systems: { [system]: may === 'act' ? ['view', 'act'] : ['view'] } },
+      grants: tokenGrants(system, may),
     })),
   };
+}
+
+function tokenGrants(system: string, may: 'view' | 'act'): Grants {
+  if (system === ALL_SYSTEMS) return { all: ['view'], systems: {} };
+  return { all: [], systems: { [system]: may === 'act' ? ['view', 'act'] : ['view'] } };
 }
 
 function userGrants({ role, systems = {}, details = [] }: AccessSection['users'][number]): Grants {

@@ -23,6 +23,7 @@ function roleWords({ all, systems }: Grants): string[] {
   ]);
 }
 
-function tokenWords({ systems }: Grants): string[] {
-  return Object.entries(systems).map(([system, rights]) => `may ${rights.includes('act') ? 'act on' : 'view'} ${system}`);
+function tokenWords({ all, systems }: Grants): string[] {
+  const scopes = [...(all.length > 0 ? ([['all systems', all]] as const) : []), ...Object.entries(systems)];
+  return scopes.map(([system, rights]) => `may ${rights.includes('act') ? 'act on' : 'view'} ${system}`);
 }

@@ -1,13 +1,21 @@
 import { parseArgs } from 'node:util';
 import { makeToken, tokenHashOf } from '#lib/access/tokens.ts';
 import { choice, mapping, name } from '#lib/settings.ts';
+import { tokenSystem } from './access.ts';
+import { ALL_MAY_ACT, ALL_SYSTEMS } from './access-check.ts';
 import { SYSTEM_NAMES } from './schema.ts';
 
 /** `npm run make-token -- --name deploy --system haproxy --may act`: prints a new token, once, and what the configuration is to hold of it. Exit 0: done; 2: wrong usage. */
 
-const USAGE = `npm run make-token -- --name NAME --system ${SYSTEM_NAMES.join('|')} --may view|act`;
+const USAGE = `npm run make-token -- --name NAME --system ${SYSTEM_NAMES.join('|')}|${ALL_SYSTEMS} --may view|act`;
 
-const asked = mapping({ name: name(), system: choice(SYSTEM_NAMES), may: choice(['view', 'act']) });
+const WALL = `A wall keeps it when it is opened once as /tv?token=… (docs/wall.md).
+`;
+
+const asked = mapping({ name: name(), system: tokenSystem(SYSTEM_NAMES), may: choice(['view', 'act']) }).refine(
+  ({ system, may }) => !(system === ALL_SYSTEMS && may === 'act'),
+  { path: ['may'], error: ALL_MAY_ACT },
+);
 
 const given = readOptions();
 if (given !== null) {
@@ -31,7 +39,7 @@ function lines({ name, system, may }: { name: string; system: string; may: strin
 
 This is the only time it is shown: keep it where the program that uses it finds it. It is sent as
   Authorization: Bearer ${token}
-
+${may === 'view' ? WALL : ''}
 In the configuration, which holds only its hash:
 
 access:

@@ -4,7 +4,7 @@ import { DEMO_USERS } from './demo-users.ts';
 import { addGrants, anonymousGrants } from './grants.ts';
 import { verifyPassword } from './password.ts';
 import { openRevocations, type Revocations } from './revocations.ts';
-import type { Grants } from './rights.ts';
+import { type Grants, mayOnlyView } from './rights.ts';
 import { type SessionCard, Sessions } from './sessions.ts';
 import { SignIn, type SignInRefusal } from './sign-in.ts';
 import { type Token, Tokens } from './tokens.ts';
@@ -28,7 +28,7 @@ export type SignInAsk = { name: string; password: string; address: string; agent
 export type SignInAnswer = { ok: true; cookie: string; name: string; session: string; expiresAt: number } | SignInRefusal;
 
 /** Somebody who cannot be let in as what he says he is; `message` tells him why. */
-export type Refused = { is: 'refused'; status: 400 | 401; message: string };
+export type Refused = { is: 'refused'; status: 400 | 401 | 403; message: string };
 
 /** A token as everybody may see it. `usedAt` (epoch ms) and `usedFrom` are of its last use since Vigil started. */
 export type TokenCard = { name: string; grants: Grants; isRevoked: boolean; usedAt: number | null; usedFrom: string | null };
@@ -43,8 +43,13 @@ export type Access = {
   signIn(ask: SignInAsk): Promise<SignInAnswer>;
   /** The name of the user who is meant by this, as the configuration spells it; null where there is none. */
   knownName(name: string): string | null;
-  /** Who asks. A cookie that leads to no session is that of somebody unknown; a token that leads nowhere is refused, and so is one beside a cookie. */
+  /**
+   * Who asks. A cookie that leads to no session is that of somebody unknown; a token that leads nowhere is refused, and so is one beside a cookie. A session counts before
+   * the token of a wall; one that lets nobody in leaves the browser as that of somebody unknown, who is told why.
+   */
   look(credentials: Credentials): Caller | Refused;
+  /** Whom a browser is that keeps this token as a wall does: refused unless the token may view something and nothing else. */
+  lookAtWall(token: string, address: string): Extract<Caller, { is: 'wall' }> | Refused;
   /** Ends the session of this cookie; null where there is none. */
   signOut(cookie: string): SessionCard | null;
   /** Everybody who is signed in, the latest first. */
@@ -105,17 +110,34 @@ class Door implements Access {
     return { ok: true, cookie, name, session: card.session, expiresAt: card.expiresAt };
   }
 
-  look({ cookie, bearer, address }: Credentials): Caller | Refused {
-    if (bearer !== null && cookie !== null)
-      return refuse(400, 'both a token and a session cookie were sent: send one of the two, so that it is clear who asks');
+  look({ cookie, wall = null, bearer, address }: Credentials): Caller | Refused {
+    if (bearer !== null && (cookie !== null || wall !== null))
+      return refuse(400, 'both a token and a cookie of Vigil were sent: send one of the two, so that it is clear who asks');
     if (bearer !== null) return this.#lookAtToken(bearer, address);
     const anonymous = anonymousGrants(this.#settings.anonymous);
     const session = cookie === null ? null : this.#sessions.look(cookie);
     const user = session === null ? undefined : this.#users.get(session.user);
-    if (!session || !user) return { is: 'anonymous', name: 'anonymous', grants: anonymous, address, hadSession: Boolean(cookie) };
+    if (!session || !user) {
+      const nobody = { is: 'anonymous', name: 'anonymous', grants: anonymous, address, hadSession: Boolean(cookie) } as const;
+      const found = wall === null ? null : this.lookAtWall(wall, address);
+      if (found === null) return nobody;
+      return found.is === 'refused' ? { ...nobody, wallRefusal: found.message } : found;
+    }
     const { card } = session;
     const grants = addGrants(user.grants, anonymous);
     return { is: 'user', name: user.name, grants, address, session: card.session, expiresAt: card.expiresAt };
+  }
+
+  lookAtWall(sent: string, address: string): Extract<Caller, { is: 'wall' }> | Refused {
+    const token = this.#find(sent);
+    if ('is' in token) return token;
+    if (!mayOnlyView(token.grants))
+      return refuse(
+        403,
+        `the token ${token.name} is not one that may view and do nothing else, and a wall stands open to whoever passes by: make one`,
+      );
+    this.#tokens.noteUse(token, { at: this.#clock.now(), address });
+    return { is: 'wall', name: token.name, grants: token.grants, address };
   }
 
   signOut(cookie: string): SessionCard | null {
@@ -171,13 +193,19 @@ class Door implements Access {
   }
 
   #lookAtToken(bearer: string, address: string): Caller | Refused {
-    if (this.#revocations.problem() !== null)
-      return refuse(401, 'no token is let in, because Vigil cannot read which were revoked: its log says what to do');
-    const token = this.#tokens.find(bearer);
-    if (token === null) return refuse(401, 'this token is not known: is it complete, and is its hash in the configuration?');
-    if (this.#revocations.has(token.hash)) return refuse(401, `the token ${token.name} was revoked: make another one`);
+    const token = this.#find(bearer);
+    if ('is' in token) return token;
     this.#tokens.noteUse(token, { at: this.#clock.now(), address });
     return { is: 'token', name: token.name, grants: token.grants, address };
+  }
+
+  #find(sent: string): Token | Refused {
+    if (this.#revocations.problem() !== null)
+      return refuse(401, 'no token is let in, because Vigil cannot read which were revoked: its log says what to do');
+    const token = this.#tokens.find(sent);
+    if (token === null) return refuse(401, 'this token is not known: is it complete, and is its hash in the configuration?');
+    if (this.#revocations.has(token.hash)) return refuse(401, `the token ${token.name} was revoked: make another one`);
+    return token;
   }
 
   #cardOf(token: Token): TokenCard {
@@ -196,6 +224,6 @@ class Door implements Access {
   }
 }
 
-function refuse(status: 400 | 401, message: string): Refused {
+function refuse(status: Refused['status'], message: string): Refused {
   return { is: 'refused', status, message };
 }

@@ -25,10 +25,24 @@ export function may(grants: Grants, right: Right, system: string): boolean {
 }
 
 export function mayViewSomething(grants: Grants): boolean {
-  return [grants.all, ...Object.values(grants.systems)].some((rights) => rights.includes('view'));
+  return isGivenSomewhere(grants, 'view');
+}
+
+/** True for who may act on one system at least. */
+export function mayActSomewhere(grants: Grants): boolean {
+  return isGivenSomewhere(grants, 'act');
+}
+
+/** True for who may view something and do nothing else anywhere. */
+export function mayOnlyView(grants: Grants): boolean {
+  return mayViewSomething(grants) && [grants.all, ...Object.values(grants.systems)].flat().every((right) => right === 'view');
 }
 
 /** True for who may act on every system: he also ends sessions and revokes tokens. */
 export function isAdmin(grants: Grants): boolean {
   return grants.all.includes('act');
+}
+
+function isGivenSomewhere(grants: Grants, right: Right): boolean {
+  return [grants.all, ...Object.values(grants.systems)].some((rights) => rights.includes(right));
 }

@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 import { isAdmin, may, RIGHTS, type Right } from './rights.ts';
 
-/** Who looks, as pages are told: plain data. `systems` holds the configured systems for which each right is given; `key` tells two sign-ins apart. */
+/** Who looks, as pages are told: plain data. `systems` holds the configured systems for which each right is given; `key` tells two sign-ins apart, and the walls of two tokens. */
 export type Viewer = {
   is: Caller['is'];
   name: string;
@@ -10,6 +10,8 @@ export type Viewer = {
   isAdmin: boolean;
   expiresAt: number | null;
   hadSession: boolean;
+  /** Why the token in the cookie of this wall lets nobody in, in words. */
+  wallRefusal?: string;
 };
 
 /** What a page may know of a caller, over these systems. */
@@ -19,10 +21,24 @@ export function viewerOf(caller: Caller, systems: readonly string[]): Viewer {
   return {
     is: caller.is,
     name: caller.name,
-    key: caller.is === 'user' ? caller.session : caller.is,
+    key: keyOf(caller),
     systems: rights,
     isAdmin: isAdmin(caller.grants),
     expiresAt: caller.is === 'user' ? caller.expiresAt : null,
     hadSession: caller.is === 'anonymous' && caller.hadSession,
+    ...(caller.is === 'anonymous' && caller.wallRefusal !== undefined ? { wallRefusal: caller.wallRefusal } : {}),
   };
+}
+
+// No session has a colon in its id.
+function keyOf(caller: Caller): string {
+  switch (caller.is) {
+    case 'user':
+      return caller.session;
+    case 'wall':
+      return `wall:${caller.name}`;
+    case 'token':
+    case 'anonymous':
+      return caller.is;
+  }
 }

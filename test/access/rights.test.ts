@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '#lib/access/caller.ts';
 import { addGrants, anonymousGrants } from '#lib/access/grants.ts';
-import { type Grants, isAdmin, may, mayViewSomething, NO_GRANTS, type Right, rightsOf } from '#lib/access/rights.ts';
+import { type Grants, isAdmin, may, mayActSomewhere, mayViewSomething, NO_GRANTS, type Right, rightsOf } from '#lib/access/rights.ts';
 import { viewerOf } from '#lib/access/viewer.ts';
 
 const ALL: Grants = { all: ['view', 'act'], systems: {} };
@@ -28,6 +28,7 @@ describe('a right on a system', () => {
 test('an admin of all systems is one, an admin of one is not', () => {
   expect([ALL, ONE, DETAILS, NO_GRANTS].map(isAdmin)).toEqual([true, false, false, false]);
   expect([ALL, ONE, DETAILS, NO_GRANTS].map(mayViewSomething)).toEqual([true, true, true, false]);
+  expect([ALL, ONE, DETAILS, NO_GRANTS].map(mayActSomewhere)).toEqual([true, true, false, false]);
   expect([rightsOf('admin'), rightsOf('viewer')]).toEqual([['view', 'act'], ['view']]);
 });
 
