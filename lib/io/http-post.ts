@@ -3,6 +3,7 @@ import { FetchError } from '../failure.ts';
 import { type Conceal, concealAuthorization } from './conceal.ts';
 import { readSome } from './http-body.ts';
 import { type Agents, type HttpAccess, onSwitch, openAgents, peerOf, startRequest, watch } from './http-request.ts';
+import type { Meter } from './meter.ts';
 import { networkFailure, type Peer, type Progress, progressWords } from './network-errors.ts';
 
 /** An answer's head, and the first 2,000 characters of its body as latin1 text. Secrets are removed. */
@@ -20,13 +21,22 @@ export type Posted = PostAnswer | { is: 'not sent'; words: string } | { is: 'no 
  */
 export type HttpPoster = { post(url: string, form: string, signal: AbortSignal): Promise<Posted>; close(): void };
 
-type Command = { url: URL; access: HttpAccess; peer: Peer; agents: Agents; form: string; signal: AbortSignal; flying: Set<ClientRequest> };
+type Command = {
+  url: URL;
+  access: HttpAccess;
+  peer: Peer;
+  agents: Agents;
+  form: string;
+  signal: AbortSignal;
+  meter: Meter;
+  flying: Set<ClientRequest>;
+};
 
 const TEXT_LENGTH = 2_000;
 const CLOSED = 'Vigil closed the connection';
 
-/** Something to send commands to one node with; opens no socket before the first. After `close` nothing is sent any more. */
-export function openHttpPoster(access: HttpAccess): HttpPoster {
+/** Something to send commands to one node with; opens no socket before the first. After `close` nothing is sent any more. The meter is told of each request. */
+export function openHttpPoster(access: HttpAccess, meter: Meter): HttpPoster {
   const agents = openAgents(access, { keepAlive: false });
   const flying = new Set<ClientRequest>();
   const conceal = concealAuthorization(access.authorization);
@@ -35,7 +45,7 @@ export function openHttpPoster(access: HttpAccess): HttpPoster {
     async post(address, form, signal) {
       if (isClosed) return { is: 'not sent', words: CLOSED };
       const url = new URL(address);
-      return send({ url, access, peer: peerOf(url, conceal), agents, form, signal, flying });
+      return send({ url, access, peer: peerOf(url, conceal), agents, form, signal, meter, flying });
     },
     close() {
       isClosed = true;
@@ -44,13 +54,13 @@ export function openHttpPoster(access: HttpAccess): HttpPoster {
   };
 }
 
-function send({ url, access, peer, agents, form, signal, flying }: Command): Promise<Posted> {
+function send({ url, access, peer, agents, form, signal, meter, flying }: Command): Promise<Posted> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve({ is: 'not sent', words: 'no connection' });
     const body = Buffer.from(form, 'utf8');
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length };
     const request = startRequest(url, access, agents, { method: 'POST', headers });
-    const progress = watch(request, peer);
+    const progress = watch(request, peer, meter);
     flying.add(request);
     let isAnswered = false;
     const abort = () => {

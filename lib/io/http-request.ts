@@ -2,6 +2,7 @@ import http, { type ClientRequest } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Conceal } from './conceal.ts';
+import type { Meter } from './meter.ts';
 import type { Peer, Progress } from './network-errors.ts';
 
 /** As whom and with what trust a node is asked: `authorization` is the header's value, `tls.ca` a certificate as PEM text, trusted instead of the machine's. */
@@ -50,15 +51,20 @@ export function onSwitch(request: ClientRequest, failed: (words: string) => void
   });
 }
 
-/** How far the request has come, whenever that is asked. Nothing is written to a socket before it is connected and, with TLS, secured. */
-export function watch(request: ClientRequest, { isTls }: Peer): () => Progress {
+/**
+ * How far the request has come, whenever that is asked; the meter is told of it once, when it has ended. Nothing is written to a socket before it is connected
+ * and, with TLS, secured.
+ */
+export function watch(request: ClientRequest, { isTls }: Peer, meter: Meter): () => Progress {
   let socket: Socket | null = null;
   let before = 0;
+  let writtenBefore = 0;
   let isConnected = false;
   let isSecured = false;
   request.on('socket', (given) => {
     socket = given;
     before = given.bytesRead;
+    writtenBefore = given.bytesWritten ?? 0;
     isConnected = !given.connecting;
     isSecured = isConnected;
     if (isConnected) return;
@@ -70,7 +76,11 @@ export function watch(request: ClientRequest, { isTls }: Peer): () => Progress {
       isSecured = true;
     });
   });
-  return () => ({ isConnected, isSecured, bytes: socket ? socket.bytesRead - before : 0 });
+  const bytes = (): number => (socket ? socket.bytesRead - before : 0);
+  // A socket counts what waits in it as written: before it is secured nothing of that has left.
+  const sent = (): number => (socket && isSecured ? (socket.bytesWritten ?? writtenBefore) - writtenBefore : 0);
+  request.once('close', () => meter.request(sent(), bytes()));
+  return () => ({ isConnected, isSecured, bytes: bytes() });
 }
 
 // The name in a url keeps the brackets of an IPv6 address, the socket wants it bare.

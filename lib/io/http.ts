@@ -5,6 +5,7 @@ import { concealAuthorization } from './conceal.ts';
 import { readSome, readWhole } from './http-body.ts';
 import { refusalFailure } from './http-refusals.ts';
 import { type Agents, type HttpAccess, onSwitch, openAgents, peerOf, startRequest, watch } from './http-request.ts';
+import type { Meter } from './meter.ts';
 import { isHangUp, networkFailure, type Peer, progressWords } from './network-errors.ts';
 
 /** `maxBytes` is the largest body taken. */
@@ -20,10 +21,10 @@ export type HttpConnection = { get(url: string, signal: AbortSignal): Promise<Ht
 const ANSWERS_PER_SOCKET = 2;
 const SOCKETS = 4;
 
-type Ask = { url: URL; target: HttpTarget; peer: Peer; agents: Agents; signal: AbortSignal; flying: Set<ClientRequest> };
+type Ask = { url: URL; target: HttpTarget; peer: Peer; agents: Agents; signal: AbortSignal; meter: Meter; flying: Set<ClientRequest> };
 
-/** A connection to ask one node over; opens no socket before the first question. After `close` nothing can be asked and no socket is left. */
-export function openHttp(target: HttpTarget): HttpConnection {
+/** A connection to ask one node over; opens no socket before the first question. After `close` nothing can be asked and no socket is left. The meter is told of each request. */
+export function openHttp(target: HttpTarget, meter: Meter): HttpConnection {
   const agents = openAgents(target, { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS });
   for (const agent of [agents.plain, agents.secure]) retireSockets(agent);
   const flying = new Set<ClientRequest>();
@@ -33,7 +34,7 @@ export function openHttp(target: HttpTarget): HttpConnection {
     async get(address, signal) {
       if (isClosed) throw new Error('asked over a closed connection');
       const url = new URL(address);
-      return exchange({ url, target, peer: peerOf(url, conceal), agents, signal, flying });
+      return exchange({ url, target, peer: peerOf(url, conceal), agents, signal, meter, flying });
     },
     close() {
       isClosed = true;
@@ -63,11 +64,11 @@ async function exchange(ask: Ask): Promise<HttpAnswer> {
 }
 
 function attemptOnce(ask: Ask): Promise<HttpAnswer | 'stale socket'> {
-  const { url, target, peer, agents, signal, flying } = ask;
+  const { url, target, peer, agents, signal, meter, flying } = ask;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new FetchError('timeout', 'no connection'));
     const request = startRequest(url, target, agents, { method: 'GET', headers: {} });
-    const progress = watch(request, peer);
+    const progress = watch(request, peer, meter);
     flying.add(request);
     const fail = (error: unknown) => {
       reject(error);

@@ -1,5 +1,6 @@
 import { FetchError } from '#lib/failure.ts';
 import { type HttpConnection, type HttpTarget, openHttp } from '#lib/io/http.ts';
+import { type Meter, NO_METER } from '#lib/io/meter.ts';
 import type { Fake } from '#test/fakes/fake-server.ts';
 import { until } from '#test/fakes/until.ts';
 
@@ -8,8 +9,8 @@ export const NEVER = new AbortController().signal;
 const TARGET: HttpTarget = { authorization: null, tls: { ca: null, verify: true }, maxBytes: 100_000 };
 const open: { close(): unknown }[] = [];
 
-export function connect(changes: Partial<HttpTarget> = {}): HttpConnection {
-  return keep(openHttp({ ...TARGET, ...changes }));
+export function connect(changes: Partial<HttpTarget> = {}, meter: Meter = NO_METER): HttpConnection {
+  return keep(openHttp({ ...TARGET, ...changes }, meter));
 }
 
 export async function start<T extends Fake>(fake: Promise<T>): Promise<T> {

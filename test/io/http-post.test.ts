@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openHttpPoster, type Posted } from '#lib/io/http-post.ts';
 import { basicAuthorization, type HttpAccess } from '#lib/io/http-request.ts';
+import { NO_METER } from '#lib/io/meter.ts';
 import { startAnswer, startEcho } from '#test/fakes/answer.ts';
 import { HAS_OPENSSL, makeCertificate } from '#test/fakes/certificate.ts';
 import { closedPort } from '#test/fakes/closed-port.ts';
@@ -29,7 +30,7 @@ afterEach(async () => {
 });
 
 function open(changes: Partial<HttpAccess> = {}) {
-  const poster = openHttpPoster({ ...ACCESS, ...changes });
+  const poster = openHttpPoster({ ...ACCESS, ...changes }, NO_METER);
   posters.push(poster);
   return poster;
 }
