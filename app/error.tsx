@@ -1,4 +1,6 @@
 'use client';
+import { failedTitle } from '#components/shell/failed-words.ts';
+import { PageFailed } from '#components/shell/page-failed.tsx';
 import { StatusShape } from '#components/ui/status-shape.tsx';
 
 type ErrorProps = { error: Error & { digest?: string }; reset: () => void };
@@ -8,18 +10,9 @@ export default function PageError({ error, reset }: ErrorProps) {
   return (
     <main className="alone">
       <h1>
-        <StatusShape status="critical" /> This page failed
+        <StatusShape status="critical" /> {failedTitle(error)}
       </h1>
-      <p>Vigil's own error, not the estate's: nothing is known from this page until it is drawn again.</p>
-      <p className="received">
-        <code>
-          {error.message}
-          {error.digest ? ` (${error.digest})` : ''}
-        </code>
-      </p>
-      <button type="button" className="btn" onClick={reset}>
-        Draw it again
-      </button>
+      <PageFailed error={error} reset={reset} />
     </main>
   );
 }

@@ -5,10 +5,11 @@ import { viewer } from './session.ts';
 
 export const metadata: Metadata = { title: 'Not permitted' };
 
+/** Stands within the board, in place of the page: its bar leads to what may be opened. */
 export default async function Forbidden() {
   const { name } = await viewer();
   return (
-    <main className="alone">
+    <section className="alone">
       <h1>
         <StatusShape status="unknown" /> Not permitted
       </h1>
@@ -24,6 +25,6 @@ export default async function Forbidden() {
           Sign in as somebody else
         </Link>
       </p>
-    </main>
+    </section>
   );
 }

@@ -6,16 +6,19 @@ import { useLink, useMoment, useProbes } from '#components/feed/use-feed.ts';
 import type { Viewer } from '#lib/access/viewer.ts';
 import { boardMoment, boardTrouble } from '#lib/roll-up.ts';
 import { ActionsProvider } from '../actions/actions-context.tsx';
+import { AttendingProvider } from '../issues/attending-provider.tsx';
+import { IssuesProvider } from '../issues/issues-context.tsx';
 import { BoardContext } from '../reading/board-context.tsx';
 import { Announcer } from './announcer.tsx';
-import { BoardBanner, LinkBanner } from './banners.tsx';
+import { Banners } from './banners.tsx';
+import { BuildBar } from './build-bar.tsx';
 import { type Page, pageStates } from './page-states.ts';
 import { TopBar } from './top-bar.tsx';
 
-type ShellProps = { environment: string | null; viewer: Viewer; pages: readonly Page[]; children: ReactNode };
+type ShellProps = { environment: string | null; build: string; viewer: Viewer; pages: readonly Page[]; children: ReactNode };
 
 /** Everything around a page: the bar, what is wrong with Vigil itself, and the time that the page judges by. */
-export function BoardShell({ environment, viewer, pages, children }: ShellProps) {
+export function BoardShell({ environment, build, viewer, pages, children }: ShellProps) {
   const probes = useProbes();
   const own = useMoment();
   const link = useLink();
@@ -24,17 +27,20 @@ export function BoardShell({ environment, viewer, pages, children }: ShellProps)
   const states = pageStates(pages, probes, time);
   return (
     <BoardContext time={time} poll={pollNow}>
-      <a className="vh skip" href="#main">
-        Skip to content
-      </a>
-      <TopBar environment={environment} viewer={viewer} pages={states} path={path} link={link} now={own.now} />
-      <Announcer link={link} pages={states} />
-      <ActionsProvider viewer={viewer}>
-        <main id="main" tabIndex={-1}>
-          {link.state === 'silent' ? <LinkBanner link={link} /> : <BoardBanner troubles={boardTrouble(probes, own)} />}
-          {children}
-        </main>
-      </ActionsProvider>
+      <IssuesProvider>
+        <a className="vh skip" href="#main">
+          Skip to content
+        </a>
+        <TopBar environment={environment} viewer={viewer} pages={states} path={path} link={link} now={own.now} />
+        <Announcer link={link} pages={states} />
+        <ActionsProvider viewer={viewer}>
+          <main id="main" tabIndex={-1}>
+            <Banners link={link} troubles={boardTrouble(probes, own)} />
+            <AttendingProvider>{children}</AttendingProvider>
+          </main>
+          <BuildBar drawnBy={build} />
+        </ActionsProvider>
+      </IssuesProvider>
     </BoardContext>
   );
 }

@@ -4,6 +4,8 @@ import type { Viewer } from '#lib/access/viewer.ts';
 import { UserMenu } from '../access/user-menu.tsx';
 import { DisplayButton } from '../display/display-button.tsx';
 import { useTimeFormat } from '../display/display-context.tsx';
+import { Finding } from '../finding/finding.tsx';
+import { IssuesButton } from '../issues/issues-button.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import type { PageState } from './page-states.ts';
 
@@ -30,6 +32,8 @@ export function TopBar({ environment, viewer, pages, path, link, now }: TopBarPr
       </nav>
       <div className="tools">
         <Heard link={link} now={now} />
+        <IssuesButton link={link} path={path} />
+        <Finding pages={pages} viewer={viewer} />
         <DisplayButton />
         <UserMenu viewer={viewer} path={path} />
       </div>

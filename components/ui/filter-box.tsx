@@ -1,5 +1,6 @@
 'use client';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { isPressed, SHORTCUTS } from './shortcuts.ts';
 
 type FilterBoxProps = { text: string; onText(text: string): void; placeholder: string; label: string };
 
@@ -8,7 +9,7 @@ export function FilterBox({ text, onText, placeholder, label }: FilterBoxProps) 
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (!isPressed(SHORTCUTS.filter, event)) return;
       event.preventDefault();
       box.current?.focus();
     };
@@ -16,7 +17,7 @@ export function FilterBox({ text, onText, placeholder, label }: FilterBoxProps) 
     return () => window.removeEventListener('keydown', focus);
   }, []);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Escape') return;
+    if (!isPressed(SHORTCUTS.leave, event)) return;
     if (text === '') event.currentTarget.blur();
     else onText('');
   };
@@ -30,7 +31,7 @@ export function FilterBox({ text, onText, placeholder, label }: FilterBoxProps) 
       onKeyDown={onKeyDown}
       placeholder={placeholder}
       aria-label={label}
-      aria-keyshortcuts="/"
+      aria-keyshortcuts={SHORTCUTS.filter.key}
       autoComplete="off"
       spellCheck={false}
     />
@@ -44,8 +45,4 @@ export function FilterChip({ matched, total, onClear }: { matched: number; total
       Matches {matched} of {total} <span aria-hidden="true">×</span>
     </button>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 }

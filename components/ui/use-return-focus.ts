@@ -1,13 +1,16 @@
 'use client';
 import { useState } from 'react';
+import { giveFocus } from './use-kept-focus.ts';
 
-/** For the close of a dialog: puts the focus back to where it was when the dialog was opened, or to the page where that is gone. */
+/**
+ * For the close of a dialog: puts the focus back to where it was when the dialog was opened; where that is gone, to what has the id of the line that it was in, else to
+ * the page.
+ */
 export function useReturnFocus(): (event: Event) => void {
-  const [before] = useState(() => document.activeElement);
+  const [{ before, id }] = useState(() => ({ before: document.activeElement, id: document.activeElement?.closest('[id]')?.id ?? '' }));
   return (event) => {
     event.preventDefault();
     const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
-    const back = isThere ? before : document.getElementById('main');
-    back?.focus({ preventScroll: true });
+    giveFocus([isThere ? before : null, document.getElementById(id), document.getElementById('main')]);
   };
 }

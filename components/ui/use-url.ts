@@ -21,6 +21,16 @@ export function useUrlText(name: string): [string, (text: string) => void] {
   return [typed ?? stored, setTyped];
 }
 
+/** One word kept in the address of the page, empty where there is none; written at once. */
+export function useUrlWord(name: string): [string, (word: string) => void] {
+  const stored = useSearchParams().get(name) ?? '';
+  const change = useCallback(
+    (word: string) => changeSearch((params) => (word === '' ? params.delete(name) : params.set(name, word))),
+    [name],
+  );
+  return [stored, change];
+}
+
 /** A set of words kept in the address of the page, and how to put one in or take it out. */
 export function useUrlSet(name: string): [ReadonlySet<string>, (word: string, isIn: boolean) => void] {
   const params = useSearchParams();

@@ -9,7 +9,7 @@ import { startVigil, type Vigil } from './vigil-process.ts';
 test.skip(HAPROXY === null, 'haproxy is not installed');
 
 const WIDTHS = [390, 1280, 1440, 2560];
-const PATHS = ['/haproxy?q=be_web', '/pollers'];
+const PATHS = ['/haproxy?q=be_web', '/pollers', '/about'];
 const READINGS = 3;
 
 let haproxies: Balancer[];
@@ -33,6 +33,7 @@ test.afterAll(async () => {
 async function open(page: Page, path: string, width: number): Promise<void> {
   await page.setViewportSize({ width, height: 900 });
   await page.goto(vigil.url + path);
+  if (path === '/about') return expect(page.getByText('vigil.yaml')).toBeVisible();
   await expect(page.locator('main svg.i.ok').first()).toBeVisible();
   await expect(page.locator('main svg.i.critical').first()).toBeVisible();
 }
@@ -59,6 +60,42 @@ for (const width of WIDTHS) {
     const box = await row(page, 'web1').first().boundingBox();
     expect(box?.height).toBeLessThan(width < 720 ? 45 : 32);
   });
+}
+
+test.describe('under the mouse', () => {
+  for (const [path, name] of [
+    ['/haproxy?q=be_web', /^web1/],
+    ['/pollers', /^balancer-1 /],
+  ] as const) {
+    test(`rows of ${path} stay where they are while their node stops answering and answers again`, async ({ page }) => {
+      await open(page, path, 1440);
+      const line = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+      await line.first().hover();
+      const frozen = haproxies[0];
+      const moved = await watchRows(page, async () => {
+        frozen?.signal('SIGSTOP');
+        await expect(page.getByText(/stale \d+s/).first()).toBeVisible();
+        frozen?.signal('SIGCONT');
+        await pollNow(page);
+        await expect(page.getByText(/stale \d+s/)).toHaveCount(0);
+      });
+      expect(moved).toEqual([]);
+    });
+  }
+});
+
+/** As the button does, and without a mouse. */
+async function pollNow(page: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      const answer = await page.evaluate(() =>
+        fetch('/live/v1/poll', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"system":"haproxy"}' }).then(
+          (said) => said.status,
+        ),
+      );
+      return answer;
+    })
+    .toBe(202);
 }
 
 // The menu of a server stays at the right edge, and what scrolls away is beside it.
@@ -109,7 +146,7 @@ async function waitForReadings(): Promise<void> {
 async function watchRows(page: Page, goOn: () => Promise<void>): Promise<string[]> {
   await page.evaluate(() => {
     const boxes = () =>
-      [...document.querySelectorAll('main tr')].map((tr) => {
+      [...document.querySelectorAll('main :is(tr, dl > div)')].map((tr) => {
         const { x, y, width, height } = tr.getBoundingClientRect();
         return { name: tr.textContent?.slice(0, 20), place: [x, y, width, height].map(Math.round).join(' ') };
       });

@@ -22,7 +22,14 @@ const VIEWER: Viewer = {
   systems: { view: ['haproxy'], act: ['haproxy'], details: [] },
 };
 const LIVE: Link = { state: 'live' };
-const QUIET = { state: 'silent', silentMs: 34_000, retryInMs: 4_000, reason: 'the connection was closed', remedy: null } as const;
+const QUIET = {
+  state: 'silent',
+  why: 'not heard',
+  silentMs: 34_000,
+  retryInMs: 4_000,
+  reason: 'the connection was closed',
+  remedy: null,
+} as const;
 
 const states = (probes: readonly ProbeRow[], moment: Moment = MOMENT) =>
   pageStates(PAGES, probes, { own: moment, board: boardMoment(probes, moment) });
@@ -42,7 +49,8 @@ describe('the bar', () => {
   });
 
   test('a system of which nothing is known is unknown and not ok', () => {
-    expect(shapes(bar([]), 'unknown')).toBe(1);
+    // The tab of the system, and the button of the issues.
+    expect(shapes(bar([]), 'unknown')).toBe(2);
     expect(shapes(bar([]), 'ok')).toBe(0);
   });
 
@@ -80,6 +88,17 @@ describe('a red bar over the page', () => {
 
   test('says that nothing was ever heard', () => {
     expect(words(draw(<LinkBanner link={{ ...QUIET, silentMs: 0 }} />).container)).toContain('Nothing heard from Vigil yet');
+  });
+
+  test.each([
+    ['clocks disagree', 'Clocks disagree', 'cannot be told until Vigil has been asked again'],
+    ['missed', 'A change was missed', 'in doubt until Vigil has been asked again'],
+    ['other viewer', 'This page is for somebody else', 'Nothing of what follows'],
+  ] as const)('says why nothing is believed though something comes: %s', (why, title, said) => {
+    const text = words(draw(<LinkBanner link={{ ...QUIET, why, retryInMs: null }} />).container);
+    expect(text).toContain(title);
+    expect(text).toContain(said);
+    expect(text).not.toContain('Nothing heard');
   });
 
   test('says which probe of its own Vigil does not trust, and why', () => {
