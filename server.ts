@@ -11,6 +11,8 @@ import { openAccess } from './lib/access/access.ts';
 import { AccessNotes } from './lib/act/access-notes.ts';
 import { type Audit, openAudit } from './lib/act/audit/audit.ts';
 import { AuditError } from './lib/act/audit/error.ts';
+import { AttentionProblem } from './lib/attention/problem.ts';
+import { openStateFile } from './lib/attention/state-file.ts';
 import { createClock, machineTicks } from './lib/clock.ts';
 import { startEngine } from './lib/engine.ts';
 import { formatClock } from './lib/format/time.ts';
@@ -33,6 +35,7 @@ const MARKS_FROM_ROWS = 500;
 const flags = readFlags();
 const config = await readConfig();
 const build = await readBuild();
+const version = await readVersion();
 // next-auth tells by the forwarded headers, which our own server sets, under which name it was called; this variable would overrule them.
 Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
 Reflect.deleteProperty(process.env, 'NEXTAUTH_URL');
@@ -77,8 +80,13 @@ async function readBuild(): Promise<string> {
   }
 }
 
+async function readVersion(): Promise<string> {
+  const { version }: { version: string } = JSON.parse(await readFile(new URL('./package.json', import.meta.url), 'utf8'));
+  return version;
+}
+
 /** Opens the audit and the access, and starts the engine. A state folder that cannot be written costs the actions, and not the board. */
-async function startServices({ systems: configured, poller, state, access: settings }: Config): Promise<Services> {
+async function startServices({ systems: configured, hosts, notes, poller, state, access: settings }: Config): Promise<Services> {
   const clock = createClock(machineTicks);
   const audit = await openAudit({ folder: join(state.folder, 'audit'), clock, onError: logBug }).catch((error: Error) =>
     refuse(error.message, 1),
@@ -88,16 +96,19 @@ async function startServices({ systems: configured, poller, state, access: setti
   logAuditHead(audit);
   const access = await openAccess({ settings, folder: state.folder, clock, onError: logBug });
   const estates = systems.map((system) => ({ system, groups: configured[system.name] ?? [] })).filter(({ groups }) => groups.length > 0);
-  const engine = startEngine({ clock, estates, slots: poller.slots, build, audit, onError: logBug });
+  const attention = await openStateFile(state.folder, clock);
+  if (attention.setAside !== null) console.error(attention.setAside);
+  const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, attention, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
   engine.actions.restoreMarks(page?.rows ?? []);
-  return { engine, access, audit, notes: new AccessNotes(audit, logBug) };
+  const product = { version, build, configFile: config.file };
+  return { engine, access, audit, notes: new AccessNotes(audit, logBug), product };
 }
 
 /** Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it. */
 function leaveBridge({ server: { environment, port }, access: { secret, sessionMs } }: Config, { access, notes, engine }: Services): void {
-  const bridge = createBridge({ access, notes, systems: engine.systems, environment, secret: secret.reveal(), sessionMs, port });
+  const bridge = createBridge({ access, notes, systems: engine.systems, environment, build, secret: secret.reveal(), sessionMs, port });
   Object.assign(globalThis, { [Symbol.for('vigil')]: bridge });
 }
 
@@ -138,7 +149,7 @@ function logTransition({ source, from, to }: Transition, now: number): void {
 
 function logBug(error: unknown): void {
   // A full disk is no bug of ours.
-  if (error instanceof AuditError) console.error(error.message);
+  if (error instanceof AuditError || error instanceof AttentionProblem) console.error(error.message);
   else console.error("Vigil's own error, please report it:", error);
 }
 

@@ -1,3 +1,4 @@
+import { type NotePlace, notesOf } from '#lib/notes.ts';
 import { describeAccess } from './describe-access.ts';
 import { type Config, SECTIONS } from './schema.ts';
 import { isLocalHost } from './server.ts';
@@ -18,7 +19,8 @@ export function describeConfig(config: Config): string {
     '',
     ...describeAccess(config.access),
     ...warnings(config),
-    ...SECTIONS.flatMap(({ name, describe }) => describeSystem(name, config.systems[name] ?? [], describe)),
+    ...describeHosts(config.hosts),
+    ...SECTIONS.flatMap(({ name, describe }) => describeSystem(name, config, describe)),
   ].join('\n');
 }
 
@@ -27,18 +29,37 @@ function warnings({ server: { host, publicUrl } }: Config): string[] {
   return ['', `WARNING  ${publicUrl} is not https: passwords would travel unencrypted to whoever listens on the way`];
 }
 
-function describeSystem(name: string, groups: Config['systems'][string], describe: (settings: unknown) => string[]): string[] {
+function describeHosts(hosts: Config['hosts']): string[] {
+  if (hosts.length === 0) return [];
+  const words = hosts.map(({ name, aliases, tags }) => {
+    const also = aliases.length > 0 ? `, also ${aliases.join(', ')}` : '';
+    return `  ${name}${also}${tags.length > 0 ? `, tagged ${tags.join(', ')}` : ''}`;
+  });
+  return ['', `hosts  ${count(hosts.length, 'host')}`, ...words];
+}
+
+function describeSystem(name: string, { systems, notes }: Config, describe: (settings: unknown) => string[]): string[] {
+  const groups = systems[name] ?? [];
   if (groups.length === 0) return [];
   const nodes = groups.reduce((sum, group) => sum + group.nodes.length, 0);
-  const lines = ['', `${name}  ${count(groups.length, 'group')}, ${count(nodes, 'node')}`];
+  const noted = (group: string | null, node: string | null, indent: string) => noteLines(notes, { system: name, group, node }, indent);
+  const lines = ['', `${name}  ${count(groups.length, 'group')}, ${count(nodes, 'node')}`, ...noted(null, null, '  ')];
   for (const group of groups) {
     lines.push(group.title === group.name ? `  ${group.name}` : `  ${group.name} (${group.title})`);
+    lines.push(...noted(group.name, null, '    '));
     for (const node of group.nodes) {
-      lines.push(`    ${node.name}  ${node.address}${node.host === null ? '' : `  on ${node.host}`}`);
-      lines.push(...describe(node.settings).map((line) => `      ${line}`));
+      const tags = node.tags.length > 0 ? `, tagged ${node.tags.join(', ')}` : '';
+      lines.push(`    ${node.name}  ${node.address}${node.host === null ? '' : `  on ${node.host}`}${tags}`);
+      lines.push(...describe(node.settings).map((line) => `      ${line}`), ...noted(group.name, node.name, '      '));
     }
   }
   return lines;
+}
+
+/** How long the note of a place itself is. */
+function noteLines(notes: Config['notes'], place: NotePlace, indent: string): string[] {
+  const own = notesOf(notes, place).filter(({ group, node }) => group === place.group && node === place.node);
+  return own.map(({ text }) => `${indent}notes of ${count(text.length, 'character')}`);
 }
 
 function count(number: number, what: string): string {

@@ -1,7 +1,9 @@
 /** The pages of the board, in the order of the menu; `system` is the one that a page shows. Plain data: the browser may read it. */
 export const NAVIGATION: readonly { path: string; title: string; system: string | null }[] = [
   { path: '/', title: 'Overview', system: null },
+  { path: '/issues', title: 'Issues', system: null },
   { path: '/haproxy', title: 'HAProxy', system: 'haproxy' },
+  { path: '/hosts', title: 'Hosts', system: null },
   { path: '/pollers', title: 'Pollers', system: null },
   { path: '/audit', title: 'Audit', system: null },
 ];

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import type { HostCard } from '#lib/hosts.ts';
+import type { Note } from '#lib/notes.ts';
 import { type Misfit, misfitsOf, type Section } from '#lib/section.ts';
 import { line, mapping, wholeNumber } from '#lib/settings.ts';
 import type { GroupSpec } from '#lib/system.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { type AccessConfig, readAccess } from './access.ts';
+import { checkHosts, hostsSchema, joinHosts, toCards } from './hosts.ts';
 import { checkServer, type ServerSettings, serverSchema, toServer } from './server.ts';
 
 /** `file` is the absolute path it was read from, `state.folder` that of what survives a restart. `systems` holds the configured groups by the name of their system. */
@@ -13,7 +16,10 @@ export type Config = {
   access: AccessConfig;
   state: { folder: string };
   poller: { slots: number };
+  hosts: HostCard[];
   systems: Record<string, GroupSpec<unknown>[]>;
+  /** What people wrote about systems, groups and nodes. */
+  notes: Note[];
 };
 
 /** The state folder as it is written: it counts from the folder of the file. */
@@ -35,6 +41,7 @@ const root = mapping({
   access: z.unknown().optional(),
   state: state.prefault({}),
   poller: poller.prefault({}),
+  hosts: hostsSchema,
   ...Object.fromEntries(SECTIONS.map((section) => [section.name, z.unknown().optional()])),
 });
 
@@ -47,14 +54,17 @@ export function readConfig(raw: object): ConfigRead {
   const misfits = [
     ...misfitsOf(parsed.error, []),
     ...checkServer(raw),
+    ...checkHosts(raw),
     ...(access.ok ? [] : access.misfits),
     ...reads.flatMap(({ read }) => (read.ok ? [] : read.misfits)),
     ...(present.length === 0 ? [{ path: [], message: noSystemWords() }] : []),
   ];
   if (!parsed.success || !access.ok || misfits.length > 0) return { ok: false, misfits };
   const { server, state, poller } = parsed.data;
-  const systems = Object.fromEntries(reads.map(({ name, read }) => [name, read.ok ? read.groups : []]));
-  return { ok: true, config: { server: toServer(server), access: access.access, state, poller, systems } };
+  const hosts = toCards(parsed.data.hosts);
+  const systems = Object.fromEntries(reads.map(({ name, read }) => [name, read.ok ? joinHosts(read.groups, hosts) : []]));
+  const notes = reads.flatMap(({ read }) => (read.ok ? read.notes : []));
+  return { ok: true, config: { server: toServer(server), access: access.access, state, poller, hosts, systems, notes } };
 }
 
 function noSystemWords(): string {

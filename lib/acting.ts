@@ -1,3 +1,4 @@
+import type { Meter } from './io/meter.ts';
 import type { Reading } from './reading.ts';
 import type { Status } from './status.ts';
 
@@ -106,8 +107,8 @@ export type Action<Settings, Actor, Input> = {
 export type Acting<Settings = unknown> = {
   /** The probe whose readings previews and proofs are made from. */
   probe: string;
-  /** Null where no credentials to act with are configured. */
-  connect(settings: Settings): unknown;
+  /** Null where no credentials to act with are configured. The meter is to be told of each request. */
+  connect(settings: Settings, meter: Meter): unknown;
   close(actor: unknown): void;
   /** What to add to the configuration where `connect` gives null, for people. */
   howToEnable: string;
@@ -122,7 +123,7 @@ export function defineAction<Settings, Actor, Input>(action: Action<Settings, Ac
 /** The same for all of a system's. */
 export function defineActing<Settings, Actor>(acting: {
   probe: string;
-  connect(settings: Settings): Actor | null;
+  connect(settings: Settings, meter: Meter): Actor | null;
   close(actor: Actor): void;
   howToEnable: string;
   actions: readonly Action<Settings, unknown, unknown>[];

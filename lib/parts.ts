@@ -1,5 +1,7 @@
 import type { ProbeCard } from './feed/compose.ts';
+import { NO_METER } from './io/meter.ts';
 import type { Subject } from './judge/judge.ts';
+import { type Note, notesOf } from './notes.ts';
 import { SELF, SELF_INTERVAL_MS, SELF_PROBES, SELF_TIMEOUT_MS, type SelfReading } from './poll/self.ts';
 import { judgeSelf } from './poll/self-status.ts';
 import { defaultStaleAfterMs, type Reading } from './reading.ts';
@@ -13,8 +15,16 @@ export type Estate = { system: System; groups: readonly GroupSpec<unknown>[] };
 export type Part = { card: ProbeCard; subject: Subject; measure: Measure; system: System | null };
 
 /** Every probe of every node of the configured systems. */
-export function systemParts({ system, groups }: Estate): Part[] {
-  return groups.flatMap((group) => group.nodes.flatMap((node) => system.probes.map((probe) => probePart(system, group, node, probe))));
+export function systemParts({ system, groups }: Estate, notes: readonly Note[]): Part[] {
+  return groups.flatMap((group) =>
+    group.nodes.flatMap((node) => {
+      const noted = notesOf(notes, { system: system.name, group: group.name, node: node.name }).map(({ level }) => level);
+      return system.probes.map((probe) => {
+        const part = probePart(system, group, node, probe);
+        return { ...part, card: { ...part.card, notes: noted } };
+      });
+    }),
+  );
 }
 
 function probePart(
@@ -28,7 +38,8 @@ function probePart(
   const staleAfterMs = probe.staleAfter?.ms ?? defaultStaleAfterMs(times.intervalMs, times.timeoutMs);
   const { vital, question } = probe;
   const card: ProbeCard = {
-    ...{ source, question, systemTitle: system.title, groupTitle: group.title, address: node.address, host: node.host },
+    ...{ source, question, systemTitle: system.title, groupTitle: group.title, address: node.address },
+    ...{ host: node.host, tags: node.tags, notes: [] },
     ...{ ...times, staleAfterMs, staleAfterWhy: probe.staleAfter?.why ?? null, vital, scope: 'node' },
     acting: actingOf(system, node.settings),
   };
@@ -42,7 +53,7 @@ function probePart(
 
 function actingOf({ acting }: System, settings: unknown): ProbeCard['acting'] {
   if (!acting) return null;
-  const actor = acting.connect(settings);
+  const actor = acting.connect(settings, NO_METER);
   if (actor !== null) acting.close(actor);
   return { isEnabled: actor !== null, howToEnable: acting.howToEnable };
 }
@@ -53,7 +64,8 @@ export function selfParts(): Part[] {
     const source = { ...SELF, probe };
     const staleAfterMs = defaultStaleAfterMs(SELF_INTERVAL_MS, SELF_TIMEOUT_MS);
     const card: ProbeCard = {
-      ...{ source, question: probe, systemTitle: 'Vigil', groupTitle: 'Vigil itself', address: `pid ${process.pid}`, host: null },
+      ...{ source, question: probe, systemTitle: 'Vigil', groupTitle: 'Vigil itself', address: `pid ${process.pid}` },
+      ...{ host: null, tags: [], notes: [] },
       ...{ intervalMs: SELF_INTERVAL_MS, timeoutMs: SELF_TIMEOUT_MS, staleAfterMs, staleAfterWhy: null, vital: true, scope: 'board' },
       acting: null,
     };

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Note } from './notes.ts';
 import type { GroupSpec } from './system.ts';
 
 /** Where something stands in the configuration: keys and list positions from the root. */
@@ -7,7 +8,7 @@ export type Path = readonly (string | number)[];
 /** Something wrong at a place: what it is and the fix, in words that hold no secret. Where the last key may hold one, `hidesKey` keeps it from being shown. */
 export type Misfit = { path: Path; message: string; hidesKey?: boolean };
 
-type SectionRead = { ok: true; groups: GroupSpec<unknown>[] } | { ok: false; misfits: Misfit[] };
+type SectionRead = { ok: true; groups: GroupSpec<unknown>[]; notes: Note[] } | { ok: false; misfits: Misfit[] };
 
 /** The config section of one system, as the loader sees it. */
 export type Section = {
@@ -24,6 +25,8 @@ type SectionParts<Schema extends z.ZodType, Settings> = {
   /** What one value alone cannot tell: repeats, and limits in the wrong order. Is given the section as written, however broken. */
   check(raw: unknown): Misfit[];
   groups(section: z.output<Schema>): GroupSpec<Settings>[];
+  /** What people wrote at the system, its groups and its nodes. */
+  notes(section: z.output<Schema>): Note[];
   describe(settings: Settings): string[];
 };
 
@@ -36,7 +39,9 @@ export function defineSection<Schema extends z.ZodType, Settings>(parts: Section
     read: (raw) => {
       const parsed = parts.schema.safeParse(raw, { reportInput: true });
       const misfits = [...misfitsOf(parsed.error, [parts.name]), ...parts.check(raw)];
-      return parsed.success && misfits.length === 0 ? { ok: true, groups: parts.groups(parsed.data) } : { ok: false, misfits };
+      return parsed.success && misfits.length === 0
+        ? { ok: true, groups: parts.groups(parsed.data), notes: parts.notes(parsed.data) }
+        : { ok: false, misfits };
     },
     describe: (settings) => parts.describe(settings as Settings),
   };

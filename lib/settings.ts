@@ -55,12 +55,32 @@ export function name() {
   return text('lb1').regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/, { error: rule });
 }
 
+/** The name of a machine, or an address: what may stand in a list of them. */
+export function hostName() {
+  const rule = 'is not a host name: use letters, digits and . _ : - only, and begin with a letter, a digit or a colon';
+  return text('web03').regex(/^[A-Za-z0-9:][A-Za-z0-9._:-]{0,252}$/, { error: rule });
+}
+
+/** A list of tags, which may be empty. */
+export function tags() {
+  const rule = 'is not a tag: use letters, digits and . _ : - only, and begin with a letter or a digit';
+  return list(text('prod').regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,59}$/, { error: rule }), 'tag');
+}
+
 /** One line of text for people, at most `max` characters. */
 export function line(example: string, max = 100) {
   return text(example)
     .min(1, { error: 'is empty: give it a text or take the line out' })
     .max(max, { error: `is too long: use at most ${max} characters` })
     .refine((value) => !CONTROL.test(value), { error: 'holds a line break or another control character: take it out' });
+}
+
+/** Text of several lines for people, at most `max` characters. */
+export function prose(example: string, max: number) {
+  return text(example)
+    .max(max, { error: `is too long: use at most ${max} characters` })
+    .refine((value) => value.trim() !== '', { error: 'is empty: give it a text or take the line out' })
+    .refine((value) => !CONTROL.test(value.replace(/[\t\r\n]/g, '')), { error: 'holds a control character: take it out' });
 }
 
 /** The user of HTTP basic authentication, where a colon would end the user's name. */

@@ -1,11 +1,22 @@
 import type { Acting } from './acting.ts';
+import type { Meter } from './io/meter.ts';
 import type { Reading } from './reading.ts';
 import type { Judged } from './status.ts';
 
-/** A node as configured. `address` is for people and holds no secret; `settings` is the system's own, inherited values filled in. */
-export type NodeSpec<Settings> = { name: string; address: string; host: string | null; settings: Settings };
+/**
+ * A node as configured. `address` is for people and holds no secret; `host` is the machine it lives on, by the name that the configuration has for it; `tags` are those
+ * of the node, its group, its system and its host; `settings` is the system's own, inherited values filled in.
+ */
+export type NodeSpec<Settings> = { name: string; address: string; host: string | null; tags: readonly string[]; settings: Settings };
 
 export type GroupSpec<Settings> = { name: string; title: string; nodes: NodeSpec<Settings>[] };
+
+/**
+ * What a system knows of one of its rows. `alike` is the same for the same thing on another node or in another place of its group. `heads` names the place that other
+ * rows stand under (a backend), `under` the one where this row stands (a server); `host` is the machine that the row is about, by the name that the node has for it.
+ * Null where there is none.
+ */
+export type RowSubject = { name: string; alike: string; heads: string | null; under: string | null; host: string | null };
 
 /** What parse makes of an answer: the value, and when the source says it was made (epoch ms), if it says. */
 export type Parsed<Value> = { value: Value; producedAt: number | null };
@@ -49,11 +60,14 @@ export type System<Settings = unknown, Connection = unknown> = {
   /** The cheapest probe: while a node is silent it alone is asked. */
   knock: string;
   probes: readonly Probe<Settings, Connection, unknown, unknown>[];
-  connect(settings: Settings): Connection;
+  /** Opens no socket before the first question. The meter is to be told of each request that is made over it. */
+  connect(settings: Settings, meter: Meter): Connection;
   close(connection: Connection): void;
   status(input: StatusInput<Settings>): ProbeJudgement;
   /** The key figures of one probe of one node, always the same ones in the same order; none for a probe that has none. */
   keyFigures(input: StatusInput<Settings>): KeyFigure[];
+  /** What a row is about. */
+  subjectOf(row: Pick<Row, 'value'>): RowSubject;
   /** Everything the newest reading holds on one row, asked for when somebody opens it. Null when the row is not in it. */
   figures(input: { probe: string; newest: Reading<unknown>; row: string }): object | null;
   /** The commands that an admin may send; null for a system that is only looked at. */

@@ -3,14 +3,21 @@ import { FeedProvider } from '#components/feed/feed-provider.tsx';
 import { BoardShell } from '#components/shell/board-shell.tsx';
 import { NAVIGATION } from '#config/navigation.ts';
 import { engine, pageRequest } from '../engine.ts';
+import '../finding.css';
+import '../notes.css';
 
 export default async function BoardLayout({ children }: { children: ReactNode }) {
   const request = await pageRequest();
-  const { environment, viewer: look, missing } = engine();
+  const { environment, build, viewer: look, missing } = engine();
   const viewer = look(request);
   return (
     <FeedProvider viewer={viewer.key}>
-      <BoardShell environment={environment} viewer={viewer} pages={NAVIGATION.filter(({ path }) => missing(path, request) === null)}>
+      <BoardShell
+        environment={environment}
+        build={build}
+        viewer={viewer}
+        pages={NAVIGATION.filter(({ path }) => missing(path, request) === null)}
+      >
         {children}
       </BoardShell>
     </FeedProvider>

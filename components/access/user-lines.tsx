@@ -31,6 +31,7 @@ export function UserLines({ button, onShut, about: viewer }: Hung & { about: Vie
         )}
       </MenuHead>
       <MenuLink words="Sessions" note="page" href="/sessions" />
+      <MenuLink words="About Vigil" note="page" href="/about" />
       <MenuRule />
       <MenuLine words="Sign out" note="ends this session" onPick={() => void signOut({ callbackUrl: '/sign-in' })} />
     </MenuPanel>

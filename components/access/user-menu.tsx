@@ -7,7 +7,7 @@ const loadMenu = () => import('./user-lines.tsx').then(({ UserLines }) => UserLi
 
 /** Who looks, at the end of the top bar; for who is not signed in, the way to do so and back to this page. */
 export function UserMenu({ viewer, path }: { viewer: Viewer; path: string }) {
-  if (viewer.is === 'anonymous') {
+  if (viewer.is === 'anonymous' || viewer.is === 'wall') {
     return (
       <a className="user" href={`/sign-in?from=${encodeURIComponent(path)}`}>
         {viewer.hadSession ? 'Session ended, sign in' : 'Sign in'}

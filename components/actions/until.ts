@@ -32,15 +32,20 @@ export function untilOf(id: string, now: number, format: TimeFormat): number | n
 }
 
 function morning(now: number, format: TimeFormat): Until {
-  const today = format.field(now).slice(0, 10);
-  const early = morningOf(today, format);
+  const early = format.read(`${dayOf(now, format)}T${MORNING}`);
   const isToday = early - now >= SHORTEST_NIGHT_MS;
-  const at = isToday ? early : morningOf(dayAfter(today), format);
+  const at = isToday ? early : tomorrowAt(MORNING, now, format);
   return { id: 'morning', words: `${isToday ? 'today' : 'tomorrow'} ${format.minute(at, at)}`, at };
 }
 
-function morningOf(day: string, format: TimeFormat): number {
-  return format.read(`${day}T${MORNING}`);
+/** When it is "09:00" on the next day of the reader's zone, as epoch ms. */
+export function tomorrowAt(clock: string, now: number, format: TimeFormat): number {
+  return format.read(`${dayAfter(dayOf(now, format))}T${clock}`);
+}
+
+/** "2026-03-04" in the reader's zone. */
+function dayOf(now: number, format: TimeFormat): string {
+  return format.field(now).slice(0, 10);
 }
 
 /** "2026-03-05" after "2026-03-04". */

@@ -1,5 +1,7 @@
 import type { Mark } from '#lib/act/outcome.ts';
+import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
+import type { HostCard } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
 import { type Line, openLine } from './line.ts';
 import type { Loss, ToTab } from './messages.ts';
@@ -9,7 +11,13 @@ import { applyNews, fromSnapshot, type Replica } from './replica.ts';
 export type Link =
   | { state: 'connecting' }
   | { state: 'live' }
-  | { state: 'silent'; silentMs: number; retryInMs: number | null; reason: string; remedy: Remedy };
+  | { state: 'silent'; why: Silence; silentMs: number; retryInMs: number | null; reason: string; remedy: Remedy };
+
+/** The rows of the newest reading of every source, by its id. */
+export type RowsById = Readonly<Record<string, readonly LiveRow[]>>;
+
+/** Nothing comes; a clock jumped or the tab slept, so that ages cannot be told; a change was missed; or what comes is for somebody else. */
+type Silence = 'not heard' | 'clocks disagree' | 'missed' | 'other viewer';
 
 /** What somebody can do himself about a silent feed. */
 type Remedy = 'sign in' | 'load again' | null;
@@ -23,8 +31,10 @@ const DEAD_LINE_MS = 15_000;
 const NO_PROBES: readonly ProbeRow[] = [];
 const NO_ROWS: readonly LiveRow[] = [];
 const NO_MARKS: readonly Mark[] = [];
+const NO_HOSTS: readonly HostCard[] = [];
+const NO_ROWS_AT_ALL: RowsById = {};
 
-const FOREIGN = { reason: 'this browser signed in or out since the page was loaded', remedy: 'load again' } as const;
+const FOREIGN = { why: 'other viewer', reason: 'this browser signed in or out since the page was loaded', remedy: 'load again' } as const;
 
 /** What one tab knows: the replica, the server's clock, and whether either is in doubt. Tells its listeners, and never acts on the server. */
 export class FeedClient {
@@ -35,8 +45,8 @@ export class FeedClient {
   #replica: Replica | null = null;
   #clock: RemoteClock | null = null;
   #doubtBefore = 0;
-  /** The number under which proof was asked for; while it is set, nothing that was read is trusted. */
-  #doubt: string | null = null;
+  /** The number under which proof was asked for; while it is set, nothing that was read is trusted. `why` is what raised the doubt. */
+  #doubt: { number: string; why: Silence } | null = null;
   #askedProofMs = 0;
   #lost: (Loss & { untilMs: number }) | null = null;
   /** What comes is sent to somebody else: another tab of this browser signed in or out. */
@@ -72,8 +82,13 @@ export class FeedClient {
 
   probes = (): readonly ProbeRow[] => this.#replica?.probes ?? NO_PROBES;
   rows = (id: string): readonly LiveRow[] => this.#replica?.rows[id] ?? NO_ROWS;
+  allRows = (): RowsById => this.#replica?.rows ?? NO_ROWS_AT_ALL;
   marks = (): readonly Mark[] => this.#replica?.marks ?? NO_MARKS;
+  attention = (): Attention => this.#replica?.attention ?? NO_ATTENTION;
+  hosts = (): readonly HostCard[] => this.#replica?.hosts ?? NO_HOSTS;
   build = (): string | null => this.#replica?.build ?? null;
+  /** The server's time in the last event that came in time; null before there is one. Nothing but events moves it. */
+  heardAt = (): number | null => this.#clock?.heardMs ?? null;
   moment = (): Moment => this.#snapshot.moment;
   link = (): Link => this.#snapshot.link;
 
@@ -93,7 +108,7 @@ export class FeedClient {
     }
     this.#lost = null;
     this.#doubtBefore = message.event.doubtBefore;
-    if (this.#clock && hasJumped(this.#clock, ticks)) this.#askForProof();
+    if (this.#clock && hasJumped(this.#clock, ticks)) this.#askForProof('clocks disagree');
     if (message.kind === 'snapshot') this.#takeSnapshot(message, ticks);
     else this.#takeNews(message, ticks);
     this.#tell(ticks);
@@ -103,7 +118,7 @@ export class FeedClient {
     this.#isForeign = event.viewer !== this.#viewer;
     if (this.#isForeign) return;
     this.#replica = fromSnapshot(event);
-    if (this.#doubt !== null && !proves.includes(this.#doubt)) return;
+    if (this.#doubt !== null && !proves.includes(this.#doubt.number)) return;
     this.#doubt = null;
     // The time the message lay in this tab's queue has passed for the server too.
     this.#clock = { ...setClock(event.now + Math.max(0, ticks.wallMs - sentMs), ticks), heardMs };
@@ -114,27 +129,28 @@ export class FeedClient {
     if (this.#doubt === null) this.#clock = hear(this.#clock, message.event.now, ticks);
     if (message.kind === 'heartbeat') return;
     const next = applyNews(this.#replica, message.event);
-    if (next === null) this.#askForProof();
+    if (next === null) this.#askForProof('missed');
     else this.#replica = next;
   }
 
   /** From now on nothing is trusted, until a snapshot comes over a connection that was made after this. */
-  #askForProof(): void {
+  #askForProof(why: Silence): void {
     if (this.#doubt !== null) return;
-    this.#doubt = crypto.getRandomValues(new Uint32Array(2)).join('-');
+    this.#doubt = { number: crypto.getRandomValues(new Uint32Array(2)).join('-'), why };
     this.#sendDoubt();
   }
 
   #sendDoubt(): void {
     if (this.#doubt === null) return;
     this.#askedProofMs = localTicks().steadyMs;
-    this.#line?.send({ kind: 'prove', number: this.#doubt });
+    this.#line?.send({ kind: 'prove', number: this.#doubt.number });
   }
 
   #tick(): void {
     const ticks = localTicks();
     // A server that is heard, but only too late, is asked again too: its events or this estimate of its time are wrong.
-    if (this.#clock && (hasJumped(this.#clock, ticks) || silentMs(this.#clock, ticks) > DEAD_LINE_MS)) this.#askForProof();
+    if (this.#clock && hasJumped(this.#clock, ticks)) this.#askForProof('clocks disagree');
+    else if (this.#clock && silentMs(this.#clock, ticks) > DEAD_LINE_MS) this.#askForProof('not heard');
     const isLineDead = ticks.steadyMs - this.#lastWordMs > DEAD_LINE_MS;
     if (isLineDead) this.#open();
     if (isLineDead || ticks.steadyMs - this.#askedProofMs > DEAD_LINE_MS) this.#sendDoubt();
@@ -159,10 +175,12 @@ export class FeedClient {
   #link(ticks: LocalTicks): Link {
     const silent = this.#clock ? silentMs(this.#clock, ticks) : 0;
     if (this.#isForeign) return { state: 'silent', silentMs: silent, retryInMs: null, ...FOREIGN };
-    if (!this.#clock) return this.#lost ? { state: 'silent', silentMs: 0, ...this.#retry(ticks) } : { state: 'connecting' };
-    if (silent > SILENT_MS) return { state: 'silent', silentMs: silent, ...this.#retry(ticks) };
-    if (this.#doubt !== null)
-      return { state: 'silent', silentMs: silent, retryInMs: null, reason: 'a clock jumped or this tab slept; asking again', remedy: null };
+    if (!this.#clock)
+      return this.#lost ? { state: 'silent', why: 'not heard', silentMs: 0, ...this.#retry(ticks) } : { state: 'connecting' };
+    // After a jump nobody can tell how long the silence lasted; only a connection that is lost is known to be so.
+    const isJump = this.#doubt?.why === 'clocks disagree' && this.#lost === null;
+    if (silent > SILENT_MS && !isJump) return { state: 'silent', why: 'not heard', silentMs: silent, ...this.#retry(ticks) };
+    if (this.#doubt !== null) return { state: 'silent', silentMs: silent, retryInMs: null, remedy: null, ...doubted(this.#doubt.why) };
     return { state: 'live' };
   }
 
@@ -175,7 +193,7 @@ export class FeedClient {
   /** A page that is frozen, or kept by the browser for going back, must not come back looking fresh: it is in doubt before it sleeps. */
   #watchPage(): () => void {
     const doubt = (): void => {
-      this.#askForProof();
+      this.#askForProof('clocks disagree');
       this.#tell(localTicks());
     };
     const wake = (): void => {
@@ -203,5 +221,17 @@ export class FeedClient {
       window.removeEventListener('pageshow', onShow);
       document.removeEventListener('visibilitychange', onLook);
     };
+  }
+}
+
+function doubted(why: Silence): { why: Silence; reason: string } {
+  switch (why) {
+    case 'clocks disagree':
+      return { why, reason: 'a clock jumped or this tab slept; asking again' };
+    case 'missed':
+      return { why, reason: 'a change was missed on the way; asking again' };
+    case 'not heard':
+    case 'other viewer':
+      return { why, reason: 'asking again' };
   }
 }

@@ -1,5 +1,7 @@
 import type { Mark } from '#lib/act/outcome.ts';
-import type { ChangeEvent, LiveRow, MarksEvent, ProbeRow, SnapshotEvent } from '#lib/feed/events.ts';
+import type { Attention } from '#lib/attention/attention.ts';
+import type { AttentionEvent, ChangeEvent, LiveRow, MarksEvent, ProbeRow, SnapshotEvent } from '#lib/feed/events.ts';
+import type { HostCard } from '#lib/hosts.ts';
 import { sourceId } from '#lib/reading.ts';
 import { extendTrend, type TrendPoint } from '#lib/trend.ts';
 
@@ -12,17 +14,22 @@ export type Replica = {
   probes: readonly ProbeRow[];
   rows: Readonly<Record<string, readonly LiveRow[]>>;
   marks: readonly Mark[];
+  attention: Attention;
+  hosts: readonly HostCard[];
 };
 
 /** A replica made of a snapshot alone. */
-export function fromSnapshot({ boot, build, viewer, seqs, probes, rows, marks }: SnapshotEvent): Replica {
-  return { boot, build, viewer, seqs, probes, rows, marks };
+export function fromSnapshot({ boot, build, viewer, seqs, probes, rows, marks, attention, hosts }: SnapshotEvent): Replica {
+  return { boot, build, viewer, seqs, probes, rows, marks, attention, hosts };
 }
 
-/** The replica after a change or after marks; null when something is missing in between, or it comes from another run of the server. */
-export function applyNews(replica: Replica, news: ChangeEvent | MarksEvent): Replica | null {
-  const { boot, system, seq } = news;
-  if (boot !== replica.boot || seq !== (replica.seqs[system] ?? 0) + 1) return null;
+/** The replica after a change, after marks or after what is acknowledged and planned; null when something is missing in between, or it comes from another run of the server. */
+export function applyNews(replica: Replica, news: ChangeEvent | MarksEvent | AttentionEvent): Replica | null {
+  if (news.boot !== replica.boot) return null;
+  // It stands for itself, so that it carries no number.
+  if ('attention' in news) return { ...replica, attention: news.attention };
+  const { system, seq } = news;
+  if (seq !== (replica.seqs[system] ?? 0) + 1) return null;
   return 'change' in news ? applyChange(replica, news) : applyMarks(replica, news);
 }
 

@@ -1,5 +1,5 @@
 import type { Viewer } from '#lib/access/viewer.ts';
-import type { ChangeEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import type { AttentionEvent, ChangeEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
 import type { Loss } from './messages.ts';
 import { type LocalTicks, localTicks } from './remote-clock.ts';
 
@@ -8,6 +8,7 @@ export type StreamEvent =
   | { kind: 'snapshot'; event: SnapshotEvent; asked: LocalTicks }
   | { kind: 'change'; event: ChangeEvent }
   | { kind: 'marks'; event: MarksEvent }
+  | { kind: 'attention'; event: AttentionEvent }
   | { kind: 'heartbeat'; event: HeartbeatEvent }
   | ({ kind: 'lost' } & Loss);
 
@@ -70,7 +71,7 @@ export function openStream(url: string, tell: (event: StreamEvent) => void): Str
       lose('the connection to Vigil was lost or refused');
       void explain();
     };
-    for (const kind of ['snapshot', 'change', 'marks', 'heartbeat'] as const) {
+    for (const kind of ['snapshot', 'change', 'marks', 'attention', 'heartbeat'] as const) {
       own.addEventListener(kind, (message: MessageEvent<string>) => {
         if (own !== source) return;
         watch(SILENCE_MS);
@@ -94,7 +95,7 @@ async function whySignedOut(): Promise<string | null> {
     if (!response.ok) return null;
     const viewer: Viewer = await response.json();
     if (viewer.systems.view.length > 0) return null;
-    return viewer.hadSession ? 'your session has ended' : 'you are not signed in';
+    return viewer.wallRefusal ?? (viewer.hadSession ? 'your session has ended' : 'you are not signed in');
   } catch {
     return null;
   }

@@ -2,14 +2,18 @@
 
 import { useSyncExternalStore } from 'react';
 import type { Mark } from '#lib/act/outcome.ts';
+import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
+import type { HostCard } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
-import type { Link } from './client.ts';
+import type { Link, RowsById } from './client.ts';
 import { useFeedClient } from './feed-provider.tsx';
 
 const NO_PROBES: readonly ProbeRow[] = [];
 const NO_ROWS: readonly LiveRow[] = [];
 const NO_MARKS: readonly Mark[] = [];
+const NO_HOSTS: readonly HostCard[] = [];
+const NO_ROWS_AT_ALL: RowsById = {};
 const NOT_CONNECTED: Link = { state: 'connecting' };
 const NO_MOMENT: Moment = { now: 0, doubtBefore: Number.POSITIVE_INFINITY };
 
@@ -26,6 +30,24 @@ export function useRows(sourceId: string): readonly LiveRow[] {
   return useSyncExternalStore(client.subscribe, read, () => NO_ROWS);
 }
 
+/** The rows of the newest reading of every source, by its id. */
+export function useAllRows(): RowsById {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.allRows, () => NO_ROWS_AT_ALL);
+}
+
+/** What is acknowledged and planned. */
+export function useAttention(): Attention {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.attention, () => NO_ATTENTION);
+}
+
+/** The hosts of the configuration. */
+export function useHosts(): readonly HostCard[] {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.hosts, () => NO_HOSTS);
+}
+
 /** What was done to targets and why, of all systems. */
 export function useMarks(): readonly Mark[] {
   const client = useFeedClient();
@@ -36,6 +58,18 @@ export function useMarks(): readonly Mark[] {
 export function useMoment(): Moment {
   const client = useFeedClient();
   return useSyncExternalStore(client.subscribe, client.moment, () => NO_MOMENT);
+}
+
+/** The build of the pages that the server has now; null before the first snapshot. */
+export function useServedBuild(): string | null {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.build, () => null);
+}
+
+/** The server's time in the last event that came in time; null before there is one. Nothing but events moves it. */
+export function useHeardAt(): number | null {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.heardAt, () => null);
 }
 
 /** Whether the server is heard. */

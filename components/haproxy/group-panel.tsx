@@ -4,12 +4,16 @@ import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
 import { sourceId } from '#lib/reading.ts';
 import { rollUp } from '#lib/roll-up.ts';
-import { type BoardGroup, worstWords } from '../reading/arrange.ts';
+import { PlannedNote } from '../issues/planned-note.tsx';
+import { NotesButton } from '../notes/notes-button.tsx';
+import { type BoardGroup, hasNotes, worstWords } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
 import { Flash } from '../ui/flash.tsx';
 import { HoldContext } from '../ui/hold-context.tsx';
+import { PlaceLink } from '../ui/place-link.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
+import { markOf } from '../ui/use-place.ts';
 import { usePointerHold } from '../ui/use-pointer-hold.ts';
 import { COLUMNS } from './columns.ts';
 import { useFolds } from './fold-context.tsx';
@@ -21,16 +25,18 @@ type GroupProps = {
   group: BoardGroup;
   parts: readonly Part[];
   matched: ReadonlyMap<string, ReadonlySet<string>> | null;
+  /** The place that somebody came to, which is marked. */
+  place: string;
 };
 
 /** One tier: how it is as a whole, and then each of its instances. */
-export const GroupPanel = memo(function GroupPanel({ group, parts, matched }: GroupProps) {
+export const GroupPanel = memo(function GroupPanel({ group, parts, matched, place }: GroupProps) {
   const [isOver, handlers] = usePointerHold();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const { figures } = useFolds();
   const hold = isOver || isMenuOpen || parts.some(({ probe }) => [...figures].some((key) => key.startsWith(`${sourceId(probe.source)} `)));
   return (
-    <section className="panel tier" aria-label={group.title} id={group.key} tabIndex={-1}>
+    <section className="panel tier" aria-label={group.title} id={group.key} tabIndex={-1} aria-current={markOf(place === group.key)}>
       <GroupHead group={group} parts={parts} />
       <div className="scroll pin" {...handlers}>
         <table>
@@ -47,7 +53,9 @@ export const GroupPanel = memo(function GroupPanel({ group, parts, matched }: Gr
                 node={node}
                 parts={parts.filter(({ probe }) => node.probes.includes(probe))}
                 matched={matched}
+                place={place}
                 hold={hold}
+                isOver={isOver}
               />
             ))}
           </HoldContext>
@@ -59,7 +67,7 @@ export const GroupPanel = memo(function GroupPanel({ group, parts, matched }: Gr
 
 // Groups are arranged anew at each change anywhere; this one is new only when a part of it is.
 function isSameGroup(a: GroupProps, b: GroupProps): boolean {
-  if (a.matched !== b.matched || a.parts.length !== b.parts.length) return false;
+  if (a.matched !== b.matched || a.place !== b.place || a.parts.length !== b.parts.length) return false;
   return a.parts.every((part, index) => part.probe === b.parts[index]?.probe && part.rows === b.parts[index]?.rows);
 }
 
@@ -74,14 +82,16 @@ function GroupHead({ group, parts }: { group: BoardGroup; parts: readonly Part[]
     <header>
       <h2>
         <StatusShape status={status} label={status} />
-        {group.title}
+        <PlaceLink id={group.key}>{group.title}</PlaceLink>
       </h2>
       <Flash of={status} className={`w ${status} reason`}>
         {worstWords(whole)}
       </Flash>
       <TierFigures parts={parts} />
+      <PlannedNote place={{ system: group.system, group: group.name }} />
       <span className="grow" />
       {whole.leftOut > 0 ? <span className="q small">{whole.leftOut} questions left out: not permitted or not supported there</span> : null}
+      {hasNotes(group, 'group') ? <NotesButton system={group.system} group={group.name} title={group.title} /> : null}
       <PollButton target={{ system: group.system, group: group.name }} name={group.title} />
     </header>
   );

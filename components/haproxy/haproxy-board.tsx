@@ -1,11 +1,13 @@
 'use client';
-import { useEffect, useMemo } from 'react';
+import { useContext, useMemo } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
-import { arrangeGroups } from '../reading/arrange.ts';
+import { HostNamesContext } from '../hosts/host-link.tsx';
+import { NotesButton } from '../notes/notes-button.tsx';
+import { arrangeGroups, hasNotes } from '../reading/arrange.ts';
 import type { RowsOf } from '../reading/gather-rows.tsx';
 import { FilterBox, FilterChip } from '../ui/filter-box.tsx';
-import { showTarget } from '../ui/show-target.ts';
+import { useShownPlace } from '../ui/use-place.ts';
 import { filterRows } from './filter.ts';
 import { GroupPanel } from './group-panel.tsx';
 import { PartsContext } from './parts-context.tsx';
@@ -27,12 +29,15 @@ export function HaproxyBoard({ probes, rows, filter, onFilter }: BoardProps) {
       })),
     [probes, rows],
   );
-  const { matched, count, total } = useMemo(() => filterRows(filter, parts), [filter, parts]);
-  useEffect(showTarget, []);
+  const names = useContext(HostNamesContext);
+  const { matched, count, total } = useMemo(() => filterRows(filter, parts, names), [filter, parts, names]);
+  const place = useShownPlace();
+  const groups = arrangeGroups(probes);
   return (
     <PartsContext value={parts}>
       <div className="crumb">
         <h1>HAProxy</h1>
+        {groups.some((group) => hasNotes(group, 'system')) ? <NotesButton system="haproxy" title="HAProxy" /> : null}
         <span className="grow" />
         {matched ? <FilterChip matched={count} total={total} onClear={() => onFilter('')} /> : null}
         <FilterBox
@@ -43,12 +48,13 @@ export function HaproxyBoard({ probes, rows, filter, onFilter }: BoardProps) {
         />
       </div>
       <div className="tiers">
-        {arrangeGroups(probes).map((group) => (
+        {groups.map((group) => (
           <GroupPanel
             key={group.key}
             group={group}
             parts={parts.filter(({ probe }) => probe.source.group === group.name)}
             matched={matched}
+            place={place}
           />
         ))}
       </div>

@@ -2,27 +2,37 @@
 import { useCallback, useMemo } from 'react';
 import { useMarks, useProbes } from '#components/feed/use-feed.ts';
 import { byTarget, MarksContext } from '../actions/mark-note.tsx';
+import { HostNamesContext } from '../hosts/host-link.tsx';
+import { useHostNames } from '../hosts/use-judged-hosts.ts';
 import { GatherRows } from '../reading/gather-rows.tsx';
 import { BeforeFirst } from '../shell/before-first.tsx';
+import { SortProvider, useUrlSort } from '../ui/sort-context.tsx';
 import { useUrlSet, useUrlText } from '../ui/use-url.ts';
+import { SORTED } from './columns.ts';
 import { FoldContext, type Folds } from './fold-context.tsx';
 import { HaproxyBoard } from './haproxy-board.tsx';
 
-/** The HAProxy page over the feed; filter and open rows live in its address. */
+/** The HAProxy page over the feed; filter, order and open rows live in its address. */
 export function HaproxyPage() {
   const all = useProbes();
   const probes = useMemo(() => all.filter(({ source }) => source.system === 'haproxy'), [all]);
   const [filter, setFilter] = useUrlText('q');
   const folds = useUrlFolds();
+  const sorting = useUrlSort(SORTED);
   const told = useMarks();
   const marks = useMemo(() => byTarget(told.filter(({ system }) => system === 'haproxy')), [told]);
+  const names = useHostNames();
   if (probes.length === 0) return <BeforeFirst title="HAProxy" what="HAProxy instance" />;
   return (
     <FoldContext value={folds}>
       <MarksContext value={marks}>
-        <GatherRows probes={probes}>
-          {(rows) => <HaproxyBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} />}
-        </GatherRows>
+        <HostNamesContext value={names}>
+          <SortProvider sorting={sorting}>
+            <GatherRows probes={probes}>
+              {(rows) => <HaproxyBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} />}
+            </GatherRows>
+          </SortProvider>
+        </HostNamesContext>
       </MarksContext>
     </FoldContext>
   );

@@ -1,6 +1,8 @@
 import type { LiveRow } from '#lib/feed/events.ts';
+import { type Source, sourceId } from '#lib/reading.ts';
 import { isWorse, STATUSES, type Status, type Verdict, worst } from '#lib/status.ts';
 import type { RowView } from '#lib/systems/haproxy/model.ts';
+import { type Sortable, sortBy } from '../ui/sort.ts';
 
 /** A frontend stands over its listeners, a backend over its servers. A `listen` section is both, under one name. */
 type Side = 'backend' | 'frontend';
@@ -66,8 +68,22 @@ export function sortLines(lines: readonly ProxyLine[]): ProxyLine[] {
     .sort((a, b) => byStatus(a, b) || SIDES.indexOf(a.side) - SIDES.indexOf(b.side) || names.compare(a.proxy, b.proxy));
 }
 
+/**
+ * Lines that stand in their natural order, sorted by what they have: servers within their proxy, and proxies among themselves, by their own row. A proxy without a row of its
+ * own, and a line that has nothing, comes last.
+ */
+export function sortLinesBy(lines: readonly ProxyLine[], isDown: boolean, sortedBy: (line: RowLine) => Sortable): ProxyLine[] {
+  const sorted = sortBy(lines, isDown, ({ head, status }) => (head ? sortedBy({ ...head, status }) : null));
+  return sorted.map((line) => ({ ...line, children: sortBy(line.children, isDown, sortedBy) }));
+}
+
 function byStatus(a: { status: Status }, b: { status: Status }): number {
   return STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status);
+}
+
+/** The address of a proxy on the page, by the key of its line. */
+export function placeOf(source: Source, key: string): string {
+  return `${sourceId(source)} ${key}`;
 }
 
 /** The order of lines as ids, so that it can be held and compared. */

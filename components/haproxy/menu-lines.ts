@@ -1,8 +1,9 @@
 import { sourceId } from '#lib/reading.ts';
-import type { RowView, StateWord } from '#lib/systems/haproxy/model.ts';
+import type { StateWord } from '#lib/systems/haproxy/model.ts';
 import type { Opening } from '../actions/run.ts';
 import { viewOf } from './lines.ts';
 import type { Part } from './summary.ts';
+import { takesTraffic } from './words.ts';
 
 /** One line of the menu of a server. `off` says why it cannot be had; `friction` what it asks. */
 export type ActionLine = { words: string; friction: string; off: string | null; opening: Opening };
@@ -99,10 +100,6 @@ function standOf(parts: readonly Part[], server: string, within: { group: string
     }
   }
   return { words, backends: backends.size, instances: instances.size, isLast };
-}
-
-function takesTraffic({ state, weight }: RowView): boolean {
-  return (state.word === 'up' || state.word === 'no check') && weight !== 0;
 }
 
 function count(number: number, word: string): string {

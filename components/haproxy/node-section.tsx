@@ -4,6 +4,10 @@ import { isSilence } from '#lib/failure.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { freshness, sourceId } from '#lib/reading.ts';
 import { nodeKey, rollUp } from '#lib/roll-up.ts';
+import { HostLink } from '../hosts/host-link.tsx';
+import { Tags } from '../hosts/tags.tsx';
+import { PlannedNote } from '../issues/planned-note.tsx';
+import { NotesButton } from '../notes/notes-button.tsx';
 import { Age } from '../reading/age.tsx';
 import type { BoardNode } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
@@ -11,11 +15,14 @@ import { PollButton } from '../reading/poll-button.tsx';
 import { ProbeTrouble } from '../reading/probe-trouble.tsx';
 import { barTone } from '../reading/row-tone.ts';
 import { Flash } from '../ui/flash.tsx';
+import { HeldHeight } from '../ui/held-height.tsx';
+import { PlaceLink } from '../ui/place-link.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
+import { markOf } from '../ui/use-place.ts';
 import { Void } from '../ui/void.tsx';
 import { COLUMNS } from './columns.ts';
 import { useFolds } from './fold-context.tsx';
-import { type ProxyLine, unfold } from './lines.ts';
+import { type ProxyLine, placeOf, unfold } from './lines.ts';
 import { StatsBody } from './stats-body.tsx';
 import type { Part } from './summary.ts';
 import { useLines } from './use-lines.ts';
@@ -24,23 +31,27 @@ type NodeProps = {
   node: BoardNode;
   parts: readonly Part[];
   matched: ReadonlyMap<string, ReadonlySet<string>> | null;
+  place: string;
   hold: boolean;
+  /** A mouse or the focus is there now. */
+  isOver: boolean;
 };
 
 /** One instance: a line that says how it is, why its values cannot be trusted if they cannot, and its proxies. */
-export function NodeSection({ node, parts, matched, hold }: NodeProps) {
+export function NodeSection({ node, parts, matched, place, hold, isOver }: NodeProps) {
   return (
     <>
       {parts.map(({ probe, rows }, index) => {
         const id = sourceId(probe.source);
         const head = index === 0 ? node : null;
-        return <NodeRows key={id} head={head} probe={probe} rows={rows} matched={matched?.get(id) ?? null} hold={hold} />;
+        const here = placeIn(place, probe);
+        return <NodeRows key={id} {...{ head, probe, rows, here, hold, isOver }} matched={matched?.get(id) ?? null} />;
       })}
     </>
   );
 }
 
-function NodeHead({ node, isHeld }: { node: BoardNode; isHeld: boolean }) {
+function NodeHead({ node, isHere, isHeld }: { node: BoardNode; isHere: boolean; isHeld: boolean }) {
   const { board } = useBoardTime();
   const { verdict } = rollUp(node.probes, board);
   const first = node.probes[0];
@@ -48,17 +59,29 @@ function NodeHead({ node, isHeld }: { node: BoardNode; isHeld: boolean }) {
   const { source } = first;
   return (
     <tbody className="node">
-      <tr className={barTone(verdict.status)} id={nodeKey(source)} tabIndex={-1}>
+      <tr className={barTone(verdict.status)} id={nodeKey(source)} tabIndex={-1} aria-current={markOf(isHere)}>
         <th scope="rowgroup" colSpan={COLUMNS.length}>
           <span className="line">
             <StatusShape status={verdict.status} label={verdict.status} />
-            <span className="b">{node.name}</span>
+            <PlaceLink id={node.key} className="b">
+              {node.name}
+            </PlaceLink>
             <span className="q small">{node.address}</span>
+            {first.host === null ? null : (
+              <span className="q small">
+                on <HostLink said={first.host} />
+              </span>
+            )}
+            <Tags tags={first.tags} path="/haproxy" of={node.name} />
             <Flash of={verdict.status} className={verdict.status === 'ok' ? 'm small' : `w ${verdict.status} small reason`}>
               {verdict.reason}
             </Flash>
+            <PlannedNote place={{ system: source.system, group: source.group, node: source.node, host: first.host }} />
             <span className="grow" />
             {isHeld ? <span className="q small">order held while you are here</span> : null}
+            {first.notes.includes('node') ? (
+              <NotesButton system={source.system} group={source.group} node={source.node} title={node.name} />
+            ) : null}
             <Age probe={first} />
             <PollButton
               target={{
@@ -82,10 +105,13 @@ type RowsProps = {
   probe: ProbeRow;
   rows: readonly LiveRow[];
   matched: ReadonlySet<string> | null;
+  /** What of it somebody came to: the node itself, or one of its proxies by its key. */
+  here: string | null;
   hold: boolean;
+  isOver: boolean;
 };
 
-const NodeRows = memo(function NodeRows({ head, probe, rows, matched, hold }: RowsProps) {
+const NodeRows = memo(function NodeRows({ head, probe, rows, matched, here, hold, isOver }: RowsProps) {
   const { board } = useBoardTime();
   const { lines, opened, isHeld } = useLines(probe, rows, board, hold);
   const isStale = freshness(probe.newest, probe.staleAfterMs, board).is === 'stale';
@@ -115,16 +141,18 @@ const NodeRows = memo(function NodeRows({ head, probe, rows, matched, hold }: Ro
   };
   return (
     <>
-      {head ? <NodeHead node={head} isHeld={isHeld} /> : null}
+      {head ? <NodeHead node={head} isHere={here === NODE} isHeld={isHeld} /> : null}
       <tbody className="says">
         <tr>
           <td colSpan={COLUMNS.length}>
             <div className="line">
-              <ProbeTrouble
-                probe={probe}
-                moment={board}
-                action={<PollButton target={target} name={`${source.node}, ${probe.question}`} />}
-              />
+              <HeldHeight isHeld={isOver}>
+                <ProbeTrouble
+                  probe={probe}
+                  moment={board}
+                  action={<PollButton target={target} name={`${source.node}, ${probe.question}`} />}
+                />
+              </HeldHeight>
               {probe.newest && rows.length === 0 ? <NoRows probe={probe} /> : null}
               {matched && rows.length > 0 && drawn.length === 0 ? <p className="note q small">No row of {source.node} matches.</p> : null}
             </div>
@@ -137,12 +165,22 @@ const NodeRows = memo(function NodeRows({ head, probe, rows, matched, hold }: Ro
         isStale={isStale}
         isRefused={isRefused}
         figures={figures}
+        here={here}
         onFold={onFold}
         onFigures={onFigures}
       />
     </>
   );
 });
+
+/** For a node among the keys of its proxies. */
+const NODE = '';
+
+function placeIn(place: string, { source }: ProbeRow): string | null {
+  if (place === nodeKey(source)) return NODE;
+  const prefix = placeOf(source, '');
+  return place.startsWith(prefix) ? place.slice(prefix.length) : null;
+}
 
 function NoRows({ probe }: { probe: ProbeRow }) {
   return (

@@ -1,8 +1,11 @@
 import { formatCount } from '#lib/format/number.ts';
+import type { RowRole } from '#lib/hosts/host.ts';
 import type { RowView } from '#lib/systems/haproxy/model.ts';
+import { isInside, subjectOf } from '#lib/systems/haproxy/subject.ts';
 import type { SystemWords } from '../overview/system-words.ts';
 import { viewOf } from './lines.ts';
 import { summarise } from './summary.ts';
+import { stateWords, takesTraffic } from './words.ts';
 
 /** Reasons that say what a row is; the others are sentences of their own. */
 const PREDICATES = /^(down|failing|draining|out of|in (service|maintenance)|paused|stopped|full|waiting|up)\b/;
@@ -20,12 +23,7 @@ export const haproxyWords: SystemWords = {
       return `${formatCount(up)} of ${formatCount(servers)}${unchecked > 0 ? `, ${formatCount(unchecked)} not checked` : ''}`;
     },
   },
-  subjectOf(row) {
-    const view = viewOf(row);
-    if (!isInside(view)) return { name: view.proxy, alike: row.id, heads: placeOf(view), under: null };
-    // A server of one name in several backends is one machine more often than not.
-    return { name: view.name, alike: `${view.kind} ${view.name}`, heads: null, under: placeOf(view) };
-  },
+  subjectOf: (row) => subjectOf(viewOf(row)),
   says: (reason) => (PREDICATES.test(reason) ? ` is ${reason}` : `: ${reason}`),
   where(rows) {
     const [one, ...more] = [
@@ -54,17 +52,20 @@ export const haproxyWords: SystemWords = {
     for (const server of servers.size === 1 ? servers : []) if (server !== '') terms.push(term('server', server));
     return terms.join(' ');
   },
+  place: { one: 'backend', many: 'backends' },
+  role(row) {
+    const view = viewOf(row);
+    return view.kind === 'server' ? { place: view.proxy, standing: standingOf(view), state: stateWords(view) } : null;
+  },
 };
 
 const NAMES = 3;
 
-function isInside({ kind }: RowView): boolean {
-  return kind === 'server' || kind === 'listener';
-}
-
-/** The proxy that a row is or stands in, its two sides apart. */
-function placeOf({ kind, proxy }: RowView): string {
-  return `${kind === 'backend' || kind === 'server' ? 'backend' : 'frontend'} ${proxy}`;
+/** Whether HAProxy gives a server new requests. A backup gets them when all others are gone. */
+function standingOf({ state, weight, isBackup }: RowView): RowRole['standing'] {
+  if (state.word === 'unknown') return 'unknown';
+  if (!takesTraffic({ state, weight })) return 'out';
+  return isBackup ? 'backup' : 'in';
 }
 
 function term(field: string, word: string): string {

@@ -6,6 +6,7 @@ import { formatAge } from '#lib/format/age.ts';
 import { freshness } from '#lib/reading.ts';
 import type { RowView } from '#lib/systems/haproxy/model.ts';
 import { useActions } from '../actions/actions-context.tsx';
+import { HostNamesContext, hostPath } from '../hosts/host-link.tsx';
 import { useBoardTime, usePoll } from '../reading/board-context.tsx';
 import type { Hung } from '../ui/menu-button.tsx';
 import { MenuHead, MenuLine, MenuLink, MenuPanel, MenuRule } from '../ui/menu-panel.tsx';
@@ -20,6 +21,7 @@ export function ServerMenu({ button, onShut, about: { view, probe } }: MenuProps
   const { viewer, open } = useActions();
   const parts = useContext(PartsContext);
   const poll = usePoll();
+  const names = useContext(HostNamesContext);
   const { source, acting } = probe;
   const age = useReadAge(probe);
   const place = { group: source.group, backend: view.proxy, server: view.name };
@@ -54,6 +56,7 @@ export function ServerMenu({ button, onShut, about: { view, probe } }: MenuProps
       <MenuRule />
       {everywhere.map(draw)}
       <MenuRule />
+      <MenuLink words={`The host ${view.name}`} note="page" href={hostPath(names.nameOf(view.name))} />
       <MenuLink words={`Where is ${view.name} in the audit?`} note="page" href={`/audit?target=${encodeURIComponent(view.name)}`} />
     </MenuPanel>
   );

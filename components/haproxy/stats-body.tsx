@@ -1,9 +1,9 @@
 'use client';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { COLUMNS } from './columns.ts';
-import { FiguresOf } from './figures-row.tsx';
+import { FiguresOf } from './figures-late.tsx';
 import type { Drawn } from './lines.ts';
 import { type Measured, ProxyRow, StatsRow } from './stats-row.tsx';
 
@@ -20,6 +20,8 @@ export type BodyProps = {
   /** The node answers and gives no reading: its last values are drawn dimmed from then on, before their age is up. */
   isRefused: boolean;
   figures: ReadonlySet<string>;
+  /** The key of the proxy that somebody came to. */
+  here: string | null;
   onFold(key: string, isOpen: boolean): void;
   onFigures(rowId: string, isOpen: boolean): void;
 };
@@ -48,7 +50,7 @@ export const StatsBody = memo(function StatsBody(props: BodyProps) {
 });
 
 function NearRows(props: BodyProps & { heights: Heights }) {
-  const { drawn, heights } = props;
+  const { drawn, heights, here } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const { top, rowPx } = usePlace(body);
   const rows = useWindowVirtualizer({
@@ -61,6 +63,15 @@ function NearRows(props: BodyProps & { heights: Heights }) {
     scrollMargin: top,
   });
   const near = rows.getVirtualItems();
+  const hereAt = drawn.findIndex((item) => item.is === 'proxy' && item.line.key === here);
+  const isNear = near.some(({ index }) => index === hereAt);
+  // Once: it may be scrolled away from.
+  const reached = useRef<string | null>(null);
+  useEffect(() => {
+    if (hereAt < 0 || reached.current === here) return;
+    reached.current = here;
+    if (!isNear) rows.scrollToIndex(hereAt, { align: 'center' });
+  }, [here, hereAt, isNear, rows]);
   const above = near[0] ? near[0].start - top : 0;
   const below = rows.getTotalSize() - ((near.at(-1)?.end ?? top) - top);
   return (
@@ -118,7 +129,7 @@ function Spacer({ px }: { px: number }) {
 
 type DrawnRowProps = BodyProps & Measured & { item: Drawn };
 
-function DrawnRow({ item, probe, isStale, figures, onFold, onFigures, measure, index }: DrawnRowProps) {
+function DrawnRow({ item, probe, isStale, figures, here, onFold, onFigures, measure, index }: DrawnRowProps) {
   switch (item.is) {
     case 'proxy': {
       const id = item.line.head?.row.id;
@@ -129,6 +140,7 @@ function DrawnRow({ item, probe, isStale, figures, onFold, onFigures, measure, i
           probe={probe}
           isStale={isStale}
           isOpen={item.isOpen}
+          isHere={item.line.key === here}
           hasFigures={hasFigures}
           onFold={onFold}
           onFigures={onFigures}

@@ -3,11 +3,15 @@ import { memo } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import type { RowView } from '#lib/systems/haproxy/model.ts';
 import { MarkNote } from '../actions/mark-note.tsx';
+import { HostLink } from '../hosts/host-link.tsx';
 import { Age, Ago } from '../reading/age.tsx';
 import { rowTone } from '../reading/row-tone.ts';
+import { PlaceLink } from '../ui/place-link.tsx';
+import { SortHead } from '../ui/sort-head.tsx';
+import { markOf } from '../ui/use-place.ts';
 import { CheckCell, FigureCells, ProxyStateCell, StateCell, WeightCell } from './cells.tsx';
 import { COLUMNS } from './columns.ts';
-import type { ProxyLine, RowLine } from './lines.ts';
+import { type ProxyLine, placeOf, type RowLine } from './lines.ts';
 import { ServerButton } from './server-button.tsx';
 
 type ToggleProps = { isOpen: boolean; onToggle(isOpen: boolean): void };
@@ -39,7 +43,7 @@ export const StatsRow = memo(function StatsRow({ line, probe, isStale, hasFigure
     <tr className={rowTone(status, isStale)} ref={measure ?? null} data-index={index}>
       <th scope="row" className="name child">
         <span className="cell">
-          <span className="label">{view.name}</span>
+          {view.kind === 'server' ? <HostLink said={view.name} className="label" /> : <span className="label">{view.name}</span>}
           {view.isBackup ? <span className="chip">backup</span> : null}
           <FiguresButton name={`${view.name} in ${view.proxy}`} isOpen={hasFigures} onToggle={(isOpen) => onFigures(row.id, isOpen)} />
         </span>
@@ -79,6 +83,8 @@ type ProxyProps = Measured & {
   probe: ProbeRow;
   isStale: boolean;
   isOpen: boolean;
+  /** Somebody came to it. */
+  isHere: boolean;
   hasFigures: boolean;
   onFold(key: string, isOpen: boolean): void;
   onFigures(rowId: string, isOpen: boolean): void;
@@ -86,10 +92,18 @@ type ProxyProps = Measured & {
 
 /** A frontend or a backend: folds and unfolds what stands under it. */
 export const ProxyRow = memo(function ProxyRow(props: ProxyProps) {
-  const { line, probe, isStale, isOpen, hasFigures, onFold, onFigures, measure, index } = props;
+  const { line, probe, isStale, isOpen, isHere, hasFigures, onFold, onFigures, measure, index } = props;
   const { head, children, proxy, side, status } = line;
+  const place = placeOf(probe.source, line.key);
   return (
-    <tr className={`proxy ${rowTone(status, isStale)}`} ref={measure ?? null} data-index={index}>
+    <tr
+      className={`proxy ${rowTone(status, isStale)}`}
+      ref={measure ?? null}
+      data-index={index}
+      id={place}
+      tabIndex={-1}
+      aria-current={markOf(isHere)}
+    >
       <th scope="row" className="name">
         <span className="cell">
           {children.length > 0 ? (
@@ -101,6 +115,7 @@ export const ProxyRow = memo(function ProxyRow(props: ProxyProps) {
             <span className="fold none label">{proxy}</span>
           )}
           {side === 'frontend' ? <span className="q small">frontend</span> : null}
+          <PlaceLink id={place} className="place" label={`Address of ${side} ${proxy}`} />
           {head ? (
             <FiguresButton name={`${side} ${proxy}`} isOpen={hasFigures} onToggle={(shown) => onFigures(head.row.id, shown)} />
           ) : null}
@@ -128,11 +143,17 @@ export function ColumnHeads() {
   return (
     <thead>
       <tr>
-        {COLUMNS.map(({ id, head, isNumber, title, isUnseen }) => (
-          <th key={id} scope="col" className={isNumber ? 'n' : ''} title={title}>
-            {isUnseen ? <span className="vh">{head}</span> : head}
-          </th>
-        ))}
+        {COLUMNS.map(({ id, head, isNumber, title, isUnseen, sortedBy, beginsDown = false }) =>
+          sortedBy ? (
+            <SortHead key={id} {...{ id, isNumber, title, beginsDown }}>
+              {head}
+            </SortHead>
+          ) : (
+            <th key={id} scope="col" className={isNumber ? 'n' : ''} title={title}>
+              {isUnseen ? <span className="vh">{head}</span> : head}
+            </th>
+          ),
+        )}
       </tr>
     </thead>
   );

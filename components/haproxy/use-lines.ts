@@ -3,8 +3,11 @@ import { useMemo, useState } from 'react';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { freshness, type Moment } from '#lib/reading.ts';
 import { judgeSubject } from '#lib/status.ts';
+import { writeSort } from '../ui/sort.ts';
+import { useSorting } from '../ui/sort-context.tsx';
 import { useHeld } from '../ui/use-held.ts';
-import { opensItself, orderOf, type ProxyLine, reorder, sortLines, toLines } from './lines.ts';
+import { COLUMNS } from './columns.ts';
+import { opensItself, orderOf, type ProxyLine, reorder, sortLines, sortLinesBy, toLines } from './lines.ts';
 
 /** `isHeld`: the order shown is not the one that it would be now. `opened`: the proxies that open by themselves. */
 export type Lines = {
@@ -16,16 +19,19 @@ export type Lines = {
 /** The rows of a reading, judged at this moment, in order; while held the order and what opened by itself stay. Made anew only when something turned. */
 export function useLines(probe: ProbeRow, rows: readonly LiveRow[], moment: Moment, hold: boolean): Lines {
   const turned = useTurningMoment(probe, moment);
+  const { sort } = useSorting();
   const natural = useMemo(() => {
-    const lines = sortLines(toLines(rows, (verdict) => judgeSubject(verdict, probe, turned)));
+    const worstFirst = sortLines(toLines(rows, (verdict) => judgeSubject(verdict, probe, turned)));
+    const sortedBy = COLUMNS.find(({ id }) => id === sort?.column)?.sortedBy;
+    const lines = sort && sortedBy ? sortLinesBy(worstFirst, sort.isDown, sortedBy) : worstFirst;
     return {
       lines,
       order: orderOf(lines),
       opened: new Set(lines.filter(opensItself).map((line) => line.key)),
     };
-  }, [rows, probe, turned]);
+  }, [rows, probe, turned, sort]);
   const isHolding = hold && rows.length > 0;
-  const held = useHeld(natural, isHolding);
+  const held = useHeld(natural, isHolding, writeSort(sort));
   return useMemo(() => {
     if (!isHolding || held === natural) return { ...natural, isHeld: false };
     const lines = reorder(natural.lines, held.order);

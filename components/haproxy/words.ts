@@ -36,6 +36,11 @@ function isWeightless({ kind, state, weight }: Stated): boolean {
   return kind === 'server' && state.word === 'up' && weight === 0;
 }
 
+/** True for a server that is given new sessions by its state and its weight. */
+export function takesTraffic({ state, weight }: Pick<RowView, 'state' | 'weight'>): boolean {
+  return (state.word === 'up' || state.word === 'no check') && weight !== 0;
+}
+
 function byWords({ by, via }: RowState): string {
   switch (by) {
     case 'agent':

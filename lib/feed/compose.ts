@@ -12,6 +12,8 @@ export type ProbeCard = Pick<
   | 'groupTitle'
   | 'address'
   | 'host'
+  | 'tags'
+  | 'notes'
   | 'intervalMs'
   | 'timeoutMs'
   | 'staleAfterMs'

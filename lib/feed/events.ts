@@ -1,4 +1,7 @@
 import type { Mark } from '../act/outcome.ts';
+import type { Attention } from '../attention/attention.ts';
+import type { HostCard } from '../hosts.ts';
+import type { NoteLevel } from '../notes.ts';
 import type { Source } from '../reading.ts';
 import type { ProbeState, StatusCounts, Verdict } from '../status.ts';
 import type { KeyFigure } from '../system.ts';
@@ -18,7 +21,12 @@ export type ProbeRow = ProbeState & {
   groupTitle: string;
   /** For people; holds no secret. */
   address: string;
+  /** The machine that it lives on, by the name that the configuration has for it; null where none is known. */
   host: string | null;
+  /** Of the node, its group, its system and its host. */
+  tags: readonly string[];
+  /** At which of these people wrote notes in the configuration, the nearest first. The texts are asked for when somebody opens them. */
+  notes: readonly NoteLevel[];
   intervalMs: number;
   timeoutMs: number;
   /** Why staleAfterMs is longer than interval + timeout + 2 s; null where it is not. */
@@ -58,6 +66,8 @@ export type SnapshotEvent = ServerTime & {
   probes: ProbeRow[];
   rows: Record<string, LiveRow[]>;
   marks: Mark[];
+  attention: Attention;
+  hosts: HostCard[];
 };
 
 /** `seq` counts per system without a gap. */
@@ -65,6 +75,9 @@ export type ChangeEvent = ServerTime & { boot: string; system: string; seq: numb
 
 /** All marks of one system, after one of them changed. It counts in the same sequence as the changes. */
 export type MarksEvent = ServerTime & { boot: string; system: string; seq: number; marks: readonly Mark[] };
+
+/** All that is acknowledged and planned, after any of it changed, as far as the viewer may view it. It takes the place of what was told before. */
+export type AttentionEvent = ServerTime & { boot: string; attention: Attention };
 
 export type HeartbeatEvent = ServerTime & { boot: string };
 

@@ -1,7 +1,17 @@
 import type { Mark } from '../act/outcome.ts';
+import { type Attention, attentionIn } from '../attention/attention.ts';
+import type { HostCard } from '../hosts.ts';
 import type { Judge } from '../judge/judge.ts';
 import { type Source, sourceId } from '../reading.ts';
-import { type Change, HEARTBEAT_MS, type HeartbeatEvent, type MarksEvent, type ProbeRow, type ServerTime } from './events.ts';
+import {
+  type AttentionEvent,
+  type Change,
+  HEARTBEAT_MS,
+  type HeartbeatEvent,
+  type MarksEvent,
+  type ProbeRow,
+  type ServerTime,
+} from './events.ts';
 
 /**
  * One open stream. `views` are the systems of which it is sent anything, `viewer` names for whom it is. `unsentBytes` is what it has not taken yet;
@@ -24,6 +34,10 @@ type Options = {
   compose: (source: Source) => ProbeRow;
   /** What was done to targets and why, of all systems. */
   marks: () => readonly Mark[];
+  /** What is acknowledged and planned, of all systems. */
+  attention: () => Attention;
+  /** The hosts of the configuration that may be named to somebody who may view these systems. */
+  hosts: (views: ReadonlySet<string>) => readonly HostCard[];
 };
 
 /** A browser this far behind is cut off: it comes back and gets a snapshot, and nothing is skipped. */
@@ -86,6 +100,22 @@ export class Feed {
     this.#broadcast(encode('marks', JSON.stringify(event)), system);
   }
 
+  /** To be called when anything was acknowledged or planned, or is so no longer. */
+  attentionChanged(): void {
+    const attention = this.#options.attention();
+    const head = { ...this.#time(), boot: this.#options.boot };
+    const encoded = new Map<string, Buffer>();
+    for (const { views } of this.#subscribers.keys()) {
+      const key = [...views].join();
+      const event: AttentionEvent = { ...head, attention: attentionIn(attention, views) };
+      if (!encoded.has(key)) encoded.set(key, encode('attention', JSON.stringify(event)));
+    }
+    for (const subscriber of [...this.#subscribers.keys()]) {
+      const bytes = encoded.get([...subscriber.views].join());
+      if (bytes) this.#send(subscriber, bytes);
+    }
+  }
+
   /** Of one more event about a system. */
   #head(system: string): ServerTime & { boot: string; system: string; seq: number } {
     const seq = (this.#seqs.get(system) ?? 0) + 1;
@@ -111,11 +141,12 @@ export class Feed {
   }
 
   #snapshotBytes({ viewer, views }: Subscriber): Buffer {
-    const { boot, build, compose, marks } = this.#options;
+    const { boot, build, compose, marks, attention, hosts } = this.#options;
     const sources = this.#options.sources.filter(({ system }) => views.has(system));
     const head = {
       ...{ ...this.#time(), boot, build, viewer, seqs: Object.fromEntries([...this.#seqs].filter(([system]) => views.has(system))) },
       ...{ probes: sources.map(compose), marks: marks().filter(({ system }) => views.has(system)) },
+      ...{ attention: attentionIn(attention(), views), hosts: hosts(views) },
     };
     const rows = sources.flatMap((source) => {
       const id = sourceId(source);
@@ -136,16 +167,19 @@ export class Feed {
 
   /** To those who may view the system; to all without one. */
   #broadcast(bytes: Buffer, system: string | null): void {
-    for (const [subscriber, allowed] of this.#subscribers) {
-      if (system !== null && !subscriber.views.has(system)) continue;
-      const unsent = subscriber.unsentBytes();
-      if (unsent <= MOST_UNSENT_BYTES) this.#subscribers.set(subscriber, MOST_UNSENT_BYTES);
-      if (unsent <= allowed) {
-        subscriber.send(bytes);
-      } else {
-        this.#subscribers.delete(subscriber);
-        subscriber.end();
-      }
+    for (const subscriber of [...this.#subscribers.keys()])
+      if (system === null || subscriber.views.has(system)) this.#send(subscriber, bytes);
+  }
+
+  #send(subscriber: Subscriber, bytes: Buffer): void {
+    const allowed = this.#subscribers.get(subscriber) ?? 0;
+    const unsent = subscriber.unsentBytes();
+    if (unsent <= MOST_UNSENT_BYTES) this.#subscribers.set(subscriber, MOST_UNSENT_BYTES);
+    if (unsent <= allowed) {
+      subscriber.send(bytes);
+    } else {
+      this.#subscribers.delete(subscriber);
+      subscriber.end();
     }
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAdmin } from '../access/rights.ts';
+import { type Grants, isAdmin } from '../access/rights.ts';
 import { actorOf } from '../act/sink.ts';
 import { answerJson, HttpProblem } from './answer.ts';
 import { type Call, defineRoute, type Route } from './route.ts';
@@ -33,7 +33,7 @@ function answerSessions({ access, caller, response }: Call<object>): void {
   const sessions = access.sessions().filter(({ name }) => isSeen(name));
   answerJson(response, 200, {
     sessions: sessions.map((card) => ({ ...card, isOwn: card.session === own })),
-    tokens: isAdmin(caller.grants) ? access.tokens().map(({ grants, ...card }) => ({ ...card, scope: scopeWords(grants.systems) })) : [],
+    tokens: isAdmin(caller.grants) ? access.tokens().map(({ grants, ...card }) => ({ ...card, scope: scopeWords(grants) })) : [],
   });
 }
 
@@ -55,8 +55,8 @@ async function revokeToken({ access, notes, caller, input, response }: Call<Revo
   answerJson(response, 200, { revoked: revoked.name });
 }
 
-function scopeWords(systems: Readonly<Record<string, readonly string[]>>): string {
-  return Object.entries(systems)
+function scopeWords({ all, systems }: Grants): string {
+  return [...(all.length > 0 ? ([['all systems', all]] as const) : []), ...Object.entries(systems)]
     .map(([system, rights]) => `${rights.includes('act') ? 'act on' : 'view'} ${system}`)
     .join(', ');
 }

@@ -30,19 +30,24 @@ export function answerJson(response: ServerResponse, status: number, body: objec
   response.end(text);
 }
 
-/** Turns whatever was thrown into an answer with an id, under which the log has it; what is not an HttpProblem is our bug. */
-export function answerProblem(response: ServerResponse, error: unknown): void {
+/** What was thrown as it is answered, with an id under which the log has it; what is not an HttpProblem is our bug. */
+export function problemOf(error: unknown): { id: string; problem: HttpProblem } {
   const id = randomBytes(4).toString('hex');
-  const problem = error instanceof HttpProblem ? error : null;
-  if (!problem) console.error(`Vigil could not answer a request (error ${id}):`, error);
+  if (error instanceof HttpProblem) return { id, problem: error };
+  console.error(`Vigil could not answer a request (error ${id}):`, error);
+  return { id, problem: new HttpProblem(500, 'Vigil could not answer; its log says why, under this id') };
+}
+
+/** Turns whatever was thrown into an answer with an id. */
+export function answerProblem(response: ServerResponse, error: unknown): void {
+  const { id, problem } = problemOf(error);
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  for (const [name, value] of Object.entries(problem?.headers ?? {})) response.setHeader(name, value);
-  const message = problem ? problem.message : 'Vigil could not answer; its log says why, under this id';
-  const code = problem?.code ? { code: problem.code } : {};
-  answerJson(response, problem?.status ?? 500, { error: { id, message, ...code, ...problem?.more } });
+  for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
+  const code = problem.code ? { code: problem.code } : {};
+  answerJson(response, problem.status, { error: { id, message: problem.message, ...code, ...problem.more } });
 }
 
 const MOST_BODY_BYTES = 16 * 1024;

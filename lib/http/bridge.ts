@@ -2,10 +2,9 @@ import type { Access, SignInAnswer, SignInAsk } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
 import { type Viewer, viewerOf } from '../access/viewer.ts';
 import type { AccessNotes } from '../act/access-notes.ts';
-import { readCookie } from '../text/cookie.ts';
 import { displayCookies } from './display-cookies.ts';
 import { missingForPage } from './pages.ts';
-import { cookieName } from './session-cookie.ts';
+import { cookieName, readCredentials } from './session-cookie.ts';
 
 /** What a page knows of its request: its cookies, whether it came over TLS, and from where. */
 export type PageRequest = { cookies: string; isSecure: boolean; address: string };
@@ -17,6 +16,8 @@ export type PageRequest = { cookies: string; isSecure: boolean; address: string 
 export type Bridge = {
   environment: string | null;
   isDemo: boolean;
+  /** Names the pages that this process serves. */
+  build: string;
   /** For next-auth's own tokens against forged requests. */
   secret: string;
   sessionMs: number;
@@ -35,20 +36,21 @@ type Parts = {
   notes: AccessNotes;
   systems: readonly string[];
   environment: string | null;
+  build: string;
   secret: string;
   sessionMs: number;
   port: number;
 };
 
-export function createBridge({ access, notes, systems, environment, secret, sessionMs, port }: Parts): Bridge {
+export function createBridge({ access, notes, systems, environment, build, secret, sessionMs, port }: Parts): Bridge {
   const look = ({ cookies, isSecure, address }: PageRequest): Caller => {
-    const found = access.look({ cookie: readCookie(cookies, cookieName('session', { isSecure, port })), bearer: null, address });
+    const found = access.look({ ...readCredentials(cookies, { isSecure, port }), bearer: null, address });
     // Only a token is refused, and here is none.
     if (found.is === 'refused') throw new Error(found.message);
     return found;
   };
   return {
-    ...{ environment, isDemo: access.isDemo, secret, sessionMs },
+    ...{ environment, isDemo: access.isDemo, build, secret, sessionMs },
     cookieName: (what, isSecure) => cookieName(what, { isSecure, port }),
     viewer: (request) => viewerOf(look(request), systems),
     displayCookies: (request) => displayCookies(look(request)),

@@ -20,6 +20,7 @@ export async function answerNative(arrived: Omit<Call<unknown>, 'input'>, host: 
   const route = findRoute(request);
   await limits.check(route.rate, caller);
   try {
+    // The token of a wall is sent by its browser on its own, as every cookie is.
     if (route.origin === 'own' && caller.is !== 'token') checkOrigin(request, host);
     checkSomewhere(route, caller);
     const input = await readInput(route, request);
@@ -45,7 +46,8 @@ function checkSomewhere({ need }: Route, caller: Caller): void {
 /** Somebody who is known tried to do what he may not: that stands in the audit. */
 function noteRefusal({ engine, caller }: Omit<Call<unknown>, 'input'>, { method, path, need }: Route, error: HttpProblem): void {
   if (caller.is === 'anonymous') return;
-  if (need.is === 'act' || need.is === 'admin') engine.actions.noteRefused(caller, `${method} ${path}`, error.message);
+  if (need.is === 'act' || need.is === 'some act' || need.is === 'admin')
+    engine.actions.noteRefused(caller, `${method} ${path}`, error.message);
 }
 
 async function readInput({ method, input, usage }: Route, request: IncomingMessage): Promise<unknown> {

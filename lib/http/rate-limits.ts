@@ -6,9 +6,10 @@ import { HttpProblem } from './answer.ts';
 /**
  * Requests of a kind a minute. A poll or an action asks the systems, and is for one person's hand or one script. A stream begins with a snapshot, and a hundred browsers
  * behind one address open theirs again at once when Vigil was restarted. Signing in is slowed by user and address, and its hashes by turns (lib/access): here it is only kept
- * from flooding the process, so that one who floods does not shut out all who share his address.
+ * from flooding the process, so that one who floods does not shut out all who share his address. `token` is for those that let nobody in, which nobody guesses: a wall or a
+ * script whose token was revoked comes back with it again and again.
  */
-export const RATES = { page: 1_200, read: 3_000, stream: 1_200, ask: 120, write: 60, 'sign-in': 6_000 } as const;
+export const RATES = { page: 1_200, read: 3_000, stream: 1_200, ask: 120, write: 60, 'sign-in': 6_000, token: 600 } as const;
 export type Rate = keyof typeof RATES;
 
 const PER_SECONDS = 60;

@@ -2,15 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
-import { isAdmin, may, mayViewSomething, type Right } from '../access/rights.ts';
+import { isAdmin, may, mayActSomewhere, mayViewSomething, type Right } from '../access/rights.ts';
 import type { AccessNotes } from '../act/access-notes.ts';
 import type { Audit } from '../act/audit/audit.ts';
 import type { Engine } from '../engine.ts';
+import type { Product } from './about.ts';
 import { HttpProblem } from './answer.ts';
 import type { Rate } from './rate-limits.ts';
 
 /** What handlers work with. */
-export type Services = { engine: Engine; access: Access; audit: Audit; notes: AccessNotes };
+export type Services = { engine: Engine; access: Access; audit: Audit; notes: AccessNotes; product: Product };
 
 /** One request that passed the door: who sent it, and its input as the schema read it. `lookAgain` looks the caller up anew; null when he has ended. */
 export type Call<Input> = Services & {
@@ -21,16 +22,20 @@ export type Call<Input> = Services & {
   response: ServerResponse;
 };
 
-/** Who may: anybody, who may view something, who is signed in, who may do everything, or who has a right on the systems that the input names. */
+/**
+ * Who may: anybody, who may view something, who is signed in, who may do everything, who may act somewhere, or who has a right on the systems that the input names.
+ * `some act` is for what concerns systems that only the handler finds out: it checks them itself.
+ */
 export type Need<Input> =
   | { is: 'nothing' }
   | { is: 'some view' }
   | { is: 'a session' }
   | { is: 'admin' }
+  | { is: 'some act' }
   | { is: Right; of(input: Input): string | readonly string[] };
 
 /**
- * One line of the table. `own` refuses a request that does not come from one of our own pages, unless it carries a token: tokens are never sent by a browser on its own.
+ * One line of the table. `own` refuses a request that does not come from one of our own pages, unless it carries a token as a bearer: those are never sent by a browser on its own, as cookies are.
  * `input` is the schema of the JSON body of a POST and of the query of a GET; a query may hold nothing else.
  */
 export type Route<Input = unknown> = {
@@ -55,7 +60,8 @@ export function checkNeed<Input>(need: Need<Input>, caller: Caller, input: Input
   const missing = missingRight(need, caller, input);
   if (missing === null) return;
   if (caller.is !== 'anonymous') throw new HttpProblem(403, `${caller.name} may not: this needs ${missing}`, { code: 'right' });
-  const words = caller.hadSession ? 'your session has ended: sign in again' : 'sign in, or send a token';
+  const ended = caller.hadSession ? 'your session has ended: sign in again' : 'sign in, or send a token';
+  const words = caller.wallRefusal ?? ended;
   throw new HttpProblem(401, `${words}; this needs ${missing}`, {
     code: caller.hadSession ? 'session ended' : 'sign in',
     headers: { 'www-authenticate': 'Bearer realm="Vigil"' },
@@ -74,6 +80,8 @@ export function missingRight<Input>(need: Need<Input>, caller: Caller, input: In
       return caller.is === 'user' ? null : 'somebody who is signed in';
     case 'admin':
       return caller.is === 'user' && isAdmin(grants) ? null : 'an admin of all systems';
+    case 'some act':
+      return mayActSomewhere(grants) ? null : 'the right "act" on a system';
     case 'view':
     case 'act':
     case 'details': {

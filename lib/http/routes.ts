@@ -1,9 +1,21 @@
+import { aboutRoutes } from './about.ts';
 import { accessRoutes } from './access.ts';
 import { actionRoutes } from './actions.ts';
 import { auditRoutes } from './audit.ts';
+import { issueRoutes } from './issues.ts';
 import { liveRoutes } from './live.ts';
+import { notesRoutes } from './notes.ts';
 import { rotationRoutes } from './rotation.ts';
 import type { Route } from './route.ts';
 
 /** The only door to data and commands. What is not in it is 404. */
-export const routes: readonly Route[] = [...liveRoutes, ...actionRoutes, ...auditRoutes, ...accessRoutes, ...rotationRoutes];
+export const routes: readonly Route[] = [
+  ...liveRoutes,
+  ...notesRoutes,
+  ...actionRoutes,
+  ...auditRoutes,
+  ...accessRoutes,
+  ...rotationRoutes,
+  ...issueRoutes,
+  ...aboutRoutes,
+];

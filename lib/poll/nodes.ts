@@ -1,8 +1,9 @@
+import type { SystemMeter } from '../io/meter.ts';
 import type { NodeSpec, System } from '../system.ts';
 import type { NodePlans, Plan } from './plan.ts';
 
-/** A node to ask, with the system that knows how. */
-export type Target = { system: System; group: string; node: NodeSpec<unknown> };
+/** A node to ask, with the system that knows how and the meter that counts what it is asked. */
+export type Target = { system: System; group: string; node: NodeSpec<unknown>; meter: SystemMeter };
 
 /** First questions are spread over this long, so that a start does not ask everything at one moment. */
 const SPREAD_MS = 2_000;
@@ -11,7 +12,7 @@ const SPREAD_MS = 2_000;
 export function openNodes(targets: readonly Target[], now: number, random: () => number): NodePlans[] {
   const phases = new Map<string, number>();
   return targets.map((target) => {
-    const { system, node } = target;
+    const { system, node, meter } = target;
     const plans = system.probes.map((probe): Plan => {
       const times = probe.times(node.settings);
       // A round asks the whole group at one moment, so its nodes share a phase.
@@ -23,7 +24,7 @@ export function openNodes(targets: readonly Target[], now: number, random: () =>
     });
     const knock = plans.find((plan) => plan.probe.name === system.knock);
     if (!knock) throw new Error(`system ${system.name} has no probe "${system.knock}" to knock with`);
-    const connection = system.connect(node.settings);
-    return { connection, close: () => system.close(connection), knock, plans, isSilent: false, lastFailed: false };
+    const connection = system.connect(node.settings, meter);
+    return { connection, meter, close: () => system.close(connection), knock, plans, isSilent: false, lastFailed: false };
   });
 }

@@ -1,4 +1,5 @@
 import { isSilence, isUnavailable } from '../failure.ts';
+import type { SystemMeter } from '../io/meter.ts';
 import type { Source } from '../reading.ts';
 import type { Outcome } from '../store/observe.ts';
 import type { Probe } from '../system.ts';
@@ -20,6 +21,7 @@ export type Plan = {
 /** One node: its connection, its plans, and whether it answers at all. */
 export type NodePlans = {
   readonly connection: unknown;
+  readonly meter: SystemMeter;
   readonly close: () => void;
   readonly knock: Plan;
   readonly plans: readonly Plan[];

@@ -151,6 +151,7 @@ export class Poller {
     const { clock, store } = this.#options;
     const { probe, source, timeoutMs } = plan;
     store.begin(source, clock.now(), plan.isByHand);
+    node.meter.poll();
     const outcome = await poll({ probe, connection: node.connection, source, timeoutMs }, clock, this.#stopping.signal);
     if (outcome === null) return;
     reschedule(node, plan, outcome, clock.now());

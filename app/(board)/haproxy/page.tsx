@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { HaproxyPage } from '#components/haproxy/haproxy-page.tsx';
 import { enter } from '../../session.ts';
+import '../../hosts.css';
 
 export const metadata: Metadata = { title: 'HAProxy' };
 

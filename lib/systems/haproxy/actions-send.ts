@@ -2,6 +2,7 @@ import type { Sent } from '../../acting.ts';
 import { type HttpPoster, openHttpPoster, type PostAnswer } from '../../io/http-post.ts';
 import { refusalFailure } from '../../io/http-refusals.ts';
 import { basicAuthorization } from '../../io/http-request.ts';
+import type { Meter } from '../../io/meter.ts';
 import type { Command, StepDetail } from './actions-orders.ts';
 import type { HAProxySettings } from './config.ts';
 import { looksLike } from './other-answers.ts';
@@ -10,9 +11,10 @@ import { looksLike } from './other-answers.ts';
 export type HAProxyActor = { url: string; user: string; poster: HttpPoster };
 
 /** Null without a user to act with: that of reading is never used. Opens no socket before the first command. */
-export function connectActor({ url, act, tls }: Pick<HAProxySettings, 'url' | 'act' | 'tls'>): HAProxyActor | null {
+export function connectActor({ url, act, tls }: Pick<HAProxySettings, 'url' | 'act' | 'tls'>, meter: Meter): HAProxyActor | null {
   if (act === null) return null;
-  return { url, user: act.user, poster: openHttpPoster({ authorization: basicAuthorization(act.user, act.password.reveal()), tls }) };
+  const authorization = basicAuthorization(act.user, act.password.reveal());
+  return { url, user: act.user, poster: openHttpPoster({ authorization, tls }, meter) };
 }
 
 /** HAProxy configuration.txt, "stats admin"; the names of the fields are those of its page. */

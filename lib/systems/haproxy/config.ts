@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Note } from '../../notes.ts';
 import { defaultStaleAfterMs } from '../../reading.ts';
 import type { Secret } from '../../secret.ts';
 import { defineSection } from '../../section.ts';
@@ -8,6 +9,7 @@ import {
   certificates,
   duration,
   flag,
+  hostName,
   httpUrl,
   limit,
   line,
@@ -15,8 +17,10 @@ import {
   mapping,
   name,
   orNone,
+  prose,
   secret,
   size,
+  tags,
 } from '../../settings.ts';
 import type { GroupSpec, NodeSpec } from '../../system.ts';
 import { formatDuration } from '../../text/duration.ts';
@@ -54,6 +58,9 @@ const DEFAULTS = {
   limits: { sessionsWarningRatio: 0.8, sessionsCriticalRatio: 0.95, queueWarning: 1, queueCritical: 100 },
 };
 
+/** Some three pages: more belongs where one can search it, and a note can lead there. */
+const MAX_NOTES = 10_000;
+
 const URL_EXAMPLE = 'http://10.0.0.1:7001/haproxy';
 const url = httpUrl(URL_EXAMPLE).refine((value) => !value.includes(';'), {
   error: 'names an output format after a semicolon: end it before the semicolon, Vigil asks for the CSV itself',
@@ -78,22 +85,41 @@ const overrides = {
     queueWarning: queue.exactOptional(),
     queueCritical: queue.exactOptional(),
   }).exactOptional(),
+  tags: tags().exactOptional(),
 };
 const inherited = mapping(overrides);
 
-const node = mapping({ name: name(), url, host: line('lb1').exactOptional(), ...overrides });
-const group = mapping({ name: name(), title: line('Public').exactOptional(), nodes: listOf(node, 'node'), ...overrides });
+// Not inherited: what is written of a group is shown below what is written of its node, and not instead of it.
+const notes = prose('"Call the web team: +1 555 0100"', MAX_NOTES).exactOptional();
+
+const node = mapping({ name: name(), url, host: hostName().exactOptional(), notes, ...overrides });
+const group = mapping({ name: name(), title: line('Public').exactOptional(), notes, nodes: listOf(node, 'node'), ...overrides });
 
 /** The `haproxy` section, secrets resolved. Durations come out in ms, sizes in bytes; what is not set stays unset, to be inherited. */
-const haproxySchema = mapping({ groups: listOf(group, 'group'), ...overrides });
+const haproxySchema = mapping({ groups: listOf(group, 'group'), notes, ...overrides });
 
 /** The groups to watch: every node with its settings, taken value by value from the node, its group, the system and the defaults. */
 function toHAProxyGroups(section: HAProxySection): GroupSpec<HAProxySettings>[] {
   return section.groups.map((group) => ({
     name: group.name,
     title: group.title ?? group.name,
-    nodes: group.nodes.map((node) => toNode(node, inherit(section, group, node))),
+    nodes: group.nodes.map((node) => ({
+      ...toNode(node, inherit(section, group, node)),
+      tags: [...new Set([section, group, node].flatMap(({ tags = [] }) => tags))],
+    })),
   }));
+}
+
+function toNotes(section: HAProxySection): Note[] {
+  const note = (group: string | null, node: string | null, text: string | undefined): Note[] =>
+    text === undefined ? [] : [{ system: 'haproxy', group, node, text }];
+  return [
+    ...note(null, null, section.notes),
+    ...section.groups.flatMap((group) => [
+      ...note(group.name, null, group.notes),
+      ...group.nodes.flatMap((node) => note(group.name, node.name, node.notes)),
+    ]),
+  ];
 }
 
 const ORDER: readonly OrderRule[] = [
@@ -142,6 +168,7 @@ export const haproxySection = defineSection({
   check: (raw) =>
     checkSection(raw, { base: ['haproxy'], order: ORDER, identity: { key: 'url', read: (value) => url.safeParse(value).data ?? null } }),
   groups: toHAProxyGroups,
+  notes: toNotes,
   describe: describeHAProxy,
 });
 
@@ -159,7 +186,7 @@ function inherit(system: Inherited, group: Inherited, node: Inherited): Omit<HAP
   };
 }
 
-function toNode(node: NodeSection, settings: Omit<HAProxySettings, 'url'>): NodeSpec<HAProxySettings> {
+function toNode(node: NodeSection, settings: Omit<HAProxySettings, 'url'>): Omit<NodeSpec<HAProxySettings>, 'tags'> {
   const host = node.host ?? new URL(node.url).hostname.replace(/^\[|\]$/g, '');
   return { name: node.name, address: node.url, host, settings: { url: node.url, ...settings } };
 }

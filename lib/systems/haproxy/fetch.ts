@@ -1,14 +1,15 @@
 import { type HttpConnection, openHttp } from '../../io/http.ts';
 import { basicAuthorization } from '../../io/http-request.ts';
+import type { Meter } from '../../io/meter.ts';
 import type { HAProxySettings } from './config.ts';
 
 /** A connection to the statistics page of one HAProxy. `address` is that of its CSV. */
 export type HAProxyConnection = { address: string; http: HttpConnection };
 
 /** Opens no socket before the first question. */
-export function connectHAProxy({ url, read, tls, maxBytes }: HAProxySettings): HAProxyConnection {
+export function connectHAProxy({ url, read, tls, maxBytes }: HAProxySettings, meter: Meter): HAProxyConnection {
   const authorization = read === null ? null : basicAuthorization(read.user, read.password.reveal());
-  return { address: csvAddress(url), http: openHttp({ authorization, tls, maxBytes }) };
+  return { address: csvAddress(url), http: openHttp({ authorization, tls, maxBytes }, meter) };
 }
 
 /** Asks for the statistics CSV. The text is latin1, one character a byte: what a check was answered may hold any byte. Throws FetchError. */

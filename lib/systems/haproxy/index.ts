@@ -4,10 +4,11 @@ import { haproxyActing } from './actions.ts';
 import type { HAProxySettings } from './config.ts';
 import { connectHAProxy, fetchStats, type HAProxyConnection } from './fetch.ts';
 import { keyFigures } from './key-figures.ts';
-import type { Stats } from './model.ts';
+import type { RowView, Stats } from './model.ts';
 import { parseStats } from './parse.ts';
 import { rowFigures } from './row-figures.ts';
 import { judgeStats } from './status.ts';
+import { subjectOf } from './subject.ts';
 
 const stats = defineProbe<HAProxySettings, HAProxyConnection, string, Stats>({
   name: 'stats',
@@ -31,6 +32,7 @@ export const haproxy = defineSystem<HAProxySettings, HAProxyConnection>({
   close: ({ http }) => http.close(),
   status: ({ window, settings }) => judgeStats(window.map(asStats), settings.limits),
   keyFigures: ({ window }) => keyFigures(window.map(asStats)),
+  subjectOf: ({ value }) => subjectOf(value as RowView),
   figures({ newest, row }) {
     const found = asStats(newest).value.rows.find(({ id }) => id === row);
     return found ? rowFigures(found) : null;
