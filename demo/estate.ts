@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { makeToken, tokenHashOf } from '#lib/access/tokens.ts';
 import { freePorts } from './free-ports.ts';
 import { type Balancer, findHaproxy, startHaproxy } from './haproxy/balancer.ts';
 import { type HealthAnswer, LAYOUT, MACHINES } from './haproxy/layout.ts';
@@ -18,6 +19,8 @@ export type Estate = {
   kind: 'real' | 'stand-in';
   yaml: string;
   env: Record<string, string>;
+  /** Lets a wall in. */
+  wallToken: string;
   balancers: Balancer[];
   servers: Machine[];
   /** Resolves, in words, when a part of it dies without having been told to. */
@@ -47,6 +50,7 @@ export async function startEstate({ folder, haproxy, host = DEFAULT_HOST, port =
   const program = haproxy === 'stand-in' ? null : findHaproxy();
   if (program === null && haproxy === 'real') throw new Error('HAProxy is not installed on this machine');
   const logins: Logins = { user: USER, password: randomText(), admin: { user: ADMIN, password: randomText() } };
+  const wallToken = makeToken();
   const parts: Parts = { balancers: [], servers: [], ends: [] };
   const stop = stopper(parts);
   try {
@@ -59,7 +63,8 @@ export async function startEstate({ folder, haproxy, host = DEFAULT_HOST, port =
   const { balancers, servers } = parts;
   return {
     kind: program === null ? 'stand-in' : 'real',
-    yaml: configYaml(balancers, host, port),
+    yaml: configYaml(balancers, tokenHashOf(wallToken), { host, port }),
+    wallToken,
     env: { [PASSWORD_VARIABLE]: logins.password, [ADMIN_VARIABLE]: logins.admin.password, [SECRET_VARIABLE]: randomText() },
     balancers,
     servers,
@@ -117,12 +122,31 @@ function randomText(): string {
   return randomBytes(32).toString('base64url');
 }
 
-function configYaml(balancers: Balancer[], host: string, port: number): string {
+/** Every machine with what it is for, in the words of MACHINES; the last two web servers are those of the developers and of meta. */
+function hostLines(balancers: readonly Balancer[]): string[] {
+  const tagsOf = (name: string): string[] => {
+    if (name.startsWith('ny-service')) return ['ny', 'service'];
+    return ['ny', 'web', ...(['ny-web10', 'ny-web11'].includes(name) ? ['dev'] : [])];
+  };
+  const tagged = [
+    ...balancers.map(({ name }) => ({ name, tags: ['ny', 'balancer'] })),
+    ...MACHINES.map((name) => ({ name, tags: tagsOf(name) })),
+  ];
+  return tagged.map(({ name, tags }) => `  - { name: ${name}, aliases: [${name}.example], tags: [${tags.join(', ')}] }`);
+}
+
+function configYaml(balancers: Balancer[], wallHash: string, { host, port }: { host: string; port: number }): string {
   const nodes = balancers.map(({ name, url }) => `        - { name: ${name}, url: "${url}", host: ${name} }`);
   const known = host === DEFAULT_HOST ? '' : `, publicUrl: "http://${host.includes(':') ? `[${host}]` : host}:${port}"`;
   return `server: { host: "${host}", port: ${port}, environment: DEMO${known} }
-access: { secret: { env: ${SECRET_VARIABLE} }, demo: true }
+access:
+  secret: { env: ${SECRET_VARIABLE} }
+  demo: true
+  tokens: [{ name: wall, tokenHash: '${wallHash}', system: all, may: view }]
+hosts:
+${hostLines(balancers).join('\n')}
 haproxy:
+  tags: [edge]
   interval: 5s
   timeout: 3s
   read: { user: ${USER}, password: { env: ${PASSWORD_VARIABLE} } }
@@ -130,6 +154,12 @@ haproxy:
   groups:
     - name: web
       title: Public
+      tags: [t1]
+      notes: |
+        **Owner:** the demo, **on call:** nobody
+
+        1. One balancer silent: the other takes all traffic. Drain nothing, wait.
+        2. A server that fails its checks comes back by itself within a minute.
       nodes:
 ${nodes.join('\n')}
 `;

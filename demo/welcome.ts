@@ -14,9 +14,14 @@ Sign in as
   These two exist in the demo alone.
 
 Pages
+  ${address}/issues    what is wrong, what is quiet and why, what is planned, what is over
   ${address}/haproxy   the balancers ${estate.balancers.map(({ name }) => name).join(' and ')}, their backends and servers
+  ${address}/hosts     what lives on each machine and what it does
   ${address}/pollers   what Vigil asks, how often, and how that goes
   ${address}/audit     who did what, and what came of it
+
+A wall, which turns red by itself when nothing is heard
+  ${address}/tv?token=${estate.wallToken}
 
 What is real
 ${whatIsReal(estate)}

@@ -8,6 +8,7 @@ const size = settings.size({ min: 1_024, max: 2 ** 20, example: '64KiB' });
 const limit = settings.limit({ min: 0, max: 1, example: '0.8' });
 const whole = settings.wholeNumber({ min: 1, max: 9 });
 const shaped = settings.shaped({ example: 'ab', rule: 'is not ab: write ab', fits: (value) => value === 'ab' });
+const prose = settings.prose('a', 20);
 const url = settings.httpUrl('http://a/');
 
 function words(schema: z.ZodType, value: unknown): string[] {
@@ -26,6 +27,7 @@ describe('what a piece accepts', () => {
     ['a list may be empty', settings.list(whole, 'figure'), [], []],
     ['a choice is one of its words', settings.choice(['view', 'act']), 'act', 'act'],
     ['a text of the right form stays', shaped, 'ab', 'ab'],
+    ['a text of several lines stays', prose, 'call\n\tthe web team\r\n', 'call\n\tthe web team\r\n'],
     ['none becomes null', settings.orNone(whole), 'none', null],
     ['null stays null where none is allowed', settings.orNone(whole), null, null],
     ['a value stays where none is allowed', settings.orNone(whole), 3, 3],
@@ -87,6 +89,9 @@ describe('what a piece refuses', () => {
     ['a url with an empty fragment', url, 'http://a/#', 'has a # part, which is never sent: take it out'],
     ['a url without a host', url, 'http://', 'is not a valid address: write it like http://a/'],
     ['a script', url, 'javascript:alert(1)', 'begins with neither http:// nor https://: write it like http://a/'],
+    ['a text of white space', prose, ' \n ', 'is empty: give it a text or take the line out'],
+    ['a text too long', prose, 'x'.repeat(21), 'is too long: use at most 20 characters'],
+    ['a text with a control character', prose, 'a\u001b[2J', 'holds a control character: take it out'],
     [
       'a certificate cut short',
       settings.certificates(),

@@ -24,6 +24,7 @@ function system(over: Partial<System>): System {
     close: () => undefined,
     status: () => ({ judged: { status: 'ok', reason: 'well', since: null }, rows: [] }),
     keyFigures: () => [],
+    subjectOf: () => ({ name: 'row', alike: 'row', heads: null, under: null, host: null }),
     figures: () => null,
     acting: null,
     ...over,

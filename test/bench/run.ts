@@ -3,12 +3,14 @@ import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
 import { benchPage } from './page.ts';
 import { benchSignIn } from './sign-in.ts';
+import { benchWeight } from './weight.ts';
 
 const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['parse', benchParse],
   ['change', benchChange],
   ['feed', benchFeed],
   ['page', benchPage],
+  ['weight', benchWeight],
   ['sign-in', benchSignIn],
 ]);
 

@@ -20,6 +20,8 @@ export function probe(over: Partial<ProbeRow> = {}, node = 'lb05'): ProbeRow {
     groupTitle: 'Public',
     address: `${node}:8404`,
     host: null,
+    tags: [],
+    notes: [],
     intervalMs: 5_000,
     timeoutMs: 3_000,
     staleAfterMs: 10_000,

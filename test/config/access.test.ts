@@ -43,6 +43,11 @@ test.each([
   expect(tokens).toEqual([{ name: 'deploy', hash: TOKEN_HASH, grants: { all: [], systems: { haproxy: rights } } }]);
 });
 
+test('a token of all systems may view them, whichever are configured', async () => {
+  const { tokens } = await accessOf(`tokens: [{ name: wall, tokenHash: '${TOKEN_HASH}', system: all, may: view }]`);
+  expect(tokens).toEqual([{ name: 'wall', hash: TOKEN_HASH, grants: { all: ['view'], systems: {} } }]);
+});
+
 test('what is not set has its default', async () => {
   expect(await accessOf('anonymous: [haproxy, haproxy]')).toMatchObject({
     sessionMs: 43_200_000,

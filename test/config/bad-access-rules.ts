@@ -92,7 +92,13 @@ export const ACCESS_RULES: [string, string[]][] = [
     'token-hash-is-a-token',
     [':4  access.tokens[0].tokenHash  is no hash of a token (sha256: and 64 hexadecimal digits): make one with "npm run make-token"'],
   ],
-  ['token-of-unknown-system', [':4  access.tokens[0].system  is not known: write haproxy']],
+  ['token-of-unknown-system', [':4  access.tokens[0].system  is none of haproxy, all: write one of them']],
+  [
+    'token-acts-on-all',
+    [
+      ':4  access.tokens[0].may  cannot be act for all systems, because a token that is lost would do harm everywhere: write view, or name one system',
+    ],
+  ],
   ['token-may-anything', [':4  access.tokens[0].may  is none of view, act: write one of them']],
   ['demo-beside-users', [':5  access.demo  would let in two users whose passwords everybody knows beside your own: take it out']],
   [

@@ -23,11 +23,33 @@ const RULES: [string, string[]][] = [
   ['empty-nodes', [':4  haproxy.groups[0].nodes  holds no node: add at least one']],
   [
     'empty-section',
-    [':1  haproxy  is empty: give it a value (groups, interval, timeout, maxBytes, read, act, tls, limits) or take the line out'],
+    [
+      ':1  haproxy  is empty: give it a value (groups, notes, interval, timeout, maxBytes, read, act, tls, limits, tags) or take the line out',
+    ],
   ],
   ['environment-too-long', [':2  server.environment  is too long: use at most 20 characters']],
   ['group-name-twice', [':6  haproxy.groups[1].name  is the name of haproxy.groups[0] too: give each group a name of its own']],
   ['groups-is-a-mapping', [':2  haproxy.groups  is not a list: begin each group with a dash']],
+  [
+    'hosts-malformed',
+    [
+      ':2  hosts[0].name  is missing: add it (web03)',
+      ':2  hosts[0].aliases  is not a list: begin each alias with a dash',
+      ':3  hosts[1].name  is not a host name: use letters, digits and . _ : - only, and begin with a letter, a digit or a colon',
+      ':3  hosts[1].tags[1]  is not a tag: use letters, digits and . _ : - only, and begin with a letter or a digit',
+      ':4  hosts[2].tag  is not a known key: did you mean tags?',
+      ':8  haproxy.groups[0].tags[0]  is not a tag: use letters, digits and . _ : - only, and begin with a letter or a digit',
+      ':10  haproxy.groups[0].nodes[0].host  is not a host name: use letters, digits and . _ : - only, and begin with a letter, a digit or a colon',
+    ],
+  ],
+  [
+    'hosts-name-twice',
+    [
+      ':3  hosts[1].name  is a name of hosts[0] too: a name leads to one host, so take one of the two out',
+      ':3  hosts[1].aliases[1]  is a name of hosts[0] too: a name leads to one host, so take one of the two out',
+      ':4  hosts[2].aliases[0]  stands twice in its host: take one of the two out',
+    ],
+  ],
   [
     'host-not-local',
     [
@@ -92,6 +114,8 @@ const RULES: [string, string[]][] = [
     [':6  haproxy.groups[0].nodes[1].name  is the name of haproxy.groups[0].nodes[0] too: give each node of a group a name of its own'],
   ],
   ['only-comments', ['  holds no settings: start from config/example.yaml']],
+  ['notes-too-long', [':5  haproxy.groups[0].nodes[0].notes  is too long: use at most 10000 characters']],
+  ['notes-without-text', [':2  haproxy.notes  is empty: give it a value ("Call the web team: +1 555 0100") or take the line out']],
   ['password-empty', [':4  haproxy.read.password  is empty: write { env: NAME } or { file: path }']],
   [
     'password-env-empty',
@@ -146,11 +170,11 @@ const RULES: [string, string[]][] = [
   [
     'unknown-key-far',
     [
-      ':7  haproxy.groups[0].nodes[0].owner  is not a known key: known here are name, url, host, interval, timeout, maxBytes, read, act, tls, limits',
+      ':7  haproxy.groups[0].nodes[0].owner  is not a known key: known here are name, url, host, notes, interval, timeout, maxBytes, read, act, tls, limits, tags',
     ],
   ],
   ['unknown-key-near', [':7  haproxy.groups[0].nodes[0].timout  is not a known key: did you mean timeout?']],
-  ['unknown-key-proto', [':6  __proto__  is not a known key: known here are server, access, state, poller, haproxy']],
+  ['unknown-key-proto', [':6  __proto__  is not a known key: known here are server, access, state, poller, hosts, haproxy']],
   [
     'unknown-section',
     [

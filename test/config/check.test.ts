@@ -19,17 +19,22 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
   const { status, stdout, stderr } = check([join(import.meta.dirname, '../../config/example.yaml')], { HAPROXY_PASSWORD: 'hunter2' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).not.toContain('hunter2');
-  expect(stdout.slice(stdout.indexOf('haproxy  '))).toMatchInlineSnapshot(`
-    "haproxy  2 groups, 4 nodes
+  expect(stdout.slice(stdout.indexOf('hosts  '))).toMatchInlineSnapshot(`
+    "hosts  2 hosts
+      lb1, also lb1.example.net, 192.0.2.11, tagged rack-a
+      web03, also 192.0.2.33, tagged rack-b, canary
+
+    haproxy  2 groups, 4 nodes
       web (Public web)
-        lb1  http://192.0.2.11:7001/haproxy  on lb1
+        notes of 197 characters
+        lb1  http://192.0.2.11:7001/haproxy  on lb1, tagged edge, public, rack-a
           every 5s, timeout 3s, stale after 10s
           reads as vigil / ***
           acts as nobody: drain and maintenance are off
           answers up to 64MiB
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 1, critical at 100
-        lb2  http://192.0.2.12:7001/haproxy  on lb2
+        lb2  http://192.0.2.12:7001/haproxy  on lb2, tagged edge, public
           every 5s, timeout 3s, stale after 10s
           reads as vigil / ***
           acts as nobody: drain and maintenance are off
@@ -37,14 +42,14 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 1, critical at 100
       internal (Internal services)
-        lb3  https://lb3.example.net:7443/stats  on lb3.example.net
+        lb3  https://lb3.example.net:7443/stats  on lb3.example.net, tagged edge
           every 15s, timeout 3s, stale after 20s
           reads as vigil / ***
           acts as nobody: drain and maintenance are off
           answers up to 64MiB, certificates checked
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 10, critical at 100
-        lb4  http://192.0.2.14:7001/stats  on 192.0.2.14
+        lb4  http://192.0.2.14:7001/stats  on 192.0.2.14, tagged edge
           every 15s, timeout 3s, stale after 20s
           reads as nobody (no user)
           acts as nobody: drain and maintenance are off

@@ -123,10 +123,22 @@ describe('make-token', () => {
     expect(run(MAKE_TOKEN, args).stdout).not.toContain(token);
   });
 
+  test('prints one that may view everything, for a wall, and how a wall is let in', async () => {
+    const { status, stdout } = run(MAKE_TOKEN, ['--name', 'wall', '--system', 'all', '--may', 'view']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('/tv?token=');
+    await expectToLoad(stdout);
+  });
+
   test.each([
-    ['nothing', [], '--name is missing: add it (lb1)\n--system is missing: add it (haproxy)\n--may is missing: add it (view, act)'],
+    ['nothing', [], '--name is missing: add it (lb1)\n--system is missing: add it (haproxy, all)\n--may is missing: add it (view, act)'],
     ['a name that is none', ['--name', 'a b', '--system', 'haproxy', '--may', 'act'], '--name is not a name'],
-    ['a system that is not known', ['--name', 'a', '--system', 'redis', '--may', 'act'], '--system is not known: write haproxy'],
+    [
+      'a system that is not known',
+      ['--name', 'a', '--system', 'redis', '--may', 'act'],
+      '--system is none of haproxy, all: write one of them',
+    ],
+    ['acting on all systems', ['--name', 'a', '--system', 'all', '--may', 'act'], '--may cannot be act for all systems'],
     ['another right', ['--name', 'a', '--system', 'haproxy', '--may', 'all'], '--may is none of view, act: write one of them'],
     ['an unknown option', ['--nmae', 'a'], "Unknown option '--nmae'"],
     ['a loose word', ['deploy'], "Unexpected argument 'deploy'"],
@@ -134,6 +146,6 @@ describe('make-token', () => {
     const { status, stdout, stderr } = run(MAKE_TOKEN, args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(words);
-    expect(stderr).toContain('npm run make-token -- --name NAME --system haproxy --may view|act');
+    expect(stderr).toContain('npm run make-token -- --name NAME --system haproxy|all --may view|act');
   });
 });

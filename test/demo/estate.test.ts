@@ -37,6 +37,14 @@ describe('the estate where HAProxy is not used', () => {
       ['ny-lb05', 'ny-lb05'],
       ['ny-lb06', 'ny-lb06'],
     ]);
+    expect(nodes?.[0]?.tags).toEqual(['edge', 't1', 'ny', 'balancer']);
+    const hosts = loaded.ok ? loaded.config.hosts : [];
+    expect(hosts.find(({ name }) => name === 'ny-web11')).toEqual({
+      name: 'ny-web11',
+      aliases: ['ny-web11.example'],
+      tags: ['ny', 'web', 'dev'],
+    });
+    expect(hosts).toHaveLength(16);
   });
 
   test('one command to a machine reaches every balancer', async () => {

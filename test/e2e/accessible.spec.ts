@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { closedPort } from '#test/fakes/closed-port.ts';
 import { HAPROXY } from '#test/live/haproxy-process.ts';
+import { axeProblems } from './axe.ts';
 import { type Balancer, PASSWORD, startBalancer } from './haproxy-estate.ts';
 import { banner, healthyShapes, openBackend, row } from './page.ts';
 import { startVigil, type Vigil } from './vigil-process.ts';
@@ -10,11 +10,6 @@ test.skip(HAPROXY === null, 'haproxy is not installed');
 
 const SCHEMES = ['light', 'dark'] as const;
 const TABS = 120;
-
-async function problems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-}
 
 test.describe('a healthy estate', () => {
   let haproxy: Balancer;
@@ -37,13 +32,13 @@ test.describe('a healthy estate', () => {
       await page.getByRole('button', { name: 'All figures of web1 in be_web' }).click();
       await expect(page.getByText('sessions total', { exact: true })).toBeVisible();
       await expect(healthyShapes(page).first()).toBeVisible();
-      expect(await problems(page)).toEqual([]);
+      expect(await axeProblems(page)).toEqual([]);
       await page.getByRole('textbox').fill('web2');
       await expect(row(page, 'web1')).toHaveCount(0);
-      expect(await problems(page)).toEqual([]);
+      expect(await axeProblems(page)).toEqual([]);
       await page.goto(`${vigil.url}/pollers`);
       await expect(healthyShapes(page).first()).toBeVisible();
-      expect(await problems(page)).toEqual([]);
+      expect(await axeProblems(page)).toEqual([]);
     });
   }
 
@@ -161,10 +156,10 @@ test.describe('an estate with a stale, a critical and a healthy node', () => {
       await expect(page.locator('main svg.i.stale').first()).toBeVisible();
       await page.getByRole('button', { name: 'All figures of web1 in be_web' }).last().click();
       await expect(page.getByText('sessions total', { exact: true })).toBeVisible();
-      expect(await problems(page)).toEqual([]);
+      expect(await axeProblems(page)).toEqual([]);
       await page.goto(`${vigil.url}/pollers`);
       await expect(page.locator('main svg.i.stale').first()).toBeVisible();
-      expect(await problems(page)).toEqual([]);
+      expect(await axeProblems(page)).toEqual([]);
     });
 
     test(`has nothing that axe objects to while Vigil is silent, in ${colorScheme}`, async ({ page }) => {
@@ -174,7 +169,7 @@ test.describe('an estate with a stale, a critical and a healthy node', () => {
       vigil.freeze();
       try {
         await expect(banner(page)).toContainText('Nothing heard from Vigil for');
-        expect(await problems(page)).toEqual([]);
+        expect(await axeProblems(page)).toEqual([]);
       } finally {
         vigil.thaw();
       }

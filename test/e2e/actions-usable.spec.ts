@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { HAPROXY } from '#test/live/haproxy-process.ts';
 import { actButton, card, dialog, openMenu, overflow, performByHand, press, take, takeToDialog } from './acting.ts';
+import { axeProblems } from './axe.ts';
 import { type Pair, startPair } from './haproxy-pair.ts';
 import { row } from './page.ts';
 import { ADMIN, signInTo } from './sign-in.ts';
@@ -36,11 +36,6 @@ test.afterAll(async () => {
 async function open(page: Page, filter: string): Promise<void> {
   await signInTo(page, `${vigil.url}/haproxy?q=${filter}`, ADMIN);
   await expect(row(page, 'web1').first()).toContainText('up');
-}
-
-async function problems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
 }
 
 test('the keyboard alone opens the menu, goes through the dialog and sends, and comes back to where it was', async ({ page }) => {
@@ -84,29 +79,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await open(page, 'be_web');
     await openMenu(page, ['web2', 'be_web']);
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await takeToDialog(page, ['web2', 'be_web'], 'Drain web2 everywhere…');
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     // The second pair refuses.
     await press(dialog(page), 'Drain web2');
     const part = card(page, 'Done in part: Drain web2 everywhere');
     await part.getByText('Step by step').click();
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await press(part, /^Undo/);
     await press(dialog(page), 'Put web2 back at once');
     await expect(card(page, 'Put web2 back at once on lb1 and lb2')).toContainText('Confirmed by reading back');
     await page.getByRole('textbox').fill('only1');
     await take(page, ['only1', 'be_one'], 'Drain in be_one');
     await dialog(page).getByLabel('Type only1 to go on').fill('only1');
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
   });
 
   test(`axe objects to nothing on the pages of the audit, the sessions and the sign-in, in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.goto(`${vigil.url}/sign-in`);
     await expect(page.getByRole('heading')).toBeVisible();
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await signInTo(page, `${vigil.url}/audit`, ADMIN);
     for (const group of ['web', 'deaf'])
       await page
@@ -114,16 +109,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
         .last()
         .click();
     await expect(page.getByRole('columnheader', { name: 'Answered' })).toHaveCount(2);
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await page.goto(`${vigil.url}/sessions`);
     await expect(page.getByText('this one')).toBeVisible();
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await page
       .getByRole('button', { name: /^End session/ })
       .first()
       .click();
     await expect(dialog(page)).toBeVisible();
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
   });
 }
 

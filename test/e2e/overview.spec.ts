@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { HAPROXY } from '#test/live/haproxy-process.ts';
+import { axeProblems } from './axe.ts';
 import { type Balancer, PASSWORD, startBalancer } from './haproxy-estate.ts';
 import { banner, healthyShapes, row } from './page.ts';
 import { startVigil, type Vigil } from './vigil-process.ts';
@@ -153,20 +153,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe objects to nothing on it, well and ill, in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await open(page);
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     failWeb2();
     await first.command('set server be_web/web3 state maint');
     await expect(line(page, 'web2')).toContainText('on lb1 and lb2');
     second.signal('SIGSTOP');
     await expect(line(page, 'lb2')).toContainText(/has not answered for \d+s/);
     await expect(page.locator('tr.hatch')).toHaveCount(1);
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
   });
-}
-
-async function problems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
 }
 
 function overflow(page: Page): Promise<number> {

@@ -22,15 +22,23 @@ export type Vigil = {
   thaw(): void;
   /** Ends it without a farewell, as a crash would. */
   kill(): Promise<void>;
-  /** Starts it again after kill. */
-  restart(): Promise<void>;
+  /** Starts it again after kill, from another tree of the app where one is given. */
+  restart(tree?: string): Promise<void>;
   stop(): Promise<void>;
 };
 
 export type Board = { now: number; streams: number; probes: (ProbeRow & { asOfNow: Verdict })[] };
 
-/** `password` is that of the user "vigil", who reads; `act` who changes servers. */
-export type VigilNode = { group?: string; name: string; url: string; password?: string; act?: { user: string; password: string } };
+/** `password` is that of the user "vigil", who reads; `act` who changes servers. Each node is a machine of its own where `host` names none. */
+export type VigilNode = {
+  group?: string;
+  name: string;
+  host?: string;
+  url: string;
+  password?: string;
+  act?: { user: string; password: string };
+  notes?: string;
+};
 
 /** Somebody who can sign in; `rights` are lines of the configuration, as "role: admin". */
 export type VigilUser = { name: string; password: string; rights: string };
@@ -43,6 +51,10 @@ type Options = {
   users?: VigilUser[];
   anonymous?: string[];
   access?: string[];
+  /** More sections of the configuration. */
+  sections?: string[];
+  /** What people wrote at the system and at its groups, by their names. */
+  notes?: { system?: string; groups?: Record<string, string> };
 };
 
 const SECRET = 'a secret of the tests, longer than thirty-two characters';
@@ -63,7 +75,7 @@ export async function startVigil(options: Options): Promise<Vigil> {
     ]),
   );
   const env: NodeJS.ProcessEnv = { ...process.env, ...secrets, VIGIL_SECRET: SECRET, NODE_ENV: 'production' };
-  let child = await launch(file, env);
+  let child = await launch(file, env, root);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
@@ -78,8 +90,8 @@ export async function startVigil(options: Options): Promise<Vigil> {
       child.signal('SIGKILL');
       await child.ended;
     },
-    async restart() {
-      child = await launch(file, env);
+    async restart(tree = root) {
+      child = await launch(file, env, tree);
     },
     async stop() {
       await child.stop(8_000);
@@ -88,14 +100,14 @@ export async function startVigil(options: Options): Promise<Vigil> {
   };
 }
 
-async function launch(file: string, env: NodeJS.ProcessEnv) {
+async function launch(file: string, env: NodeJS.ProcessEnv, tree: string) {
   const ready = Promise.withResolvers<void>();
   const lines: string[] = [];
   const onLine = (line: string): void => {
     lines.push(line);
     if (line.includes('is listening on')) ready.resolve();
   };
-  const child = await startChild(process.execPath, ['server.ts', '--config', file], { cwd: root, env, withUs: 'SIGKILL', onLine });
+  const child = await startChild(process.execPath, ['server.ts', '--config', file], { cwd: tree, env, withUs: 'SIGKILL', onLine });
   await Promise.race([
     ready.promise,
     child.ended.then((how) => {
@@ -106,19 +118,22 @@ async function launch(file: string, env: NodeJS.ProcessEnv) {
 }
 
 async function configText(port: number, options: Options): Promise<string> {
-  const { nodes, intervalMs, timeoutMs } = options;
+  const { nodes, intervalMs, timeoutMs, notes = {} } = options;
   const groups = Map.groupBy(nodes, (node) => node.group ?? 'web');
   const lines = [...groups].flatMap(([group, members]) => [
     `    - name: ${group}`,
+    ...noteLines('      ', notes.groups?.[group]),
     '      nodes:',
     ...members.flatMap((node) => nodeLines(node, nodes.indexOf(node))),
   ]);
   return [
     `server: { host: 127.0.0.1, port: ${port}, environment: TEST }`,
     ...(await accessLines(options)),
+    ...(options.sections ?? []),
     'haproxy:',
     `  interval: ${intervalMs}ms`,
     `  timeout: ${timeoutMs}ms`,
+    ...noteLines('  ', notes.system),
     '  groups:',
     ...lines,
     '',
@@ -138,8 +153,20 @@ async function accessLines({ users = [], anonymous = users.length === 0 ? ['hapr
   return lines;
 }
 
-function nodeLines({ name, url, password, act }: VigilNode, i: number): string[] {
+// A text of JSON is one of YAML too.
+function noteLines(indent: string, text: string | undefined): string[] {
+  return text === undefined ? [] : [`${indent}notes: ${JSON.stringify(text)}`];
+}
+
+function nodeLines({ name, host = name, url, password, act, notes }: VigilNode, i: number): string[] {
   const read = password === undefined ? [] : [`          read: { user: vigil, password: { env: SECRET_${i} } }`];
   const acting = act === undefined ? [] : [`          act: { user: ${act.user}, password: { env: ACT_${i} } }`];
-  return [`        - name: ${name}`, `          url: ${url}`, ...read, ...acting];
+  return [
+    `        - name: ${name}`,
+    `          url: ${url}`,
+    `          host: ${host}`,
+    ...read,
+    ...acting,
+    ...noteLines('          ', notes),
+  ];
 }

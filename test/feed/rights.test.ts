@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { applyNews, fromSnapshot } from '#components/feed/replica.ts';
+import type { Attention } from '#lib/attention/attention.ts';
 import { sourceId } from '#lib/reading.ts';
 import { CACHE1, type Event, LB1, LB2, listen, startFeed, T } from './running-feed.ts';
 
@@ -26,6 +27,14 @@ describe('what a viewer of haproxy alone is sent', () => {
     expect(listener.events().map(({ kind }) => kind)).toEqual(['snapshot', 'change', 'marks', 'heartbeat', 'heartbeat']);
   });
 
+  test('is other hosts than somebody is told of who may view the other system', () => {
+    const { feed } = startFeed();
+    const [some, all] = [listen(() => 0, HAPROXY), listen()];
+    for (const { subscriber } of [some, all]) feed.join(subscriber);
+    const hostsOf = ({ events }: typeof all) => (events()[0] as Extract<Event, { kind: 'snapshot' }>).data.hosts.map(({ name }) => name);
+    expect([hostsOf(some), hostsOf(all)]).toEqual([[], ['rack-of-cache1']]);
+  });
+
   test('has no gap, whatever happens elsewhere', () => {
     const { feed, reads, mark } = startFeed();
     const listener = listen(() => 0, HAPROXY);
@@ -44,6 +53,45 @@ describe('what a viewer of haproxy alone is sent', () => {
     }
     expect(replica.marks.map(({ node }) => node)).toEqual(['lb1']);
     expect(replica.rows[sourceId(LB1)]?.map(({ id }) => id)).toEqual(['web1']);
+  });
+
+  test('holds what people say of haproxy alone, and not a byte of what they say of another system or of both', () => {
+    const { feed, attend } = startFeed();
+    const said = (systems: string[], words: string): Attention => ({
+      acknowledgements: [
+        {
+          key: `node ${words}`,
+          systems,
+          subject: words,
+          status: 'critical',
+          by: `by ${words}`,
+          at: T,
+          text: `text ${words}`,
+          until: T + 1,
+        },
+      ],
+      maintenances: [
+        {
+          ...{ id: words, target: { is: 'host', host: words }, systems, startAt: T, endAt: T + 1 },
+          ...{ reason: `reason ${words}`, by: `by ${words}`, at: T },
+        },
+      ],
+    });
+    const [own, other, both] = [said(['haproxy'], 'lb1'), said(['redis'], 'secret1'), said(['haproxy', 'redis'], 'secret2')];
+    const all: Attention = {
+      acknowledgements: [own, other, both].flatMap(({ acknowledgements }) => acknowledgements),
+      maintenances: [own, other, both].flatMap(({ maintenances }) => maintenances),
+    };
+    attend(all);
+    const [listener, admin] = [listen(() => 0, HAPROXY), listen()];
+    feed.join(listener.subscriber);
+    feed.join(admin.subscriber);
+    attend(all);
+    attend({ ...all, maintenances: [] });
+    expect(Buffer.concat(listener.sent).toString()).not.toMatch(/secret|redis|cache1/);
+    const told = (events: Event[]) => events.map(({ data }) => ('attention' in data ? data.attention : null));
+    expect(told(listener.events())).toEqual([own, own, { ...own, maintenances: [] }]);
+    expect(told(admin.events())).toEqual([all, all, { ...all, maintenances: [] }]);
   });
 
   test('is told by the snapshot for whom it was made', () => {

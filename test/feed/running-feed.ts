@@ -1,8 +1,9 @@
 import { fromSnapshot, type Replica } from '#components/feed/replica.ts';
 import type { Mark } from '#lib/act/outcome.ts';
+import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
 import { composeProbeRow, type ProbeCard } from '#lib/feed/compose.ts';
-import type { ChangeEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import type { AttentionEvent, ChangeEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
 import { Feed, type Subscriber } from '#lib/feed/feed.ts';
 import { Judge, type Subject } from '#lib/judge/judge.ts';
 import { type Source, sourceId } from '#lib/reading.ts';
@@ -16,6 +17,7 @@ export type Event =
   | { kind: 'snapshot'; data: SnapshotEvent }
   | { kind: 'change'; data: ChangeEvent }
   | { kind: 'marks'; data: MarksEvent }
+  | { kind: 'attention'; data: AttentionEvent }
   | { kind: 'heartbeat'; data: HeartbeatEvent };
 
 const source = (system: string, node: string): Source => ({ system, group: 'web', node, probe: 'stats' });
@@ -24,7 +26,8 @@ export const [LB1, LB2, CACHE1] = SOURCES as [Source, Source, Source];
 
 function cardOf(of: Source): ProbeCard {
   return {
-    ...{ source: of, question: 'stats', systemTitle: of.system, groupTitle: of.group, address: of.node, host: null },
+    ...{ source: of, question: 'stats', systemTitle: of.system, groupTitle: of.group, address: of.node },
+    ...{ host: null, tags: [], notes: [] },
     ...{ intervalMs: 5_000, timeoutMs: 2_000, staleAfterMs: 9_000, staleAfterWhy: null, vital: true, scope: 'node' },
     acting: null,
   };
@@ -52,7 +55,7 @@ function readEvents(bytes: Buffer): Event[] {
     .slice(0, -2)
     .split('\n\n')
     .map((event) => {
-      const parts = /^event: (snapshot|change|marks|heartbeat)\ndata: ([^\n]+)$/.exec(event);
+      const parts = /^event: (snapshot|change|marks|attention|heartbeat)\ndata: ([^\n]+)$/.exec(event);
       if (!parts) throw new Error(`not an event: ${event.slice(0, 100)}`);
       return { kind: parts[1], data: JSON.parse(parts[2] ?? '') } as Event;
     });
@@ -86,6 +89,7 @@ function markOn(of: Source): Mark {
 /** A feed over a store and a judge of its own, and what can happen to it. */
 export function startFeed() {
   const marks: Mark[] = [];
+  let attention: Attention = NO_ATTENTION;
   const clock = createClock(machineTicks);
   const onError = (error: unknown) => {
     throw error;
@@ -101,7 +105,16 @@ export function startFeed() {
     plan: null,
   });
   const compose = (of: Source) => composeProbeRow(cardOf(of), store.read(sourceId(of)), madeOf(sourceId(of)));
-  const feed = new Feed({ boot: 'boot-1', build: 'build-1', judge, sources: SOURCES, compose, marks: () => marks });
+  const feed = new Feed({
+    boot: 'boot-1',
+    build: 'build-1',
+    judge,
+    sources: SOURCES,
+    compose,
+    marks: () => marks,
+    attention: () => attention,
+    hosts: (views) => (views.has('redis') ? [{ name: 'rack-of-cache1', aliases: [], tags: ['secret'] }] : []),
+  });
   judge.start();
   feed.start();
   return {
@@ -109,6 +122,10 @@ export function startFeed() {
     mark: (of: Source) => {
       marks.push(markOn(of));
       feed.marksChanged(of.system);
+    },
+    attend: (to: Attention) => {
+      attention = to;
+      feed.attentionChanged();
     },
     reads: (of: Source, rows: Rows) => {
       const at = clock.now();

@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { type Access, type AccessSettings, openAccess } from '#lib/access/access.ts';
 import { AccessNotes } from '#lib/act/access-notes.ts';
 import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
+import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
 import { type Engine, startEngine } from '#lib/engine.ts';
 import { createArrivalReader } from '#lib/http/arrival.ts';
 import { createHttpDoor } from '#lib/http/door.ts';
 import { allowedHosts } from '#lib/http/guard.ts';
 import { createRateLimits } from '#lib/http/rate-limits.ts';
+import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
 import { answers, hangs, type Pretended, pretendSystem } from '#test/poll/pretend-system.ts';
 
@@ -38,7 +40,10 @@ export type NativeServer = {
   close(): Promise<void>;
 };
 
-type Options = { access?: Partial<AccessSettings>; estates?: Estate[]; rateFactor?: number; trustedProxies?: string[] };
+type Options = { access?: Partial<AccessSettings>; estates?: Estate[]; notes?: Note[]; rateFactor?: number; trustedProxies?: string[] };
+
+/** The machine of the pretended nodes: its name tells of their system. */
+const HOST = { name: 'dead-rack', aliases: ['pretended'], tags: [] };
 
 const SETTINGS: AccessSettings = { sessionMs: 3_600_000, anonymous: ['pretend'], isDemo: false, users: [], tokens: [] };
 
@@ -54,17 +59,31 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   const sessionClock = { now: () => clock.now() + aheadMs };
   const access = await openAccess({ settings: { ...SETTINGS, ...options.access }, folder, clock: sessionClock, onError });
   const estates = [
-    { system: pretended.system, groups: [{ name: 'web', title: 'Web', nodes: pretended.nodes }] },
+    {
+      system: pretended.system,
+      groups: [{ name: 'web', title: 'Web', nodes: pretended.nodes.map((node) => ({ ...node, host: HOST.name })) }],
+    },
     ...(options.estates ?? []),
   ];
-  const engine = startEngine({ clock, estates, slots: 16, build: 'build-1', audit, onError });
+  const attention = await openStateFile(folder, clock);
+  const engine = startEngine({
+    clock,
+    hosts: [HOST],
+    estates,
+    notes: options.notes ?? [],
+    slots: 16,
+    build: 'build-1',
+    audit,
+    attention,
+    onError,
+  });
   const notes = new AccessNotes(audit, onError);
   const drawn: string[] = [];
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const door = createHttpDoor({
-    services: { engine, access, audit, notes },
+    services: { engine, access, audit, notes, product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' } },
     pages: async (request, response) => {
       drawn.push(request.url ?? '');
       response.end('a page');

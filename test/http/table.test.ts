@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '#lib/access/password.ts';
-import type { Grants } from '#lib/access/rights.ts';
 import { tokenHashOf } from '#lib/access/tokens.ts';
 import { pages, signInRoutes } from '#lib/http/pages.ts';
 import { routes } from '#lib/http/routes.ts';
@@ -8,37 +7,28 @@ import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { haproxy } from '#lib/systems/haproxy/index.ts';
 import { closedPort } from '#test/fakes/closed-port.ts';
 import { until } from '#test/fakes/until.ts';
+import {
+  ACT,
+  CALLERS,
+  type CallerName,
+  type Cookies,
+  callerHeaders,
+  type Expected,
+  expectedOf,
+  statusFor,
+  TOKENS,
+  VIEW,
+  VIEW_ALL,
+} from './callers.ts';
 import { type Ask, type NativeServer, startNativeServer } from './native-server.ts';
 
 /** Every route and every page, asked by every kind of caller. A route without a line here fails. */
 
-const CALLERS = [
-  'anonymous',
-  'viewer',
-  'other viewer',
-  'admin',
-  'expired',
-  'ended',
-  'view token',
-  'act token',
-  'revoked token',
-  'unknown token',
-  'token with cookie',
-] as const;
-type CallerName = (typeof CALLERS)[number];
-
-/** The status for each kind of caller, given input that is in order. `viewer` may view haproxy, `other viewer` only the other system. */
-type Expected = Record<'anonymous' | 'viewer' | 'other' | 'admin' | 'viewToken' | 'actToken', number>;
-
-/** In the order of the type. */
-type Statuses = [anonymous: number, viewer: number, other: number, admin: number, viewToken: number, actToken: number];
-
-function expectedOf([anonymous, viewer, other, admin, viewToken, actToken]: Statuses): Expected {
-  return { anonymous, viewer, other, admin, viewToken, actToken };
-}
-
 const ORDER = { system: 'haproxy', action: 'drain', input: { server: 'web03' } };
 const PERFORM = { id: 'action-0001', order: ORDER, hash: 'x', typed: null, reason: null, until: null };
+
+const SOON = Date.now() + 3_600_000;
+const PLAN = { target: { is: 'group', system: 'haproxy', group: 'edge' }, startAt: SOON, endAt: SOON + 1, reason: 'disks' };
 
 /** Nothing answers on the address of the one balancer: 409 and 404 are what those who may do it are told. */
 const TABLE: Record<string, { input: unknown; expected: Expected }> = {
@@ -46,9 +36,11 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'GET /live/v1/board': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/me': { input: '', expected: expectedOf([200, 200, 200, 200, 200, 200]) },
   'GET /live/v1/figures': { input: '?source=haproxy/web/lb9/stats&row=x', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
+  'GET /live/v1/notes': { input: '?system=haproxy&group=edge&node=lb9', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
   'POST /live/v1/poll': { input: { system: 'haproxy' }, expected: expectedOf([401, 202, 403, 202, 202, 202]) },
   'POST /live/v1/actions/preview': { input: { order: ORDER }, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
   'POST /live/v1/actions/perform': { input: PERFORM, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
+  'GET /live/v1/about': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/audit': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/audit/export': { input: '?format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/sessions': { input: '', expected: expectedOf([401, 200, 200, 200, 403, 403]) },
@@ -58,25 +50,36 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'GET /api/v1/rotation/wait': { input: '?server=web03&until=empty&timeout=1', expected: expectedOf([401, 504, 403, 504, 504, 504]) },
   'POST /api/v1/rotation/drain': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
   'POST /api/v1/rotation/maintenance': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
+  'GET /live/v1/issues/closed': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'POST /live/v1/issues/acknowledge': {
+    input: { key: 'nothing', text: 'seen', until: SOON },
+    expected: expectedOf([401, 403, 403, 404, 403, 404]),
+  },
+  'POST /live/v1/issues/withdraw': { input: { key: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
+  'POST /live/v1/maintenance/plan': { input: PLAN, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
+  'POST /live/v1/maintenance/end': { input: { id: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
   'POST /api/v1/rotation/return': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
 };
 
-const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', 'drawn' | 'sign in'>> = {
+const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', 'drawn' | 'sign in' | 401>> = {
   '/': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/issues': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/sign-in': { anonymous: 'drawn', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   // Whoever is signed in and may not is told so by the page itself: it answers 403 (test/e2e).
   '/haproxy': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/hosts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/hosts/[host]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/audit': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  // A wall has no keyboard to sign in by: it is told why it shows nothing.
+  '/tv': { anonymous: 401, viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/sessions': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/about': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
 };
 
-const VIEW: Grants = { all: [], systems: { haproxy: ['view'] } };
-const ACT: Grants = { all: [], systems: { haproxy: ['view', 'act'] } };
-const TOKENS = { view: `vigil_${'v'.repeat(43)}`, act: `vigil_${'a'.repeat(43)}`, revoked: `vigil_${'r'.repeat(43)}` };
-
 let server: NativeServer;
-const cookies = {} as Record<'viewer' | 'other' | 'admin' | 'expired' | 'ended', string>;
+const cookies: Cookies = { viewer: '', other: '', admin: '', expired: '', ended: '' };
+const headersOf = (caller: CallerName) => callerHeaders(caller, server.port, cookies);
 
 beforeAll(async () => {
   const passwordHash = await hashPassword('a good password');
@@ -92,9 +95,10 @@ beforeAll(async () => {
         { name: 'admin', passwordHash, grants: { all: ['view', 'act'], systems: {} } },
       ],
       tokens: [
+        { name: 'wall', hash: tokenHashOf(TOKENS.wall), grants: VIEW_ALL },
         { name: 'reader', hash: tokenHashOf(TOKENS.view), grants: VIEW },
         { name: 'deploy', hash: tokenHashOf(TOKENS.act), grants: ACT },
-        { name: 'old', hash: tokenHashOf(TOKENS.revoked), grants: ACT },
+        { name: 'old', hash: tokenHashOf(TOKENS.revoked), grants: VIEW },
       ],
     },
   });
@@ -115,60 +119,6 @@ async function signIn(name: string): Promise<string> {
   return answer.cookie;
 }
 
-const cookie = (value: string) => ({ cookie: `vigil-session-${server.port}=${value}` });
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-
-function headersOf(caller: CallerName): Record<string, string> {
-  switch (caller) {
-    case 'anonymous':
-      return {};
-    case 'viewer':
-      return cookie(cookies.viewer);
-    case 'other viewer':
-      return cookie(cookies.other);
-    case 'admin':
-      return cookie(cookies.admin);
-    case 'expired':
-      return cookie(cookies.expired);
-    case 'ended':
-      return cookie(cookies.ended);
-    case 'view token':
-      return bearer(TOKENS.view);
-    case 'act token':
-      return bearer(TOKENS.act);
-    case 'revoked token':
-      return bearer(TOKENS.revoked);
-    case 'unknown token':
-      return bearer(`vigil_${'u'.repeat(43)}`);
-    case 'token with cookie':
-      return { ...bearer(TOKENS.act), ...cookie(cookies.admin) };
-  }
-}
-
-function statusFor(expected: Expected, caller: CallerName): number {
-  switch (caller) {
-    case 'anonymous':
-    case 'expired':
-    case 'ended':
-      return expected.anonymous;
-    case 'viewer':
-      return expected.viewer;
-    case 'other viewer':
-      return expected.other;
-    case 'admin':
-      return expected.admin;
-    case 'view token':
-      return expected.viewToken;
-    case 'act token':
-      return expected.actToken;
-    case 'revoked token':
-    case 'unknown token':
-      return 401;
-    case 'token with cookie':
-      return 400;
-  }
-}
-
 function askFor(method: string, input: unknown, headers: Record<string, string>): Ask {
   if (method === 'GET') return { headers };
   return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(input) };
@@ -185,7 +135,7 @@ describe.each(all)('$key', ({ key, method, path }) => {
   const { input, expected } = TABLE[key] ?? { input: '', expected: expectedOf([0, 0, 0, 0, 0, 0]) };
   const url = method === 'GET' ? `${path}${input}` : path;
   // Tokens are no cookies: a script names no origin.
-  const originFor = (caller: CallerName) => (caller.includes('token') ? {} : { origin: server.origin });
+  const originFor = (caller: CallerName) => ('authorization' in headersOf(caller) ? {} : { origin: server.origin });
 
   test.each(CALLERS)('asked by: %s', async (caller) => {
     const answer = await server.ask(url, askFor(method, input, { ...headersOf(caller), ...originFor(caller) }));
@@ -212,14 +162,18 @@ describe.each(all)('$key', ({ key, method, path }) => {
       ['a frame', { 'sec-fetch-site': 'cross-site' }],
       ['a neighbour of this host', { 'sec-fetch-site': 'same-site' }],
       ['nowhere', {}],
-    ])('refuses the cookie of an admin from %s', async (_name, headers) => {
-      const answer = await server.ask(path, askFor(method, input, { ...headersOf('admin'), ...headers } as Record<string, string>));
-      expect([answer.status, JSON.parse(answer.body).error.code]).toEqual([403, 'origin']);
+    ])('refuses the cookies of an admin and of a wall from %s', async (_name, headers) => {
+      for (const caller of ['admin', 'wall'] as const) {
+        const answer = await server.ask(path, askFor(method, input, { ...headersOf(caller), ...headers } as Record<string, string>));
+        expect([caller, answer.status, JSON.parse(answer.body).error.code]).toEqual([caller, 403, 'origin']);
+      }
     });
   }
 });
 
-describe.each(Object.entries(PAGES))('the page %s', (path, expected) => {
+describe.each(Object.entries(PAGES))('the page %s', (pattern, expected) => {
+  const path = pattern.replace('[host]', 'web03%20%3A1');
+
   test.each([
     ['anonymous', 'anonymous'],
     ['expired', 'anonymous'],
@@ -227,6 +181,12 @@ describe.each(Object.entries(PAGES))('the page %s', (path, expected) => {
     ['viewer', 'viewer'],
     ['other viewer', 'other'],
     ['admin', 'admin'],
+    ['wall', 'viewer'],
+    ['session beside wall', 'other'],
+    ['ended session beside wall', 'viewer'],
+    ['wall of a revoked token', 'anonymous'],
+    ['wall of an unknown token', 'anonymous'],
+    ['wall of an act token', 'anonymous'],
   ] as const)('asked by: %s', async (caller, as) => {
     const answer = await server.ask(path, { headers: { ...headersOf(caller), accept: 'text/html' } });
     const isSent = answer.status === 303 && answer.headers.location?.startsWith(`/sign-in?from=${encodeURIComponent(path)}`);
@@ -242,6 +202,7 @@ describe.each(Object.entries(PAGES))('the page %s', (path, expected) => {
 describe('what is no page', () => {
   test.each([
     '/haproxy/',
+    ...['', 'web03/', 'web03/more', '[host]', '..', '%2e%2e', 'a%2Fb', 'a%00b', '%zz', '100%25'].map((host) => `/hosts/${host}`),
     '/%68aproxy',
     '/haproxy%00',
     '/HAPROXY',

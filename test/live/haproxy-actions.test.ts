@@ -137,7 +137,8 @@ describe.skipIf(HAPROXY === null)('on real HAProxies', () => {
     expect(wordsOf(back)).toEqual(['taken', 'taken', 'proved', 'proved']);
     expect((await ops.order('ready', WEB03)).preview.refusal).toBe('web03 is in service already on lb1 and lb2');
     await ops.undo(back);
-    expect((await ops.row('lb2', 'be_web/web03')).state.said).toBe('DRAIN');
+    // A check that came late while the machine was busy counts as one that failed: "DRAIN 1/3".
+    expect((await ops.row('lb2', 'be_web/web03')).state.said).toMatch(/^DRAIN\b/);
   });
 
   test('a drain of a server that is down is not proved before it recovers, and then it is', async () => {

@@ -1,4 +1,5 @@
 import type { Action, NodeView, Order, Preview, Proof, Sent, Step } from '#lib/acting.ts';
+import { NO_METER } from '#lib/io/meter.ts';
 import type { Reading } from '#lib/reading.ts';
 import { Secret } from '#lib/secret.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
@@ -36,8 +37,8 @@ export function openAdmin(urls: Readonly<Record<string, string>>, act: User | nu
   const nodes = nodesOf(urls, { act, read }).map(({ name, settings }) => ({
     name,
     settings,
-    connection: connect(settings),
-    actor: acting.connect(settings),
+    connection: connect(settings, NO_METER),
+    actor: acting.connect(settings, NO_METER),
   }));
   const nodeOf = (name: string) => {
     const node = nodes.find((each) => each.name === name);

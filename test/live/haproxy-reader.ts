@@ -1,3 +1,4 @@
+import { NO_METER } from '#lib/io/meter.ts';
 import type { Reading } from '#lib/reading.ts';
 import { Secret } from '#lib/secret.ts';
 import type { Judged } from '#lib/status.ts';
@@ -21,7 +22,7 @@ export function openReader(url: string, user: { user: string; password: string }
   const probe = system.probes.find(({ name }) => name === PROBE);
   if (!probe) throw new Error(`haproxy has no probe ${PROBE}`);
   const settings = settingsOf(url, user);
-  const connection = system.connect(settings);
+  const connection = system.connect(settings, NO_METER);
   const { timeoutMs } = probe.times(settings);
   const window: Reading<unknown>[] = [];
   return {

@@ -42,7 +42,7 @@ describe('after an attempt', () => {
     expect(backoffWords(node, knock)?.why).toBe('2 attempts in a row without an answer');
   });
 
-  test.each<FailureKind>(['refused', 'dns', 'tls', 'auth', 'http', 'protocol', 'parse', 'permission', 'unsupported'])(
+  test.each<FailureKind>(['refused', 'unreachable', 'dns', 'tls', 'auth', 'http', 'protocol', 'parse', 'permission', 'unsupported'])(
     'that was refused (%s), nothing is held back',
     (kind) => {
       const { node, knock, slow } = openNode();

@@ -1,4 +1,5 @@
 import { FetchError } from '#lib/failure.ts';
+import { createMeter } from '#lib/io/meter.ts';
 import type { Target } from '#lib/poll/nodes.ts';
 import type { NodeSpec, Probe, System } from '#lib/system.ts';
 import { defineProbe, defineSystem } from '#lib/system.ts';
@@ -74,18 +75,21 @@ export function pretendSystem({ nodes, probes = [{ name: 'stats' }], intervalMs 
       rows: [{ id: 'row', judged: { status: 'ok', reason: 'it is there', since: null }, value: { said: window[0]?.value } }],
     }),
     keyFigures: () => [],
+    subjectOf: () => ({ name: 'row', alike: 'row', heads: null, under: null, host: null }),
     figures: ({ newest, row }) => (row === 'row' ? { said: newest.value } : null),
     acting: null,
   });
+  const meter = createMeter(Date.now);
   const specs = Object.keys(nodes).map((name) => ({
     name,
     address: `pretend://${name}`,
     host: null,
+    tags: [],
     settings: { name, intervalMs, timeoutMs } satisfies Settings,
   }));
   return {
     ...{ system, group, nodes: specs, asked, closed },
-    targets: specs.map((node) => ({ system, group, node })),
+    targets: specs.map((node) => ({ system, group, node, meter })),
     mostAtOnce: () => most,
     set: (node, behave) => void behaviours.set(node, behave),
     times: (node, probe) => asked.filter((each) => each.node === node && (probe === undefined || each.probe === probe)).length,

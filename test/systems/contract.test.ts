@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Failure, type FailureKind, toFailure } from '#lib/failure.ts';
+import { NO_METER } from '#lib/io/meter.ts';
 import type { Parsed, Probe, System } from '#lib/system.ts';
 import { systems } from '#lib/systems/index.ts';
 import { startAnswer } from '#test/fakes/answer.ts';
@@ -55,7 +56,7 @@ async function start<T extends Fake>(starting: Promise<T>): Promise<T> {
 
 /** Asks as the poller does: over a connection of the system, fetch and then parse. */
 async function ask({ system, probe, settings }: Party, address: string, signal = NEVER): Promise<Parsed<unknown>> {
-  const connection = system.connect(settings(address));
+  const connection = system.connect(settings(address), NO_METER);
   open.push(() => system.close(connection));
   return probe.parse(await probe.fetch(connection, signal));
 }
@@ -176,7 +177,7 @@ describe.each(PARTIES)('%s', (_, party) => {
     const [capture] = captures;
     if (!capture) throw new Error('no captures');
     const node = await start(answering(capture));
-    const connection = system.connect(party.settings(node.url));
+    const connection = system.connect(party.settings(node.url), NO_METER);
     await probe.fetch(connection, NEVER);
     system.close(connection);
     await until('the node sees the close', () => node.openSockets() === 0);

@@ -89,6 +89,28 @@ describe('a clock that jumps', () => {
   });
 });
 
+describe('what it says', () => {
+  test.each([
+    ['a clock that was set forward', () => setWall(HOUR)],
+    ['a clock that was set back', () => setWall(-HOUR)],
+    ['a machine that slept', () => sleep(HOUR)],
+  ])('is that clocks disagree, after %s, until the connection is known to be lost', (_name, jump) => {
+    const { client, lose } = liveClient();
+    jump();
+    pass(1_000);
+    expect(client.link()).toMatchObject({ state: 'silent', why: 'clocks disagree', retryInMs: null });
+    lose();
+    pass(5_000);
+    expect(client.link()).toMatchObject({ state: 'silent', why: 'not heard', reason: 'refused' });
+  });
+
+  test('is that nothing is heard, for as long as nothing is and no clock jumped', () => {
+    const { client } = liveClient();
+    pass(20_000);
+    expect(client.link()).toMatchObject({ state: 'silent', why: 'not heard', silentMs: 20_000 });
+  });
+});
+
 describe('a page that sleeps', () => {
   test.each<[string, () => void]>([
     ['is frozen', () => happen('document', 'freeze')],

@@ -45,6 +45,18 @@ describe('a tab', () => {
     expect(client.moment().doubtBefore).toBe(T + 500);
   });
 
+  test('knows by which build the server draws its pages now', () => {
+    const { client, snapshot } = liveClient();
+    snapshot({ build: 'build-2' });
+    expect(client.build()).toBe('build-2');
+  });
+
+  test('says that a change was missed, and not that nothing is heard', () => {
+    const { client, change } = liveClient();
+    change(2);
+    expect(client.link()).toMatchObject({ state: 'silent', why: 'missed' });
+  });
+
   test('gives the same moment and link to all who ask between two events', () => {
     const { client } = liveClient();
     expect(client.moment()).toBe(client.moment());

@@ -1,3 +1,4 @@
+import { NO_ATTENTION } from '#lib/attention/attention.ts';
 import type { ChangeEvent, HeartbeatEvent, LiveRow, ProbeRow, SnapshotEvent } from '#lib/feed/events.ts';
 import { countStatuses } from '#lib/status.ts';
 
@@ -9,7 +10,8 @@ export const BOOT = 'boot-1';
 export function probeRow(id: string, observedAt: number): ProbeRow {
   const [system = '', group = '', node = '', probe = ''] = id.split('/');
   return {
-    ...{ source: { system, group, node, probe }, question: probe, systemTitle: system, groupTitle: group, address: node, host: null },
+    ...{ source: { system, group, node, probe }, question: probe, systemTitle: system, groupTitle: group, address: node },
+    ...{ host: null, tags: [], notes: [] },
     ...{ intervalMs: 5_000, timeoutMs: 2_000, staleAfterMs: 9_000, staleAfterWhy: null, vital: true, scope: 'node' },
     acting: null,
     ...{
@@ -28,7 +30,20 @@ export function liveRow(id: string, said = id): LiveRow {
 }
 
 export function snapshotOf(changes: Partial<SnapshotEvent> = {}): SnapshotEvent {
-  return { now: 0, doubtBefore: 0, boot: BOOT, build: 'build-1', viewer: 'ann', seqs: {}, probes: [], rows: {}, marks: [], ...changes };
+  return {
+    now: 0,
+    doubtBefore: 0,
+    boot: BOOT,
+    build: 'build-1',
+    viewer: 'ann',
+    seqs: {},
+    probes: [],
+    rows: {},
+    marks: [],
+    attention: NO_ATTENTION,
+    hosts: [],
+    ...changes,
+  };
 }
 
 type ChangeParts = { system?: string; seq: number; now?: number; probe?: ProbeRow; rows?: LiveRow[]; gone?: string[] };

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { filterRows } from '#components/haproxy/filter.ts';
 import { parseFilter } from '#components/ui/filter-terms.ts';
+import { hostNames } from '#lib/hosts.ts';
 import { probe, ROWS } from '../estate.ts';
+
+const NAMES = hostNames([{ name: 'Rack1', aliases: ['web01'], tags: [] }]);
 
 describe('a filter is read', () => {
   test.each([
@@ -25,8 +28,8 @@ describe('a filter is read', () => {
 });
 
 describe('a filter lets through', () => {
-  const part = { probe: probe(), rows: ROWS };
-  const ids = (text: string) => [...(filterRows(text, [part]).matched?.get('haproxy/public/lb05/stats') ?? [])];
+  const part = { probe: probe({ host: 'lb05', tags: ['edge', 'prod'] }), rows: ROWS };
+  const ids = (text: string) => [...(filterRows(text, [part], NAMES).matched?.get('haproxy/public/lb05/stats') ?? [])];
 
   test.each([
     ['the state as the page says it', 'state:recovering', ['be_web/server/web02']],
@@ -34,11 +37,17 @@ describe('a filter lets through', () => {
     ['a proxy with all that stands under it', 'proxy:fe_web', ['fe_web/frontend/FRONTEND']],
     ['only what all terms find', 'proxy:be_web state:down', ['be_web/server/web02']],
     ['the node', 'node:lb06', []],
+    ['all of a node by its tag', 'tag:prod server:web', ['be_web/server/web01', 'be_web/server/web02']],
+    ['all of a node by a part of its tag', 'tag:ed server:web02', ['be_web/server/web02']],
+    ['nothing by a tag that it does not have', 'tag:dev', []],
+    ['all of a node by its host', 'host:lb05 server:web02', ['be_web/server/web02']],
+    ['a server by its host', 'host:rack1', ['be_web/server/web01']],
+    ['a server by its name as a host', 'host:web02', ['be_web/server/web02']],
     ['the tier by its title', 'group:Public server:web02', ['be_web/server/web02']],
   ])('%s', (_name, text, found) => expect(ids(text)).toEqual(found));
 
   test('everything when nothing is typed, and counts what there is', () => {
-    expect(filterRows('', [part])).toEqual({ matched: null, count: 4, total: 4 });
-    expect(filterRows('web02', [part])).toMatchObject({ count: 1, total: 4 });
+    expect(filterRows('', [part], NAMES)).toEqual({ matched: null, count: 4, total: 4 });
+    expect(filterRows('web02', [part], NAMES)).toMatchObject({ count: 1, total: 4 });
   });
 });

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { FoldContext, type Folds } from '#components/haproxy/fold-context.tsx';
 import { HaproxyBoard } from '#components/haproxy/haproxy-board.tsx';
 import type { RowsOf } from '#components/reading/gather-rows.tsx';
+import type { Sort } from '#components/ui/sort.ts';
+import { SortProvider } from '#components/ui/sort-context.tsx';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { type Moment, sourceId } from '#lib/reading.ts';
 import { Board, draw, shapes, words } from '../draw.tsx';
@@ -192,6 +194,21 @@ describe('what one can do', () => {
     expect(names()).toEqual(['be_web', 'web01', 'web02']);
     expect(words(container)).toContain('order held');
     fireEvent.pointerLeave(table, { pointerType: 'mouse' });
+    expect(names()).toEqual(['be_web', 'web02', 'web01']);
+  });
+
+  test('who sorts has the new order at once, and then that one is held', () => {
+    const one = (sessions: [number, number], sort: Sort) => (
+      <SortProvider sorting={{ sort, onHead: () => {} }}>
+        {page([probe()], [row({ name: 'web01', sessions: sessions[0] }, 'critical'), row({ name: 'web02', sessions: sessions[1] })])}
+      </SortProvider>
+    );
+    const { container, rerender } = draw(one([1, 2], null));
+    fireEvent.pointerEnter(container.querySelector('.scroll') ?? expect.unreachable(), { pointerType: 'mouse' });
+    expect(names()).toEqual(['be_web', 'web01', 'web02']);
+    rerender(<Board>{one([1, 2], { column: 'sessions', isDown: true })}</Board>);
+    expect(names()).toEqual(['be_web', 'web02', 'web01']);
+    rerender(<Board>{one([3, 2], { column: 'sessions', isDown: true })}</Board>);
     expect(names()).toEqual(['be_web', 'web02', 'web01']);
   });
 

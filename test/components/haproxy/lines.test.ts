@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { opensItself, orderOf, type ProxyLine, reorder, sortLines, toLines, unfold } from '#components/haproxy/lines.ts';
+import { COLUMNS } from '#components/haproxy/columns.ts';
+import { opensItself, orderOf, type ProxyLine, reorder, sortLines, sortLinesBy, toLines, unfold } from '#components/haproxy/lines.ts';
 import type { LiveRow } from '#lib/feed/events.ts';
 import { judgeSubject } from '#lib/status.ts';
 import { MOMENT, probe, ROWS, readAgo, row } from '../estate.ts';
@@ -48,6 +49,33 @@ describe('the lines of a reading', () => {
   test('a backend opens itself for trouble of its own and not for its age', () => {
     expect(opensItself(only(lines(ROWS)))).toBe(true);
     expect(opensItself(only(lines([row()], 60_000)))).toBe(false);
+  });
+});
+
+describe('lines sorted by a column', () => {
+  const by = (column: string, isDown: boolean, rows: readonly LiveRow[]) => {
+    const sortedBy = COLUMNS.find(({ id }) => id === column)?.sortedBy ?? expect.unreachable(`no column ${column}`);
+    return sortLinesBy(lines(rows), isDown, sortedBy).map(({ proxy, children }) =>
+      [proxy, ...children.map(({ view }) => view.name)].join(' '),
+    );
+  };
+  const backend = (proxy: string, sessions: number | null) => row({ kind: 'backend', proxy, name: 'BACKEND', sessions });
+  const estate = [
+    ...[backend('be_a', 5), row({ proxy: 'be_a', name: 'a1', sessions: 1 }), row({ proxy: 'be_a', name: 'a2', sessions: 4 }, 'critical')],
+    ...[backend('be_b', 9), row({ proxy: 'be_b', name: 'b1', sessions: null }), row({ proxy: 'be_b', name: 'b2', sessions: 9 })],
+    row({ proxy: 'be_headless', name: 'h1', sessions: 100 }),
+  ];
+
+  test.each<[string, string, boolean, string[]]>([
+    ['servers within their backend and backends among themselves', 'sessions', true, ['be_b b2 b1', 'be_a a2 a1', 'be_headless h1']],
+    ['the other way round, and what has nothing still last', 'sessions', false, ['be_a a1 a2', 'be_b b2 b1', 'be_headless h1']],
+    ['by name', 'name', true, ['be_b b2 b1', 'be_a a2 a1', 'be_headless h1']],
+    ['by a figure that nothing has: as they stand by themselves', 'queue', true, ['be_a a2 a1', 'be_b b1 b2', 'be_headless h1']],
+  ])('%s', (_name, column, isDown, expected) => expect(by(column, isDown, estate)).toEqual(expected));
+
+  test('what changed last stands first', () => {
+    const servers = [row({ name: 'old', changedAt: 1_000 }), row({ name: 'never' }), row({ name: 'new', changedAt: 9_000 })];
+    expect(by('changed', false, servers)).toEqual(['be_web new old never']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Sent } from '#lib/acting.ts';
+import { NO_METER } from '#lib/io/meter.ts';
 import { haproxyActing } from '#lib/systems/haproxy/actions.ts';
 import type { StepDetail } from '#lib/systems/haproxy/actions-orders.ts';
 import { answerBytes, startAnswer } from '#test/fakes/answer.ts';
@@ -26,7 +27,7 @@ async function start(starting: Promise<Fake>): Promise<Fake> {
 }
 
 function send(url: string, detail: Partial<StepDetail> = {}): Promise<Sent> {
-  const actor = haproxyActing.connect(settingsOf(url));
+  const actor = haproxyActing.connect(settingsOf(url), NO_METER);
   open.push(() => haproxyActing.close(actor));
   return actionOf('drain').send(actor, stepOf(detail), NEVER);
 }
@@ -47,7 +48,7 @@ function startAnswers(answers: readonly { status: number; headers?: Record<strin
 }
 
 test('without a user to act with there is nothing to send by, whoever reads', () => {
-  expect(haproxyActing.connect(settingsOf(undefined, null))).toBeNull();
+  expect(haproxyActing.connect(settingsOf(undefined, null), NO_METER)).toBeNull();
   expect(haproxyActing.howToEnable).toMatch(/act: .*stats admin/);
 });
 
@@ -147,7 +148,7 @@ describe('several commands', () => {
 
 test('the password is in no answer', async () => {
   const fake = await start(startAnswer({ status: 500, body: 'wrong: pw-of-ann' }));
-  const actor = haproxyActing.connect(settingsOf(fake.url, { user: 'ann', password: 'pw-of-ann' }));
+  const actor = haproxyActing.connect(settingsOf(fake.url, { user: 'ann', password: 'pw-of-ann' }), NO_METER);
   open.push(() => haproxyActing.close(actor));
   const sent = await actionOf('drain').send(actor, stepOf(), NEVER);
   expect(sent).toEqual({ is: 'refused', answer: '500 Internal Server Error: wrong: ***' });

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { NO_METER } from '#lib/io/meter.ts';
 import { Secret } from '#lib/secret.ts';
 import { connectHAProxy, csvAddress, fetchStats } from '#lib/systems/haproxy/fetch.ts';
 import { parseStats } from '#lib/systems/haproxy/parse.ts';
@@ -36,7 +37,7 @@ describe('asking', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const common = { intervalMs: 5_000, timeoutMs: 3_000, maxBytes: 1_000_000, tls: { ca: null, verify: true }, limits: LIMITS };
-    const connection = connectHAProxy({ url: `http://127.0.0.1:${port}/haproxy`, read, act: null, ...common });
+    const connection = connectHAProxy({ url: `http://127.0.0.1:${port}/haproxy`, read, act: null, ...common }, NO_METER);
     closings.push(
       () => connection.http.close(),
       () => server.closeAllConnections(),
