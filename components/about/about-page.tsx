@@ -19,7 +19,9 @@ export function AboutPage({ read = readAbout }: { read?: () => Promise<Answer<Ab
   const [kept, setKept] = useState<AboutAnswer | null>(null);
   if (data?.ok && data.value !== kept) setKept(data.value);
   const { own } = useBoardTime();
-  const fresh = freshness(kept && { observedAt: kept.at, producedAt: null }, STALE_AFTER_MS, own);
+  // Before the feed is heard there is no time to count an age by.
+  const stamps = kept && own.now > 0 ? { observedAt: kept.at, producedAt: null } : null;
+  const fresh = freshness(stamps, STALE_AFTER_MS, own);
   const trouble = data?.ok === false ? data.message : null;
   return (
     <>

@@ -56,7 +56,12 @@ function Heard({ link, now }: { link: FeedLink; now: number }) {
   const format = useTimeFormat();
   switch (link.state) {
     case 'connecting':
-      return <span>Connecting…</span>;
+      // On a phone the word would push the bar into a second line, and the page down.
+      return (
+        <span>
+          <span className="wide">Connecting</span>…
+        </span>
+      );
     case 'live':
       return (
         <span title={`The server's clock, carried by each event, in the zone ${format.zone}`}>
