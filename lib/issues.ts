@@ -29,8 +29,13 @@ export function findIssues(parts: readonly Part[], times: Times, subjectOf: Subj
   return {
     wrong: [...(vigil ? [vigil] : []), ...found.filter((issue) => !isMaintained(issue)).sort(worstThenLongest)],
     maintained: found.filter(isMaintained).sort(worstThenLongest),
-    leftOut: others.length - counted.length,
+    leftOut: leftOutOf(others),
   };
+}
+
+/** How many of the probes of nodes count for nothing. */
+export function leftOutOf(parts: readonly Part[]): number {
+  return parts.length - countedOf(parts).length;
 }
 
 /** Without the probes that count for nothing; where that is all of a node, they are what is to be said of it. */

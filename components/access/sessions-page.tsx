@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import useSWR from 'swr';
 import type { Viewer } from '#lib/access/viewer.ts';
-import { sentence } from '../reading/failure-words.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { useLate } from '../ui/use-late.ts';
 import { Void } from '../ui/void.tsx';
 import { ACCESS_CLIENT, type AccessClient, type SessionCard, type Sessions, type TokenCard } from './access-client.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useEffect, useId, useState } from 'react';
-import { sentence } from '../reading/failure-words.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { landing } from './landing.ts';
 import { waitSeconds } from './wait-seconds.ts';

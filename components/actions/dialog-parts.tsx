@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import type { Note, Preview, Step } from '#lib/acting.ts';
 import { formatAge } from '#lib/format/age.ts';
 import type { Status } from '#lib/status.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
-import { sentence } from '../reading/failure-words.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 
 /** "Read 2s ago", ticking: the oldest reading that a preview rests on. */

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Outcome, Result, StepOutcome } from '#lib/act/outcome.ts';
 import type { Order } from '#lib/acting.ts';
 import type { Status } from '#lib/status.ts';
-import { sentence } from '../reading/failure-words.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { PollButton } from '../reading/poll-button.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import type { ActionFlow } from './action-flow.ts';

@@ -2,9 +2,9 @@
 import type { Viewer } from '#lib/access/viewer.ts';
 import type { AuditFilter } from '#lib/act/audit/row.ts';
 import { formatAge } from '#lib/format/age.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
-import { sentence } from '../reading/failure-words.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { Void } from '../ui/void.tsx';
 import type { ReadAudit } from './audit-client.ts';

@@ -12,7 +12,7 @@ import { tellPlace } from '../ui/use-place.ts';
 import type { Findable } from './findable.ts';
 import { findOthers, findPages } from './pages.ts';
 import { PaletteList } from './palette-list.tsx';
-import { findHosts, findNodes } from './things.ts';
+import { findMachines, findNodes } from './things.ts';
 
 export type PaletteProps = { pages: readonly Page[]; viewer: Viewer; onLeave(): void; onKeys(): void };
 
@@ -42,7 +42,7 @@ function useFindables(pages: readonly Page[], viewer: Viewer): Findable[] {
   const now = useEachSecond({ parts, pages, cards });
   return useMemo(() => {
     const probes = now.parts.map(({ probe }) => probe);
-    return [...findPages(now.pages, probes), ...findNodes(probes), ...findHosts(now.parts, now.cards), ...findOthers(viewer)];
+    return [...findPages(now.pages, probes), ...findNodes(probes), ...findMachines(now.parts, now.cards), ...findOthers(viewer)];
   }, [now, viewer]);
 }
 

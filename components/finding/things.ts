@@ -1,9 +1,11 @@
-import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
-import { type HostCard, hostNames } from '#lib/hosts.ts';
+import type { ProbeRow } from '#lib/feed/events.ts';
+import type { Host } from '#lib/hosts/host.ts';
+import type { HostCard } from '#lib/hosts.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { rollUp } from '#lib/roll-up.ts';
-import { judgeSubject, type Verdict, worstVerdict } from '#lib/status.ts';
-import { subjectOf, wordsOf } from '../overview/systems.ts';
+import { findHosts, judgeFound } from '../hosts/found-hosts.ts';
+import { hostSays } from '../hosts/host-words.ts';
+import { wordsOf } from '../overview/systems.ts';
 import { arrangeGroups, type BoardGroup, type BoardNode, oldestPart } from '../reading/arrange.ts';
 import type { BoardTime } from '../reading/board-context.tsx';
 import { type Findable, type Look, lower, saysOf } from './findable.ts';
@@ -51,64 +53,28 @@ function lookOf(probes: readonly ProbeRow[], { board }: BoardTime): Look {
   return { status: verdict.status, says: saysOf(verdict), oldest: oldestPart(probes) };
 }
 
-type OnHost = { name: string; card: HostCard | null; probes: ProbeRow[]; rows: { probe: ProbeRow; row: LiveRow }[] };
-
-/** The machines: those of the configuration, those that nodes stand on, and those that rows are about. One machine of several names is one. */
-export function findHosts(parts: readonly Part[], cards: readonly HostCard[]): Findable[] {
-  const names = hostNames(cards);
-  const hosts = new Map(cards.map((card): [string, OnHost] => [card.name, { name: card.name, card, probes: [], rows: [] }]));
-  const hostOf = (said: string): OnHost => {
-    const name = names.nameOf(said);
-    const host = hosts.get(name) ?? { name, card: null, probes: [], rows: [] };
-    hosts.set(name, host);
-    return host;
-  };
-  for (const { probe, rows } of parts) {
-    if (probe.scope !== 'node') continue;
-    if (probe.host !== null) hostOf(probe.host).probes.push(probe);
-    for (const row of rows) {
-      const { host } = subjectOf(probe.source.system, row);
-      if (host !== null) hostOf(host).rows.push({ probe, row });
-    }
-  }
-  return [...hosts.values()].map(hostFindable);
+/** The machines, each as the page of hosts has it. */
+export function findMachines(parts: readonly Part[], cards: readonly HostCard[]): Findable[] {
+  return findHosts(parts, cards).map(hostFindable);
 }
 
-function hostFindable(host: OnHost): Findable {
-  const aliases = host.card?.aliases ?? [];
-  const nodes = [...new Set(host.probes.map(({ source }) => source.node))];
+function hostFindable(host: Host): Findable {
+  const { name, aliases, tags, nodes } = host;
+  const probes = nodes.flatMap((node) => node.probes);
   return {
-    id: `host ${host.name}`,
-    name: host.name,
+    id: `host ${name}`,
+    name,
     about: aliases.length > 0 ? `host, also ${aliases.join(', ')}` : 'host',
-    names: lower([host.name, ...aliases]),
-    words: lower([
-      'host',
-      ...(host.card?.tags ?? []),
-      ...host.probes.flatMap(({ tags }) => tags),
-      ...nodes,
-      ...host.probes.map(({ address }) => address),
-    ]),
-    leads: { to: 'path', path: `/hosts/${encodeURIComponent(host.name)}` },
+    names: lower([name, ...aliases]),
+    words: lower(['host', ...tags, ...probes.flatMap(({ source, address }) => [source.node, address])]),
+    leads: { to: 'path', path: `/hosts/${encodeURIComponent(name)}` },
     look: (time) => hostLook(host, time),
   };
 }
 
-function hostLook({ probes, rows }: OnHost, { board }: BoardTime): Look {
-  const nodes = rollUp(probes, board).nodes.map(({ node, verdict }) => named(verdict, node));
-  const told = rows.map(({ probe, row }) => named(judgeSubject(row.verdict, probe, board), placeOf(probe, row)));
-  const verdict = worstVerdict([...nodes, ...told]);
-  const oldest = oldestPart([...probes, ...rows.map(({ probe }) => probe)]);
-  if (verdict === null) return { status: 'unknown', says: 'unknown: nothing is read of it', oldest };
-  return { status: verdict.status, says: saysOf(verdict), oldest };
-}
-
-function named(verdict: Verdict, where: string): Verdict {
-  return { ...verdict, reason: `${verdict.reason}, ${where}` };
-}
-
-/** "in be_web, told by lb1". */
-function placeOf({ source }: ProbeRow, row: LiveRow): string {
-  const where = wordsOf(source.system).where([row]);
-  return `${where ? `${where}, ` : ''}told by ${source.node}`;
+function hostLook(host: Host, { board }: BoardTime): Look {
+  const [judged] = judgeFound([host], board);
+  if (!judged) throw new Error(`the host ${host.name} was not judged`);
+  const { verdict, oldest } = judged;
+  return { status: verdict.status, says: saysOf({ status: verdict.status, reason: hostSays(judged) }), oldest };
 }

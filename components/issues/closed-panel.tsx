@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ClosedIssue } from '#lib/attention/closed.ts';
 import { formatAge } from '#lib/format/age.ts';
-import { sentence } from '../reading/failure-words.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { SinceWords } from '../reading/since-words.tsx';
 import { When } from '../reading/when.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';

@@ -3,7 +3,7 @@ import { formatAge } from '#lib/format/age.ts';
 import type { Issue } from '#lib/issues/issue.ts';
 import type { Moment } from '#lib/reading.ts';
 import { nodeKey } from '#lib/roll-up.ts';
-import { sentence } from '../reading/failure-words.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { count, hiddenWords } from './counting-words.ts';
 import type { IssueWords } from './issue-words.ts';
 import { wordsOf } from './systems.ts';

@@ -6,7 +6,7 @@ import type { Issue, Symptom } from '#lib/issues/issue.ts';
 import { freshness, type Moment } from '#lib/reading.ts';
 import { nodeKey } from '#lib/roll-up.ts';
 import { STATUSES, type StatusCounts } from '#lib/status.ts';
-import { sentence } from '../reading/failure-words.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { causeWordsOf } from './cause-words.ts';
 import { count, hiddenWords, listed } from './counting-words.ts';
 import { wordsOf } from './systems.ts';

@@ -2,6 +2,7 @@
 import { worst } from '#lib/status.ts';
 import type { OpenIssues } from '../issues/open-issues.ts';
 import { Ago } from '../reading/age.tsx';
+import { oldestPart } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { AllWell } from './all-well.tsx';
@@ -13,7 +14,8 @@ export function NothingLoud({ issues }: { issues: OpenIssues }) {
   const isDoubted = board.doubtBefore === Number.POSITIVE_INFINITY;
   if (!isDoubted && issues.quiet.length === 0) return <AllWell parts={parts} />;
   const status = worst(isDoubted ? ['stale'] : issues.quiet.map(({ issue }) => issue.verdict.status));
-  const oldestAt = Math.min(...parts.map(({ probe }) => probe.newest?.observedAt ?? Number.POSITIVE_INFINITY));
+  const isRead = parts.every(({ probe }) => probe.newest !== null);
+  const oldest = isRead ? oldestPart(parts.map(({ probe }) => probe)) : null;
   return (
     <div className="well">
       <StatusShape status={status} label={status} />
@@ -23,11 +25,13 @@ export function NothingLoud({ issues }: { issues: OpenIssues }) {
           {isDoubted
             ? 'Everything that was read is in doubt until it is read again. '
             : `What is quiet is still wrong, the worst of it ${status}. `}
-          {Number.isFinite(oldestAt) ? (
+          {oldest?.newest ? (
             <>
-              The oldest reading is <Ago at={oldestAt} /> old.
+              The oldest reading is <Ago at={oldest.newest.observedAt} /> old.
             </>
-          ) : null}
+          ) : (
+            'Not everything was read yet.'
+          )}
         </p>
       </div>
     </div>

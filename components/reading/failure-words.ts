@@ -33,12 +33,6 @@ export function failingWords(probe: Pick<ProbeRow, 'attempt' | 'failing'>, now: 
   return `${tried}, failed ${times} since ${format.moment(probe.failing.since, now)}`;
 }
 
-/** A message as a sentence: with a capital and one full stop. */
-export function sentence(message: string): string {
-  const text = message.trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
-}
-
 /** "last read 4m 12s ago", or "never read". */
 export function lastReadWords({ newest }: Pick<ProbeRow, 'newest'>, now: number): string {
   return newest ? `last read ${formatAge(ageMs(newest, now))} ago` : 'never read';

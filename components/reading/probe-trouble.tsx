@@ -5,9 +5,10 @@ import { formatAge } from '#lib/format/age.ts';
 import { formatSpan } from '#lib/format/time.ts';
 import { freshness, type Moment } from '#lib/reading.ts';
 import { isOutOfRollUp, judgeProbe } from '#lib/status.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { Void } from '../ui/void.tsx';
-import { clocksApart, failingWords, failureTitle, lastReadWords, sentence } from './failure-words.ts';
+import { clocksApart, failingWords, failureTitle, lastReadWords } from './failure-words.ts';
 
 type TroubleProps = { probe: ProbeRow; moment: Moment; action: ReactNode };
 

@@ -1,8 +1,8 @@
 'use client';
 import type { Link as FeedLink } from '#components/feed/client.ts';
 import { formatAge } from '#lib/format/age.ts';
+import { sentence } from '#lib/text/sentence.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
-import { sentence } from '../reading/failure-words.ts';
 
 /** Vigil is not heard: the whole wall is red, over what was known last. */
 export function Lost({ link, heardAt }: { link: Extract<FeedLink, { state: 'silent' }>; heardAt: number | null }) {

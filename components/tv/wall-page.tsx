@@ -1,6 +1,7 @@
 'use client';
 import type { Link as FeedLink } from '#components/feed/client.ts';
 import type { Issue } from '#lib/issues/issue.ts';
+import { leftOutOf } from '#lib/issues.ts';
 import { useIssues } from '../issues/issues-context.tsx';
 import type { OpenIssues } from '../issues/open-issues.ts';
 import { quietWords } from './quiet-words.ts';
@@ -23,7 +24,7 @@ export function WallPage({ page, link }: { page: Page; link: FeedLink }) {
       {loud.length > 0 ? (
         <WallIssues issues={loud.map(({ issue }) => issue)} probes={probes} />
       ) : (
-        <WallWell parts={parts} quiet={issues.quiet.length} />
+        <WallWell parts={parts} quiet={issues.quiet.map(({ issue }) => issue.verdict.status)} />
       )}
       {quiet === '' ? null : <p className="hushed">{quiet}</p>}
       <WallGroups parts={parts} isLarge={page.system !== null} />
@@ -51,6 +52,6 @@ function ofPage(issues: OpenIssues, { system }: Page): OpenIssues {
     loud: issues.loud.filter(({ issue }) => isOf(issue)),
     quiet: issues.quiet.filter(({ issue }) => isOf(issue)),
     maintained: issues.maintained.filter(isOf),
-    leftOut: 0,
+    leftOut: leftOutOf(nodes.filter(({ probe }) => probe.source.system === system)),
   };
 }

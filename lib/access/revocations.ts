@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileErrorCode, writeDraftFile } from '../state/draft-file.ts';
 import { isTokenHash } from './tokens.ts';
 
 /** Which tokens were revoked, for ever and over restarts. */
@@ -40,41 +41,18 @@ async function readHashes(file: string): Promise<{ hashes: Set<string>; problem:
     if (bad < 0) return { hashes, problem: null };
     return { hashes, problem: `${file}:${bad + 1} is no hash of a token: repair the line, then start Vigil again` };
   } catch (error) {
-    const code = codeOf(error);
+    const code = fileErrorCode(error);
     if (code === 'ENOENT') return { hashes: new Set(), problem: null };
     return { hashes: new Set(), problem: `${file} cannot be read (${code}): make it readable for Vigil, then start Vigil again` };
   }
 }
 
-/** A new file takes the place of the old one, so that a crash leaves one or the other and never half a line. */
 async function writeHashes(folder: string, hashes: ReadonlySet<string>): Promise<void> {
-  const file = join(folder, FILE);
-  const draft = `${file}.new`;
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const handle = await open(draft, 'w', 0o600);
-    try {
-      await handle.writeFile([...hashes, ''].join('\n'));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, file);
-    await syncFolder(folder);
+    const draft = await writeDraftFile(folder, FILE, [...hashes, ''].join('\n'));
+    await draft.commit();
+    await draft.settle();
   } catch (error) {
-    throw new Error(`${file} cannot be written (${codeOf(error)})`, { cause: error });
+    throw new Error(`${join(folder, FILE)} cannot be written (${fileErrorCode(error)})`, { cause: error });
   }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }

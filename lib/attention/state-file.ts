@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { fileErrorCode, writeDraftFile } from '../state/draft-file.ts';
 import { STATUSES } from '../status.ts';
 import type { Acknowledgement, PlannedMaintenance } from './attention.ts';
 import { AttentionProblem } from './problem.ts';
@@ -69,10 +70,10 @@ async function readKept(file: string): Promise<{ kept: Kept; trouble: string | n
     const issue = read.error.issues[0];
     return { kept: NOTHING, trouble: `${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not understood'}` };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { kept: NOTHING, trouble: null };
+    if (fileErrorCode(error) === 'ENOENT') return { kept: NOTHING, trouble: null };
     return {
       kept: NOTHING,
-      trouble: error instanceof SyntaxError ? 'it is not JSON, or not all of it' : `it cannot be read (${codeOf(error)})`,
+      trouble: error instanceof SyntaxError ? 'it is not JSON, or not all of it' : `it cannot be read (${fileErrorCode(error)})`,
     };
   }
 }
@@ -83,46 +84,31 @@ async function putAside(file: string, aside: string, trouble: string): Promise<{
     await rename(file, aside);
     return { isDone: true, words: `${words} It lies in ${aside} now, and a new one is begun.` };
   } catch (error) {
-    return { isDone: false, words: `${words} It cannot be renamed either (${codeOf(error)}): see that Vigil may write in that folder.` };
+    return {
+      isDone: false,
+      words: `${words} It cannot be renamed either (${fileErrorCode(error)}): see that Vigil may write in that folder.`,
+    };
   }
 }
 
-/** A new file takes the place of the old one, so that a crash leaves one or the other and never half of it. */
 async function writeDraft(folder: string, next: Kept): Promise<Draft> {
   const file = join(folder, FILE);
-  const draft = `${file}.new`;
-  await orUnwritten(file, async () => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const handle = await open(draft, 'w', 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify(next, null, 1)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  });
+  const draft = await orUnwritten(file, () => writeDraftFile(folder, FILE, `${JSON.stringify(next, null, 1)}\n`));
   return {
-    commit: () => orUnwritten(file, () => rename(draft, file)).then(() => syncFolder(folder)),
-    discard: () => rm(draft, { force: true }),
+    commit: async () => {
+      await orUnwritten(file, draft.commit);
+      // It is in its place by now. Should the machine lose power before the folder is on disk, what was quiet is told again, which is the safe side.
+      await draft.settle().catch(() => undefined);
+    },
+    discard: draft.discard,
   };
 }
 
-async function orUnwritten(file: string, work: () => Promise<void>): Promise<void> {
+async function orUnwritten<Value>(file: string, work: () => Promise<Value>): Promise<Value> {
   try {
-    await work();
+    return await work();
   } catch (error) {
-    const words = `Nothing was changed: ${file} cannot be written (${codeOf(error)}). See that there is space, and that Vigil may write there.`;
+    const words = `Nothing was changed: ${file} cannot be written (${fileErrorCode(error)}). See that there is space, and that Vigil may write there.`;
     throw new AttentionProblem('unwritten', words, { cause: error });
   }
-}
-
-// The file is in its place by now. Should the machine lose power before the folder is on disk, what was quiet is told again, which is the safe side.
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }

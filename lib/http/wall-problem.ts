@@ -1,3 +1,5 @@
+import { sentence } from '../text/sentence.ts';
+
 /** About a minute, by chance, so that walls that were switched on together do not ask together. */
 const RETRY = '1e3 * (45 + 30 * Math.random())';
 
@@ -64,10 +66,6 @@ const again = async () => {
 };
 setTimeout(again, 1e3);
 `;
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
-}
 
 function escapeText(text: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

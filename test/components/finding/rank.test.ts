@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Findable } from '#components/finding/findable.ts';
 import { rank } from '#components/finding/rank.ts';
-import { findHosts, findNodes } from '#components/finding/things.ts';
+import { findMachines, findNodes } from '#components/finding/things.ts';
 import type { BoardTime } from '#components/reading/board-context.tsx';
 import type { HostCard } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
-import { failing, MOMENT, NOW, ownProbe, probe, readAgo, row, SILENT } from '../estate.ts';
+import { failing, MOMENT, NEVER_READ, NOW, ownProbe, probe, readAgo, row, SILENT } from '../estate.ts';
 
 const at = (moment: Moment = MOMENT): BoardTime => ({ own: moment, board: moment });
 const names = (found: readonly Findable[]) => found.map(({ name }) => name);
@@ -68,7 +68,7 @@ describe('hosts', () => {
     { probe: probe({ host: 'lb05.example' }), rows: [down, row({ name: 'web02' })] },
     { probe: probe(readAgo(60_000), 'lb06'), rows: [row({ name: 'web02' })] },
   ];
-  const hosts = findHosts(parts, CARDS);
+  const hosts = findMachines(parts, CARDS);
   const look = (name: string) => hosts.find((one) => one.name === name)?.look(at());
 
   test('are those of the configuration, those of nodes and those that rows are about, each once', () => {
@@ -82,7 +82,20 @@ describe('hosts', () => {
   ])('one is found by %s', (_name, text) => expect(names(rank(hosts, text, at()))).toEqual(['NY-WEB01']));
 
   test('one is as bad as the worst that is told of it, and says by whom', () => {
-    expect(look('NY-WEB01')).toMatchObject({ status: 'critical', says: 'critical: down: L4CON, in be_web, told by lb05' });
+    expect(look('NY-WEB01')).toMatchObject({ status: 'critical', says: 'critical: be_web on lb05: down: L4CON' });
+  });
+
+  test.each([
+    ['refuses since it was read', failing('refused', 1_000, 'connection refused')],
+    ['was never read', NEVER_READ],
+  ])('one of which a balancer tells that %s is not ok, though the other says so', (_name, over) => {
+    const rows = [row({ kind: 'backend', name: 'BACKEND' }), row({ name: 'web02' })];
+    const told = [
+      { probe: probe(), rows },
+      { probe: probe(over, 'lb06'), rows: 'newest' in over ? [] : rows },
+    ];
+    const [web02] = findMachines(told, []).filter(({ name }) => name === 'web02');
+    expect(web02?.look(at())?.status).toBe('stale');
   });
 
   test('one that an old reading tells of is stale, and as old as that', () => {
@@ -90,11 +103,11 @@ describe('hosts', () => {
   });
 
   test('one of which nothing is read is unknown and not ok', () => {
-    expect(look('spare')).toMatchObject({ status: 'unknown', says: 'unknown: nothing is read of it' });
+    expect(look('spare')).toMatchObject({ status: 'unknown', says: 'unknown: no node of it is asked, and no reading names it' });
   });
 
   test('one leads to its page, whatever is in its name', () => {
-    const [odd] = findHosts([], [{ name: 'a/b c', aliases: [], tags: [] }]);
+    const [odd] = findMachines([], [{ name: 'a/b c', aliases: [], tags: [] }]);
     expect(odd?.leads).toEqual({ to: 'path', path: '/hosts/a%2Fb%20c' });
   });
 });

@@ -15,6 +15,7 @@ import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { hostNames } from '#lib/hosts.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { boardMoment } from '#lib/roll-up.ts';
+import type { Status } from '#lib/status.ts';
 import { countStatuses } from '#lib/status.ts';
 import { Board, draw, shapes, words } from '../draw.tsx';
 import { failing, MOMENT, NEVER_READ, NOW, probe, readAgo, row, SILENT, state } from '../estate.ts';
@@ -62,7 +63,7 @@ describe('what is wrong', () => {
 });
 
 describe('when nothing new is wrong', () => {
-  const well = (parts: readonly Part[], quiet = 0) => draw(<WallWell parts={parts} quiet={quiet} />).container;
+  const well = (parts: readonly Part[], quiet: readonly Status[] = []) => draw(<WallWell parts={parts} quiet={quiet} />).container;
 
   test('it is said since when that is proven', () => {
     expect(words(well([part('lb05', [head]), part('lb06', [head], readAgo(4_000))]))).toBe(
@@ -75,10 +76,12 @@ describe('when nothing new is wrong', () => {
       part('lb05', [head, out], { verdict: { status: 'maintenance', reason: 'x', since: { at: NOW, how: 'seen' } } }),
     ]);
     expect(words(maintained)).toContain('Nothing is wrong, some of it is out on purpose');
-    const known = well([part('lb05', [head])], 2);
+    const known = well([part('lb05', [head])], ['warning', 'critical']);
     expect(words(known)).toContain('Nothing is wrong besides what is known');
     expect(words(known)).not.toContain('Proven');
     expect([shapes(maintained, 'ok'), shapes(known, 'ok')]).toEqual([0, 0]);
+    // What is known to be wrong keeps its shape.
+    expect([shapes(known, 'critical'), shapes(known, 'maintenance')]).toEqual([1, 0]);
   });
 
   test('what was not read yet is not passed over', () => {
