@@ -75,8 +75,8 @@ function ReadWhen({ issue }: { issue: Issue }) {
         ) : (
           'never read'
         )}
+        {next}
       </Link>
-      {next}
     </span>
   );
 }
