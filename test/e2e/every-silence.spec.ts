@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { HAPROXY } from '#test/live/haproxy-process.ts';
 import { type Balancer, PASSWORD, startBalancer } from './haproxy-estate.ts';
 import { checkLooks } from './looks.ts';
@@ -113,7 +113,7 @@ test('a lost feed: the bar over the page, ages that go on, nothing healthy, and 
   await expect(about.locator('.crumb')).toContainText(/stale .*not read again: Vigil did not answer/);
   await checkLooks(about, { says: [/stale (\d+m )?\d+s/, 'Nothing heard from Vigil'], shot: 'lost-about' });
   await page.bringToFront();
-  await row(page, 'web2').hover();
+  await hoverSurely(page, row(page, 'web2'));
   const lost = await row(page, 'web2').boundingBox();
   await vigil.restart();
   await expect(banner(page)).toHaveCount(0, { timeout: 30_000 });
@@ -121,6 +121,24 @@ test('a lost feed: the bar over the page, ages that go on, nothing healthy, and 
   expect((await row(page, 'web2').boundingBox())?.y).toBe(lost?.y);
   await expect(banner(about)).toHaveCount(0, { timeout: 30_000 });
 });
+
+/** Moves the mouse there and waits until the page has noticed: a tab that was just brought to the front may first be told that no mouse is over it. */
+async function hoverSurely(page: Page, target: Locator): Promise<void> {
+  await expect(async () => {
+    await page.mouse.move(5, 5);
+    await target.hover();
+    expect(await page.evaluate(isHoveredForFrames, 20)).toBe(true);
+  }).toPass();
+}
+
+/** Runs in the page: whether the mouse is over it through so many frames. */
+async function isHoveredForFrames(frames: number): Promise<boolean> {
+  for (let i = 0; i < frames; i += 1) {
+    await new Promise(requestAnimationFrame);
+    if (document.querySelector('main:hover') === null) return false;
+  }
+  return true;
+}
 
 test('another build is offered calmly, loads nothing by itself, and keeps the filter', async ({ page }) => {
   const other = await copyAsOtherBuild();
