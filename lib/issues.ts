@@ -1,6 +1,7 @@
 import { rowIssues, vigilIssue } from './issues/causes.ts';
 import { examine, judgeOwn } from './issues/examine.ts';
-import type { Issue, Part, SubjectOf, Symptom } from './issues/issue.ts';
+import { withFindings } from './issues/finding-causes.ts';
+import type { Issue, Part, Seen, SubjectOf, Symptom } from './issues/issue.ts';
 import { nodeIssues } from './issues/node-causes.ts';
 import type { Moment } from './reading.ts';
 import { nodeKey } from './roll-up.ts';
@@ -16,7 +17,7 @@ export type Times = { own: Moment; board: Moment };
  * Everything that is not ok now, one line for each cause. Every verdict that is not ok is a symptom of a line or counted as hidden by one; what counts for nothing
  * (not vital, and not permitted or not supported there) is counted apart, unless it is all that a node has.
  */
-export function findIssues(parts: readonly Part[], times: Times, subjectOf: SubjectOf): Issues {
+export function findIssues({ parts, findings }: Seen, times: Times, subjectOf: SubjectOf): Issues {
   const own = parts.filter(({ probe }) => probe.scope === 'board');
   const others = parts.filter(({ probe }) => probe.scope === 'node');
   const counted = countedOf(others);
@@ -25,7 +26,7 @@ export function findIssues(parts: readonly Part[], times: Times, subjectOf: Subj
     .map(({ probe }): Symptom => ({ probe, row: null, verdict: judgeOwn(probe, times.own) }))
     .filter(({ verdict }) => verdict.status !== 'ok');
   const vigil = vigilIssue(ill, examined);
-  const found = [...nodeIssues(examined, times.board), ...rowIssues(examined)];
+  const found = [...nodeIssues(examined, times.board), ...withFindings(rowIssues(examined), { parts, examined, findings }, times.board)];
   return {
     wrong: [...(vigil ? [vigil] : []), ...found.filter((issue) => !isMaintained(issue)).sort(worstThenLongest)],
     maintained: found.filter(isMaintained).sort(worstThenLongest),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Part } from '#lib/issues/issue.ts';
 import { failing, MOMENT, NEVER_READ, NOW, ownProbe, readAgo, SILENT } from './components/estate.ts';
-import { backend, find, part, said, server } from './issues/finding.ts';
+import { backend, find, finding, part, said, server } from './issues/finding.ts';
 
 const OWN: Part = { probe: ownProbe(), rows: [] };
 const ILL: Part = {
@@ -143,5 +143,37 @@ describe('a probe that is not vital and not permitted', () => {
     const { wrong, leftOut } = find([barred]);
     expect(wrong.map(said)).toEqual(['unknown lb05 on lb05 (1)']);
     expect([wrong[0]?.verdict.reason, leftOut]).toEqual(['needs +client|list', 0]);
+  });
+});
+
+describe('what nodes prove together', () => {
+  const drained = [part('lb05', [backend(), server('web2', 'maintenance')]), part('lb06', web)];
+  const both = ['lb05', 'lb06'];
+
+  test('is a line of its own, since when it is so, with every node', () => {
+    const { wrong } = find(drained, MOMENT, [finding(both)]);
+    expect(wrong.map(said)).toEqual(['warning web2, found, on lb05, lb06 (2)']);
+    expect(wrong[0]).toMatchObject({ key: 'finding haproxy/public state of web2', verdict: { since: { at: NOW - 30_000 } } });
+  });
+
+  test('is no line where nothing is wrong about it', () => {
+    const standby = finding(['lb06'], { verdict: { status: 'ok', reason: 'no session', since: { at: NOW, how: 'seen' } } });
+    expect(find(drained, MOMENT, [standby]).wrong).toEqual([]);
+  });
+
+  test('stands with the line of a row that is as bad, where it follows from that', () => {
+    const parts = [part('lb05', oneDown), part('lb06', web)];
+    expect(find(parts, MOMENT, [finding(both, { followsRows: true })]).wrong.map(said)).toEqual(['critical web2 on lb05, lb06 (3)']);
+    expect(find(parts, MOMENT, [finding(both)]).wrong).toHaveLength(2);
+  });
+
+  test('is not said while one of its nodes is cut off, which is', () => {
+    expect(find([drained[0] ?? OWN, part('lb06', web, outage)], MOMENT, [finding(both)]).wrong.map(said)).toEqual([
+      'stale lb06 on lb06 (1)',
+    ]);
+  });
+
+  test('is as old as the oldest reading that it rests on', () => {
+    expect(find([...drained, OWN], SILENT, [finding(both)]).wrong.map(said)).toContain('stale web2, found, on lb05, lb06 (2)');
   });
 });

@@ -1,6 +1,7 @@
 import type { Mark } from '#lib/act/outcome.ts';
 import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
+import type { Finding, NodeEvent } from '#lib/finding.ts';
 import type { HostCard } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
 import { type Line, openLine } from './line.ts';
@@ -31,6 +32,8 @@ const DEAD_LINE_MS = 15_000;
 const NO_PROBES: readonly ProbeRow[] = [];
 const NO_ROWS: readonly LiveRow[] = [];
 const NO_MARKS: readonly Mark[] = [];
+const NO_FINDINGS: readonly Finding[] = [];
+const NO_EVENTS: readonly NodeEvent[] = [];
 const NO_HOSTS: readonly HostCard[] = [];
 const NO_ROWS_AT_ALL: RowsById = {};
 
@@ -84,9 +87,13 @@ export class FeedClient {
   rows = (id: string): readonly LiveRow[] => this.#replica?.rows[id] ?? NO_ROWS;
   allRows = (): RowsById => this.#replica?.rows ?? NO_ROWS_AT_ALL;
   marks = (): readonly Mark[] => this.#replica?.marks ?? NO_MARKS;
+  findings = (): readonly Finding[] => this.#replica?.findings ?? NO_FINDINGS;
+  events = (): readonly NodeEvent[] => this.#replica?.events ?? NO_EVENTS;
   attention = (): Attention => this.#replica?.attention ?? NO_ATTENTION;
   hosts = (): readonly HostCard[] => this.#replica?.hosts ?? NO_HOSTS;
   build = (): string | null => this.#replica?.build ?? null;
+  /** Which run of the server this is known from; null before the first snapshot. */
+  boot = (): string | null => this.#replica?.boot ?? null;
   /** The server's time in the last event that came in time; null before there is one. Nothing but events moves it. */
   heardAt = (): number | null => this.#clock?.heardMs ?? null;
   moment = (): Moment => this.#snapshot.moment;

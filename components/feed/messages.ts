@@ -1,4 +1,4 @@
-import type { AttentionEvent, ChangeEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import type { AttentionEvent, ChangeEvent, FindingsEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
 
 /** `sentMs` is the sender's wall clock: a message can wait long in the queue of a frozen tab. */
 type Sent = { sentMs: number };
@@ -11,6 +11,7 @@ export type ToTab =
   | (Sent & { kind: 'snapshot'; event: SnapshotEvent; proves: readonly string[]; heardMs: number })
   | (Sent & { kind: 'change'; event: ChangeEvent })
   | (Sent & { kind: 'marks'; event: MarksEvent })
+  | (Sent & { kind: 'findings'; event: FindingsEvent })
   | (Sent & { kind: 'attention'; event: AttentionEvent })
   | (Sent & { kind: 'heartbeat'; event: HeartbeatEvent })
   | (Sent & { kind: 'lost' } & Loss);

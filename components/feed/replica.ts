@@ -1,6 +1,7 @@
 import type { Mark } from '#lib/act/outcome.ts';
 import type { Attention } from '#lib/attention/attention.ts';
-import type { AttentionEvent, ChangeEvent, LiveRow, MarksEvent, ProbeRow, SnapshotEvent } from '#lib/feed/events.ts';
+import type { AttentionEvent, ChangeEvent, FindingsEvent, LiveRow, MarksEvent, ProbeRow, SnapshotEvent } from '#lib/feed/events.ts';
+import type { Finding, NodeEvent } from '#lib/finding.ts';
 import type { HostCard } from '#lib/hosts.ts';
 import { sourceId } from '#lib/reading.ts';
 import { extendTrend, type TrendPoint } from '#lib/trend.ts';
@@ -14,23 +15,44 @@ export type Replica = {
   probes: readonly ProbeRow[];
   rows: Readonly<Record<string, readonly LiveRow[]>>;
   marks: readonly Mark[];
+  findings: readonly Finding[];
+  events: readonly NodeEvent[];
   attention: Attention;
   hosts: readonly HostCard[];
 };
 
 /** A replica made of a snapshot alone. */
-export function fromSnapshot({ boot, build, viewer, seqs, probes, rows, marks, attention, hosts }: SnapshotEvent): Replica {
-  return { boot, build, viewer, seqs, probes, rows, marks, attention, hosts };
+export function fromSnapshot({
+  boot,
+  build,
+  viewer,
+  seqs,
+  probes,
+  rows,
+  marks,
+  findings,
+  events,
+  attention,
+  hosts,
+}: SnapshotEvent): Replica {
+  return { boot, build, viewer, seqs, probes, rows, marks, findings, events, attention, hosts };
 }
 
-/** The replica after a change, after marks or after what is acknowledged and planned; null when something is missing in between, or it comes from another run of the server. */
-export function applyNews(replica: Replica, news: ChangeEvent | MarksEvent | AttentionEvent): Replica | null {
+/** The replica after a change, after marks, after findings or after what is acknowledged and planned; null when something is missing in between, or it comes from another run of the server. */
+export function applyNews(replica: Replica, news: ChangeEvent | MarksEvent | FindingsEvent | AttentionEvent): Replica | null {
   if (news.boot !== replica.boot) return null;
   // It stands for itself, so that it carries no number.
   if ('attention' in news) return { ...replica, attention: news.attention };
   const { system, seq } = news;
   if (seq !== (replica.seqs[system] ?? 0) + 1) return null;
+  if ('findings' in news) return applyFindings(replica, news);
   return 'change' in news ? applyChange(replica, news) : applyMarks(replica, news);
+}
+
+function applyFindings(replica: Replica, { system, seq, findings, events }: FindingsEvent): Replica {
+  const isOther = (one: { system: string }): boolean => one.system !== system;
+  const told = { findings: [...replica.findings.filter(isOther), ...findings], events: [...replica.events.filter(isOther), ...events] };
+  return { ...replica, seqs: { ...replica.seqs, [system]: seq }, ...told };
 }
 
 function applyMarks(replica: Replica, { system, seq, marks }: MarksEvent): Replica {

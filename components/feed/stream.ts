@@ -1,5 +1,5 @@
 import type { Viewer } from '#lib/access/viewer.ts';
-import type { AttentionEvent, ChangeEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import type { AttentionEvent, ChangeEvent, FindingsEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
 import type { Loss } from './messages.ts';
 import { type LocalTicks, localTicks } from './remote-clock.ts';
 
@@ -8,6 +8,7 @@ export type StreamEvent =
   | { kind: 'snapshot'; event: SnapshotEvent; asked: LocalTicks }
   | { kind: 'change'; event: ChangeEvent }
   | { kind: 'marks'; event: MarksEvent }
+  | { kind: 'findings'; event: FindingsEvent }
   | { kind: 'attention'; event: AttentionEvent }
   | { kind: 'heartbeat'; event: HeartbeatEvent }
   | ({ kind: 'lost' } & Loss);
@@ -71,7 +72,7 @@ export function openStream(url: string, tell: (event: StreamEvent) => void): Str
       lose('the connection to Vigil was lost or refused');
       void explain();
     };
-    for (const kind of ['snapshot', 'change', 'marks', 'attention', 'heartbeat'] as const) {
+    for (const kind of ['snapshot', 'change', 'marks', 'findings', 'attention', 'heartbeat'] as const) {
       own.addEventListener(kind, (message: MessageEvent<string>) => {
         if (own !== source) return;
         watch(SILENCE_MS);

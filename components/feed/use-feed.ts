@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import type { Mark } from '#lib/act/outcome.ts';
 import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
+import type { Finding, NodeEvent } from '#lib/finding.ts';
 import type { HostCard } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
 import type { Link, RowsById } from './client.ts';
@@ -12,6 +13,8 @@ import { useFeedClient } from './feed-provider.tsx';
 const NO_PROBES: readonly ProbeRow[] = [];
 const NO_ROWS: readonly LiveRow[] = [];
 const NO_MARKS: readonly Mark[] = [];
+const NO_FINDINGS: readonly Finding[] = [];
+const NO_EVENTS: readonly NodeEvent[] = [];
 const NO_HOSTS: readonly HostCard[] = [];
 const NO_ROWS_AT_ALL: RowsById = {};
 const NOT_CONNECTED: Link = { state: 'connecting' };
@@ -54,6 +57,18 @@ export function useMarks(): readonly Mark[] {
   return useSyncExternalStore(client.subscribe, client.marks, () => NO_MARKS);
 }
 
+/** What nodes prove together, of all systems. */
+export function useFindings(): readonly Finding[] {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.findings, () => NO_FINDINGS);
+}
+
+/** What happened to nodes lately, of all systems, the newest first. */
+export function useNodeEvents(): readonly NodeEvent[] {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.events, () => NO_EVENTS);
+}
+
 /** The server's time, every second and with each event. Nothing read so far is trusted while the feed is silent or in doubt. */
 export function useMoment(): Moment {
   const client = useFeedClient();
@@ -64,6 +79,12 @@ export function useMoment(): Moment {
 export function useServedBuild(): string | null {
   const client = useFeedClient();
   return useSyncExternalStore(client.subscribe, client.build, () => null);
+}
+
+/** Which run of the server all of it is known from; null before the first snapshot. */
+export function useBoot(): string | null {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.boot, () => null);
 }
 
 /** The server's time in the last event that came in time; null before there is one. Nothing but events moves it. */

@@ -1,5 +1,6 @@
 import type { Viewer } from '#lib/access/viewer.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
+import type { Finding } from '#lib/finding.ts';
 import type { Theme } from '../display/display.ts';
 import { oldestPart } from '../reading/arrange.ts';
 import { type Page, pageStates } from '../shell/page-states.ts';
@@ -14,7 +15,7 @@ const THEMES: readonly { theme: Theme; name: string }[] = [
 const HAS_NO_STATE = (): null => null;
 
 /** The pages, each as it stands in the bar. */
-export function findPages(pages: readonly Page[], probes: readonly ProbeRow[]): Findable[] {
+export function findPages(pages: readonly Page[], probes: readonly ProbeRow[], findings: readonly Finding[]): Findable[] {
   return pages.map((page) => ({
     id: `page ${page.path}`,
     name: page.title,
@@ -23,7 +24,7 @@ export function findPages(pages: readonly Page[], probes: readonly ProbeRow[]): 
     words: lower([page.path, page.system, 'page']),
     leads: { to: 'path', path: page.path },
     look(time) {
-      const [state] = pageStates([page], probes, time);
+      const [state] = pageStates([page], probes, findings, time);
       if (!state?.status) return null;
       const says = state.notOk > 0 ? `${state.status}, ${state.notOk} not ok` : state.status;
       return { status: state.status, says, oldest: oldestPart(probes.filter((probe) => isShown(page, probe))) };

@@ -5,6 +5,7 @@ import { useHosts, useLink } from '#components/feed/use-feed.ts';
 import type { Viewer } from '#lib/access/viewer.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { useDisplay } from '../display/display-context.tsx';
+import { findBalanced } from '../haproxy/findables.ts';
 import { useIssues } from '../issues/issues-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import type { Page } from '../shell/page-states.ts';
@@ -37,12 +38,18 @@ export function Palette({ pages, viewer, onLeave, onKeys }: PaletteProps) {
 }
 
 function useFindables(pages: readonly Page[], viewer: Viewer): Findable[] {
-  const { parts } = useIssues();
+  const { parts, findings } = useIssues();
   const cards = useHosts();
-  const now = useEachSecond({ parts, pages, cards });
+  const now = useEachSecond({ parts, findings, pages, cards });
   return useMemo(() => {
     const probes = now.parts.map(({ probe }) => probe);
-    return [...findPages(now.pages, probes), ...findNodes(probes), ...findMachines(now.parts, now.cards), ...findOthers(viewer)];
+    return [
+      ...findPages(now.pages, probes, now.findings),
+      ...findNodes(probes),
+      ...findMachines(now.parts, now.cards),
+      ...findBalanced(now.parts, now.cards),
+      ...findOthers(viewer),
+    ];
   }, [now, viewer]);
 }
 

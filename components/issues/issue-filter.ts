@@ -50,7 +50,9 @@ type Around = { probes: readonly ProbeRow[]; names: HostNames; board: Moment };
 function openText(issue: Issue, said: string, { probes, names, board }: Around): Searchable {
   const { subject, says, status, evidence } = issueWords(issue, probes, board);
   const sources = issue.symptoms.map(({ probe }) => probe);
-  const hosts = issue.symptoms.flatMap(({ probe, row }) => [probe.host, row?.subject.host]).filter((host) => typeof host === 'string');
+  const hosts = issue.symptoms
+    .flatMap(({ probe, row, witnessed }) => [probe.host, row?.subject.host, witnessed?.finding.host])
+    .filter((host) => typeof host === 'string');
   return inLowerCase({
     text: `${subject} ${says} ${status} ${evidence}`,
     status: issue.verdict.status,

@@ -1,7 +1,7 @@
 import { type Attended, attend } from '#lib/attention/attend.ts';
 import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import { type HostNames, hostNames } from '#lib/hosts.ts';
-import type { Issue, Part } from '#lib/issues/issue.ts';
+import type { Issue, Seen } from '#lib/issues/issue.ts';
 import { findIssues } from '#lib/issues.ts';
 import { subjectOf } from '../overview/systems.ts';
 import type { BoardTime } from '../reading/board-context.tsx';
@@ -11,7 +11,8 @@ import type { BoardTime } from '../reading/board-context.tsx';
  * `attention` and `names` are what they were told apart by.
  */
 export type OpenIssues = {
-  parts: readonly Part[];
+  parts: Seen['parts'];
+  findings: Seen['findings'];
   attention: Attention;
   names: HostNames;
   loud: readonly Attended[];
@@ -21,17 +22,17 @@ export type OpenIssues = {
 };
 
 export const NO_ISSUES: OpenIssues = {
-  ...{ parts: [], attention: NO_ATTENTION, names: hostNames([]) },
+  ...{ parts: [], findings: [], attention: NO_ATTENTION, names: hostNames([]) },
   ...{ loud: [], quiet: [], maintained: [], leftOut: 0 },
 };
 
-/** What is wrong with these parts at a time, told apart by what people have said of it. While the feed itself is in doubt, that is said aloud whatever was said before. */
-export function openIssues(parts: readonly Part[], time: BoardTime, attention: Attention, names: HostNames): OpenIssues {
-  const { wrong, maintained, leftOut } = findIssues(parts, time, subjectOf);
+/** What is wrong with what is known at a time, told apart by what people have said of it. While the feed itself is in doubt, that is said aloud whatever was said before. */
+export function openIssues(seen: Seen, time: BoardTime, attention: Attention, names: HostNames): OpenIssues {
+  const { wrong, maintained, leftOut } = findIssues(seen, time, subjectOf);
   const attended = attend(wrong, attention, names, time.own.now).map((one) => (isUnheard(one, time) ? { ...one, quiet: null } : one));
   const isLoud = ({ quiet }: Attended): boolean => quiet === null;
   const [loud, quiet] = [attended.filter(isLoud), attended.filter((one) => !isLoud(one))];
-  return { parts, attention, names, loud, quiet, maintained, leftOut };
+  return { ...seen, attention, names, loud, quiet, maintained, leftOut };
 }
 
 /** Nobody can have known of a silence that goes on now. */

@@ -47,6 +47,7 @@ function causeWords(issue: Issue, nodes: readonly ProbeRow[], { now }: Moment): 
     case 'vigil':
     case 'node':
     case 'row':
+    case 'finding':
       throw new Error(`an issue of the kind ${issue.is} has words of its own`);
   }
 }

@@ -1,9 +1,9 @@
 import { formatCount, formatRate } from '#lib/format/number.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
+import { sparkWords } from '../reading/spark-words.ts';
 import { Sparkline } from '../reading/sparkline.tsx';
 import { gapMsOf } from '../reading/sparkline-path.ts';
 import { Quantity } from '../ui/quantity.tsx';
-import { sparkWords } from './spark-words.ts';
 import type { SumFigure } from './sum-figures.ts';
 import type { SystemWords } from './system-words.ts';
 

@@ -1,10 +1,12 @@
 'use client';
 import Link from 'next/link';
+import { worsened } from '#lib/finding.ts';
 import { formatCount } from '#lib/format/number.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { freshness } from '#lib/reading.ts';
 import { type NodeVerdict, rollUp } from '#lib/roll-up.ts';
 import { countStatuses } from '#lib/status.ts';
+import { useIssues } from '../issues/issues-context.tsx';
 import { NotesButton } from '../notes/notes-button.tsx';
 import { Age } from '../reading/age.tsx';
 import { type BoardGroup, hasNotes, oldestPart, presentCounts } from '../reading/arrange.ts';
@@ -26,14 +28,19 @@ export function GroupLine({ group, heads, parts }: LineProps) {
   const words = wordsOf(group.system);
   const probes = parts.map(({ probe }) => probe);
   const { verdict, nodes } = rollUp(probes, board);
+  const { findings } = useIssues();
+  const status = worsened(
+    verdict.status,
+    findings.filter((finding) => finding.system === group.system && finding.group === group.name),
+  );
   const isStale = probes.some((probe) => freshness(probe.newest, probe.staleAfterMs, board).is === 'stale');
   const figures = sumFigures(probes, nodes.length);
   const oldest = oldestPart(probes);
   return (
-    <tr className={`${barTone(verdict.status)}${isStale ? ' hatch' : ''}`}>
+    <tr className={`${barTone(status)}${isStale ? ' hatch' : ''}`}>
       <th scope="row" className="name fresh">
         <span className="cell">
-          <StatusShape status={verdict.status} label={verdict.status} />
+          <StatusShape status={status} label={status} />
           <Link className="b" href={`${words.path}#${encodeURIComponent(group.key)}`} prefetch={false}>
             {group.title}
           </Link>

@@ -11,6 +11,7 @@ import { Ago, pollerPath } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
 import { SinceWords } from '../reading/since-words.tsx';
+import { ToldText } from '../reading/told-text.tsx';
 import { Flash } from '../ui/flash.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { issueWords } from './issue-words.ts';
@@ -19,7 +20,7 @@ import { issueWords } from './issue-words.ts';
 export function IssueLine({ attended, probes }: { attended: Attended; probes: readonly ProbeRow[] }) {
   const { own, board } = useBoardTime();
   const { issue, quiet } = attended;
-  const { subject, says, status, evidence, path } = issueWords(issue, probes, board);
+  const { subject, says, told, status, evidence, path } = issueWords(issue, probes, board);
   const { verdict } = issue;
   // What was critical stays critical when it goes unread, and is old all the same.
   const { probe } = issue.head;
@@ -32,7 +33,7 @@ export function IssueLine({ attended, probes }: { attended: Attended; probes: re
           <Link href={path} prefetch={false}>
             {subject}
           </Link>
-          {says}
+          {told ? <ToldText told={told} /> : says}
         </h2>
         <p>
           <Flash of={verdict.status} className={`w ${verdict.status}`}>

@@ -1,5 +1,6 @@
 import { isSilence } from '#lib/failure.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
+import { type Told, toldInUtc } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
 import type { Issue, Symptom } from '#lib/issues/issue.ts';
@@ -9,10 +10,14 @@ import { STATUSES, type StatusCounts } from '#lib/status.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { causeWordsOf } from './cause-words.ts';
 import { count, hiddenWords, listed } from './counting-words.ts';
+import { findingWords } from './finding-words.ts';
 import { wordsOf } from './systems.ts';
 
-/** An issue in words: `subject` and what follows it make the first sentence, `status` and `evidence` stand below. `path` is where it is to be seen. */
-export type IssueWords = { subject: string; says: string; status: string; evidence: string; path: string };
+/**
+ * An issue in words: `subject` and what follows it make the first sentence, `status` and `evidence` stand below. `path` is where it is to be seen. `told` says the same as
+ * `says`, for those who write moments in a zone of their own.
+ */
+export type IssueWords = { subject: string; says: string; status: string; evidence: string; path: string; told?: Told };
 
 /** What is said of an issue. `probes` are all there are: the peers of a node that is silent are told too. */
 export function issueWords(issue: Issue, probes: readonly ProbeRow[], board: Moment): IssueWords {
@@ -28,6 +33,8 @@ export function issueWords(issue: Issue, probes: readonly ProbeRow[], board: Mom
       return causeWordsOf(issue, board);
     case 'row':
       return rowWords(issue);
+    case 'finding':
+      return findingWords(issue);
   }
 }
 
@@ -89,8 +96,11 @@ function rowWords(issue: Issue): IssueWords {
   const own = symptoms.filter(isAlike).flatMap(({ row }) => (row ? [row.live] : []));
   const under = symptoms.filter((symptom) => !isAlike(symptom)).flatMap(({ row }) => (row ? [row.live] : []));
   const evidence = [
-    [placeWords(head), words.where(own), `on ${nodesWords(symptoms)}`].filter(Boolean).join(', '),
+    [placeWords(head), words.where(own), `on ${nodesWords(symptoms.filter(({ row }) => row !== null))}`].filter(Boolean).join(', '),
     ...(under.length > 0 ? [`stands for ${words.under(under)} in it`] : []),
+    ...new Set(
+      symptoms.flatMap(({ witnessed }) => (witnessed ? [`${witnessed.finding.title}: ${toldInUtc(witnessed.finding.told)}`] : [])),
+    ),
   ];
   const search = new URLSearchParams({ q: words.filter(source.group, rows) });
   const path = `${words.path}?${search}#${encodeURIComponent(nodeKey(source))}`;

@@ -1,7 +1,9 @@
 'use client';
 import Link from 'next/link';
+import { worsened } from '#lib/finding.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { rollUp } from '#lib/roll-up.ts';
+import { useIssues } from '../issues/issues-context.tsx';
 import { arrangeGroups } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
@@ -13,7 +15,9 @@ export function SystemPanel({ system, parts }: { system: string; parts: readonly
   const { board } = useBoardTime();
   const words = wordsOf(system);
   const probes = parts.map(({ probe }) => probe);
-  const { status } = rollUp(probes, board).verdict;
+  const { findings } = useIssues();
+  const own = findings.filter((finding) => finding.system === system);
+  const status = worsened(rollUp(probes, board).verdict.status, own);
   const title = probes[0]?.systemTitle ?? system;
   const heads = headsOf(parts);
   return (

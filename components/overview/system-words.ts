@@ -25,4 +25,6 @@ export type SystemWords = {
   place: { one: string; many: string };
   /** What a row says of the machine that it is about; null where it says nothing of what it does. */
   role(row: LiveRow): RowRole | null;
+  /** The page of what has a name in such places, over all of them. */
+  pageOf(name: string): string;
 };

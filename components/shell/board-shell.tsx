@@ -2,7 +2,7 @@
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useMemo } from 'react';
 import { pollNow } from '#components/feed/poll-now.ts';
-import { useLink, useMoment, useProbes } from '#components/feed/use-feed.ts';
+import { useFindings, useLink, useMoment, useProbes } from '#components/feed/use-feed.ts';
 import type { Viewer } from '#lib/access/viewer.ts';
 import { boardMoment, boardTrouble } from '#lib/roll-up.ts';
 import { ActionsProvider } from '../actions/actions-context.tsx';
@@ -20,11 +20,12 @@ type ShellProps = { environment: string | null; build: string; viewer: Viewer; p
 /** Everything around a page: the bar, what is wrong with Vigil itself, and the time that the page judges by. */
 export function BoardShell({ environment, build, viewer, pages, children }: ShellProps) {
   const probes = useProbes();
+  const findings = useFindings();
   const own = useMoment();
   const link = useLink();
   const path = usePathname();
   const time = useMemo(() => ({ own, board: boardMoment(probes, own) }), [probes, own]);
-  const states = pageStates(pages, probes, time);
+  const states = pageStates(pages, probes, findings, time);
   return (
     <BoardContext time={time} poll={pollNow}>
       <IssuesProvider>

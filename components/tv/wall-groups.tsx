@@ -1,10 +1,11 @@
 'use client';
 import type { ProbeRow } from '#lib/feed/events.ts';
+import { type Finding, worsened } from '#lib/finding.ts';
 import { formatCount } from '#lib/format/number.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { freshness } from '#lib/reading.ts';
 import { type NodeVerdict, type RollUp, rollUp } from '#lib/roll-up.ts';
-import { countStatuses, STATUSES } from '#lib/status.ts';
+import { countStatuses, STATUSES, type Status } from '#lib/status.ts';
 import { wordsOf } from '../overview/systems.ts';
 import { ageLook } from '../reading/age-look.ts';
 import { arrangeGroups, type BoardGroup, presentCounts } from '../reading/arrange.ts';
@@ -14,12 +15,13 @@ import { useFit } from './use-fit.ts';
 
 type GroupsProps = {
   parts: readonly Part[];
+  findings: readonly Finding[];
   /** Each node by its name, and not only how many there are. */
   isLarge: boolean;
 };
 
 /** A line for each group, the worst first, and with `isLarge` its nodes too: as many as are whole on the screen, and how many more there are. */
-export function WallGroups({ parts, isLarge }: GroupsProps) {
+export function WallGroups({ parts, findings, isLarge }: GroupsProps) {
   const { ref, fits } = useFit<HTMLUListElement>();
   const { board } = useBoardTime();
   const groups = arrangeGroups(parts.map(({ probe }) => probe))
@@ -34,19 +36,21 @@ export function WallGroups({ parts, isLarge }: GroupsProps) {
         board,
       ),
     }))
-    .sort((a, b) => STATUSES.indexOf(a.rolled.verdict.status) - STATUSES.indexOf(b.rolled.verdict.status));
+    .map((one) => ({ ...one, status: worsened(one.rolled.verdict.status, findings.filter(isIn(one.group))) }))
+    .sort((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status));
   const shown = Math.min(groups.length, fits);
   const isMixed = new Set(groups.map(({ group }) => group.system)).size > 1;
   const more = groups.length - shown;
   return (
     <section className={isLarge ? 'groups large' : 'groups'} aria-label="Groups">
       <ul ref={ref}>
-        {groups.map(({ group, own, rolled }, index) => (
+        {groups.map(({ group, own, rolled, status }, index) => (
           <WallGroup
             key={group.key}
             group={group}
             parts={own}
             rolled={rolled}
+            status={status}
             isMixed={isMixed}
             isLarge={isLarge}
             isBeyond={index >= shown}
@@ -58,16 +62,28 @@ export function WallGroups({ parts, isLarge }: GroupsProps) {
   );
 }
 
-type GroupProps = { group: BoardGroup; parts: readonly Part[]; rolled: RollUp; isMixed: boolean; isLarge: boolean; isBeyond: boolean };
+function isIn(group: BoardGroup): (finding: Finding) => boolean {
+  return (finding) => finding.system === group.system && finding.group === group.name;
+}
 
-function WallGroup({ group, parts, rolled: { verdict, nodes }, isMixed, isLarge, isBeyond }: GroupProps) {
+type GroupProps = {
+  group: BoardGroup;
+  parts: readonly Part[];
+  rolled: RollUp;
+  status: Status;
+  isMixed: boolean;
+  isLarge: boolean;
+  isBeyond: boolean;
+};
+
+function WallGroup({ group, parts, rolled: { nodes }, status, isMixed, isLarge, isBeyond }: GroupProps) {
   const { board } = useBoardTime();
   const probes = parts.map(({ probe }) => probe);
   const isStale = probes.some((probe) => freshness(probe.newest, probe.staleAfterMs, board).is === 'stale');
   const { contents } = wordsOf(group.system);
   return (
     <li className={`${isStale ? 'hatch' : ''}${isBeyond ? ' beyond' : ''}`} aria-hidden={isBeyond || undefined}>
-      <StatusShape status={verdict.status} label={verdict.status} />
+      <StatusShape status={status} label={status} />
       <span className="of">
         {isMixed ? <span className="m">{probes[0]?.systemTitle} </span> : null}
         <b>{group.title}</b>

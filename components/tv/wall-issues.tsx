@@ -6,6 +6,7 @@ import type { Issue } from '#lib/issues/issue.ts';
 import { freshness } from '#lib/reading.ts';
 import { issueWords } from '../overview/issue-words.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
+import { ToldText } from '../reading/told-text.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { useFit } from './use-fit.ts';
 import { WallTime } from './wall-time.tsx';
@@ -35,7 +36,7 @@ export function WallIssues({ issues, probes }: IssuesProps) {
 /** One cause as a sentence, with since when it is so and when it was read, all of it in words. */
 function WallIssue({ issue, probes, isBeyond }: { issue: Issue; probes: readonly ProbeRow[]; isBeyond: boolean }) {
   const { own, board } = useBoardTime();
-  const { subject, says, status, evidence } = issueWords(issue, probes, board);
+  const { subject, says, told, status, evidence } = issueWords(issue, probes, board);
   const { verdict, head } = issue;
   const isOld = freshness(head.probe.newest, head.probe.staleAfterMs, head.probe.scope === 'board' ? own : board).is === 'stale';
   return (
@@ -44,7 +45,7 @@ function WallIssue({ issue, probes, isBeyond }: { issue: Issue; probes: readonly
       <div>
         <h2>
           {subject}
-          {says}
+          {told ? <ToldText told={told} /> : says}
         </h2>
         <p>
           <span className={`w ${verdict.status}`}>{status}</span> · {evidence}

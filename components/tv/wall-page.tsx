@@ -27,7 +27,7 @@ export function WallPage({ page, link }: { page: Page; link: FeedLink }) {
         <WallWell parts={parts} quiet={issues.quiet.map(({ issue }) => issue.verdict.status)} />
       )}
       {quiet === '' ? null : <p className="hushed">{quiet}</p>}
-      <WallGroups parts={parts} isLarge={page.system !== null} />
+      <WallGroups parts={parts} findings={issues.findings} isLarge={page.system !== null} />
     </div>
   );
 }

@@ -23,15 +23,19 @@ export function attend(issues: readonly Issue[], { acknowledgements, maintenance
   });
 }
 
-/** The planned work that covers every symptom of an issue, the one that ends last where several do it together; null where a symptom is left over. */
+/**
+ * The planned work that covers every symptom of an issue, the one that ends last where several do it together; null where a symptom is left over. What nodes prove together is
+ * covered where one of them is.
+ */
 function coveredBy(issue: Issue, inForce: readonly PlannedMaintenance[], names: HostNames): PlannedMaintenance | null {
-  const covering = issue.symptoms.map((symptom) => inForce.filter(({ target }) => isCovered(symptom, target, names)));
+  const things = [...Map.groupBy(issue.symptoms, (symptom) => symptom.witnessed?.finding ?? symptom).values()];
+  const covering = things.map((own) => inForce.filter(({ target }) => own.some((symptom) => isCovered(symptom, target, names))));
   if (covering.some((own) => own.length === 0)) return null;
   return covering.flat().reduce<PlannedMaintenance | null>((found, one) => (found && found.endAt >= one.endAt ? found : one), null);
 }
 
 /** True where planned work on the target explains the symptom: it is of that node or group, of a node on that host, or of a row about that host. */
-export function isCovered({ probe, row }: Symptom, target: MaintenanceTarget, names: HostNames): boolean {
+export function isCovered({ probe, row, witnessed }: Symptom, target: MaintenanceTarget, names: HostNames): boolean {
   if (probe.scope === 'board') return false;
   const { system, group, node } = probe.source;
   switch (target.is) {
@@ -40,8 +44,8 @@ export function isCovered({ probe, row }: Symptom, target: MaintenanceTarget, na
     case 'node':
       return target.system === system && target.group === group && target.node === node;
     case 'host': {
-      const about = row?.subject.host ?? (row === null ? probe.host : null);
-      const under = row !== null && probe.host !== null && names.nameOf(probe.host) === target.host;
+      const about = witnessed ? witnessed.finding.host : (row?.subject.host ?? (row === null ? probe.host : null));
+      const under = (row !== null || witnessed !== undefined) && probe.host !== null && names.nameOf(probe.host) === target.host;
       return under || (about !== null && names.nameOf(about) === target.host);
     }
   }

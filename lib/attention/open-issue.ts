@@ -13,7 +13,7 @@ export type Ground = { id: string; source: string };
 export type OpenIssue = Omit<ClosedIssue, 'closedAt'> & { status: Status; concerns: readonly string[]; grounds: readonly Ground[] };
 
 /** An issue as people call it: what is wrong, and where that stands. */
-export function nameIssue({ is, head: { probe, row }, symptoms }: Issue): { subject: string; place: string } {
+export function nameIssue({ is, head: { probe, row, witnessed }, symptoms }: Issue): { subject: string; place: string } {
   switch (is) {
     case 'vigil':
       return { subject: 'Vigil itself', place: 'Vigil' };
@@ -25,6 +25,8 @@ export function nameIssue({ is, head: { probe, row }, symptoms }: Issue): { subj
       return { subject: probe.host ?? probe.source.node, place: [...new Set(symptoms.map((one) => one.probe.systemTitle))].join(', ') };
     case 'group':
       return { subject: probe.groupTitle, place: probe.systemTitle };
+    case 'finding':
+      return { subject: witnessed?.finding.subject ?? probe.groupTitle, place: `${probe.systemTitle}, ${probe.groupTitle}` };
     case 'node':
     case 'row':
       return { subject: row?.subject.name ?? probe.source.node, place: `${probe.systemTitle}, ${probe.groupTitle}` };
@@ -47,9 +49,10 @@ export function groundsOf(issue: Issue): Ground[] {
   return issue.symptoms.filter((symptom) => !isConsequence(symptom)).map((symptom) => groundOf(issue, symptom));
 }
 
-/** A symptom as a ground. That Vigil doubts a source is something else than what is wrong with it. */
-export function groundOf({ is }: Issue, { probe, row }: Symptom): Ground {
+/** A symptom as a ground. That Vigil doubts a source, and what a source proves with others, is something else than what is wrong with it. */
+export function groundOf({ is }: Issue, { probe, row, witnessed }: Symptom): Ground {
   const source = sourceId(probe.source);
+  if (witnessed) return { id: `finding ${witnessed.finding.id} of ${source}`, source };
   if (row) return { id: `${source}\n${row.live.id}`, source };
   return { id: is === 'vigil' && probe.scope === 'node' ? `doubt of ${source}` : source, source };
 }

@@ -1,3 +1,4 @@
+import type { Finding } from '../finding.ts';
 import type { Part, SubjectOf } from '../issues/issue.ts';
 import { findIssues } from '../issues.ts';
 import type { Moment } from '../reading.ts';
@@ -13,6 +14,7 @@ const MOST_CLOSED = 500;
 type Options = {
   /** Everything that is read, as it is now. */
   parts: () => readonly Part[];
+  findings: () => readonly Finding[];
   moment: () => Moment;
   subjectOf: SubjectOf;
   /** The names of the configured systems. */
@@ -34,7 +36,7 @@ export class Watch {
 
   /** Finds what is wrong now. */
   look(acknowledgements: readonly Acknowledgement[]): void {
-    const { parts: read, moment, subjectOf, systems } = this.#options;
+    const { parts: read, findings, moment, subjectOf, systems } = this.#options;
     const parts = read();
     const own = moment();
     const board = boardMoment(
@@ -42,7 +44,7 @@ export class Watch {
       own,
     );
     const times = { own, board };
-    const { wrong: found } = findIssues(parts, times, subjectOf);
+    const { wrong: found } = findIssues({ parts, findings: findings() }, times, subjectOf);
     const { open, closed } = followIssues(this.#open, { found, parts, times, systems, acknowledgements });
     this.#open = open;
     if (closed.length > 0) this.#closed = [...closed, ...this.#closed].slice(0, MOST_CLOSED);

@@ -2,6 +2,7 @@ import type { Feed } from '../feed/feed.ts';
 import { type HostCard, hostNames } from '../hosts.ts';
 import type { Part, SubjectOf } from '../issues/issue.ts';
 import type { Judge } from '../judge/judge.ts';
+import type { Witnesses } from '../judge/witnesses.ts';
 import type { Estate } from '../parts.ts';
 import { sourceId } from '../reading.ts';
 import type { MaintenanceTarget } from './attention.ts';
@@ -28,6 +29,7 @@ type Options = {
   estates: readonly Estate[];
   hosts: readonly HostCard[];
   judge: Judge;
+  witnesses: Pick<Witnesses, 'findings' | 'subscribe'>;
   feed: Feed;
   desk: Desk;
   onError: (error: unknown) => void;
@@ -36,12 +38,13 @@ type Options = {
 const LOOK_EVERY_MS = 1_000;
 
 /** Looks at most once a second what is wrong, where anything changed, and tells the feed when something is acknowledged or planned, begins or is over. */
-export function startWatching({ estates, hosts, judge, feed, desk, onError }: Options): Watching {
+export function startWatching({ estates, hosts, judge, witnesses, feed, desk, onError }: Options): Watching {
   const subjectOf = subjectsOf(estates);
   const names = hostNames(hosts);
-  const parts = (): Part[] => feed.probes().map((probe) => ({ probe, rows: [...judge.judgement(sourceId(probe.source)).rows.values()] }));
+  const rowsOf = (probe: Part['probe']): Part['rows'] => (probe.isAside ? [] : [...judge.judgement(sourceId(probe.source)).rows.values()]);
+  const parts = (): Part[] => feed.probes().map((probe) => ({ probe, rows: rowsOf(probe) }));
   const systems = estates.map(({ system }) => system.name);
-  const watch = new Watch({ parts, moment: () => judge.moment(), subjectOf, systems });
+  const watch = new Watch({ parts, findings: () => witnesses.findings(), moment: () => judge.moment(), subjectOf, systems });
   let hasChanged = true;
   const change = (): void => {
     hasChanged = true;
@@ -58,7 +61,10 @@ export function startWatching({ estates, hosts, judge, feed, desk, onError }: Op
       onError(error);
     }
   };
-  const stops = [judge.subscribe(change), judge.onTransition(change), desk.onChange(change), desk.onChange(() => feed.attentionChanged())];
+  const stops = [
+    ...[judge.subscribe(change), judge.onTransition(change), witnesses.subscribe(change)],
+    ...[desk.onChange(change), desk.onChange(() => feed.attentionChanged())],
+  ];
   const timer = setInterval(tick, LOOK_EVERY_MS);
   return {
     ...{ desk, watchedSince: watch.watchedSince },

@@ -21,6 +21,7 @@ export type ProbeCard = Pick<
   | 'vital'
   | 'scope'
   | 'acting'
+  | 'isAside'
 >;
 
 /** What the engine made of the readings of a source. */

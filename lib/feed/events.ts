@@ -1,5 +1,6 @@
 import type { Mark } from '../act/outcome.ts';
 import type { Attention } from '../attention/attention.ts';
+import type { Finding, NodeEvent } from '../finding.ts';
 import type { HostCard } from '../hosts.ts';
 import type { NoteLevel } from '../notes.ts';
 import type { Source } from '../reading.ts';
@@ -33,8 +34,10 @@ export type ProbeRow = ProbeState & {
   staleAfterWhy: string | null;
   /** A stale or critical probe of scope `board` makes everything on the board stale: it is Vigil's own. */
   scope: 'node' | 'board';
-  /** Whether this node can be acted on, and what to configure where it cannot; null for a system that offers no actions. */
-  acting: { isEnabled: boolean; howToEnable: string } | null;
+  /** Whether this node can be acted on, in which ways where a system has several, and what to configure where it cannot; null for a system that offers no actions. */
+  acting: { isEnabled: boolean; howToEnable: string; ways?: readonly string[] } | null;
+  /** Its rows are no subjects: they tell the page of its system more of those of another probe. */
+  isAside?: true;
   nextAt: number | null;
   backoff: { why: string } | null;
   successes: number;
@@ -66,6 +69,8 @@ export type SnapshotEvent = ServerTime & {
   probes: ProbeRow[];
   rows: Record<string, LiveRow[]>;
   marks: Mark[];
+  findings: Finding[];
+  events: NodeEvent[];
   attention: Attention;
   hosts: HostCard[];
 };
@@ -75,6 +80,18 @@ export type ChangeEvent = ServerTime & { boot: string; system: string; seq: numb
 
 /** All marks of one system, after one of them changed. It counts in the same sequence as the changes. */
 export type MarksEvent = ServerTime & { boot: string; system: string; seq: number; marks: readonly Mark[] };
+
+/**
+ * All that the witnesses of one system find, and all that happened to its nodes lately, the newest first, after any of it changed. It counts in the same sequence as the
+ * changes.
+ */
+export type FindingsEvent = ServerTime & {
+  boot: string;
+  system: string;
+  seq: number;
+  findings: readonly Finding[];
+  events: readonly NodeEvent[];
+};
 
 /** All that is acknowledged and planned, after any of it changed, as far as the viewer may view it. It takes the place of what was told before. */
 export type AttentionEvent = ServerTime & { boot: string; attention: Attention };

@@ -1,11 +1,13 @@
 import type { Mark } from '../act/outcome.ts';
 import { type Attention, attentionIn } from '../attention/attention.ts';
+import type { Finding, NodeEvent } from '../finding.ts';
 import type { HostCard } from '../hosts.ts';
 import type { Judge } from '../judge/judge.ts';
 import { type Source, sourceId } from '../reading.ts';
 import {
   type AttentionEvent,
   type Change,
+  type FindingsEvent,
   HEARTBEAT_MS,
   type HeartbeatEvent,
   type MarksEvent,
@@ -34,6 +36,9 @@ type Options = {
   compose: (source: Source) => ProbeRow;
   /** What was done to targets and why, of all systems. */
   marks: () => readonly Mark[];
+  /** What the witnesses find, and what happened to nodes lately, of all systems. */
+  findings: () => readonly Finding[];
+  events: () => readonly NodeEvent[];
   /** What is acknowledged and planned, of all systems. */
   attention: () => Attention;
   /** The hosts of the configuration that may be named to somebody who may view these systems. */
@@ -100,6 +105,14 @@ export class Feed {
     this.#broadcast(encode('marks', JSON.stringify(event)), system);
   }
 
+  /** To be called when the witnesses of this system find something else, or something happened to its nodes. */
+  findingsChanged(system: string): void {
+    const { findings, events } = this.#options;
+    const isOwn = (one: { system: string }): boolean => one.system === system;
+    const event: FindingsEvent = { ...this.#head(system), findings: findings().filter(isOwn), events: events().filter(isOwn) };
+    this.#broadcast(encode('findings', JSON.stringify(event)), system);
+  }
+
   /** To be called when anything was acknowledged or planned, or is so no longer. */
   attentionChanged(): void {
     const attention = this.#options.attention();
@@ -141,11 +154,13 @@ export class Feed {
   }
 
   #snapshotBytes({ viewer, views }: Subscriber): Buffer {
-    const { boot, build, compose, marks, attention, hosts } = this.#options;
-    const sources = this.#options.sources.filter(({ system }) => views.has(system));
+    const { boot, build, compose, marks, findings, events, attention, hosts } = this.#options;
+    const isSeen = ({ system }: { system: string }): boolean => views.has(system);
+    const sources = this.#options.sources.filter(isSeen);
     const head = {
       ...{ ...this.#time(), boot, build, viewer, seqs: Object.fromEntries([...this.#seqs].filter(([system]) => views.has(system))) },
-      ...{ probes: sources.map(compose), marks: marks().filter(({ system }) => views.has(system)) },
+      ...{ probes: sources.map(compose), marks: marks().filter(isSeen) },
+      ...{ findings: findings().filter(isSeen), events: events().filter(isSeen) },
       ...{ attention: attentionIn(attention(), views), hosts: hosts(views) },
     };
     const rows = sources.flatMap((source) => {

@@ -1,8 +1,8 @@
-import { isRefusal } from '../failure.ts';
 import type { ProbeRow } from '../feed/events.ts';
-import { freshness, type Moment } from '../reading.ts';
+import type { Moment } from '../reading.ts';
 import { rollUp } from '../roll-up.ts';
-import { isWorse, judgeProbe, judgeSubject, type Verdict, worstVerdict } from '../status.ts';
+import { judgeProbe, type Verdict, worstVerdict } from '../status.ts';
+import { isReliedOn, judgeVouched } from '../vouch.ts';
 import type { Host, HostNode, JudgedHost, JudgedNode, JudgedOn, JudgedRole, Role, RoleOf, RoleOn, Told } from './host.ts';
 
 /** A moment, and which probes can be relied on at it: asked thousands of times. */
@@ -44,25 +44,16 @@ function counts({ told, probe }: JudgedOn): boolean {
   return told !== null || probe.newest === null;
 }
 
-/** True while what a node said last can be relied on: it is fresh, and the node has not refused since. */
 function isRelied(probe: ProbeRow, { board, relied }: Bench): boolean {
   const before = relied.get(probe);
   if (before !== undefined) return before;
-  const failure = probe.attempt?.failure ?? null;
-  const is = freshness(probe.newest, probe.staleAfterMs, board).is === 'fresh' && !(failure && isRefusal(failure));
+  const is = isReliedOn(probe, board);
   relied.set(probe, is);
   return is;
 }
 
-/** The verdict on a row about a machine. A node that refuses no longer vouches for what it said before, though that is not old yet. */
 function judgeTold({ live, probe }: Told, bench: Bench): Verdict {
-  if (isRelied(probe, bench)) return live.verdict;
-  const { board } = bench;
-  const verdict = judgeSubject(live.verdict, probe, board);
-  const failure = probe.attempt?.failure ?? null;
-  if (!failure || !isRefusal(failure) || !isWorse('stale', verdict.status)) return verdict;
-  const since = { at: probe.failing?.since ?? board.now, how: 'seen' } as const;
-  return { status: 'stale', reason: `not vouched for, was ${verdict.status}: ${failure.message}`, since };
+  return isRelied(probe, bench) ? live.verdict : judgeVouched(live.verdict, probe, bench.board);
 }
 
 /** Of a machine no more is known by a node that was never read than that nothing is known: that it refuses is the node's own trouble. */

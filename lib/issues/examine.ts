@@ -6,13 +6,14 @@ import type { Part, SubjectOf, Symptom } from './issue.ts';
 
 /**
  * What is not ok about one probe. `node` are symptoms of the probe itself, `rows` those of its rows. `doubted` is set when Vigil's own trouble puts it in doubt.
- * `hidden` are the rows of which nothing can be said by themselves, as they were when last read: all of a probe that is cut off, and of a doubted one those with which nothing was wrong.
+ * `isCutOff` when nothing that it said counts now. `hidden` are the rows of which nothing can be said by themselves, as they were when last read: all of a probe that is cut off, and of a doubted one those with which nothing was wrong.
  */
 export type Examined = {
   probe: ProbeRow;
   node: readonly Symptom[];
   rows: readonly Symptom[];
   doubted: Symptom | null;
+  isCutOff: boolean;
   hidden: StatusCounts;
 };
 
@@ -23,7 +24,7 @@ export function examine({ probe, rows }: Part, board: Moment, subjectOf: Subject
   const isInDoubt = isDoubted(probe, board);
   if (!isInDoubt && isCutOff(probe, board)) {
     const verdict = { ...judgeProbe(probe, board), since: silentSince(probe, board) };
-    return { probe, node: [{ probe, row: null, verdict }], rows: [], doubted: null, hidden: probe.counts };
+    return { probe, node: [{ probe, row: null, verdict }], rows: [], doubted: null, isCutOff: true, hidden: probe.counts };
   }
   const found = rows
     .filter(({ verdict: { status } }) => status !== 'ok' && !(isInDoubt && status === 'maintenance'))
@@ -37,7 +38,7 @@ export function examine({ probe, rows }: Part, board: Moment, subjectOf: Subject
   const doubted: Symptom | null = isInDoubt ? { probe, row: null, verdict: doubtVerdict(probe, board) } : null;
   const { ok, maintenance } = probe.counts;
   const hidden = isInDoubt ? { ...NOTHING_HIDDEN, ok, maintenance } : NOTHING_HIDDEN;
-  return { probe, node: besideRows({ probe, rows }, board, isInDoubt), rows: found, doubted, hidden };
+  return { probe, node: besideRows({ probe, rows }, board, isInDoubt), rows: found, doubted, isCutOff: false, hidden };
 }
 
 /** The verdict on one of Vigil's own probes at a moment, in doubt since it was last read. */

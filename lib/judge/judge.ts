@@ -17,6 +17,8 @@ export type Subject = {
   source: Source;
   staleAfterMs: number;
   vital: boolean;
+  /** Its rows are no subjects, and not counted. */
+  isAside?: boolean;
   judge(window: readonly Reading<unknown>[], now: number): ProbeJudgement;
 };
 
@@ -130,7 +132,7 @@ export class Judge {
     held.judgement = {
       verdict: settleSince(held.judgement.verdict ?? undefined, judged, now, isFirst),
       rows: new Map(settled.map((row) => [row.id, row])),
-      counts: countStatuses(settled.map((row) => row.verdict.status)),
+      counts: countStatuses(held.subject.isAside ? [] : settled.map((row) => row.verdict.status)),
     };
   }
 

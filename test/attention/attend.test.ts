@@ -10,8 +10,8 @@ import {
 } from '#lib/attention/attention.ts';
 import { hostNames } from '#lib/hosts.ts';
 import type { Issue } from '#lib/issues/issue.ts';
-import { failing, NOW, readAgo } from '../components/estate.ts';
-import { backend, find, part, server } from '../issues/finding.ts';
+import { failing, MOMENT, NOW, readAgo } from '../components/estate.ts';
+import { backend, find, finding, part, server } from '../issues/finding.ts';
 
 const NAMES = hostNames([{ name: 'ny-web2', aliases: ['web2', '10.0.0.2'], tags: [] }]);
 const DOWN = [backend(), server('web1'), server('web2', 'critical')];
@@ -117,4 +117,24 @@ describe('what concerns systems that somebody may not view', () => {
 
 test('a target is called as people write it', () => {
   expect([group, node('lb05'), host('ny-01')].map(targetName)).toEqual(['public', 'public/lb05', 'ny-01']);
+});
+
+describe('what nodes prove together', () => {
+  const WELL = [backend(), server('web2')];
+  const apart = find([part('lb05', WELL), part('lb06', WELL)], MOMENT, [finding(['lb05', 'lb06'])]).wrong;
+  const quiet = (target: MaintenanceTarget) =>
+    attend(apart, { acknowledgements: [], maintenances: [planned(target)] }, NAMES, NOW).map((one) => one.quiet?.is ?? null);
+
+  test.each<[name: string, target: MaintenanceTarget, is: string | null]>([
+    ['one of them', { is: 'node', system: 'haproxy', group: 'public', node: 'lb06' }, 'planned'],
+    ['their group', { is: 'group', system: 'haproxy', group: 'public' }, 'planned'],
+    ['the host that it is about', { is: 'host', host: 'ny-web2' }, 'planned'],
+    ['another node', { is: 'node', system: 'haproxy', group: 'public', node: 'lb07' }, null],
+    ['another host', { is: 'host', host: 'ny-web1' }, null],
+  ])('and work on %s', (_name, target, is) => expect(quiet(target)).toEqual([is]));
+
+  test('is acknowledged by its key', () => {
+    const one = said({ key: apart[0]?.key ?? '', status: 'warning' });
+    expect(attend(apart, { acknowledgements: [one], maintenances: [] }, NAMES, NOW)[0]?.quiet?.is).toBe('acknowledged');
+  });
 });

@@ -1,6 +1,7 @@
 import type { Acknowledgement } from '#lib/attention/attention.ts';
 import { followIssues, type Look } from '#lib/attention/follow.ts';
 import type { OpenIssue } from '#lib/attention/open-issue.ts';
+import type { Finding } from '#lib/finding.ts';
 import type { Issue, Part } from '#lib/issues/issue.ts';
 import { findIssues } from '#lib/issues.ts';
 import type { Moment } from '#lib/reading.ts';
@@ -12,17 +13,19 @@ import { subjectOf } from '../issues/finding.ts';
 export type Seen = {
   parts: readonly Part[];
   own?: Moment;
+  findings?: readonly Finding[];
   found?: (found: readonly Issue[]) => readonly Issue[];
   said?: Acknowledgement[];
 };
 
-export function lookAt({ parts, own = MOMENT, found = (issues) => issues, said = [] }: Seen): Look {
+export function lookAt({ parts, own = MOMENT, findings = [], found = (issues) => issues, said = [] }: Seen): Look {
   const board = boardMoment(
     parts.map(({ probe }) => probe),
     own,
   );
   const times = { own, board };
-  return { found: found(findIssues(parts, times, subjectOf).wrong), parts, times, systems: ['haproxy', 'redis'], acknowledgements: said };
+  const { wrong } = findIssues({ parts, findings }, times, subjectOf);
+  return { found: found(wrong), parts, times, systems: ['haproxy', 'redis'], acknowledgements: said };
 }
 
 /** Carries what is open through these looks; gives what is open and what was told closed after each. */

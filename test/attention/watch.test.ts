@@ -12,7 +12,13 @@ const SOURCE = 'haproxy/public/lb05/stats';
 function startWatch() {
   let parts: readonly Part[] = [];
   let now = NOW;
-  const watch = new Watch({ parts: () => parts, moment: () => ({ now, doubtBefore: 0 }), subjectOf, systems: ['haproxy'] });
+  const watch = new Watch({
+    parts: () => parts,
+    findings: () => [],
+    moment: () => ({ now, doubtBefore: 0 }),
+    subjectOf,
+    systems: ['haproxy'],
+  });
   const see = (next: readonly Part[], ms = 0) => {
     parts = next;
     now += ms;

@@ -11,20 +11,23 @@ describe('what a viewer of haproxy alone is sent', () => {
   const HAPROXY = new Set(['haproxy']);
 
   test('names no node of another system, in no event', () => {
-    const { feed, reads, fails, mark } = startFeed();
+    const { feed, reads, fails, mark, find } = startFeed();
     reads(CACHE1, { secret1: 'cache1' });
     mark(CACHE1);
+    find(CACHE1);
     const listener = listen(() => 0, HAPROXY);
     feed.join(listener.subscriber);
     reads(CACHE1, { secret1: 'cache1', secret2: 'cache1' });
     fails(CACHE1);
     mark(CACHE1);
+    find(CACHE1);
     reads(LB1, { web1: 'a' });
     mark(LB1);
+    find(LB1);
     vi.advanceTimersByTime(4_000);
     const text = Buffer.concat(listener.sent).toString();
     expect(text).not.toMatch(/cache1|secret|redis/);
-    expect(listener.events().map(({ kind }) => kind)).toEqual(['snapshot', 'change', 'marks', 'heartbeat', 'heartbeat']);
+    expect(listener.events().map(({ kind }) => kind)).toEqual(['snapshot', 'change', 'marks', 'findings', 'heartbeat', 'heartbeat']);
   });
 
   test('is other hosts than somebody is told of who may view the other system', () => {
@@ -36,7 +39,7 @@ describe('what a viewer of haproxy alone is sent', () => {
   });
 
   test('has no gap, whatever happens elsewhere', () => {
-    const { feed, reads, mark } = startFeed();
+    const { feed, reads, mark, find } = startFeed();
     const listener = listen(() => 0, HAPROXY);
     feed.join(listener.subscriber);
     let replica = fromSnapshot((listener.events()[0] as Extract<Event, { kind: 'snapshot' }>).data);
@@ -44,14 +47,17 @@ describe('what a viewer of haproxy alone is sent', () => {
     reads(LB1, { web1: 'a' });
     mark(CACHE1);
     mark(LB1);
+    find(CACHE1);
+    find(LB1);
     reads(LB2, {});
     for (const event of listener.events()) {
-      if (event.kind !== 'change' && event.kind !== 'marks') continue;
+      if (event.kind !== 'change' && event.kind !== 'marks' && event.kind !== 'findings') continue;
       const next = applyNews(replica, event.data);
       if (next === null) throw new Error('a gap');
       replica = next;
     }
     expect(replica.marks.map(({ node }) => node)).toEqual(['lb1']);
+    expect([replica.findings.map(({ nodes }) => nodes), replica.events.map(({ node }) => node)]).toEqual([[['lb1']], ['lb1']]);
     expect(replica.rows[sourceId(LB1)]?.map(({ id }) => id)).toEqual(['web1']);
   });
 

@@ -3,8 +3,9 @@ import type { Mark } from '#lib/act/outcome.ts';
 import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
 import { composeProbeRow, type ProbeCard } from '#lib/feed/compose.ts';
-import type { AttentionEvent, ChangeEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import type { AttentionEvent, ChangeEvent, FindingsEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
 import { Feed, type Subscriber } from '#lib/feed/feed.ts';
+import type { Finding, NodeEvent } from '#lib/finding.ts';
 import { Judge, type Subject } from '#lib/judge/judge.ts';
 import { type Source, sourceId } from '#lib/reading.ts';
 import { createStore } from '#lib/store/store.ts';
@@ -17,6 +18,7 @@ export type Event =
   | { kind: 'snapshot'; data: SnapshotEvent }
   | { kind: 'change'; data: ChangeEvent }
   | { kind: 'marks'; data: MarksEvent }
+  | { kind: 'findings'; data: FindingsEvent }
   | { kind: 'attention'; data: AttentionEvent }
   | { kind: 'heartbeat'; data: HeartbeatEvent };
 
@@ -55,7 +57,7 @@ function readEvents(bytes: Buffer): Event[] {
     .slice(0, -2)
     .split('\n\n')
     .map((event) => {
-      const parts = /^event: (snapshot|change|marks|attention|heartbeat)\ndata: ([^\n]+)$/.exec(event);
+      const parts = /^event: (snapshot|change|marks|findings|attention|heartbeat)\ndata: ([^\n]+)$/.exec(event);
       if (!parts) throw new Error(`not an event: ${event.slice(0, 100)}`);
       return { kind: parts[1], data: JSON.parse(parts[2] ?? '') } as Event;
     });
@@ -86,9 +88,28 @@ function markOn(of: Source): Mark {
   };
 }
 
+function findingOn({ system, group, node, probe }: Source): Finding {
+  return {
+    ...{
+      system,
+      group,
+      id: `state of web1 on ${node}`,
+      kind: 'disagreement',
+      title: 'Disagreement',
+      subject: 'web1',
+      place: '',
+      host: null,
+    },
+    verdict: { status: 'warning', reason: `on ${node}`, since: { at: T, how: 'seen' } },
+    ...{ told: [`on ${node}`], nodes: [node], probe, rows: [{ node, row: 'web1' }], followsRows: false, observedAt: T },
+  };
+}
+
 /** A feed over a store and a judge of its own, and what can happen to it. */
 export function startFeed() {
   const marks: Mark[] = [];
+  const findings: Finding[] = [];
+  const events: NodeEvent[] = [];
   let attention: Attention = NO_ATTENTION;
   const clock = createClock(machineTicks);
   const onError = (error: unknown) => {
@@ -112,6 +133,8 @@ export function startFeed() {
     sources: SOURCES,
     compose,
     marks: () => marks,
+    findings: () => findings,
+    events: () => events,
     attention: () => attention,
     hosts: (views) => (views.has('redis') ? [{ name: 'rack-of-cache1', aliases: [], tags: ['secret'] }] : []),
   });
@@ -122,6 +145,11 @@ export function startFeed() {
     mark: (of: Source) => {
       marks.push(markOn(of));
       feed.marksChanged(of.system);
+    },
+    find: (of: Source) => {
+      findings.push(findingOn(of));
+      events.push({ system: of.system, group: of.group, node: of.node, from: T - 5_000, to: T, words: 'restarted or reloaded' });
+      feed.findingsChanged(of.system);
     },
     attend: (to: Attention) => {
       attention = to;

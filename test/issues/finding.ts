@@ -1,4 +1,5 @@
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
+import type { Finding } from '#lib/finding.ts';
 import type { Issue, Part } from '#lib/issues/issue.ts';
 import { findIssues, type Issues } from '#lib/issues.ts';
 import type { Moment } from '#lib/reading.ts';
@@ -29,6 +30,25 @@ export function backend(status: Status = 'ok', proxy = 'be_web'): LiveRow {
   return row({ kind: 'backend', name: 'BACKEND', proxy }, status, status === 'critical' ? 'no server can take traffic' : status);
 }
 
+/** What nodes of the tier Public prove together about a server of be_web. */
+export function finding(nodes: readonly string[], over: Partial<Finding> = {}, name = 'web2'): Finding {
+  return {
+    ...{
+      system: 'haproxy',
+      group: 'public',
+      id: `state of ${name}`,
+      kind: 'disagreement',
+      title: 'Disagreement',
+      subject: name,
+      place: 'be_web',
+    },
+    ...{ host: name, told: ['lb05 says drain, lb06 says up'], nodes, probe: 'stats', followsRows: false, observedAt: NOW - 2_000 },
+    verdict: { status: 'warning', reason: 'lb05 says drain, lb06 says up', since: { at: NOW - 30_000, how: 'seen' } },
+    rows: nodes.map((node) => ({ node, row: `be_web/server/${name}` })),
+    ...over,
+  };
+}
+
 export function subjectOf(_system: string, { id, value }: LiveRow): RowSubject {
   const { kind, proxy, name } = value as RowView;
   return kind === 'server'
@@ -36,17 +56,19 @@ export function subjectOf(_system: string, { id, value }: LiveRow): RowSubject {
     : { name: proxy, alike: id, heads: kind === 'backend' ? proxy : null, under: null, host: null };
 }
 
-export function find(parts: readonly Part[], own: Moment = MOMENT): Issues {
+export function find(parts: readonly Part[], own: Moment = MOMENT, findings: readonly Finding[] = []): Issues {
   const board = boardMoment(
     parts.map(({ probe }) => probe),
     own,
   );
-  return findIssues(parts, { own, board }, subjectOf);
+  return findIssues({ parts, findings }, { own, board }, subjectOf);
 }
 
 /** "critical be_web on lb05, lb06 (4)": status, name, nodes, and how many symptoms it stands for. */
 export function said({ is, verdict, head, symptoms }: Issue): string {
-  const name = is === 'row' ? head.row?.subject.name : is === 'node' ? head.probe.source.node : 'vigil';
+  const witnessed = head.witnessed?.finding.subject;
+  const name =
+    is === 'finding' ? `${witnessed}, found,` : is === 'row' ? head.row?.subject.name : is === 'node' ? head.probe.source.node : 'vigil';
   const nodes = [...new Set(symptoms.map(({ probe }) => probe.source.node))].join(', ');
   return `${verdict.status} ${name} on ${nodes} (${symptoms.length})`;
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ProbeRow } from '#lib/feed/events.ts';
+import type { Finding } from '#lib/finding.ts';
 import type { Issue, Part } from '#lib/issues/issue.ts';
 import { countRows } from '#lib/issues/tally.ts';
 import { freshness, type Moment, sourceId } from '#lib/reading.ts';
 import { boardMoment, rollUp } from '#lib/roll-up.ts';
 import { isWorse, judgeProbe, judgeSubject, STATUSES, type Status } from '#lib/status.ts';
 import { failing, MOMENT, NEVER_READ, NOW, ownProbe, readAgo, SILENT } from '../components/estate.ts';
-import { backend, find, part, server } from './finding.ts';
+import { backend, find, finding, part, server } from './finding.ts';
 
 const ESTATES = 400;
 const ROW_STATUSES: Status[] = ['critical', 'warning', 'unknown', 'maintenance', 'ok', 'ok', 'ok'];
@@ -54,7 +55,9 @@ function thrower(seed: number): <T>(from: readonly T[]) => T {
   };
 }
 
-type Made = { parts: Part[]; own: Moment; board: Moment };
+const FOUND: Status[] = ['critical', 'warning', 'unknown', 'ok'];
+
+type Made = { parts: Part[]; findings: Finding[]; own: Moment; board: Moment };
 
 function makeUp(seed: number): Made {
   const pick = thrower(seed);
@@ -68,13 +71,21 @@ function makeUp(seed: number): Made {
     const over = { ...condition, host: pick([null, 'a', 'b']), source: { ...SOURCE, node, group: pick(['public', 'public', 'other']) } };
     return over.newest === null ? part(node, [], over) : part(node, isEmpty ? [] : rows, over);
   });
+  const groups = [...Map.groupBy(parts, ({ probe }) => probe.source.group)];
+  const findings = groups.flatMap(([group, own]) =>
+    pick([[], [], ['web1'], ['web1', 'web2']]).map((name) => {
+      const verdict = { status: pick(FOUND), reason: 'they disagree', since: { at: NOW - 9_000, how: 'seen' as const } };
+      const nodes = own.map(({ probe }) => probe.source.node);
+      return finding(nodes, { group, verdict, followsRows: pick([true, false]) }, name);
+    }),
+  );
   const all = [...parts, { probe: ownProbe(pick(OWN)), rows: [] }];
   const own = pick(MOMENTS);
   const board = boardMoment(
     all.map(({ probe }) => probe),
     own,
   );
-  return { parts: all, own, board };
+  return { parts: all, findings, own, board };
 }
 
 const made = Array.from({ length: ESTATES }, (_, seed) => makeUp(seed));
@@ -86,7 +97,9 @@ function linesWith(lines: readonly Issue[], probe: ProbeRow, row: string | null)
 
 describe('in every made-up estate', () => {
   test('there is some trouble of each kind, so that what follows says something', () => {
-    const kinds = made.flatMap(({ parts, own }) => find(parts, own).wrong.map(({ is, verdict }) => `${is} ${verdict.status}`));
+    const kinds = made.flatMap(({ parts, findings, own }) =>
+      find(parts, own, findings).wrong.map(({ is, verdict }) => `${is} ${verdict.status}`),
+    );
     for (const kind of [
       'vigil stale',
       'vigil warning',
@@ -101,13 +114,17 @@ describe('in every made-up estate', () => {
       'poller critical',
       'host critical',
       'group critical',
+      'finding critical',
+      'finding stale',
+      'finding warning',
+      'finding unknown',
     ])
       expect(kinds).toContain(kind);
   });
 
   test('every row that is not ok is a symptom of exactly one line that is as bad, or hidden by a line that counts it', () => {
-    for (const { parts, own, board } of made) {
-      const { wrong, maintained } = find(parts, own);
+    for (const { parts, findings, own, board } of made) {
+      const { wrong, maintained } = find(parts, own, findings);
       for (const { probe, rows } of parts) {
         const isHidden =
           wrong.some(({ is, symptoms }) => is !== 'row' && is !== 'vigil' && symptoms.some((one) => one.probe === probe)) &&
@@ -129,8 +146,8 @@ describe('in every made-up estate', () => {
   });
 
   test('every row is accounted for once: as a symptom, as hidden, or as ok in a reading that is fresh', () => {
-    for (const { parts, own, board } of made) {
-      const { wrong, maintained } = find(parts, own);
+    for (const { parts, findings, own, board } of made) {
+      const { wrong, maintained } = find(parts, own, findings);
       const lines = [...wrong, ...maintained];
       const counted = parts.filter((one) => one.probe.scope === 'node');
       const hidden = sum(lines.flatMap((line) => STATUSES.map((status) => line.hidden[status])));
@@ -141,8 +158,8 @@ describe('in every made-up estate', () => {
   });
 
   test('every node that is not ok, stale and unknown ones too, has a line as bad as itself that leads to it', () => {
-    for (const { parts, own, board } of made) {
-      const { wrong, maintained } = find(parts, own);
+    for (const { parts, findings, own, board } of made) {
+      const { wrong, maintained } = find(parts, own, findings);
       for (const { probe } of parts) {
         const status = judgeProbe(probe, probe.scope === 'board' ? own : board).status;
         if (status === 'ok') continue;
@@ -154,9 +171,42 @@ describe('in every made-up estate', () => {
     }
   });
 
+  test('every finding that is not ok is told by exactly one line that is as bad, unless one of its nodes is cut off, which has a line', () => {
+    const told = { alone: 0, withRows: 0, cutOff: 0 };
+    for (const { parts, findings, own } of made) {
+      const { wrong, maintained } = find(parts, own, findings);
+      for (const one of findings) {
+        const lines = [...wrong, ...maintained].filter(({ symptoms }) => symptoms.some(({ witnessed }) => witnessed?.finding === one));
+        const isCutOff = lines.length === 0 && one.verdict.status !== 'ok';
+        if (isCutOff) {
+          told.cutOff += 1;
+          const isOwn = ({ probe, row }: Issue['head']) =>
+            row === null && probe.source.group === one.group && one.nodes.includes(probe.source.node);
+          expect(wrong.some(({ is, symptoms }) => is !== 'row' && is !== 'finding' && symptoms.some(isOwn))).toBe(true);
+          continue;
+        }
+        expect(lines).toHaveLength(one.verdict.status === 'ok' ? 0 : 1);
+        for (const { is, verdict, symptoms } of lines) {
+          told[is === 'finding' ? 'alone' : 'withRows'] += 1;
+          expect(symptoms.filter(({ witnessed }) => witnessed?.finding === one)).toHaveLength(one.nodes.length);
+          expect(verdict.status === 'stale' || !isWorse(one.verdict.status, verdict.status)).toBe(true);
+        }
+      }
+    }
+    expect(Math.min(told.alone, told.withRows, told.cutOff)).toBeGreaterThan(0);
+  });
+
+  test('a finding takes no line away, and makes none better', () => {
+    for (const { parts, findings, own } of made) {
+      const [bare, witnessed] = [find(parts, own), find(parts, own, findings)];
+      const said = ({ wrong, maintained }: typeof bare) => [...wrong, ...maintained].map(({ key, verdict }) => `${key} ${verdict.status}`);
+      expect(said(witnessed)).toEqual(expect.arrayContaining(said(bare)));
+    }
+  });
+
   test('no line is made of nothing, none is worse than all its symptoms, and no two have one key', () => {
-    for (const { parts, own } of made) {
-      const { wrong, maintained } = find(parts, own);
+    for (const { parts, findings, own } of made) {
+      const { wrong, maintained } = find(parts, own, findings);
       const lines = [...wrong, ...maintained];
       expect(new Set(lines.map(({ key }) => key)).size).toBe(lines.length);
       for (const { symptoms, verdict } of lines) {
@@ -167,8 +217,8 @@ describe('in every made-up estate', () => {
   });
 
   test('nothing is wrong only where every node that counts is ok or out on purpose', () => {
-    for (const { parts, own, board } of made) {
-      if (find(parts, own).wrong.length > 0) continue;
+    for (const { parts, findings, own, board } of made) {
+      if (find(parts, own, findings).wrong.length > 0) continue;
       const counted = parts.filter((one) => one.probe.scope === 'node').map(({ probe }) => probe);
       const { counts } = rollUp(counted, board);
       expect([counts.critical, counts.stale, counts.warning, counts.unknown]).toEqual([0, 0, 0, 0]);

@@ -40,6 +40,8 @@ export function snapshotOf(changes: Partial<SnapshotEvent> = {}): SnapshotEvent 
     probes: [],
     rows: {},
     marks: [],
+    findings: [],
+    events: [],
     attention: NO_ATTENTION,
     hosts: [],
     ...changes,

@@ -32,7 +32,11 @@ const PAGES = [
   { path: '/pollers', title: 'Pollers', system: null },
 ];
 
-const everything = (probes: readonly ProbeRow[]): Findable[] => [...findPages(PAGES, probes), ...findNodes(probes), ...findOthers(VIEWER)];
+const everything = (probes: readonly ProbeRow[]): Findable[] => [
+  ...findPages(PAGES, probes, []),
+  ...findNodes(probes),
+  ...findOthers(VIEWER),
+];
 const list = (probes: readonly ProbeRow[], onPick: (one: Findable) => void = () => {}, onLeave = () => {}) => (
   <PaletteList findables={everything(probes)} silence={null} onPick={onPick} onLeave={onLeave} />
 );

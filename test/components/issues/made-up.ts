@@ -4,6 +4,7 @@ import type { BoardIssues } from '#components/issues/issues-context.tsx';
 import { openIssues } from '#components/issues/open-issues.ts';
 import { type Acknowledgement, type Attention, NO_ATTENTION, type PlannedMaintenance } from '#lib/attention/attention.ts';
 import type { ClosedIssue } from '#lib/attention/closed.ts';
+import type { Finding, NodeEvent } from '#lib/finding.ts';
 import { type HostCard, hostNames } from '#lib/hosts.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import type { Moment } from '#lib/reading.ts';
@@ -56,10 +57,19 @@ export const closedAnswer = (closed: readonly ClosedIssue[]): Answer<ClosedAnswe
   value: { closed, watchedSince: NOW - 2 * HOUR_MS, now: NOW },
 });
 
-type Told = { attention?: Partial<Attention>; moment?: Moment; cards?: readonly HostCard[] };
+type Told = {
+  findings?: readonly Finding[];
+  events?: readonly NodeEvent[];
+  attention?: Partial<Attention>;
+  moment?: Moment;
+  cards?: readonly HostCard[];
+};
 
 /** What a page is given of these parts. */
-export function found(parts: readonly Part[], { attention = {}, moment = MOMENT, cards = [] }: Told = {}): BoardIssues {
+export function found(
+  parts: readonly Part[],
+  { findings = [], events = [], attention = {}, moment = MOMENT, cards = [] }: Told = {},
+): BoardIssues {
   const time = {
     own: moment,
     board: boardMoment(
@@ -67,7 +77,7 @@ export function found(parts: readonly Part[], { attention = {}, moment = MOMENT,
       moment,
     ),
   };
-  return { ...openIssues(parts, time, { ...NO_ATTENTION, ...attention }, hostNames(cards)), cards };
+  return { ...openIssues({ parts, findings }, time, { ...NO_ATTENTION, ...attention }, hostNames(cards)), cards, events };
 }
 
 /** A way to Vigil that answers as it is told, and remembers what it was asked. */

@@ -5,11 +5,13 @@ import { OverviewBoard } from '#components/overview/overview-board.tsx';
 import type { Mark } from '#lib/act/outcome.ts';
 import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
+import type { Finding } from '#lib/finding.ts';
 import { hostNames } from '#lib/hosts.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import type { Moment } from '#lib/reading.ts';
 import { boardMoment } from '#lib/roll-up.ts';
 import { countStatuses } from '#lib/status.ts';
+import { finding } from '../../issues/finding.ts';
 import { draw, shapes, words } from '../draw.tsx';
 import { failing, MOMENT, NEVER_READ, NOW, ownProbe, probe, readAgo, row, SILENT, state } from '../estate.ts';
 import { acknowledgement } from '../issues/made-up.ts';
@@ -36,13 +38,18 @@ function part(node: string, rows: readonly LiveRow[], over: Partial<ProbeRow> = 
   return { probe: probe({ counts, verdict, keyFigures: FIGURES, ...over }, node), rows };
 }
 
-type Told = { moment?: Moment; marks?: readonly Mark[]; attention?: Partial<Attention> };
+type Told = { findings?: readonly Finding[]; moment?: Moment; marks?: readonly Mark[]; attention?: Partial<Attention> };
 
-function overview(parts: readonly Part[], { moment = MOMENT, marks = [], attention = {} }: Told = {}): HTMLElement {
+function overview(parts: readonly Part[], { findings = [], moment = MOMENT, marks = [], attention = {} }: Told = {}): HTMLElement {
   const own: Part = { probe: ownProbe(), rows: [] };
   const all = [...parts, ...(parts.some(({ probe }) => probe.scope === 'board') ? [] : [own])];
   const probes = all.map(({ probe }) => probe);
-  const issues = openIssues(all, { own: moment, board: boardMoment(probes, moment) }, { ...NO_ATTENTION, ...attention }, hostNames([]));
+  const issues = openIssues(
+    { parts: all, findings },
+    { own: moment, board: boardMoment(probes, moment) },
+    { ...NO_ATTENTION, ...attention },
+    hostNames([]),
+  );
   return draw(<OverviewBoard issues={issues} marks={marks} />, { moment, probes }).container;
 }
 
@@ -94,6 +101,25 @@ describe('a line of what is wrong', () => {
     expect(screen.getByRole('link', { name: 'web02' }).getAttribute('href')).toBe(
       '/haproxy?q=group%3Apublic+proxy%3Abe_web+server%3Aweb02#haproxy%2Fpublic%2Flb05',
     );
+  });
+
+  test('of what instances prove together names both sides, in the zone of whoever looks, and leads to the row', () => {
+    const parts = [part('lb05', WELL), part('lb06', WELL)];
+    const told = ['lb05 says drain since ', NOW - 60_000, ', lb06 says up'];
+    const container = overview(parts, { findings: [finding(['lb05', 'lb06'], { told }, 'web02')] });
+    expect(lines(container)).toEqual([
+      expect.stringMatching(
+        /^web02 in be_web: lb05 says drain since 14:10:12 UTC, lb06 says upwarning · Disagreement\. HAProxy, Public, on lb05 and lb06\./,
+      ),
+    ]);
+    const search = new URLSearchParams({ q: 'group:public proxy:be_web server:web02' });
+    expect(container.querySelector('.issue h2 a')?.getAttribute('href')).toBe(`/haproxy?${search}#haproxy%2Fpublic%2Flb05`);
+  });
+
+  test('says beside what is down that the instances disagree about it', () => {
+    const one = finding(['lb05', 'lb06'], { told: ['lb05 says down, lb06 says up'], followsRows: true }, 'web02');
+    const container = overview([part('lb05', ONE_DOWN), part('lb06', WELL)], { findings: [one] });
+    expect(lines(container)).toEqual([expect.stringMatching(/in be_web, on lb05\. Disagreement: lb05 says down, lb06 says up\./)]);
   });
 
   test('of a backend names how many servers it stands for', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { sparkWords } from '#components/overview/spark-words.ts';
 import { sumFigures } from '#components/overview/sum-figures.ts';
+import { sparkWords } from '#components/reading/spark-words.ts';
 import type { TrendPoint } from '#lib/trend.ts';
 import { NOW, probe } from '../estate.ts';
 
@@ -65,4 +65,8 @@ test('a line is told in words: its time, its bounds, its last value, its gaps an
     'Sessions of Public over 20s: from 4 to 6, last 6, 1 gap, stale',
   );
   expect(sparkWords({ title: 'Sessions of Public', trend: [], span, isStale: false })).toBe('Sessions of Public: no value yet');
+  const later = { ...span, from: NOW + 1, to: NOW + 60_000 };
+  expect(sparkWords({ title: 'Sessions of Public', trend, span: later, isStale: true })).toBe(
+    'Sessions of Public: no value in the last 59s',
+  );
 });

@@ -32,7 +32,7 @@ const QUIET = {
 } as const;
 
 const states = (probes: readonly ProbeRow[], moment: Moment = MOMENT) =>
-  pageStates(PAGES, probes, { own: moment, board: boardMoment(probes, moment) });
+  pageStates(PAGES, probes, [], { own: moment, board: boardMoment(probes, moment) });
 const bar = (probes: readonly ProbeRow[], link: Link = LIVE, moment: Moment = MOMENT) =>
   draw(<TopBar environment="prod" viewer={VIEWER} pages={states(probes, moment)} path="/haproxy" link={link} now={NOW} />).container;
 
@@ -69,7 +69,7 @@ describe('the bar', () => {
 
 describe('the tab of the overview', () => {
   const whole = (probes: readonly ProbeRow[]) =>
-    pageStates([{ path: '/', title: 'Overview', system: null }], probes, { own: MOMENT, board: boardMoment(probes, MOMENT) })[0];
+    pageStates([{ path: '/', title: 'Overview', system: null }], probes, [], { own: MOMENT, board: boardMoment(probes, MOMENT) })[0];
 
   test.each<[name: string, probes: ProbeRow[], status: string, notOk: number]>([
     ['all well', [probe(), ownProbe()], 'ok', 0],
@@ -131,7 +131,7 @@ test('what is read out does not tick', () => {
 });
 
 test('each system is read out once, and not again as the overview', () => {
-  const pages = pageStates([{ path: '/', title: 'Overview', system: null }, ...PAGES], [probe()], {
+  const pages = pageStates([{ path: '/', title: 'Overview', system: null }, ...PAGES], [probe()], [], {
     own: MOMENT,
     board: boardMoment([probe()], MOMENT),
   });

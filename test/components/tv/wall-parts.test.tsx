@@ -30,7 +30,7 @@ function part(node: string, rows: readonly LiveRow[], over: Partial<ProbeRow> = 
 
 function found(parts: readonly Part[], attention: Attention = NO_ATTENTION) {
   const probes = parts.map(({ probe }) => probe);
-  return openIssues(parts, { own: MOMENT, board: boardMoment(probes, MOMENT) }, attention, hostNames([]));
+  return openIssues({ parts, findings: [] }, { own: MOMENT, board: boardMoment(probes, MOMENT) }, attention, hostNames([]));
 }
 
 function issues(parts: readonly Part[]): HTMLElement {
@@ -121,7 +121,7 @@ describe('the groups', () => {
       groupTitle: 'Internal',
       ...old,
     });
-    const { container } = draw(<WallGroups parts={[part('lb05', [head, row()]), internal]} isLarge={false} />);
+    const { container } = draw(<WallGroups findings={[]} parts={[part('lb05', [head, row()]), internal]} isLarge={false} />);
     expect([...container.querySelectorAll('li')].map(words)).toEqual([
       'Internal1 staleServers up no serversstale 1m 00s',
       'Public1 okServers up 1 of 1read 2s ago',
@@ -130,12 +130,12 @@ describe('the groups', () => {
   });
 
   test('name each node on the page of a system', () => {
-    draw(<WallGroups parts={[part('lb05', [head]), part('lb06', [head], old)]} isLarge />);
+    draw(<WallGroups findings={[]} parts={[part('lb05', [head]), part('lb06', [head], old)]} isLarge />);
     expect(words(screen.getByRole('list', { name: 'Nodes' }))).toBe('lb05 lb06 stale');
   });
 
   test('are all stale while nothing is heard', () => {
-    const { container } = draw(<WallGroups parts={[part('lb05', [head])]} isLarge={false} />, { moment: SILENT });
+    const { container } = draw(<WallGroups findings={[]} parts={[part('lb05', [head])]} isLarge={false} />, { moment: SILENT });
     expect([shapes(container, 'ok'), container.querySelectorAll('li.hatch').length]).toEqual([0, 1]);
   });
 });

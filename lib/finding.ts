@@ -1,0 +1,54 @@
+import { formatUtc } from './format/time.ts';
+import { type Judged, type Status, type Verdict, worst } from './status.ts';
+
+/** A sentence in pieces. A number is a moment (epoch ms): pages write it in the zone of whoever looks, `toldInUtc` in UTC. */
+export type Told = readonly (string | number)[];
+
+/**
+ * What the witness of a system found in a group. `id` stays the same as long as the cause does, and is unique in its group; `kind` is the system's own word for what it is.
+ * A status of ok is a remark and no trouble. `observedAt` is when the oldest reading was asked for that it rests on (epoch ms).
+ */
+export type Found = {
+  id: string;
+  kind: string;
+  /** What it is, in a word or two: "Disagreement". */
+  title: string;
+  /** What it is about, and where that stands; `place` is empty where the subject says it. */
+  subject: string;
+  place: string;
+  /** The machine that it is about, by the name that the nodes have for it; null where there is none. */
+  host: string | null;
+  judged: Pick<Judged, 'status' | 'since'>;
+  told: Told;
+  /** The nodes whose readings it rests on, and by which probe they were read. */
+  nodes: readonly string[];
+  probe: string;
+  rows: readonly FindingRow[];
+  /** True where one of its rows may be in trouble for the same cause: what is said of that row then stands for it, if it is no better. */
+  followsRows: boolean;
+  observedAt: number;
+};
+
+/** A row of the reading of one node. */
+export type FindingRow = { node: string; row: string };
+
+/** A finding as everybody sees it, since when it holds, and in which group. It may make a verdict worse and never better. */
+export type Finding = Omit<Found, 'judged'> & { system: string; group: string; verdict: Verdict };
+
+/** Something that happened to a node between two moments (epoch ms): "restarted or reloaded". */
+export type Happening = { from: number; to: number; words: string };
+
+export type NodeEvent = Happening & { system: string; group: string; node: string };
+
+/** How long an event of a node is told at least. */
+export const EVENT_KEPT_MS = 3_600_000;
+
+/** A status with what is found beside it: never better. */
+export function worsened(status: Status, findings: readonly Finding[]): Status {
+  return worst([status, ...findings.map(({ verdict }) => verdict.status)]);
+}
+
+/** The sentence as Vigil's own words have times, in UTC: for what is written down. */
+export function toldInUtc(told: Told): string {
+  return told.map((piece) => (typeof piece === 'number' ? formatUtc(piece) : piece)).join('');
+}

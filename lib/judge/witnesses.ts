@@ -1,0 +1,155 @@
+import type { Mark } from '../act/outcome.ts';
+import type { InFlight } from '../acting.ts';
+import { isRefusal } from '../failure.ts';
+import { EVENT_KEPT_MS, type Finding, type NodeEvent } from '../finding.ts';
+import { Listeners } from '../listeners.ts';
+import { freshness, known, type Reading, type Source, sourceId } from '../reading.ts';
+import { nodeKey } from '../roll-up.ts';
+import type { Store } from '../store/store.ts';
+import type { GroupSpec, System, WitnessMark, WitnessNode } from '../system.ts';
+import { GroupWitness } from './group-witness.ts';
+import type { Judge } from './judge.ts';
+
+type Estate = { system: System; groups: readonly GroupSpec<unknown>[] };
+
+type Options = {
+  estates: readonly Estate[];
+  store: Store;
+  judge: Judge;
+  /** How old a reading of a source may be (ms). */
+  staleAfterMs: (id: string) => number;
+  marks: () => readonly Mark[];
+  /** What is sent and not yet proved, in one system. */
+  inFlight: (system: string) => readonly InFlight[];
+  onError: (error: unknown) => void;
+};
+
+type Watched = { system: System; group: GroupSpec<unknown>; witness: GroupWitness };
+
+/** Looks at each group whenever anything of it changes, age included: where its nodes disagree, and what happened to them. */
+export class Witnesses {
+  readonly #options: Options;
+  readonly #watched: ReadonlyMap<string, Watched>;
+  readonly #listeners: Listeners<string>;
+  /** The newest reading of each source that was looked at. */
+  readonly #heads = new Map<string, Reading<unknown>>();
+  #events: readonly NodeEvent[] = [];
+  #stops: (() => void)[] = [];
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#listeners = new Listeners(options.onError);
+    this.#watched = new Map(
+      options.estates.flatMap(({ system, groups }) =>
+        groups.map((group): [string, Watched] => [
+          `${system.name}/${group.name}`,
+          { system, group, witness: new GroupWitness(system, group) },
+        ]),
+      ),
+    );
+  }
+
+  start(): void {
+    const { judge } = this.#options;
+    this.#stops = [judge.subscribe((source) => this.#changed(source)), judge.onTransition(({ source }) => this.#look(source))];
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  findings(): Finding[] {
+    return [...this.#watched.values()].flatMap(({ witness }) => witness.findings());
+  }
+
+  /** What happened to nodes, the newest first. */
+  events(): readonly NodeEvent[] {
+    return this.#events;
+  }
+
+  /** Called with the system of which something else is found, or to whose nodes something happened. Answers with the way to stop it. */
+  subscribe(listener: (system: string) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  /** To be called when the marks of a system changed. */
+  marksChanged(name: string): void {
+    for (const watched of this.#watched.values()) if (watched.system.name === name) this.#lookAt(watched, false);
+  }
+
+  #changed(source: Source): void {
+    const watched = this.#watchedOf(source);
+    if (watched) this.#lookAt(watched, this.#happened(watched, source));
+  }
+
+  #look(source: Source): void {
+    const watched = this.#watchedOf(source);
+    if (watched) this.#lookAt(watched, false);
+  }
+
+  #lookAt({ system, group, witness }: Watched, hasHappened: boolean): void {
+    const isOwn = (one: { system: string; group: string }): boolean => one.system === system.name && one.group === group.name;
+    const given = {
+      nodes: group.nodes.map(({ name, settings }) => this.#nodeOf(system, group, { name, settings })),
+      marks: this.#options.marks().filter(isOwn).map(plain),
+      inFlight: this.#options.inFlight(system.name).filter((one) => one.group === group.name),
+      events: this.#events.filter(isOwn),
+    };
+    const isOther = witness.look(given, this.#options.judge.moment().now);
+    if (isOther || hasHappened) this.#listeners.tell(system.name);
+  }
+
+  #nodeOf(system: System, group: GroupSpec<unknown>, { name, settings }: { name: string; settings: unknown }): WitnessNode<unknown> {
+    const windows = system.probes.map((probe) => {
+      const id = sourceId({ system: system.name, group: group.name, node: name, probe: probe.name });
+      return [probe.name, this.#trusted(id)];
+    });
+    return { node: name, settings, windows: Object.fromEntries(windows) };
+  }
+
+  #trusted(id: string): readonly Reading<unknown>[] {
+    const observed = this.#options.store.read(id);
+    const { newest, attempt } = known(observed);
+    const isFresh = freshness(newest, this.#options.staleAfterMs(id), this.#options.judge.moment()).is === 'fresh';
+    return isFresh && !(attempt?.failure && isRefusal(attempt.failure)) ? observed.window : [];
+  }
+
+  /** Takes in what happened to a node as its newest reading proves; true where it was anything. */
+  #happened({ system, group }: Watched, source: Source): boolean {
+    const id = sourceId(source);
+    const { window } = this.#options.store.read(id);
+    const [head] = window;
+    const settings = group.nodes.find(({ name }) => name === source.node)?.settings;
+    if (!head || this.#heads.get(id) === head || !system.happened) return false;
+    this.#heads.set(id, head);
+    const { now } = this.#options.judge.moment();
+    const of = { system: source.system, group: source.group, node: source.node };
+    const happened = this.#tellSafely(() => system.happened?.({ probe: source.probe, window, settings, now }) ?? []);
+    if (happened.length === 0) return false;
+    this.#events = [...happened.map((one) => ({ ...one, ...of })), ...this.#events].filter((event) => this.#isKept(event, now));
+    return true;
+  }
+
+  #tellSafely<T>(tell: () => T[]): T[] {
+    try {
+      return tell();
+    } catch (error) {
+      this.#options.onError(error);
+      return [];
+    }
+  }
+
+  /** What undid something that somebody did is needed for as long as that is not settled. */
+  #isKept(event: NodeEvent, now: number): boolean {
+    if (now - event.to < EVENT_KEPT_MS) return true;
+    return this.#options.marks().some((mark) => nodeKey(mark) === nodeKey(event) && mark.at < event.to);
+  }
+
+  #watchedOf({ system, group }: Source): Watched | undefined {
+    return this.#watched.get(`${system}/${group}`);
+  }
+}
+
+function plain({ node, row, wanted, by, at, reason }: Mark): WitnessMark {
+  return { node, row, wanted, by, at, reason };
+}
