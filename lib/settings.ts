@@ -83,6 +83,14 @@ export function prose(example: string, max: number) {
     .refine((value) => !CONTROL.test(value.replace(/[\t\r\n]/g, '')), { error: 'holds a control character: take it out' });
 }
 
+/** What people call things, each by the name that it has: a line of text for each. `of` is what they are: a proxy. */
+export function titles({ of, named, example }: { of: string; named: string; example: string }) {
+  const wrong = said(`is not a mapping: write a line for each ${of} below it, like ${named}: ${example}`, `${named}: ${example}`);
+  const noName = `is not the name of a ${of}: use letters, digits and . _ : - only`;
+  const key = z.string().regex(/^[\w.:-]{1,100}$/);
+  return z.record(key, line(example, 60), { error: (issue: Issue) => (issue.code === 'invalid_key' ? noName : wrong(issue)) });
+}
+
 /** The user of HTTP basic authentication, where a colon would end the user's name. */
 export function basicUser() {
   return line('vigil').refine((value) => !value.includes(':'), {

@@ -1,5 +1,5 @@
 import type { SystemMeter } from '../io/meter.ts';
-import type { NodeSpec, System } from '../system.ts';
+import { type NodeSpec, probesOf, type System } from '../system.ts';
 import type { NodePlans, Plan } from './plan.ts';
 
 /** A node to ask, with the system that knows how and the meter that counts what it is asked. */
@@ -13,7 +13,7 @@ export function openNodes(targets: readonly Target[], now: number, random: () =>
   const phases = new Map<string, number>();
   return targets.map((target) => {
     const { system, node, meter } = target;
-    const plans = system.probes.map((probe): Plan => {
+    const plans = probesOf(system, node.settings).map((probe): Plan => {
       const times = probe.times(node.settings);
       // A round asks the whole group at one moment, so its nodes share a phase.
       const key = [system.name, target.group, probe.round ? '' : node.name, probe.name].join('/');

@@ -82,6 +82,12 @@ export class Poller {
     return { nextAt: found.plan.dueAt, backoff: backoffWords(found.node, found.plan) };
   }
 
+  /** What a node is asked over, for a question that somebody has now; null for a node that is not asked here. It is the poller's to close. */
+  connectionOf({ system, group, node }: Pick<Source, 'system' | 'group' | 'node'>): Pick<NodePlans, 'connection' | 'meter'> | null {
+    const isIt = ({ source }: Plan): boolean => source.system === system && source.group === group && source.node === node;
+    return this.#nodes.find(({ knock }) => isIt(knock)) ?? null;
+  }
+
   /** Taking the load begins its next measuring period. */
   takeLoad(): PollerLoad {
     const taken = { ...this.#load, inFlight: this.#busy.answering + this.#busy.failing, slots: this.#options.slots };

@@ -13,6 +13,16 @@ const SECRETS = /hunter2|20252025/i;
 /** The name of the file, and what follows it in each line: `:line  path  message`. */
 const RULES: [string, string[]][] = [
   ...ACCESS_RULES,
+  [
+    'aliases-malformed',
+    [
+      ':3  haproxy.aliases.be_web  is not a text: put it in quotes',
+      ':4  haproxy.aliases."…"  is not the name of a proxy: use letters, digits and . _ : - only',
+      ':5  haproxy.aliases.be_api  is empty: give it a text or take the line out',
+      ':8  haproxy.groups[0].aliases  is not a mapping: write a line for each proxy below it, like be_web: Web shop',
+      ':10  haproxy.groups[0].nodes[0].aliases  is not a known key: known here are name, url, socket, actSocket, host, notes, interval, timeout, maxBytes, read, act, tls, limits, tags',
+    ],
+  ],
   ['alias-bomb', ['  unfolds into more than 500000 values: use fewer aliases']],
   ['alias-of-itself', [':2  haproxy.groups[0]  refers to what it is a part of: write the value out']],
   ['alias-without-anchor', [':2  haproxy.read  refers to an anchor that is not above it: if a text begins with *, put it in quotes']],
@@ -24,7 +34,7 @@ const RULES: [string, string[]][] = [
   [
     'empty-section',
     [
-      ':1  haproxy  is empty: give it a value (groups, notes, interval, timeout, maxBytes, read, act, tls, limits, tags) or take the line out',
+      ':1  haproxy  is empty: give it a value (groups, notes, aliases, interval, timeout, maxBytes, read, act, tls, limits, tags) or take the line out',
     ],
   ],
   ['environment-too-long', [':2  server.environment  is too long: use at most 20 characters']],
@@ -170,7 +180,7 @@ const RULES: [string, string[]][] = [
   [
     'unknown-key-far',
     [
-      ':7  haproxy.groups[0].nodes[0].owner  is not a known key: known here are name, url, host, notes, interval, timeout, maxBytes, read, act, tls, limits, tags',
+      ':7  haproxy.groups[0].nodes[0].owner  is not a known key: known here are name, url, socket, actSocket, host, notes, interval, timeout, maxBytes, read, act, tls, limits, tags',
     ],
   ],
   ['unknown-key-near', [':7  haproxy.groups[0].nodes[0].timout  is not a known key: did you mean timeout?']],

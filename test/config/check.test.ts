@@ -31,9 +31,12 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           every 5s, timeout 3s, stale after 10s
           reads as vigil / ***
           acts as nobody: drain and maintenance are off
+          asks the runtime socket /run/haproxy/vigil.sock
+          connections warn at 0.8 of maxconn, idle time below 10 %
           answers up to 64MiB
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 1, critical at 100
+          2 proxies have an alias
         lb2  http://192.0.2.12:7001/haproxy  on lb2, tagged edge, public
           every 5s, timeout 3s, stale after 10s
           reads as vigil / ***
@@ -41,6 +44,7 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           answers up to 64MiB
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 1, critical at 100
+          2 proxies have an alias
       internal (Internal services)
         lb3  https://lb3.example.net:7443/stats  on lb3.example.net, tagged edge
           every 15s, timeout 3s, stale after 20s
@@ -49,6 +53,7 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           answers up to 64MiB, certificates checked
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 10, critical at 100
+          2 proxies have an alias
         lb4  http://192.0.2.14:7001/stats  on 192.0.2.14, tagged edge
           every 15s, timeout 3s, stale after 20s
           reads as nobody (no user)
@@ -56,6 +61,7 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           answers up to 64MiB
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 10, critical at 100
+          2 proxies have an alias
     "
   `);
 });

@@ -29,11 +29,17 @@ test('a node for which nothing is set has the defaults', async () => {
     url: 'http://10.0.0.1:7001/haproxy',
     read: null,
     act: null,
+    socket: null,
+    actSocket: null,
     intervalMs: 5_000,
     timeoutMs: 3_000,
     maxBytes: 67_108_864,
     tls: { ca: null, verify: true },
-    limits: { sessionsWarningRatio: 0.8, sessionsCriticalRatio: 0.95, queueWarning: 1, queueCritical: 100 },
+    limits: {
+      ...{ sessionsWarningRatio: 0.8, sessionsCriticalRatio: 0.95, queueWarning: 1, queueCritical: 100 },
+      ...{ connectionsWarningRatio: 0.8, idleWarningPercent: 10 },
+    },
+    aliases: {},
   });
 });
 

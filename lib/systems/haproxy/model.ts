@@ -76,13 +76,15 @@ export type StatsRow = {
 export type Stats = { rows: StatsRow[] };
 
 /**
- * What a page shows of a row. Bytes, errors and responses are rates over the last two readings, null where one is missing or the counters were reset.
+ * What a page shows of a row. Bytes, errors, retries and responses are rates over the last two readings, null where one is missing or the counters were reset.
  * `sessionRate` and `requestRate` are HAProxy's own of its last second, where it gives them; a server's `requestRate` is over the last two readings.
  * `changedAt` in epoch ms, to the second: when the state last changed, by HAProxy's own word.
  */
 export type RowView = {
   kind: RowKind;
   proxy: string;
+  /** What people call the proxy, by the configuration. */
+  alias: string | null;
   name: string;
   state: RowState;
   check: Check | null;
@@ -103,6 +105,8 @@ export type RowView = {
   bytesInPerSecond: number | null;
   bytesOutPerSecond: number | null;
   errorsPerMinute: number | null;
+  deniedPerMinute: number | null;
+  retriesPerMinute: number | null;
   responses5xxPerMinute: number | null;
   responseTimeMs: number | null;
   changedAt: number | null;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { may } from '../access/rights.ts';
+import { answerJson, HttpProblem } from './answer.ts';
+import { type Call, defineRoute, type Route } from './route.ts';
+
+const name = z.string().max(100);
+const askQuery = z.strictObject({ system: name, group: name, node: name, question: name, input: z.string().max(4_000).optional() });
+type AskQuery = z.output<typeof askQuery>;
+
+export const questionRoutes: readonly Route[] = [
+  defineRoute<AskQuery>({
+    ...{ method: 'GET', path: '/live/v1/ask', need: { is: 'view', of: ({ system }) => system }, origin: 'any', rate: 'ask' },
+    ...{ input: askQuery, usage: 'say what of whom: ?system=…&group=…&node=…&question=…&input={…}', handle: answerAsk },
+  }),
+];
+
+/** Asks a node one question now. That the node fails to answer is an answer: 200 with the failure as data. What is marked sensitive needs the right to see details. */
+async function answerAsk({ engine, caller, input: { input, ...asking }, response }: Call<AskQuery>): Promise<void> {
+  const found = engine.questions.find(asking);
+  if (found.is === 'not found') throw new HttpProblem(404, found.words);
+  if (found.isSensitive && !may(caller.grants, 'details', asking.system)) {
+    throw new HttpProblem(403, `${caller.name} may not: this needs the right "details" on ${asking.system}`, { code: 'right' });
+  }
+  if (found.is === 'unavailable') throw new HttpProblem(409, found.words, { code: 'unavailable' });
+  const asked = found.ask(input === undefined ? null : readInput(input));
+  if ('words' in asked) throw new HttpProblem(400, asked.words);
+  answerJson(response, 200, await asked);
+}
+
+function readInput(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HttpProblem(400, 'the input is not JSON');
+  }
+}
