@@ -110,6 +110,8 @@ export type Acting<Settings = unknown> = {
   /** Null where no credentials to act with are configured. The meter is to be told of each request. */
   connect(settings: Settings, meter: Meter): unknown;
   close(actor: unknown): void;
+  /** Which ways of acting are configured, where a system has several that are configured apart. */
+  ways?(settings: Settings): readonly string[];
   /** What to add to the configuration where `connect` gives null, for people. */
   howToEnable: string;
   actions: readonly Action<Settings, unknown, unknown>[];
@@ -126,6 +128,7 @@ export function defineActing<Settings, Actor>(acting: {
   connect(settings: Settings, meter: Meter): Actor | null;
   close(actor: Actor): void;
   howToEnable: string;
+  ways?(settings: Settings): readonly string[];
   actions: readonly Action<Settings, unknown, unknown>[];
 }): Acting<Settings> {
   return acting as unknown as Acting<Settings>;

@@ -1,107 +1,165 @@
-import { sourceId } from '#lib/reading.ts';
-import type { StateWord } from '#lib/systems/haproxy/model.ts';
+import type { RowView, StateWord } from '#lib/systems/haproxy/model.ts';
 import type { Opening } from '../actions/run.ts';
-import { viewOf } from './lines.ts';
+import { inputOf, type Scope, type Stand, standOf } from './action-scope.ts';
+import { frictionOf } from './menu-friction.ts';
 import type { Part } from './summary.ts';
-import { takesTraffic } from './words.ts';
 
-/** One line of the menu of a server. `off` says why it cannot be had; `friction` what it asks. */
+/** What can be ordered of servers. */
+export type MenuAction =
+  | ('drain' | 'return' | 'maintenance' | 'ready' | 'checks-off' | 'checks-on' | 'force-up' | 'force-nolb' | 'force-down')
+  | ('agent-off' | 'agent-on' | 'agent-up' | 'agent-down' | 'kill-sessions');
+
+/** One line of a menu. `off` says why it cannot be had; `friction` what it asks. */
 export type ActionLine = { words: string; friction: string; off: string | null; opening: Opening };
+export type LineGroup = { title: string; lines: ActionLine[] };
 
-/** Of which server, in which backend of which tier. */
-export type ServerPlace = { group: string; backend: string; server: string };
+type How = { action: MenuAction; words: string; asks?: boolean };
 
-type Action = 'drain' | 'return' | 'maintenance' | 'ready';
+const NAMES: Record<MenuAction, string> = {
+  ...{ drain: 'Drain', return: 'Put back', maintenance: 'Maintenance of', ready: 'Put back at once' },
+  ...{ 'checks-off': 'Health checks off of', 'checks-on': 'Health checks on of' },
+  ...{ 'force-up': 'Force up', 'force-nolb': 'Force no new sessions on', 'force-down': 'Force down' },
+  ...{ 'agent-off': 'Agent checks off of', 'agent-on': 'Agent checks on of', 'agent-up': 'Agent up of', 'agent-down': 'Agent down of' },
+  'kill-sessions': 'Kill sessions of',
+};
 
-/** `asks`: the dialog is shown whatever the preview says. `wide`: in every backend of every tier. */
-type How = { asks: boolean; wide: boolean };
+/** Everything that can be done to a scope. `why` is given where nothing at all can be done. */
+export function menuLines(scope: Scope, parts: readonly Part[], why: string | null): LineGroup[] {
+  const stand = standOf(parts, scope);
+  const make = (how: How) => line(how, scope, { stand, why });
+  const at = scope.server !== null && scope.backend !== null && scope.only === null ? ` in ${scope.backend}` : '';
+  const drain = partlyOut(stand) ?? `Drain${at}`;
+  return [
+    {
+      title: 'Rotation',
+      lines: [
+        make({ action: 'drain', words: drain }),
+        make({ action: 'return', words: 'Put back safely' }),
+        ...(isNarrow(scope) ? [make({ action: 'drain', words: 'Drain with a reason', asks: true })] : []),
+        make({ action: 'maintenance', words: `Maintenance${at}`, asks: true }),
+        make({ action: 'ready', words: 'Put back at once', asks: true }),
+      ],
+    },
+    {
+      title: 'Checks',
+      lines: [
+        make({ action: 'checks-off', words: 'Health checks off', asks: true }),
+        ...(stand.places.some(({ view }) => view.check === null) ? [make({ action: 'checks-on', words: 'Health checks on' })] : []),
+      ],
+    },
+    {
+      title: 'Forced',
+      lines: [
+        make({ action: 'force-up', words: 'Health up', asks: true }),
+        make({ action: 'force-nolb', words: 'No new sessions' }),
+        make({ action: 'force-down', words: 'Health down' }),
+      ],
+    },
+    {
+      title: 'Agent',
+      lines: [
+        make({ action: 'agent-off', words: 'Agent checks off' }),
+        ...(stand.places.some(({ view }) => view.agentCheck === null) ? [make({ action: 'agent-on', words: 'Agent checks on' })] : []),
+        make({ action: 'agent-up', words: 'Agent up' }),
+        make({ action: 'agent-down', words: 'Agent down' }),
+      ],
+    },
+    { title: 'Sessions', lines: [make({ action: 'kill-sessions', words: 'Kill sessions', asks: true })] },
+  ];
+}
 
-const TITLES: Record<Action, string> = { drain: 'Drain', return: 'Put back', maintenance: 'Maintenance of', ready: 'Put back at once' };
+/** The three that are wanted most often of a server wherever it stands. */
+export function everywhereLines(server: string, parts: readonly Part[], why: string | null): ActionLine[] {
+  const scope: Scope = { group: null, backend: null, server, only: null };
+  const stand = standOf(parts, scope);
+  return [
+    line({ action: 'drain', words: `Drain ${server} everywhere` }, scope, { stand, why }),
+    line({ action: 'maintenance', words: `Maintenance ${server} everywhere` }, scope, { stand, why }),
+    line({ action: 'return', words: `Put ${server} back everywhere` }, scope, { stand, why }),
+  ];
+}
 
-/** Where a server stands, by the newest readings: each place that has it, and whether a backend has no other that takes traffic. */
-type Stand = { words: StateWord[]; backends: number; instances: number; isLast: boolean };
-
-/** The lines for one server, those of its backend first. `why` is given where nothing at all can be done. */
-export function serverLines(
-  place: ServerPlace,
-  parts: readonly Part[],
-  why: string | null,
-): { here: ActionLine[]; everywhere: ActionLine[] } {
-  const { group, backend, server } = place;
-  const here = standOf(parts, server, { group, backend });
-  const all = standOf(parts, server, null);
-  const line = (action: Action, words: string, how: How): ActionLine => {
-    const stand = how.wide ? all : here;
-    const opening: Opening = {
-      order: { system: 'haproxy', action, input: how.wide ? { server } : { server, backend, group } },
-      title: `${TITLES[action]} ${server} ${how.wide ? 'everywhere' : `in ${backend}`}`,
-      asks: how.asks,
-      lasts: action === 'drain' || action === 'maintenance',
-      target: server,
-    };
-    return { words, friction: frictionOf(action, stand, how), off: why ?? nonsense(action, stand), opening };
-  };
+/** The order of one action for a scope, as a line or a button opens it. */
+export function openingOf(action: MenuAction, scope: Scope, asks: boolean): Opening {
+  const { server, backend, group, only } = scope;
+  const who = server ?? (backend === null ? 'every server' : 'all servers');
+  const where = backend !== null ? ` in ${backend}` : group === null ? ' everywhere' : ` of ${group}`;
   return {
-    here: [
-      line('drain', `Drain in ${backend}`, { asks: false, wide: false }),
-      line('return', 'Put back safely', { asks: false, wide: false }),
-      line('drain', 'Drain with a reason…', { asks: true, wide: false }),
-      line('maintenance', `Maintenance in ${backend}…`, { asks: true, wide: false }),
-      line('ready', 'Put back at once…', { asks: true, wide: false }),
-    ],
-    everywhere: [
-      line('drain', `Drain ${server} everywhere…`, { asks: true, wide: true }),
-      line('maintenance', `Maintenance ${server} everywhere…`, { asks: true, wide: true }),
-      line('return', `Put ${server} back everywhere…`, { asks: true, wide: true }),
-    ],
+    order: { system: 'haproxy', action, input: inputOf(scope) },
+    title: `${NAMES[action]} ${who}${where}${only === null ? '' : ` on ${only.node} alone`}`,
+    asks,
+    lasts: action === 'drain' || action === 'maintenance',
+    target: server ?? backend ?? group ?? '',
   };
 }
 
-function frictionOf(action: Action, { isLast, backends, instances }: Stand, { asks, wide }: How): string {
-  const takesOut = action === 'drain' || action === 'maintenance';
-  if (takesOut && isLast) return 'asks for its name: the last one up';
-  if (wide) return `asks, ${count(backends, 'backend')}, ${count(instances, 'instance')}`;
-  return asks ? 'asks' : '1 click, undo';
+/** One server in one backend: what is reversible there takes one click. */
+function isNarrow({ server, backend }: Scope): boolean {
+  return server !== null && backend !== null;
+}
+
+function line({ action, words, asks = false }: How, scope: Scope, { stand, why }: { stand: Stand; why: string | null }): ActionLine {
+  const isAsked = asks || !isNarrow(scope);
+  return {
+    words: isAsked ? `${words}…` : words,
+    friction: frictionOf(action, scope, { stand, isAsked }),
+    off: why ?? nonsense(action, stand),
+    opening: openingOf(action, scope, isAsked),
+  };
+}
+
+/** "Drain on lb2 too", of a server that is out on some instances and not on others. */
+function partlyOut({ places, instances, backends }: Stand): string | null {
+  const still = places.filter(({ view }) => !isOut(view.state.word));
+  if (instances < 2 || backends !== 1 || still.length === 0 || places.length !== instances || still.length === places.length) return null;
+  return `Drain on ${still.map(({ probe }) => probe.source.node).join(' and ')} too`;
 }
 
 /** Why an action would change nothing, anywhere that it would reach. */
-function nonsense(action: Action, { words }: Stand): string | null {
-  if (words.length === 0) return 'in no reading';
+function nonsense(action: MenuAction, { places, sessions }: Stand): string | null {
+  if (places.length === 0) return 'in no reading';
+  const views = places.map(({ view }) => view);
+  const all = (...words: StateWord[]) => views.every(({ state }) => words.includes(state.word));
   switch (action) {
     case 'drain':
-      if (words.every((word) => word === 'drain')) return 'draining already';
-      return words.every(isOut) ? 'out already' : null;
+      if (all('drain')) return 'draining already';
+      return all('drain', 'maintenance') ? 'out already' : null;
     case 'maintenance':
-      return words.every((word) => word === 'maintenance') ? 'in maintenance already' : null;
+      return all('maintenance') ? 'in maintenance already' : null;
     case 'return':
     case 'ready':
-      return words.some(isOut) ? null : 'it is not out';
+      return views.some(({ state }) => isOut(state.word)) ? null : 'it is not out';
+    case 'checks-off':
+      return followsOr(views, views.every(isUnchecked) ? 'it has no health check, or it is off' : null);
+    case 'checks-on':
+      return followsOr(views, null);
+    case 'force-up':
+      if (views.every(({ tracks }) => tracks !== null)) return 'it follows another server';
+      return views.some(({ state }) => state.word === 'down' || state.word === 'nolb') ? null : 'its health is up';
+    case 'force-nolb':
+      return all('maintenance') ? 'in maintenance' : followsOr(views, all('nolb') ? 'it takes none already' : null);
+    case 'force-down':
+      return all('maintenance') ? 'in maintenance' : followsOr(views, all('down') ? 'down already' : null);
+    case 'agent-on':
+      return null;
+    case 'agent-off':
+    case 'agent-up':
+    case 'agent-down':
+      return views.every(({ agentCheck }) => agentCheck === null) ? 'no agent check is configured, or it is off' : null;
+    case 'kill-sessions':
+      return sessions === 0 ? 'no session is running on it' : null;
   }
+}
+
+function followsOr(views: readonly RowView[], why: string | null): string | null {
+  return views.every(({ tracks }) => tracks !== null) ? 'it follows another server' : why;
+}
+
+// In maintenance the last check is not told, so that nothing is known of whether there is one.
+function isUnchecked({ check, state }: RowView): boolean {
+  return check === null && state.word !== 'maintenance';
 }
 
 function isOut(word: StateWord): boolean {
   return word === 'drain' || word === 'maintenance';
-}
-
-function standOf(parts: readonly Part[], server: string, within: { group: string; backend: string } | null): Stand {
-  const words: StateWord[] = [];
-  const backends = new Set<string>();
-  const instances = new Set<string>();
-  let isLast = false;
-  for (const { probe, rows } of parts) {
-    if (within && probe.source.group !== within.group) continue;
-    const servers = rows.map(viewOf).filter(({ kind }) => kind === 'server');
-    for (const one of servers) {
-      if (one.name !== server || (within && one.proxy !== within.backend)) continue;
-      words.push(one.state.word);
-      backends.add(one.proxy);
-      instances.add(sourceId(probe.source));
-      isLast ||= takesTraffic(one) && !servers.some((other) => other !== one && other.proxy === one.proxy && takesTraffic(other));
-    }
-  }
-  return { words, backends: backends.size, instances: instances.size, isLast };
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

@@ -76,6 +76,31 @@ export function MenuRule() {
   return <DropdownMenu.Separator className="rule" />;
 }
 
+/** Lines that belong together, under their name. */
+export function MenuGroup({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <DropdownMenu.Group aria-label={title}>
+      <DropdownMenu.Label className="group-title">{title}</DropdownMenu.Label>
+      {children}
+    </DropdownMenu.Group>
+  );
+}
+
+type ChoiceProps = { label: string; value: string; choices: readonly { id: string; words: string }[]; onChoose(id: string): void };
+
+/** One of several to choose for all lines under it; the menu stays open. */
+export function MenuChoice({ label, value, choices, onChoose }: ChoiceProps) {
+  return (
+    <DropdownMenu.RadioGroup className="choice" aria-label={label} value={value} onValueChange={onChoose}>
+      {choices.map(({ id, words }) => (
+        <DropdownMenu.RadioItem key={id} value={id} className="chip" onSelect={(event) => event.preventDefault()}>
+          {words}
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
+  );
+}
+
 /** What stands over the lines and is not one itself. */
 export function MenuHead({ children }: { children: ReactNode }) {
   return <DropdownMenu.Label className="head">{children}</DropdownMenu.Label>;

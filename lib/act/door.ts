@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import type { NodeView, Order } from '../acting.ts';
+import type { InFlight, NodeView, Order } from '../acting.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadAgain } from '../poll/read-again.ts';
 import { type ActingSystem, Actors } from './actors.ts';
@@ -33,6 +33,8 @@ export type Door = {
   noteRefused(by: Caller, what: string, words: string): void;
   /** What was put out of service through this door, and not put back. */
   marks(): readonly Mark[];
+  /** What is sent in a system and not yet proved by a reading after it. */
+  inFlight(system: string): readonly InFlight[];
   /** Called with the system whose marks changed. Answers with the way to stop it. */
   onMarks(listener: (system: string) => void): () => void;
   /** Takes in actions that ended before Vigil was started, in any order, so that their marks outlive a restart. */
@@ -119,6 +121,11 @@ class OpenDoor implements Door {
 
   marks(): readonly Mark[] {
     return this.#desk.marks.list();
+  }
+
+  inFlight(system: string): readonly InFlight[] {
+    // To view all nodes takes longer than to see that there is nothing to look for.
+    return this.#desk.flights.isEmpty() ? [] : this.#desk.flights.list(system, this.#desk.views(system));
   }
 
   onMarks(listener: (system: string) => void): () => void {

@@ -24,6 +24,11 @@ export class Flights {
     this.#flying.delete(flight);
   }
 
+  /** True where nothing is in flight at all. */
+  isEmpty(): boolean {
+    return this.#flying.size === 0;
+  }
+
   /** What is in flight in a system, given its newest readings. What those tell already is forgotten. */
   list(system: string, views: readonly NodeView[]): InFlight[] {
     const ofSystem = [...this.#flying].filter((flight) => flight.system === system);

@@ -52,6 +52,8 @@ test('the keyboard alone opens the menu, goes through the dialog and sends, and 
   await page.keyboard.press('Enter');
   await expect(menu).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitemradio').first()).toBeFocused();
+  await page.keyboard.press('d');
   await expect(menu.getByRole('menuitem', { name: 'Drain in be_web' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(menu.getByRole('menuitem', { name: 'Drain with a reason…' })).toBeFocused();

@@ -25,7 +25,7 @@ test.afterAll(async () => {
 /** Opens the page of one backend, signed in. */
 async function open(page: Page, backend: string, user = ADMIN): Promise<void> {
   await signInTo(page, `${vigil.url}/haproxy?q=${backend}`, user);
-  await expect(page.getByRole('rowheader', { name: new RegExp(`^${backend}`) })).toHaveCount(2);
+  await expect(page.getByRole('rowheader', { name: new RegExp(`^${backend}`) })).toHaveCount(1);
 }
 
 /** Every order that a page sends from now on. */
@@ -46,7 +46,7 @@ test('one click drains a server in one backend, is proved on both balancers, and
   await expect(dialog(page)).toHaveCount(0);
   await expectState(page, pair, { server: 'be_web/web3', state: 'drain' });
   expect(await pair.states('be_api/web3')).toEqual(['ready', 'ready']);
-  for (const each of await row(page, 'web3').all()) await expect(each.locator('.mark')).toHaveText('ann');
+  await expect(row(page, 'web3').locator('.mark')).toHaveText('ann');
   await press(drained, /^Undo/);
   await expect(card(page, 'Put web3 back at once on lb1 and lb2')).toContainText('Confirmed by reading back on lb1, lb2, ');
   await expect(drained).toHaveCount(0);
@@ -91,7 +91,7 @@ test('a drain everywhere is seen by all with its reason and end, and what is put
   await expect(card(page, 'Put web1 back safely everywhere')).toContainText('out of drain, waits for its checks: DOWN');
   await expect(row(page, 'web1').first()).toContainText('down, recovering');
   await expect(page.locator('.mark')).toHaveCount(0);
-  for (const each of await row(page, 'web1').all()) await expect(each.getByRole('cell').first()).toHaveText('up');
+  await expect(row(page, 'web1').locator('.state')).toHaveText('up');
   await expectState(page, pair, { server: 'be_web/web1', state: 'up' });
   expect(await pair.states('be_api/web1')).toEqual(['ready', 'ready']);
 });

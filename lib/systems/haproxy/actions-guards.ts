@@ -1,10 +1,13 @@
-import type { InFlight, Note } from '../../acting.ts';
+import type { InFlight, Note, Step } from '../../acting.ts';
+import { OUT_WORDS } from './actions-deed-words.ts';
 import { withFollowers } from './actions-follow.ts';
-import { isOut, type Planned } from './actions-steps.ts';
 import { type HAProxyNode, nameOf, statsOf } from './actions-targets.ts';
-import { countWords, nodeWords } from './actions-words.ts';
+import { countWords, listWords, nodeWords } from './actions-words.ts';
 import { figure } from './figures.ts';
 import type { StatsRow } from './model.ts';
+
+/** Of more backends than this, the rest are counted. */
+const MOST_NAMED = 6;
 
 /** What is left of the backends that an order takes servers out of. `last` is the server whose name must be typed: nothing takes its traffic afterwards. */
 export type Guarded = { last: string | null; notes: Note[] };
@@ -13,9 +16,11 @@ export type Guarded = { last: string | null; notes: Note[] };
 type Left = { node: HAProxyNode; backend: string; servers: string[]; named: string; isTcp: boolean; before: Takers; after: Takers };
 type Takers = { active: number; backup: number };
 
+/** A step that takes a server out. */
+type Out = { step: Step; target: { node: HAProxyNode }; detail: { backend: string; server: string } };
+
 /** Counts the servers that are left to take traffic, those that orders still unproved take out not among them. */
-export function guardBackends(planned: readonly Planned[], inFlight: readonly InFlight[]): Guarded {
-  const out = planned.filter(({ detail }) => isOut(detail.aim));
+export function guardBackends(out: readonly Out[], inFlight: readonly InFlight[]): Guarded {
   const lefts = [...new Set(out.map(({ target }) => target.node))].flatMap((node) => countLeft(node, out, inFlight));
   if (lefts.length === 0) return { last: null, notes: [] };
   const isEmptied = (left: Left) => sum(left.after) === 0;
@@ -23,15 +28,15 @@ export function guardBackends(planned: readonly Planned[], inFlight: readonly In
   const dead = lefts.filter((left) => isEmptied(left) && sum(left.before) === 0);
   const spare = lefts.filter((left) => left.after.active === 0 && left.before.active > 0 && left.after.backup > 0);
   const notes: Note[] = [
-    ...byWords(last, lastWords).map((words): Note => ({ status: 'critical', words })),
-    ...byWords(dead, deadWords).map((words): Note => ({ status: 'warning', words })),
-    ...byWords(spare, spareWords).map((words): Note => ({ status: 'warning', words })),
+    ...shorten(byWords(last, lastWords)).map((words): Note => ({ status: 'critical', words })),
+    ...shorten(byWords(dead, deadWords)).map((words): Note => ({ status: 'warning', words })),
+    ...shorten(byWords(spare, spareWords)).map((words): Note => ({ status: 'warning', words })),
   ];
   if (notes.length === 0) notes.push({ status: 'ok', words: enoughWords(lefts) });
   return { last: last[0]?.named ?? null, notes };
 }
 
-function countLeft(node: HAProxyNode, out: readonly Planned[], inFlight: readonly InFlight[]): Left[] {
+function countLeft(node: HAProxyNode, out: readonly Out[], inFlight: readonly InFlight[]): Left[] {
   const stats = statsOf(node);
   if (stats === null) return [];
   const own = out.filter(({ target }) => target.node === node);
@@ -58,7 +63,7 @@ export function takesTraffic(row: StatsRow): boolean {
 }
 
 function goesOut({ wanted }: InFlight): boolean {
-  return wanted === 'drain' || wanted === 'maintenance';
+  return wanted === 'drain' || wanted === 'maintenance' || OUT_WORDS.includes(wanted);
 }
 
 function takersOf(rows: readonly StatsRow[]): Takers {
@@ -82,8 +87,13 @@ function byWords(lefts: readonly Left[], words: (left: Left, where: string) => s
   });
 }
 
+function shorten(words: readonly string[]): string[] {
+  if (words.length <= MOST_NAMED) return [...words];
+  return [...words.slice(0, MOST_NAMED), `and the same in ${words.length - MOST_NAMED} backends more`];
+}
+
 function lastWords({ backend, servers, isTcp }: Left, where: string): string {
-  const who = servers.length === 1 ? `${servers[0]} is the last server` : `${servers.join(' and ')} are the last servers`;
+  const who = servers.length === 1 ? `${servers[0]} is the last server` : `${listWords(servers)} are the last servers`;
   return `${who} taking traffic in ${backend}${where}: ${isTcp ? 'new connections are refused' : 'clients get 503'}`;
 }
 

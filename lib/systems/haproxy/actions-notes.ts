@@ -1,21 +1,40 @@
-import type { Note } from '../../acting.ts';
+import type { Note, Step } from '../../acting.ts';
 import { takesTraffic } from './actions-guards.ts';
-import { hasAgent, hasOwnCheck, isOut, type Plan, type Planned } from './actions-steps.ts';
+import type { Aim, Deed } from './actions-orders.ts';
+import { type Done, hasAgent, hasOwnCheck, isOut, type Plan, type Planned } from './actions-steps.ts';
 import { nameOf, type Target } from './actions-targets.ts';
-import { listWords, nodeWords, placeWords, stateWords } from './actions-words.ts';
+import { listWords, nodeWords, placeWords } from './actions-words.ts';
 import { figure } from './figures.ts';
+
+/** Of more servers than this, the rest are counted. */
+const MOST_DISAGREEMENTS = 6;
+
+/** Words on some servers, which are named before them where an order concerns others too. */
+export type Said = Note & { servers: readonly string[] };
 
 /** What there is to know of an order besides what it leaves of the backends, worst first. */
 export function notesOf({ planned, done, along }: Plan): Note[] {
-  const notes = [
+  const notes = nameServers(planned, [
     ...outNotes(planned.filter(({ detail }) => isOut(detail.aim))),
     ...backNotes(planned.filter(({ detail }) => !isOut(detail.aim))),
     ...agentNotes(planned),
-    ...disagreements([...planned.map(({ target }) => target), ...done]),
-    ...alongNotes(along),
-    ...doneNotes(planned, done),
-  ];
+  ]);
+  const more = [...disagreements([...planned, ...done].map(({ target }) => target)), ...alongNotes(along), ...doneNotes(planned, done)];
+  return worstFirst([...notes, ...more]);
+}
+
+/** Notes that stand against an order before those that do not. */
+export function worstFirst(notes: readonly Note[]): Note[] {
   return [...notes.filter(({ status }) => status !== 'ok'), ...notes.filter(({ status }) => status === 'ok')];
+}
+
+/** Notes that say "it" of a server, with its name before them where the order is of more than one. */
+export function nameServers(planned: readonly { detail: { server: string } }[], said: readonly Said[]): Note[] {
+  const isMany = new Set(planned.map(({ detail }) => detail.server)).size > 1;
+  return said.map(({ status, words, servers }) => ({
+    status,
+    words: isMany && servers.length > 0 ? `${listWords(servers)}: ${words}` : words,
+  }));
 }
 
 /** Steps that drain a server which is down: maintenance may be what is meant. */
@@ -23,7 +42,7 @@ export function drainsOfDown(planned: readonly Planned[]): Planned[] {
   return planned.filter(({ detail }) => detail.aim === 'drain' && detail.before === 'down');
 }
 
-function outNotes(planned: readonly Planned[]): Note[] {
+function outNotes(planned: readonly Planned[]): Said[] {
   const drained = planned.filter(({ detail }) => detail.aim === 'drain');
   const down = drainsOfDown(planned);
   const held = drained.filter(({ detail }) => detail.before === 'maintenance');
@@ -39,7 +58,7 @@ function outNotes(planned: readonly Planned[]): Note[] {
       held,
       (where) => `it is in maintenance in ${where}: in drain, clients held to it come back to it before any check has passed`,
     ),
-    ...note('ok', drained, () => cookieWords(drained)),
+    ...note('ok', drained, () => cookieWords(drained)).map((said) => ({ ...said, servers: [] })),
     ...note(
       'ok',
       follows,
@@ -55,7 +74,7 @@ function cookieWords(drained: readonly Planned[]): string {
   return `clients that hold its cookie (${listWords(cookies)}) keep coming to it while it drains, however long; maintenance moves them`;
 }
 
-function backNotes(planned: readonly Planned[]): Note[] {
+function backNotes(planned: readonly Planned[]): Said[] {
   const unseen = planned.filter(({ detail }) => detail.before === 'down' || detail.before === 'nolb');
   const seen = planned.filter((each) => !unseen.includes(each));
   const safely = seen.filter(({ detail }) => detail.aim === 'return');
@@ -95,7 +114,7 @@ function backNotes(planned: readonly Planned[]): Note[] {
   ];
 }
 
-function agentNotes(planned: readonly Planned[]): Note[] {
+function agentNotes(planned: readonly Planned[]): Said[] {
   const asked = planned.filter(({ target }) => hasAgent(target.row));
   return note(
     'warning',
@@ -104,13 +123,14 @@ function agentNotes(planned: readonly Planned[]): Note[] {
   );
 }
 
-function disagreements(targets: readonly Target[]): Note[] {
-  const bySubject = new Map<string, Target[]>();
+/** Servers of which the instances say different things. */
+export function disagreements(targets: readonly Target<Aim | Deed>[]): Note[] {
+  const bySubject = new Map<string, Target<Aim | Deed>[]>();
   for (const target of targets) {
     const key = `${target.node.group} ${nameOf(target.row)}`;
     bySubject.set(key, [...(bySubject.get(key) ?? []), target]);
   }
-  return [...bySubject.values()].flatMap((alike): Note[] => {
+  const notes = [...bySubject.values()].flatMap((alike): Note[] => {
     const [first] = alike;
     const words = [...new Set(alike.map(({ row }) => row.state.word))];
     if (!first || words.length < 2) return [];
@@ -119,28 +139,39 @@ function disagreements(targets: readonly Target[]): Note[] {
     );
     return [{ status: 'warning', words: `the instances do not agree on ${nameOf(first.row)}: ${sides.join(', ')}` }];
   });
+  if (notes.length <= MOST_DISAGREEMENTS) return notes;
+  const rest = notes.length - MOST_DISAGREEMENTS;
+  return [...notes.slice(0, MOST_DISAGREEMENTS), { status: 'warning', words: `and on ${rest} servers more` }];
 }
 
-function alongNotes(along: readonly Target[]): Note[] {
+/** Of servers that follow others of the order: `what` becomes of them. */
+export function alongNotes(along: readonly Target<Aim | Deed>[], what = 'goes out with it'): Note[] {
   if (along.length === 0) return [];
   const pairs = listWords(along.map(({ row }) => `${nameOf(row)} follows ${row.tracks}`));
-  return [{ status: 'ok', words: `${pairs}, and goes out with it` }];
+  return [{ status: 'ok', words: `${pairs}, and ${what}` }];
 }
 
-function doneNotes(planned: readonly Planned[], done: readonly Target[]): Note[] {
+/** Of servers that need nothing, where others do. */
+export function doneNotes(planned: readonly { detail: { server: string } }[], done: readonly Done<Aim | Deed>[]): Note[] {
   if (planned.length === 0) return [];
-  const states = [...new Set(done.map(({ aim }) => stateWords(aim)))];
-  return states.map((state) => {
-    const own = done.filter(({ aim }) => stateWords(aim) === state);
-    const where = `${listWords(own.map(({ row }) => row.proxy))} on ${nodeWords(own.map(({ node }) => node))}`;
-    return { status: 'ok', words: `it is ${state} already in ${where}` };
+  const said = [...Map.groupBy(done, ({ words }) => words)].map(([words, own]): Said => {
+    const targets = own.map(({ target }) => target);
+    const where = `${listWords(targets.map(({ row }) => row.proxy))} on ${nodeWords(targets.map(({ node }) => node))}`;
+    return { status: 'ok', words: `it is ${words} in ${where}`, servers: targets.map(({ row }) => row.name) };
   });
+  const all = [...planned, ...done.map(({ target }) => ({ detail: { server: target.row.name } }))];
+  return nameServers(all, said);
 }
 
 function isAnyTaking({ row, stats }: Target): boolean {
   return stats.rows.some((other) => other.kind === 'server' && other.proxy === row.proxy && takesTraffic(other));
 }
 
-function note(status: Note['status'], planned: readonly Planned[], words: (where: string) => string): Note[] {
-  return planned.length === 0 ? [] : [{ status, words: words(placeWords(planned)) }];
+/** A note on these servers, none where there are none. `words` are told where they are. */
+export function note(
+  status: Note['status'],
+  planned: readonly { step: Step; detail: { backend: string; server: string } }[],
+  words: (where: string) => string,
+): Said[] {
+  return planned.length === 0 ? [] : [{ status, words: words(placeWords(planned)), servers: planned.map(({ detail }) => detail.server) }];
 }

@@ -7,7 +7,7 @@ import type { Stats, StatsRow } from './model.ts';
 /** How many readings more must show it where an agent checks the server, which may undo it at its next check. */
 const AGENT_PROOFS = 3;
 
-export function proofsOf({ hasAgent }: StepDetail): number {
+export function proofsOf({ hasAgent }: Pick<StepDetail, 'hasAgent'>): number {
   return hasAgent ? AGENT_PROOFS : 0;
 }
 

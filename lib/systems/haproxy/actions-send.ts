@@ -3,7 +3,7 @@ import { type HttpPoster, openHttpPoster, type PostAnswer } from '../../io/http-
 import { refusalFailure } from '../../io/http-refusals.ts';
 import { basicAuthorization } from '../../io/http-request.ts';
 import type { Meter } from '../../io/meter.ts';
-import type { Command, StepDetail } from './actions-orders.ts';
+import type { Command, Sendable } from './actions-orders.ts';
 import type { HAProxySettings } from './config.ts';
 import { looksLike } from './other-answers.ts';
 
@@ -18,26 +18,28 @@ export function connectActor({ url, act, tls }: Pick<HAProxySettings, 'url' | 'a
 }
 
 /** HAProxy configuration.txt, "stats admin"; the names of the fields are those of its page. */
-const WIRE: Record<Command, string> = { drain: 'drain', maintenance: 'maint', ready: 'ready', 'health down': 'hdown' };
+const WIRE: Record<Command, string> = {
+  ...{ drain: 'drain', maintenance: 'maint', ready: 'ready' },
+  ...{ 'health down': 'hdown', 'health up': 'hrunn', 'health no new sessions': 'hnolb' },
+  ...{ 'checks off': 'dhlth', 'checks on': 'ehlth', 'agent checks off': 'dagent', 'agent checks on': 'eagent' },
+  ...{ 'agent up': 'arunn', 'agent down': 'adown', 'cut sessions': 'shutdown' },
+};
 
-/** In what state a server is left where HAProxy took these commands and no more. */
-const LEFT: Record<Command, string> = {
+/** In what state a server is left where HAProxy took one of these, which others are sent after, and no more. */
+const LEFT: Partial<Record<Command, string>> = {
   drain: 'in drain',
   maintenance: 'in maintenance',
   ready: 'ready',
   'health down': 'in drain and down until its checks have passed, so without new clients',
 };
 
-type Meaning = (actor: HAProxyActor, step: StepDetail) => string;
+type Meaning = (actor: HAProxyActor, step: Sendable) => string;
 
 const CODE = /;st=([A-Z]+)(?![A-Z])/;
 
 /** What HAProxy's codes mean besides DONE (2.6.12, the same from 1.5 to 3.4), and what to do. */
 const CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  [
-    'NONE',
-    () => 'nothing of this can be done to this server, and nothing was; was its check turned off meanwhile? poll, and look at it again',
-  ],
+  ['NONE', (_, { commands }) => noneWords(commands)],
   ['PART', () => 'it knows only a part of what was named: poll, and look at it again'],
   [
     'ERRP',
@@ -54,8 +56,15 @@ const CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['UNKN', () => 'it does not know what it was told; nothing was changed'],
 ]);
 
+function noneWords(commands: readonly Command[]): string {
+  const done = 'nothing of this can be done to this server, and nothing was';
+  if (commands.includes('checks on')) return `${done}: no health check is configured for it that could be turned on`;
+  if (commands.includes('agent checks on')) return `${done}: no agent check is configured for it that could be turned on`;
+  return `${done}; was its check turned off meanwhile? poll, and look at it again`;
+}
+
 /** Sends the commands of one step, one after another, and stops at the first that is not taken. Never throws. */
-export async function sendStep(actor: HAProxyActor, step: StepDetail, signal: AbortSignal): Promise<Sent> {
+export async function sendStep(actor: HAProxyActor, step: Sendable, signal: AbortSignal): Promise<Sent> {
   const taken: Command[] = [];
   for (const command of step.commands) {
     const sent = await sendOne(actor, step, command, signal);
@@ -69,14 +78,15 @@ export async function sendStep(actor: HAProxyActor, step: StepDetail, signal: Ab
 // Something was changed, so that "refused" and "not sent", which say that nothing was, would be untrue of the whole.
 function brokenOff({ is, answer }: Sent, command: Command, taken: readonly Command[]): Sent {
   const last = taken.at(-1);
-  const left = last === undefined ? '' : `; the server is left ${LEFT[last]}`;
+  const state = last === undefined ? undefined : LEFT[last];
+  const left = state === undefined ? '' : `; the server is left ${state}`;
   return {
     is: 'no answer',
     answer: `${taken.join(' and ')} taken, then ${command} ${is === 'no answer' ? 'got no answer' : `was ${is}`}: ${answer}${left}`,
   };
 }
 
-async function sendOne(actor: HAProxyActor, step: StepDetail, command: Command, signal: AbortSignal): Promise<Sent> {
+async function sendOne(actor: HAProxyActor, step: Sendable, command: Command, signal: AbortSignal): Promise<Sent> {
   const form = new URLSearchParams({ s: step.server, b: step.backend, action: WIRE[command] });
   const posted = await actor.poster.post(actor.url, form.toString(), signal);
   switch (posted.is) {
@@ -90,7 +100,7 @@ async function sendOne(actor: HAProxyActor, step: StepDetail, command: Command, 
   }
 }
 
-function judgeAnswer(actor: HAProxyActor, step: StepDetail, answer: PostAnswer): Sent {
+function judgeAnswer(actor: HAProxyActor, step: Sendable, answer: PostAnswer): Sent {
   const code = answer.status === 303 && isOwn(actor.url, answer.location) ? CODE.exec(answer.location ?? '')?.[1] : undefined;
   if (code === 'DONE') return { is: 'taken', answer: 'DONE' };
   if (code === undefined) return { is: 'refused', answer: otherWords(actor, answer) };

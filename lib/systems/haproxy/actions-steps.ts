@@ -1,17 +1,44 @@
 import type { Step } from '../../acting.ts';
 import { followedBy } from './actions-follow.ts';
-import type { Aim, Command, StepDetail } from './actions-orders.ts';
+import type { Aim, Command, Deed, Sendable, StepDetail } from './actions-orders.ts';
 import { type LeftOut, nameOf, type Target } from './actions-targets.ts';
+import { stateWords } from './actions-words.ts';
 import { figure } from './figures.ts';
 import type { StatsRow } from './model.ts';
 
 /** A step with what it was made from. */
-export type Planned = { step: Step; target: Target; detail: StepDetail };
+export type Planned<Want extends Aim | Deed = Aim, Detail extends Sendable = StepDetail> = {
+  step: Step;
+  target: Target<Want>;
+  detail: Detail;
+};
 
-/** The steps that change something, in the order to send them; the servers that are there already, and those that go along with one they follow. */
-export type Plan = { planned: Planned[]; done: Target[]; along: Target[]; leftOut: LeftOut[] };
+/** A server for which nothing is to be sent: `words` say what it is, "in drain already". */
+export type Done<Want extends Aim | Deed = Aim> = { target: Target<Want>; words: string };
 
-type Verdict = { is: 'step'; commands: Command[] } | { is: 'done' } | { is: 'along' } | { is: 'left out'; why: string };
+/** The steps that change something, in the order to send them; the servers that need none, and those that go along with one they follow. */
+export type Plan<Want extends Aim | Deed = Aim, Detail extends Sendable = StepDetail> = {
+  planned: Planned<Want, Detail>[];
+  done: Done<Want>[];
+  along: Target<Want>[];
+  leftOut: LeftOut[];
+};
+
+/** What one server needs. */
+export type Verdict =
+  | { is: 'step'; commands: Command[] }
+  | { is: 'done'; words: string }
+  | { is: 'along' }
+  | { is: 'left out'; why: string };
+
+type IsPlanned = (row: StatsRow) => boolean;
+
+/** How the servers of an order are judged, and what their steps carry. */
+export type Planner<Want extends Aim | Deed, Detail extends Sendable> = {
+  judge(target: Target<Want>, follows: readonly StatsRow[], isPlanned: IsPlanned): Verdict;
+  detail(target: Target<Want>, commands: Command[]): Detail;
+  wanted(want: Want): string;
+};
 
 /** True where the aim takes a server out. */
 export function isOut(aim: Aim): boolean {
@@ -38,27 +65,48 @@ export function effectOf({ detail, target }: Planned): Aim {
   return hasOwnCheck(target.row) || target.row.tracks !== null ? detail.aim : 'ready';
 }
 
-/** What is to be sent for these servers. Those that follow others come after them. */
+/** What is to be sent so that these servers are where they are wanted. Those that follow others come after them. */
 export function planSteps(targets: readonly Target[]): Plan {
-  const plan: Plan = { planned: [], done: [], along: [], leftOut: [] };
+  return planBy(targets, {
+    judge: (target, follows, isPlanned) =>
+      isOut(target.aim) ? judgeOut(target, follows.some(isPlanned)) : judgeBack(target, follows, isPlanned),
+    detail: ({ row, aim }, commands) => ({
+      ...{ backend: row.proxy, server: row.name, aim, commands },
+      ...{ before: row.state.word, hasAgent: hasAgent(row) },
+    }),
+    wanted: (aim) => (isOut(aim) ? aim : 'in service'),
+  });
+}
+
+/** The same for whatever is wanted of them. */
+export function planBy<Want extends Aim | Deed, Detail extends Sendable>(
+  targets: readonly Target<Want>[],
+  planner: Planner<Want, Detail>,
+): Plan<Want, Detail> {
+  const plan: Plan<Want, Detail> = { planned: [], done: [], along: [], leftOut: [] };
+  const rows = new Set<StatsRow>();
   const inOrder = targets
     .map((target) => ({ target, follows: followedBy(target.row, target.stats) }))
     .sort((a, b) => a.follows.length - b.follows.length);
   for (const { target, follows } of inOrder) {
-    const isPlanned = (row: StatsRow) => plan.planned.some((each) => each.target.node === target.node && each.target.row === row);
-    add(plan, target, isOut(target.aim) ? judgeOut(target, follows.some(isPlanned)) : judgeBack(target, follows, isPlanned));
+    const verdict = planner.judge(target, follows, (row) => rows.has(row));
+    if (verdict.is === 'step') {
+      plan.planned.push(plannedOf(target, verdict.commands, planner));
+      rows.add(target.row);
+    } else pass(plan, target, verdict);
   }
   return plan;
 }
 
-function add(plan: Plan, target: Target, verdict: Verdict): void {
+function pass<Want extends Aim | Deed, Detail extends Sendable>(
+  plan: Plan<Want, Detail>,
+  target: Target<Want>,
+  verdict: Exclude<Verdict, { is: 'step' }>,
+): void {
   const { group, node } = target.node;
   switch (verdict.is) {
-    case 'step':
-      plan.planned.push(plannedOf(target, verdict.commands));
-      return;
     case 'done':
-      plan.done.push(target);
+      plan.done.push({ target, words: verdict.words });
       return;
     case 'along':
       plan.along.push(target);
@@ -73,16 +121,16 @@ function judgeOut({ row, aim }: Target, goesAlong: boolean): Verdict {
   const { word, by } = row.state;
   const step: Verdict = { is: 'step', commands: [aim === 'drain' ? 'drain' : 'maintenance'] };
   if (word === 'up' || word === 'no check' || word === 'down' || word === 'nolb') return step;
-  if (word === 'drain') return aim === 'drain' ? { is: 'done' } : step;
+  if (word === 'drain') return aim === 'drain' ? doneAlready(aim) : step;
   if (word !== 'maintenance') return unknownState(row);
   if (by === 'resolution') return nameless(row);
   if (by === 'tracking') return following(row, row.state.via ?? 'another server', 'in maintenance');
-  return aim === 'maintenance' ? { is: 'done' } : step;
+  return aim === 'maintenance' ? doneAlready(aim) : step;
 }
 
-function judgeBack({ row, aim }: Target, follows: readonly StatsRow[], isPlanned: (row: StatsRow) => boolean): Verdict {
+function judgeBack({ row, aim }: Target, follows: readonly StatsRow[], isPlanned: IsPlanned): Verdict {
   const { word, by } = row.state;
-  if (word === 'up' || word === 'no check') return { is: 'done' };
+  if (word === 'up' || word === 'no check') return doneAlready(aim);
   if (word === 'maintenance' && by === 'resolution') return nameless(row);
   const holds = follows.find(({ state }) => state.word === 'maintenance' || state.word === 'drain');
   if (holds && !isPlanned(holds)) return following(row, nameOf(holds), holds.state.word === 'drain' ? 'in drain' : 'in maintenance');
@@ -93,20 +141,21 @@ function judgeBack({ row, aim }: Target, follows: readonly StatsRow[], isPlanned
   return { is: 'step', commands: word === 'drain' ? ['health down', 'ready'] : ['drain', 'health down', 'ready'] };
 }
 
-function plannedOf(target: Target, commands: Command[]): Planned {
+function doneAlready(aim: Aim): Verdict {
+  return { is: 'done', words: `${stateWords(aim)} already` };
+}
+
+function plannedOf<Want extends Aim | Deed, Detail extends Sendable>(
+  target: Target<Want>,
+  commands: Command[],
+  planner: Planner<Want, Detail>,
+): Planned<Want, Detail> {
   const { node, row, aim } = target;
-  const detail: StepDetail = { backend: row.proxy, server: row.name, aim, commands, before: row.state.word, hasAgent: hasAgent(row) };
   const step: Step = {
-    group: node.group,
-    node: node.node,
-    target: nameOf(row),
-    row: row.id,
-    commands,
-    before: row.state.word,
-    wanted: isOut(aim) ? aim : 'in service',
-    detail,
+    ...{ group: node.group, node: node.node, target: nameOf(row), row: row.id, commands },
+    ...{ before: row.state.word, wanted: planner.wanted(aim), detail: planner.detail(target, commands) },
   };
-  return { step, target, detail };
+  return { step, target, detail: step.detail as Detail };
 }
 
 function nameless(row: StatsRow): Verdict {
@@ -123,6 +172,7 @@ function following(row: StatsRow, followed: string, state: string): Verdict {
   };
 }
 
-function unknownState(row: StatsRow): Verdict {
+/** A server whose state tells nothing. */
+export function unknownState(row: StatsRow): Verdict {
   return { is: 'left out', why: `${nameOf(row)} says "${row.state.said}", which is no state that Vigil knows for a server` };
 }

@@ -1,44 +1,50 @@
 import type { NodeView, Preview } from '../../acting.ts';
-import type { Aim, RestoreInput, ServerInput } from './actions-orders.ts';
+import type { Aim, Deed, RestoreInput, ServerInput } from './actions-orders.ts';
 import type { HAProxySettings } from './config.ts';
 import type { Stats, StatsRow } from './model.ts';
 
 export type HAProxyNode = NodeView<HAProxySettings>;
 export type LeftOut = Preview['leftOut'][number];
 
-/** A server as one instance shows it in a fresh reading, and where it is to be put. */
-export type Target = { node: HAProxyNode; stats: Stats; row: StatsRow; aim: Aim };
+/** A server as one instance shows it in a fresh reading, and what is to become of it. */
+export type Target<Want extends Aim | Deed = Aim> = { node: HAProxyNode; stats: Stats; row: StatsRow; aim: Want };
 
 /** What an order comes to on the instances. `unfit` are those left out for what they are, not for a server on them, with what to do about it. */
-export type Found = { targets: Target[]; leftOut: LeftOut[]; unfit: { why: 'doubt' | 'no user'; words: string }[] };
+export type Found<Want extends Aim | Deed = Aim> = {
+  targets: Target<Want>[];
+  leftOut: LeftOut[];
+  unfit: { why: 'doubt' | 'no user'; words: string }[];
+};
 
-/** Which nodes an order concerns, and where it wants each of their servers, null where it does not want it. */
-type Wish = { isConcerned(node: HAProxyNode): boolean; aimOf(node: HAProxyNode, row: StatsRow): Aim | null };
+/** Which nodes an order concerns, and what it wants of each of their servers, null where nothing. */
+type Wish<Want> = { isConcerned(node: HAProxyNode): boolean; aimOf(node: HAProxyNode, row: StatsRow): Want | null };
 
 /** What to add to the configuration so that commands can be sent. */
 export const HOW_TO_ENABLE =
   'add act: { user, password } to the haproxy section, the group or the node, and "stats admin" for that user to haproxy.cfg';
 
-/** The servers that are meant by name. */
-export function findServers(input: ServerInput, aim: Aim, nodes: readonly HAProxyNode[]): Found {
+/** The servers that are meant: by name, or all of a backend or a group. */
+export function findServers<Want extends Aim | Deed>(input: ServerInput, aim: Want, nodes: readonly HAProxyNode[]): Found<Want> {
+  const isMeant = ({ name, proxy }: StatsRow) =>
+    (input.server === null || name === input.server) && (input.backend === null || proxy === input.backend);
   return find(nodes, {
     isConcerned: (node) => isAmong(input, node),
-    aimOf: (_, row) => (row.name === input.server && (input.backend === null || row.proxy === input.backend) ? aim : null),
+    aimOf: (_, row) => (isMeant(row) ? aim : null),
   });
 }
 
 /** The servers that are listed one by one. Those that are there no more are left out. */
-export function findListed({ targets }: RestoreInput, nodes: readonly HAProxyNode[]): Found {
+export function findListed<Want extends Aim | Deed>({ targets }: RestoreInput<Want>, nodes: readonly HAProxyNode[]): Found<Want> {
   const wanted = new Map(targets.map((target) => [keyOf(target.group, target.node, `${target.backend}/${target.server}`), target]));
   const found = find(nodes, {
     isConcerned: (node) => targets.some((target) => target.group === node.group && target.node === node.node),
     aimOf: (node, row) => wanted.get(keyOf(node.group, node.node, nameOf(row)))?.to ?? null,
   });
-  const gone = [...wanted.values()].filter(
-    ({ group, node, backend, server }) =>
-      !found.leftOut.some((each) => each.group === group && each.node === node) &&
-      !found.targets.some((each) => each.node.group === group && each.node.node === node && nameOf(each.row) === `${backend}/${server}`),
-  );
+  const there = new Set(found.targets.map(({ node, row }) => keyOf(node.group, node.node, nameOf(row))));
+  const gone = [...wanted].flatMap(([key, target]) => {
+    const isLeftOut = found.leftOut.some((each) => each.group === target.group && each.node === target.node);
+    return isLeftOut || there.has(key) ? [] : [target];
+  });
   const leftOut = gone.map(({ group, node, backend, server }) => ({ group, node, why: `there is no ${backend}/${server} any more` }));
   return { ...found, leftOut: [...found.leftOut, ...leftOut] };
 }
@@ -60,13 +66,13 @@ export function statsOf({ newest }: HAProxyNode): Stats | null {
   return newest === null ? null : (newest.value as Stats);
 }
 
-function find(nodes: readonly HAProxyNode[], wish: Wish): Found {
-  const found: Found = { targets: [], leftOut: [], unfit: [] };
+function find<Want extends Aim | Deed>(nodes: readonly HAProxyNode[], wish: Wish<Want>): Found<Want> {
+  const found: Found<Want> = { targets: [], leftOut: [], unfit: [] };
   for (const node of nodes) if (wish.isConcerned(node)) look(node, wish, found);
   return found;
 }
 
-function look(node: HAProxyNode, wish: Wish, found: Found): void {
+function look<Want extends Aim | Deed>(node: HAProxyNode, wish: Wish<Want>, found: Found<Want>): void {
   const { group, node: name, doubt } = node;
   const leaveOut = (why: string): void => void found.leftOut.push({ group, node: name, why });
   const stats = statsOf(node);
@@ -87,8 +93,9 @@ function look(node: HAProxyNode, wish: Wish, found: Found): void {
     leaveOut(`no user to act with is configured: ${HOW_TO_ENABLE}`);
     return;
   }
+  const names = Map.groupBy(wanted, ({ row }) => nameOf(row));
   for (const { row, aim } of wanted) {
-    const isTwice = wanted.some((other) => other.row !== row && nameOf(other.row) === nameOf(row));
+    const isTwice = (names.get(nameOf(row))?.length ?? 0) > 1;
     if (!isTwice) found.targets.push({ node, stats, row, aim });
     else if (!row.id.includes('#')) leaveOut(`${nameOf(row)} stands for two servers there, and HAProxy refuses such a name`);
   }

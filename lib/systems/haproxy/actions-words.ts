@@ -1,8 +1,10 @@
+import type { Step } from '../../acting.ts';
 import { formatCount } from '../../format/number.ts';
 import type { Aim, ServerInput } from './actions-orders.ts';
-import { isOut, type Planned } from './actions-steps.ts';
+import type { Planned } from './actions-steps.ts';
 import type { HAProxyNode } from './actions-targets.ts';
 import { figure } from './figures.ts';
+import type { StatsRow } from './model.ts';
 
 const MOST_NAMES = 6;
 
@@ -28,18 +30,33 @@ export function nodeWords(nodes: readonly Named[]): string {
 }
 
 /** "be_web on lb1 and lb2". */
-export function placeWords(planned: readonly Planned[]): string {
+export function placeWords(planned: readonly { step: Step; detail: { backend: string } }[]): string {
   const backends = listWords(planned.map(({ detail }) => detail.backend));
   return `${backends} on ${nodeWords(planned.map(({ step }) => step))}`;
 }
 
-export function titleWords(aim: Aim, input: ServerInput, nodes: readonly HAProxyNode[]): { title: string; button: string } {
-  const group = input.group === null ? null : (nodes.find((node) => node.group === input.group)?.groupTitle ?? input.group);
+/** What an order is called: `say` makes of a server, or of "all servers", what is ordered. */
+export function titleWords(
+  input: ServerInput,
+  nodes: readonly HAProxyNode[],
+  say: (who: string) => string,
+): { title: string; button: string } {
+  const group = input.group === null ? null : groupTitle(input.group, nodes);
   const within = group === null ? '' : ` of ${group}`;
   const wide = input.group === null && input.only === null ? ' everywhere' : group === null ? '' : ` everywhere in ${group}`;
   const narrowed = input.only === null ? '' : `, on ${nodeWords(input.only)} alone`;
-  const where = input.backend === null ? wide : ` in ${input.backend}${within}`;
-  return { title: `${orderWords(aim, input.server)}${where}${narrowed}`, button: orderWords(aim, input.server) };
+  const where = input.backend !== null ? ` in ${input.backend}${within}` : input.server === null ? within : wide;
+  const who = input.server ?? (input.backend === null ? 'every server' : 'all servers');
+  return { title: `${say(who)}${where}${narrowed}`, button: input.server === null ? `${say(who)}${buttonPlace(input, group)}` : say(who) };
+}
+
+/** What a group is called on the page. */
+export function groupTitle(group: string, nodes: readonly HAProxyNode[]): string {
+  return nodes.find((node) => node.group === group)?.groupTitle ?? group;
+}
+
+function buttonPlace({ backend }: ServerInput, group: string | null): string {
+  return backend === null ? ` of ${group}` : ` in ${backend}`;
 }
 
 /** In one sentence what becomes of these servers. */
@@ -74,16 +91,23 @@ export function orderWords(aim: Aim, server: string): string {
 
 /** "in drain", as a server is said to be there already. */
 export function stateWords(aim: Aim): string {
-  return isOut(aim) ? `in ${aim}` : 'in service';
+  return aim === 'drain' || aim === 'maintenance' ? `in ${aim}` : 'in service';
 }
 
 function runningWords(planned: readonly Planned[]): string {
-  const counts = planned.map(({ target }) => figure(target.row, 'sessions'));
-  const known = counts.filter((count) => count !== null);
-  if (known.length < counts.length) return 'sessions running on it go on until they end';
-  const sum = known.reduce((all, count) => all + count, 0);
-  if (sum === 0) return 'no session is running on it now';
+  const isOne = new Set(planned.map(({ detail }) => detail.server)).size === 1;
+  const on = isOne ? 'it' : 'them';
+  const sum = sumSessions(planned.map(({ target }) => target.row));
+  if (sum === null) return `sessions running on ${on} go on until they end`;
+  if (sum === 0) return `no session is running on ${on} now`;
   return sum === 1
-    ? 'the 1 session running on it now goes on until it ends'
-    : `the ${formatCount(sum)} sessions running on it now go on until they end`;
+    ? `the 1 session running on ${on} now goes on until it ends`
+    : `the ${formatCount(sum)} sessions running on ${on} now go on until they end`;
+}
+
+/** How many sessions run on these servers; null where one of them does not tell. */
+export function sumSessions(rows: readonly StatsRow[]): number | null {
+  const counts = rows.map((row) => figure(row, 'sessions'));
+  const known = counts.filter((count) => count !== null);
+  return known.length < counts.length ? null : known.reduce((all, count) => all + count, 0);
 }

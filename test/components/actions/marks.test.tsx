@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { byTarget, MarkNote, MarksContext } from '#components/actions/mark-note.tsx';
+import { byTarget, MarkNote, MarkNotes, MarksContext } from '#components/actions/mark-note.tsx';
 import { markWords } from '#components/actions/mark-words.ts';
 import { untilChoices, untilOf } from '#components/actions/until.ts';
 import { TimeFormatContext } from '#components/display/display-context.tsx';
@@ -55,6 +55,30 @@ describe('a mark', () => {
   test('stands at its own row alone', () => {
     expect(words(note(mark({ node: 'lb06' })))).toBe('');
   });
+});
+
+describe('the marks of one row on several nodes', () => {
+  const notes = (marks: readonly Mark[]) =>
+    words(
+      draw(
+        <TimeFormatContext value={UTC}>
+          <MarksContext value={byTarget(marks)}>
+            <MarkNotes places={['lb05', 'lb06'].map((node) => ({ group: 'public', node }))} row="be_web/server/web03" />
+          </MarksContext>
+        </TimeFormatContext>,
+      ).container,
+    );
+
+  test.each<[string, Mark[], string]>([
+    ['the same is said once', [mark(), mark({ node: 'lb06' })], 'ann, until 15:00 UTC, deploy 4711'],
+    [
+      'what differs is said of each',
+      [mark({ until: null }), mark({ node: 'lb06', by: 'mo', reason: null, until: null })],
+      'lb05: ann, deploy 4711; lb06: mo',
+    ],
+    ['what holds on one of them is said of that one', [mark({ until: null })], 'lb05: ann, deploy 4711'],
+    ['nothing where nobody here did it', [], ''],
+  ])('%s', (_name, marks, text) => expect(notes(marks)).toBe(text));
 });
 
 describe('an end', () => {

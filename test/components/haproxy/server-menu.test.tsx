@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { ActionClient } from '#components/actions/action-client.ts';
 import { ActionsProvider } from '#components/actions/actions-context.tsx';
 import { byTarget, MarksContext } from '#components/actions/mark-note.tsx';
+import type { Scope } from '#components/haproxy/action-scope.ts';
 import { HaproxyBoard } from '#components/haproxy/haproxy-board.tsx';
-import { serverLines } from '#components/haproxy/menu-lines.ts';
+import { everywhereLines, menuLines } from '#components/haproxy/menu-lines.ts';
 import type { RowsOf } from '#components/reading/gather-rows.tsx';
 import type { Viewer } from '#lib/access/viewer.ts';
 import type { Order } from '#lib/acting.ts';
@@ -15,7 +16,11 @@ import { ADMIN, ANONYMOUS, previewed, VIEWER } from '../actions/door.tsx';
 import { draw, words } from '../draw.tsx';
 import { NOW, probe, readAgo, row, state } from '../estate.ts';
 
-const PLACE = { group: 'public', backend: 'be_web', server: 'web03' };
+const PLACE: Scope = { group: 'public', backend: 'be_web', server: 'web03', only: null };
+const serverLines = (place: Scope, parts: ReturnType<typeof part>[], why: string | null) => ({
+  here: menuLines(place, parts, why).flatMap(({ lines }) => lines),
+  everywhere: everywhereLines(place.server ?? '', parts, why),
+});
 
 const web = (word: StateWord, name = 'web03', proxy = 'be_web') =>
   row({ name, proxy, state: state({ word, said: word }) }, word === 'up' ? 'ok' : 'maintenance');
@@ -31,7 +36,7 @@ describe('what makes sense', () => {
       ['maintenance', 'maintenance'],
       { 'Drain in be_web': 'out already', 'Put back at once…': null, 'Maintenance in be_web…': 'in maintenance already' },
     ],
-    ['drain on one instance and up on the other', ['drain', 'up'], { 'Drain in be_web': null, 'Put back safely': null }],
+    ['drain on one instance and up on the other', ['drain', 'up'], { 'Drain on lb01 too': null, 'Put back safely': null }],
     ['down', ['down', 'down'], { 'Drain in be_web': null, 'Put back safely': 'it is not out' }],
   ])('a server that is %s', (_name, states, expected) => {
     const parts = states.map((word, index) => part(`lb0${index}`, web(word), web('up', 'web04')));
@@ -106,7 +111,7 @@ describe('the menu of a row', () => {
     board(VIEWER);
     const menu = await openMenu();
     const lines = screen.getAllByRole('menuitem').filter((line) => line.tagName !== 'A');
-    expect(lines).toHaveLength(8);
+    expect(lines).toHaveLength(18);
     for (const line of lines) {
       expect(line.getAttribute('aria-disabled')).toBe('true');
       expect(words(line)).toContain('needs the right to act');
