@@ -8,6 +8,7 @@ import { freshness, sourceId } from '#lib/reading.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { type Figure, type FigureGroup, type FiguresAnswer, readFigures } from './figures-answer.ts';
+import { RowCharts } from './row-trends/row-charts.tsx';
 
 /** All figures of one row, read again with each reading. Shows their own age, and in words when they could not be read. */
 export const FiguresOf = memo(function FiguresOf({ probe, rowId }: { probe: ProbeRow; rowId: string }) {
@@ -22,12 +23,27 @@ export const FiguresOf = memo(function FiguresOf({ probe, rowId }: { probe: Prob
     void mutate();
   }, [observedAt, mutate]);
   const trouble = error ? error.message : null;
-  if (!data)
-    return (
-      <p className="figures note">{isLoading ? 'Reading all figures…' : `The figures could not be read: ${trouble ?? 'no answer'}.`}</p>
-    );
-  return <FiguresPanel answer={data} staleAfterMs={probe.staleAfterMs} trouble={trouble} />;
+  return (
+    <>
+      <LastMinutes probe={probe} rowId={rowId} />
+      {data ? (
+        <FiguresPanel answer={data} staleAfterMs={probe.staleAfterMs} trouble={trouble} />
+      ) : (
+        <p className="figures note">{isLoading ? 'Reading all figures…' : `The figures could not be read: ${trouble ?? 'no answer'}.`}</p>
+      )}
+    </>
+  );
 });
+
+function LastMinutes({ probe, rowId }: { probe: ProbeRow; rowId: string }) {
+  const { board } = useBoardTime();
+  const isStale = freshness(probe.newest, probe.staleAfterMs, board).is === 'stale';
+  return (
+    <div className={`figures${isStale ? ' hatch' : ''}`}>
+      <RowCharts source={sourceId(probe.source)} row={rowId} isStale={isStale} />
+    </div>
+  );
+}
 
 // The next reading is the retry.
 const ONCE = {

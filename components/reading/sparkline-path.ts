@@ -32,11 +32,22 @@ export function placePoints(trend: readonly TrendPoint[], { from, to, gapMs }: S
       continue;
     }
     const line = lines.at(-1);
-    if (line && lastAt !== null && at - lastAt <= gapMs) line.push(place(at, value));
+    if (line && lastAt !== null && at - lastAt <= gapMs) extend(line, place(at, value));
     else lines.push([place(at, value)]);
     lastAt = at;
   }
   return { lines, end: lines.at(-1)?.at(-1) ?? null };
+}
+
+/** A level stretch is its two ends: most lines lie on the ground. */
+function extend(line: Spot[], spot: Spot): void {
+  if (line.at(-1)?.y === spot.y && line.at(-2)?.y === spot.y) line.pop();
+  line.push(spot);
+}
+
+/** Where a moment stands in a box of that width; null outside of it. */
+export function placeMoment(at: number, { from, to }: Span, width: number): number | null {
+  return at < from || at > to || to <= from ? null : round(((at - from) / (to - from)) * width);
 }
 
 function round(value: number): number {

@@ -22,3 +22,10 @@ export function processorSeconds(pid: number): number {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
+
+/** Bytes of memory that a process holds (resident set; proc_pid_status(5), VmRSS, in kB). */
+export function memoryBytes(pid: number): number {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
+  if (kilobytes === undefined) throw new Error(`process ${pid} tells no memory`);
+  return Number(kilobytes) * 1_024;
+}

@@ -31,6 +31,10 @@ describe('the line', () => {
     expect(placePoints(trendOf(100, 100), SPAN, BOX).lines[0]?.map(({ y }) => y)).toEqual([0, 0]);
   });
 
+  test('draws a level stretch by its two ends', () => {
+    expect(runs(trendOf(1, 2, 2, 2, 2, 1))).toEqual([[0, 10, 40, 50]]);
+  });
+
   test('lies on the ground where all is zero', () => {
     expect(placePoints(trendOf(0, 0), SPAN, BOX).lines[0]?.map(({ y }) => y)).toEqual([10, 10]);
   });
