@@ -8,7 +8,14 @@ const PER_BACKEND = 20;
 const ROUNDS = 60;
 const WARM_UP = 20;
 const SOURCE = { system: 'haproxy', group: 'bench', node: 'bench', probe: 'stats' };
-const LIMITS = { sessionsWarningRatio: 0.8, sessionsCriticalRatio: 0.95, queueWarning: 1, queueCritical: 100 };
+const LIMITS = {
+  sessionsWarningRatio: 0.8,
+  sessionsCriticalRatio: 0.95,
+  queueWarning: 1,
+  queueCritical: 100,
+  connectionsWarningRatio: 0.8,
+  idleWarningPercent: 10,
+};
 
 /** Prints how long a statistics CSV of 2,000 servers takes to read, and to read and judge, against splitting its text at line breaks and commas. */
 export async function benchParse(): Promise<void> {

@@ -1,14 +1,20 @@
 import { benchChange } from './change.ts';
 import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
+import { benchNodes } from './nodes.ts';
 import { benchPage } from './page.ts';
+import { benchPrometheus } from './prometheus.ts';
 import { benchSignIn } from './sign-in.ts';
+import { benchStreams } from './streams.ts';
 import { benchWeight } from './weight.ts';
 
 const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['parse', benchParse],
   ['change', benchChange],
   ['feed', benchFeed],
+  ['nodes', benchNodes],
+  ['streams', benchStreams],
+  ['prometheus', benchPrometheus],
   ['page', benchPage],
   ['weight', benchWeight],
   ['sign-in', benchSignIn],
