@@ -10,6 +10,7 @@ import './base.css';
 import './shell.css';
 import './table.css';
 import './rows.css';
+import './witness.css';
 import './states.css';
 import './actions.css';
 import './dialog.css';
@@ -17,7 +18,9 @@ import './outcomes.css';
 import './audit.css';
 import './access.css';
 import './display.css';
+import './tiers.css';
 import './width.css';
+import './sparkline.css';
 
 const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',

@@ -5,6 +5,7 @@ import { type OwnCost, watchOwnCost } from './poll/own-cost.ts';
 import { SELF, type SelfReading } from './poll/self.ts';
 import { sourceId } from './reading.ts';
 import type { Store } from './store/store.ts';
+import { probesOf } from './system.ts';
 
 /** How much of a system is watched, how often it is to be asked, and what was asked of it. */
 export type SystemCost = {
@@ -61,7 +62,7 @@ function newestOf<Probe extends SelfReading['probe']>(store: Store, probe: Probe
 
 function systemCost({ system, groups }: Estate, meter: SystemMeter): SystemCost {
   const nodes = groups.flatMap((group) => group.nodes);
-  const intervals = nodes.flatMap(({ settings }) => system.probes.map((probe) => probe.times(settings).intervalMs));
+  const intervals = nodes.flatMap(({ settings }) => probesOf(system, settings).map((probe) => probe.times(settings).intervalMs));
   return {
     ...{ name: system.name, title: system.title, groups: groups.length, nodes: nodes.length, probes: intervals.length },
     plannedPerSecond: intervals.reduce((sum, intervalMs) => sum + 1_000 / intervalMs, 0),

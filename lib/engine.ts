@@ -2,38 +2,34 @@ import { randomUUID } from 'node:crypto';
 import type { ActingSystem } from './act/actors.ts';
 import { type Door, openDoor } from './act/door.ts';
 import { viewNode } from './act/nodes-view.ts';
-import type { Mark } from './act/outcome.ts';
 import type { AuditSink } from './act/sink.ts';
 import type { NodeView } from './acting.ts';
-import type { Attention } from './attention/attention.ts';
 import { Desk } from './attention/desk.ts';
 import type { StateFile } from './attention/state-file.ts';
 import { startWatching, type Watching } from './attention/watching.ts';
 import type { Clock } from './clock.ts';
+import { type Core, type CoreOptions, type Meters, startCore } from './core.ts';
 import { type Costs, watchCosts } from './costs.ts';
-import { composeProbeRow } from './feed/compose.ts';
-import type { ProbeRow } from './feed/events.ts';
-import { Feed } from './feed/feed.ts';
-import { visibleHosts } from './hosts/visible.ts';
-import type { HostCard } from './hosts.ts';
-import { createMeter, type SystemMeter } from './io/meter.ts';
-import { Judge } from './judge/judge.ts';
+import type { Feed } from './feed/feed.ts';
+import type { Judge } from './judge/judge.ts';
+import type { Witnesses } from './judge/witnesses.ts';
 import { type Note, type NotePlace, notesOf, type TitledNote } from './notes.ts';
-import { type Estate, type Part, selfParts, systemParts } from './parts.ts';
-import type { Target } from './poll/nodes.ts';
-import { Poller, type Selection } from './poll/poller.ts';
+import type { Estate, Part } from './parts.ts';
+import type { Selection } from './poll/poller.ts';
+import { openQuestions, type Questions } from './poll/questions.ts';
 import { createReadAgain, type ReadAgain } from './poll/read-again.ts';
-import { SELF, watchSelf } from './poll/self.ts';
-import { defaultStaleAfterMs, type Source, sourceId } from './reading.ts';
+import { SELF } from './poll/self.ts';
+import { defaultStaleAfterMs, sourceId } from './reading.ts';
 import { boardMoment } from './roll-up.ts';
-import { createStore, type Store } from './store/store.ts';
-import { keepTrends } from './store/trends.ts';
+import type { RowHistory } from './store/row-trends.ts';
+import type { Store } from './store/store.ts';
 
 export type Engine = {
   boot: string;
   clock: Clock;
   feed: Feed;
   judge: Judge;
+  witnesses: Witnesses;
   /** The door for actions. */
   actions: Door;
   /** The watch of issues, and what is acknowledged and planned. */
@@ -44,10 +40,14 @@ export type Engine = {
   sources: readonly string[];
   pollNow(selection: Selection): number;
   readAgain: ReadAgain;
+  /** What is asked of a node only when somebody looks. */
+  questions: Questions;
   /** Every node of a system that can be acted on, with its newest reading and whether that can be trusted now. */
   views(system: string): NodeView[];
   /** Everything the newest reading of a source holds on one row; null when nothing was read or the row is not in it. */
   figures(id: string, row: string): { observedAt: number; figures: object | null } | null;
+  /** The last values of the rows of a source; null before its first reading, and where nothing of rows is kept. */
+  rowHistory(id: string): RowHistory | null;
   /** What people wrote of a place and of what it stands in, the nearest first; null where no such place is configured. */
   notes(place: NotePlace): TitledNote[] | null;
   /** What watching costs, as of now. */
@@ -55,87 +55,73 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
-type Options = {
-  clock: Clock;
-  estates: readonly Estate[];
-  /** The hosts of the configuration. */
-  hosts: readonly HostCard[];
-  notes: readonly Note[];
-  slots: number;
-  build: string;
+type Options = CoreOptions & {
   /** Where actions are written down before they are sent. */
   audit: AuditSink;
   /** Where what is acknowledged and planned is kept. */
   attention: StateFile;
-  onError: (error: unknown) => void;
 };
-
-/** What the feed sends besides readings, of all systems. */
-type Told = { marks: () => readonly Mark[]; attention: () => Attention };
-
-type Meters = ReadonlyMap<string, SystemMeter>;
-type Core = { clock: Clock; store: Store; judge: Judge; feed: Feed; poller: Poller; byId: ReadonlyMap<string, Part>; meters: Meters };
 
 /** Starts polling, judging, the feed and the door for actions. */
 export function startEngine(options: Options): Engine {
   const { estates, audit, hosts, onError } = options;
   const boot = randomUUID();
-  const marks: { door: Door | null } = { door: null };
+  const later: { door: Door | null } = { door: null };
   const desk = new Desk({ clock: options.clock, file: options.attention, audit, onError });
-  const core = startCore(options, boot, { marks: () => marks.door?.marks() ?? [], attention: () => desk.attention() });
-  const { clock, store, judge, feed, poller, byId } = core;
+  const core = startCore(options, boot, {
+    marks: () => later.door?.marks() ?? [],
+    inFlight: (system) => later.door?.inFlight(system) ?? [],
+    attention: () => desk.attention(),
+  });
+  const { clock, store, judge, witnesses, feed, poller, byId } = core;
   const readAgain = createReadAgain({ poller, store, clock, probeOf: (system) => actingProbe(estates, system) });
   const views = (system: string): NodeView[] => viewsOf(core, estates, system);
   const door = openDoor({ systems: actingSystems(estates, core.meters), views, readAgain, audit, clock, onError });
+  const questions = openQuestions({ estates, clock, connectionOf: (node) => poller.connectionOf(node) });
   const costs = watchCosts({ clock, store, estates, meters: core.meters });
-  marks.door = door;
-  const stopMarks = door.onMarks((system) => feed.marksChanged(system));
-  const watching = startWatching({ estates, hosts, judge, feed, desk, onError });
+  later.door = door;
+  const stops = [door.onMarks((system) => feed.marksChanged(system)), door.onMarks((system) => witnesses.marksChanged(system))];
+  const watching = startWatching({ estates, hosts, judge, witnesses, feed, desk, onError });
   const systems = estates.map(({ system }) => system.name);
   return {
-    ...{ boot, clock, feed, judge, actions: door, watching, systems, sources: [...systems, SELF.system], readAgain, views },
+    ...{
+      boot,
+      clock,
+      feed,
+      judge,
+      witnesses,
+      actions: door,
+      watching,
+      questions,
+      systems,
+      sources: [...systems, SELF.system],
+      readAgain,
+      views,
+    },
     pollNow: (selection) => poller.pollNow(selection),
     costs: () => costs.read(),
     figures: (id, row) => readFigures(store, byId.get(id), row),
+    rowHistory: (id) => core.histories.read(id),
     notes: (place) => titledNotes(estates, options.notes, place),
-    async stop() {
-      await Promise.all([door.stop(), watching.stop()]);
-      stopMarks();
-      core.stopWatching();
-      costs.stop();
-      await poller.stop();
-      feed.stop();
-      judge.stop();
-    },
+    stop: () => stopAll(core, { door, watching, questions, costs, stops }),
   };
 }
 
-/** What asks, keeps, judges and tells, without the door. */
-function startCore(options: Options, boot: string, told: Told): Core & { stopWatching(): void } {
-  const { clock, estates, hosts, notes, slots, build, onError } = options;
-  const store = createStore(onError);
-  const parts = [...estates.flatMap((estate) => systemParts(estate, notes)), ...selfParts()];
-  const byId = new Map(parts.map((part) => [sourceId(part.card.source), part]));
-  const subjects = parts.map((part) => part.subject);
-  // Measured before it is judged: what the judge tells of is sent with its figures.
-  const trends = keepTrends(store, new Map(parts.map((part) => [sourceId(part.card.source), part.measure])));
-  const judge = new Judge(clock, store, subjects, onError);
-  const meters = new Map(estates.map(({ system }) => [system.name, createMeter(clock.now)]));
-  const poller = new Poller({ targets: targetsOf(estates, meters), slots, clock, store, random: Math.random, onError });
-  const sources = parts.map((part) => part.card.source);
-  const compose = (source: Source): ProbeRow => {
-    const id = sourceId(source);
-    const part = byId.get(id);
-    if (!part) throw new Error(`no such source: ${id}`);
-    const made = { judgement: judge.judgement(id), heldSince: judge.heldSince(id), keyFigures: trends.read(id), plan: poller.plan(id) };
-    return composeProbeRow(part.card, store.read(id), made);
-  };
-  const feed = new Feed({ boot, build, judge, sources, compose, ...told, hosts: (views) => visibleHosts(hosts, estates, views) });
-  judge.start();
-  feed.start();
-  const stopWatching = watchSelf({ clock, store, takeLoad: () => poller.takeLoad() });
-  poller.start();
-  return { clock, store, judge, feed, poller, byId, meters, stopWatching };
+type Around = { door: Door; watching: Watching; questions: Questions; costs: { stop(): void }; stops: readonly (() => void)[] };
+
+async function stopAll(
+  { stopWatching, poller, feed, witnesses, judge }: Core,
+  { door, watching, questions, costs, stops }: Around,
+): Promise<void> {
+  await Promise.all([door.stop(), watching.stop()]);
+  for (const stop of stops) stop();
+  stopWatching();
+  questions.stop();
+  costs.stop();
+  await poller.stop();
+  feed.stop();
+  witnesses.stop();
+  judge.stop();
 }
 
 function actingSystems(estates: readonly Estate[], meters: Meters): ActingSystem[] {
@@ -187,12 +173,4 @@ function titledNotes(estates: readonly Estate[], notes: readonly Note[], place: 
   if (!estate || (place.group !== null && !group) || (place.node !== null && !node)) return null;
   const titles = { system: estate.system.title, group: group?.title ?? '', node: node?.name ?? '' };
   return notesOf(notes, place).map(({ level, text }) => ({ level, title: titles[level], text }));
-}
-
-function targetsOf(estates: readonly Estate[], meters: Meters): Target[] {
-  return estates.flatMap(({ system, groups }) => {
-    const meter = meters.get(system.name);
-    if (!meter) throw new Error(`no meter for ${system.name}`);
-    return groups.flatMap((group) => group.nodes.map((node) => ({ system, group: group.name, node, meter })));
-  });
 }

@@ -6,7 +6,7 @@ import { SELF, SELF_INTERVAL_MS, SELF_PROBES, SELF_TIMEOUT_MS, type SelfReading 
 import { judgeSelf } from './poll/self-status.ts';
 import { defaultStaleAfterMs, type Reading } from './reading.ts';
 import type { Measure } from './store/trends.ts';
-import type { GroupSpec, NodeSpec, Probe, System } from './system.ts';
+import { type GroupSpec, type NodeSpec, type Probe, probesOf, type System } from './system.ts';
 
 /** A system and the groups of it that are configured. */
 export type Estate = { system: System; groups: readonly GroupSpec<unknown>[] };
@@ -19,7 +19,7 @@ export function systemParts({ system, groups }: Estate, notes: readonly Note[]):
   return groups.flatMap((group) =>
     group.nodes.flatMap((node) => {
       const noted = notesOf(notes, { system: system.name, group: group.name, node: node.name }).map(({ level }) => level);
-      return system.probes.map((probe) => {
+      return probesOf(system, node.settings).map((probe) => {
         const part = probePart(system, group, node, probe);
         return { ...part, card: { ...part.card, notes: noted } };
       });
@@ -42,20 +42,21 @@ function probePart(
     ...{ host: node.host, tags: node.tags, notes: [] },
     ...{ ...times, staleAfterMs, staleAfterWhy: probe.staleAfter?.why ?? null, vital, scope: 'node' },
     acting: actingOf(system, node.settings),
+    ...(probe.isAside ? { isAside: true as const } : {}),
   };
   const judge: Subject['judge'] = (window, now) => system.status({ probe: probe.name, window, settings: node.settings, now });
   const measure: Measure = (window) => {
     const now = window[0]?.observedAt ?? 0;
     return system.keyFigures({ probe: probe.name, window, settings: node.settings, now });
   };
-  return { card, subject: { source, staleAfterMs, vital, judge }, measure, system };
+  return { card, subject: { source, staleAfterMs, vital, judge, ...(probe.isAside ? { isAside: true } : {}) }, measure, system };
 }
 
 function actingOf({ acting }: System, settings: unknown): ProbeCard['acting'] {
   if (!acting) return null;
   const actor = acting.connect(settings, NO_METER);
   if (actor !== null) acting.close(actor);
-  return { isEnabled: actor !== null, howToEnable: acting.howToEnable };
+  return { isEnabled: actor !== null, howToEnable: acting.howToEnable, ...(acting.ways ? { ways: acting.ways(settings) } : {}) };
 }
 
 /** Vigil's own probes. */

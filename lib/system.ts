@@ -1,4 +1,5 @@
-import type { Acting } from './acting.ts';
+import type { Acting, InFlight } from './acting.ts';
+import type { Found, Happening, NodeEvent } from './finding.ts';
 import type { Meter } from './io/meter.ts';
 import type { Reading } from './reading.ts';
 import type { Judged } from './status.ts';
@@ -32,6 +33,10 @@ export type Probe<Settings, Connection, Raw, Value> = {
   keep: number;
   /** Asked of a whole group at the same moment. */
   round: boolean;
+  /** False for a node of which this cannot be asked as it is configured: it has no such probe. Without this it is asked of every node. */
+  isAsked?(settings: Settings): boolean;
+  /** Its rows tell more of what another probe shows, for the page of the system alone: they are no subjects, so that neither hosts nor issues nor counts are made of them. */
+  isAside?: true;
   /** Only for a probe that needs more than interval + timeout + 2 s; says why. */
   staleAfter?: { ms: number; why: string };
   times(settings: Settings): { intervalMs: number; timeoutMs: number };
@@ -40,6 +45,28 @@ export type Probe<Settings, Connection, Raw, Value> = {
   /** Reads the answer. Pure; throws ParseError. */
   parse(raw: Raw): Parsed<Value>;
 };
+
+/** Something asked of a node only when somebody looks. What concurrent askers with the same input get is one answer, which stays for `cacheMs`. */
+export type Question<Settings, Connection, Input, Raw, Answer> = {
+  name: string;
+  /** The question in words: "show sess". */
+  question: string;
+  /** Its answer is shown only to those with the right *details*. */
+  isSensitive: boolean;
+  cacheMs: number;
+  timeoutMs(settings: Settings): number;
+  /** Checks what was sent as input. The message says what to send instead. */
+  read(raw: unknown): { ok: true; input: Input } | { ok: false; message: string };
+  /** Why it cannot be asked of a node that is configured so, with what to do; null where it can. */
+  unavailable(settings: Settings): string | null;
+  /** Asks. Must end, and free what it holds, when the signal aborts. Throws FetchError. */
+  fetch(connection: Connection, input: Input, signal: AbortSignal): Promise<Raw>;
+  /** Reads the answer. Pure; throws ParseError. */
+  parse(raw: Raw, input: Input): Parsed<Answer>;
+};
+
+/** A question whose types are forgotten: it is only ever given what it made itself, and connections of its own system. */
+export type AnyQuestion = Question<unknown, unknown, unknown, unknown, unknown>;
 
 /** One thing on the page that has a status of its own inside a reading: a server, a backend. `value` is plain data of the system's model. */
 export type Row = { id: string; judged: Judged; value: object };
@@ -50,8 +77,36 @@ export type ProbeJudgement = { judged: Judged; rows: Row[] };
 /** One of the few numbers that tell how a node is doing; null where it is not known, never 0 for that. `unit` follows the name: "Requests" "/s"; empty for a count. */
 export type KeyFigure = { name: string; unit: string; value: number | null };
 
+/**
+ * The figures of rows whose last values are kept: their names, and how they are read from what the status rules made of a row, in that order. So they are the very numbers
+ * that the row shows; null where it does not show one.
+ */
+export type RowTrends = {
+  figures: readonly { name: string; unit: string }[];
+  valuesOf(row: Pick<Row, 'value'>): readonly (number | null)[];
+};
+
 /** What the status rules are given: the readings of one probe of one node, newest first, never empty. */
 export type StatusInput<Settings> = { probe: string; window: readonly Reading<unknown>[]; settings: Settings; now: number };
+
+/** A node of a group: the readings of each of its probes, newest first; none where the newest cannot be gone by: too old, in doubt, or refused since. */
+export type WitnessNode<Settings> = { node: string; settings: Settings; windows: Readonly<Record<string, readonly Reading<unknown>[]>> };
+
+/** What somebody did to a row of a node through Vigil, and has not put back. `at` in epoch ms. */
+export type WitnessMark = { node: string; row: string; wanted: string; by: string; at: number; reason: string | null };
+
+/**
+ * What a witness is given: every node of one group; what was done there through Vigil and is not put back, what is sent and not yet proved, and what happened to the nodes lately.
+ * `standing` are the ids of what it found the last time.
+ */
+export type WitnessInput<Settings> = {
+  nodes: readonly WitnessNode<Settings>[];
+  marks: readonly WitnessMark[];
+  inFlight: readonly InFlight[];
+  events: readonly NodeEvent[];
+  standing: ReadonlySet<string>;
+  now: number;
+};
 
 /** The manifest of a system: everything the engine needs to know of it. */
 export type System<Settings = unknown, Connection = unknown> = {
@@ -64,15 +119,28 @@ export type System<Settings = unknown, Connection = unknown> = {
   connect(settings: Settings, meter: Meter): Connection;
   close(connection: Connection): void;
   status(input: StatusInput<Settings>): ProbeJudgement;
+  /** What the nodes of a group, each read directly, prove together. Pure; may make things worse and never better. */
+  witness?(input: WitnessInput<Settings>): Found[];
+  /** What happened to a node, as its newest reading proves: called once for each, so that nothing is told twice. Pure. */
+  happened?(input: StatusInput<Settings>): Happening[];
   /** The key figures of one probe of one node, always the same ones in the same order; none for a probe that has none. */
   keyFigures(input: StatusInput<Settings>): KeyFigure[];
+  /** Of which figures of its rows the last values are kept; left out by a system whose rows have none. */
+  rowTrends?: RowTrends;
   /** What a row is about. */
   subjectOf(row: Pick<Row, 'value'>): RowSubject;
   /** Everything the newest reading holds on one row, asked for when somebody opens it. Null when the row is not in it. */
   figures(input: { probe: string; newest: Reading<unknown>; row: string }): object | null;
+  /** What is asked only when somebody looks. */
+  questions?: readonly AnyQuestion[];
   /** The commands that an admin may send; null for a system that is only looked at. */
   acting: Acting<Settings> | null;
 };
+
+/** The probes that are asked of a node with these settings, in the order of the manifest. */
+export function probesOf({ probes }: Pick<System, 'probes'>, settings: unknown): Probe<unknown, unknown, unknown, unknown>[] {
+  return probes.filter((probe) => probe.isAsked?.(settings) ?? true);
+}
 
 /**
  * Checks a manifest and forgets its private types, so that systems of different kinds stand in one list.
@@ -92,4 +160,11 @@ export function defineProbe<Settings, Connection, Raw, Value>(
   probe: Probe<Settings, Connection, Raw, Value>,
 ): Probe<Settings, Connection, unknown, unknown> {
   return probe as unknown as Probe<Settings, Connection, unknown, unknown>;
+}
+
+/** Checks a question against its own types and forgets them. */
+export function defineQuestion<Settings, Connection, Input, Raw, Answer>(
+  question: Question<Settings, Connection, Input, Raw, Answer>,
+): AnyQuestion {
+  return question as unknown as AnyQuestion;
 }

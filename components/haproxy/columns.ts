@@ -1,10 +1,13 @@
 import { STATUSES } from '#lib/status.ts';
 import type { RowView } from '#lib/systems/haproxy/model.ts';
 import type { Sortable } from '../ui/sort.ts';
-import type { RowLine } from './lines.ts';
+import type { MergedRow } from './merge.ts';
 import { checkCode } from './words.ts';
 
-/** The columns of every table of the page: they share their widths, so that numbers line up from tier to tier. `title` explains a short head. */
+/**
+ * The columns of every table of the page: they share their widths, so that numbers line up from tier to tier. Those of the instances stand after the first one. `title`
+ * explains a short head.
+ */
 export type Column = {
   id: string;
   head: string;
@@ -13,7 +16,7 @@ export type Column = {
   /** The head is read out and not shown. */
   isUnseen?: boolean;
   /** What rows are sorted by; a column without it is not sorted. */
-  sortedBy?: (line: RowLine) => Sortable;
+  sortedBy?: (row: MergedRow) => Sortable;
   /** A click on the head puts the largest first. */
   beginsDown?: boolean;
 };
@@ -63,6 +66,14 @@ export const COLUMNS: readonly Column[] = [
     beginsDown: true,
   },
   {
+    id: 'retries',
+    head: 'Retries/min',
+    isNumber: true,
+    title: 'Connections to a server tried again, per minute',
+    sortedBy: ({ view }) => view.retriesPerMinute,
+    beginsDown: true,
+  },
+  {
     id: 'fivexx',
     head: '5xx/min',
     isNumber: true,
@@ -86,12 +97,6 @@ export const COLUMNS: readonly Column[] = [
     title: 'Since the last change of state',
     // The time that has passed, which is the larger the earlier it was; what changed last is looked for most.
     sortedBy: ({ view }) => (view.changedAt === null ? null : -view.changedAt),
-  },
-  {
-    id: 'age',
-    head: 'Age',
-    isNumber: true,
-    title: 'How long ago this was read',
   },
   { id: 'menu', head: 'Actions', isNumber: false, isUnseen: true },
 ];

@@ -1,38 +1,43 @@
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import type { HostNames } from '#lib/hosts.ts';
-import { sourceId } from '#lib/reading.ts';
 import type { RowView } from '#lib/systems/haproxy/model.ts';
 import { asWholeWords, wholeText } from '../hosts/whole-terms.ts';
 import { matchesFilter, parseFilter, type Searchable, type Term } from '../ui/filter-terms.ts';
-import { viewOf } from './lines.ts';
+import { tierOf, viewOf } from './lines.ts';
 import type { Part } from './summary.ts';
 import { checkCode, stateWords } from './words.ts';
 
 const FIELDS = ['state', 'status', 'proxy', 'server', 'node', 'group', 'kind', 'check', 'tag', 'host'] as const;
 
-/** `matched` by sourceId holds the ids of the rows that pass; null without a filter. */
+/** `matched` by the key of a tier holds the ids of the rows that pass on one of its instances; null without a filter. A row of a tier counts once. */
 export type Filtered = {
   matched: ReadonlyMap<string, ReadonlySet<string>> | null;
   count: number;
   total: number;
 };
 
-/** Which rows of all sources pass the filter that somebody typed. */
+/** Which rows of all tiers pass the filter that somebody typed. */
 export function filterRows(text: string, parts: readonly Part[], names: HostNames): Filtered {
-  const total = parts.reduce((sum, { rows }) => sum + rows.length, 0);
+  const all = idsByTier(parts, ({ rows }) => rows.map(({ id }) => id));
+  const total = countOf(all);
   const typed = parseFilter(text, FIELDS);
   if (typed.length === 0) return { matched: null, count: total, total };
   const terms = asWholeWords(typed, knownWords(parts, names));
-  const matched = new Map(parts.map(({ probe, rows }) => [sourceId(probe.source), matchRows(terms, { probe, rows }, names)]));
-  return {
-    matched,
-    count: [...matched.values()].reduce((sum, ids) => sum + ids.size, 0),
-    total,
-  };
+  const matched = idsByTier(parts, (part) => matchRows(terms, part, names));
+  return { matched, count: countOf(matched), total };
 }
 
-function matchRows(terms: readonly Term[], { probe, rows }: Part, names: HostNames): ReadonlySet<string> {
-  return new Set(rows.filter((row) => matchesFilter(terms, searchable(row, probe, names))).map((row) => row.id));
+function idsByTier(parts: readonly Part[], idsOf: (part: Part) => readonly string[]): Map<string, ReadonlySet<string>> {
+  const tiers = Map.groupBy(parts, ({ probe }) => tierOf(probe.source));
+  return new Map([...tiers].map(([key, own]) => [key, new Set(own.flatMap(idsOf))]));
+}
+
+function countOf(ids: ReadonlyMap<string, ReadonlySet<string>>): number {
+  return [...ids.values()].reduce((sum, { size }) => sum + size, 0);
+}
+
+function matchRows(terms: readonly Term[], { probe, rows }: Part, names: HostNames): string[] {
+  return rows.filter((row) => matchesFilter(terms, searchable(row, probe, names))).map((row) => row.id);
 }
 
 /** The tags and hosts that there are: one that is named whole stands for itself alone. */
@@ -52,7 +57,7 @@ function searchable(row: LiveRow, probe: ProbeRow, names: HostNames): Searchable
   const fields: Record<(typeof FIELDS)[number], string> = {
     state: `${stateWords(view)} ${view.state.said}`,
     status: row.verdict.status,
-    proxy: view.proxy,
+    proxy: [view.proxy, view.alias].join(' '),
     server: view.kind === 'server' || view.kind === 'listener' ? view.name : '',
     node: source.node,
     group: `${source.group} ${groupTitle}`,

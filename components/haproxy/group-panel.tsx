@@ -1,8 +1,8 @@
 'use client';
 import { memo, useState } from 'react';
+import { worsened } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
-import { sourceId } from '#lib/reading.ts';
 import { rollUp } from '#lib/roll-up.ts';
 import { PlannedNote } from '../issues/planned-note.tsx';
 import { NotesButton } from '../notes/notes-button.tsx';
@@ -15,51 +15,37 @@ import { PlaceLink } from '../ui/place-link.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { markOf } from '../ui/use-place.ts';
 import { usePointerHold } from '../ui/use-pointer-hold.ts';
-import { COLUMNS } from './columns.ts';
 import { useFolds } from './fold-context.tsx';
-import { NodeSection } from './node-section.tsx';
-import { ColumnHeads } from './stats-row.tsx';
+import { TierButton } from './server-button.tsx';
 import { type Part, summarise } from './summary.ts';
+import { TierBody } from './tier-body.tsx';
+import { TierFindings } from './tier-findings.tsx';
+import { TierServers } from './tier-servers.tsx';
+import { useFindingsIn } from './use-findings.ts';
 
 type GroupProps = {
   group: BoardGroup;
   parts: readonly Part[];
-  matched: ReadonlyMap<string, ReadonlySet<string>> | null;
+  /** The ids of the rows that a filter lets through; null without one. */
+  matched: ReadonlySet<string> | null;
   /** The place that somebody came to, which is marked. */
   place: string;
 };
 
-/** One tier: how it is as a whole, and then each of its instances. */
+/** One tier: how it is as a whole, its instances, and what they have between them. */
 export const GroupPanel = memo(function GroupPanel({ group, parts, matched, place }: GroupProps) {
   const [isOver, handlers] = usePointerHold();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const { figures } = useFolds();
-  const hold = isOver || isMenuOpen || parts.some(({ probe }) => [...figures].some((key) => key.startsWith(`${sourceId(probe.source)} `)));
+  const hold = isOver || isMenuOpen || [...figures].some((key) => key.startsWith(`${group.key} `));
   return (
     <section className="panel tier" aria-label={group.title} id={group.key} tabIndex={-1} aria-current={markOf(place === group.key)}>
       <GroupHead group={group} parts={parts} />
-      <div className="scroll pin" {...handlers}>
-        <table>
-          <colgroup>
-            {COLUMNS.map(({ id }) => (
-              <col key={id} className={`c-${id}`} />
-            ))}
-          </colgroup>
-          <ColumnHeads />
-          <HoldContext value={setMenuOpen}>
-            {group.nodes.map((node) => (
-              <NodeSection
-                key={node.key}
-                node={node}
-                parts={parts.filter(({ probe }) => node.probes.includes(probe))}
-                matched={matched}
-                place={place}
-                hold={hold}
-                isOver={isOver}
-              />
-            ))}
-          </HoldContext>
-        </table>
+      <FoldedServers group={group} parts={parts} />
+      <div {...handlers}>
+        <HoldContext value={setMenuOpen}>
+          <TierBody {...{ group, parts, matched, place, hold, isOver }} />
+        </HoldContext>
       </div>
     </section>
   );
@@ -68,6 +54,8 @@ export const GroupPanel = memo(function GroupPanel({ group, parts, matched, plac
 // Groups are arranged anew at each change anywhere; this one is new only when a part of it is.
 function isSameGroup(a: GroupProps, b: GroupProps): boolean {
   if (a.matched !== b.matched || a.place !== b.place || a.parts.length !== b.parts.length) return false;
+  const [before, after] = [a, b].map(({ group }) => group.nodes.flatMap(({ probes }) => probes));
+  if (before?.length !== after?.length || before?.some((probe, index) => probe !== after?.[index])) return false;
   return a.parts.every((part, index) => part.probe === b.parts[index]?.probe && part.rows === b.parts[index]?.rows);
 }
 
@@ -77,23 +65,36 @@ function GroupHead({ group, parts }: { group: BoardGroup; parts: readonly Part[]
     group.nodes.flatMap((node) => node.probes),
     board,
   );
-  const { status } = whole.verdict;
+  const found = useFindingsIn({ system: group.system, group: group.name });
+  const status = worsened(whole.verdict.status, found);
   return (
     <header>
       <h2>
         <StatusShape status={status} label={status} />
         <PlaceLink id={group.key}>{group.title}</PlaceLink>
       </h2>
-      <Flash of={status} className={`w ${status} reason`}>
+      <Flash of={whole.verdict.status} className={`w ${whole.verdict.status} reason`}>
         {worstWords(whole)}
       </Flash>
+      <TierFindings system={group.system} group={group.name} />
       <TierFigures parts={parts} />
       <PlannedNote place={{ system: group.system, group: group.name }} />
       <span className="grow" />
       {whole.leftOut > 0 ? <span className="q small">{whole.leftOut} questions left out: not permitted or not supported there</span> : null}
       {hasNotes(group, 'group') ? <NotesButton system={group.system} group={group.name} title={group.title} /> : null}
       <PollButton target={{ system: group.system, group: group.name }} name={group.title} />
+      <TierButton group={group.name} title={group.title} />
     </header>
+  );
+}
+
+function FoldedServers({ group, parts }: { group: BoardGroup; parts: readonly Part[] }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="by-name" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="small">Servers by name</summary>
+      {isOpen ? <TierServers group={group.name} parts={parts} /> : null}
+    </details>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useMemo } from 'react';
-import { useMarks, useProbes } from '#components/feed/use-feed.ts';
+import { useMarks, useNodeEvents, useProbes } from '#components/feed/use-feed.ts';
 import { byTarget, MarksContext } from '../actions/mark-note.tsx';
 import { HostNamesContext } from '../hosts/host-link.tsx';
 import { useHostNames } from '../hosts/use-judged-hosts.ts';
@@ -11,6 +11,10 @@ import { useUrlSet, useUrlText } from '../ui/use-url.ts';
 import { SORTED } from './columns.ts';
 import { FoldContext, type Folds } from './fold-context.tsx';
 import { HaproxyBoard } from './haproxy-board.tsx';
+import { marksOf, RestartMarks } from './row-trends/restart-marks.ts';
+import { RowTrendsProvider } from './row-trends/trends-provider.tsx';
+import { SocketsContext, socketsOf } from './sockets-context.tsx';
+import { useUrlWatch, WatchProvider } from './watch.tsx';
 
 /** The HAProxy page over the feed; filter, order and open rows live in its address. */
 export function HaproxyPage() {
@@ -22,15 +26,28 @@ export function HaproxyPage() {
   const told = useMarks();
   const marks = useMemo(() => byTarget(told.filter(({ system }) => system === 'haproxy')), [told]);
   const names = useHostNames();
+  const events = useNodeEvents();
+  const restarts = useMemo(() => marksOf(events), [events]);
+  const watch = useUrlWatch();
   if (probes.length === 0) return <BeforeFirst title="HAProxy" what="HAProxy instance" />;
   return (
     <FoldContext value={folds}>
       <MarksContext value={marks}>
         <HostNamesContext value={names}>
           <SortProvider sorting={sorting}>
-            <GatherRows probes={probes}>
-              {(rows) => <HaproxyBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} />}
-            </GatherRows>
+            <WatchProvider watch={watch}>
+              <RestartMarks value={restarts}>
+                <RowTrendsProvider>
+                  <GatherRows probes={probes}>
+                    {(rows) => (
+                      <SocketsContext value={socketsOf(probes, (id) => rows.get(id) ?? [])}>
+                        <HaproxyBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} />
+                      </SocketsContext>
+                    )}
+                  </GatherRows>
+                </RowTrendsProvider>
+              </RestartMarks>
+            </WatchProvider>
           </SortProvider>
         </HostNamesContext>
       </MarksContext>

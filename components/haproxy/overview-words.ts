@@ -4,6 +4,7 @@ import type { RowView } from '#lib/systems/haproxy/model.ts';
 import { isInside, subjectOf } from '#lib/systems/haproxy/subject.ts';
 import type { SystemWords } from '../overview/system-words.ts';
 import { viewOf } from './lines.ts';
+import { serverPath } from './paths.ts';
 import { summarise } from './summary.ts';
 import { stateWords, takesTraffic } from './words.ts';
 
@@ -53,6 +54,7 @@ export const haproxyWords: SystemWords = {
     return terms.join(' ');
   },
   place: { one: 'backend', many: 'backends' },
+  pageOf: serverPath,
   role(row) {
     const view = viewOf(row);
     return view.kind === 'server' ? { place: view.proxy, standing: standingOf(view), state: stateWords(view) } : null;

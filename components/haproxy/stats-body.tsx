@@ -1,34 +1,38 @@
 'use client';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { ProbeRow } from '#lib/feed/events.ts';
-import { COLUMNS } from './columns.ts';
+import type { Finding } from '#lib/finding.ts';
 import { FiguresOf } from './figures-late.tsx';
+import { FindingNote } from './finding-note.tsx';
+import type { Instance } from './instances.ts';
 import type { Drawn } from './lines.ts';
-import { type Measured, ProxyRow, StatsRow } from './stats-row.tsx';
+import { RestRow } from './rest-row.tsx';
+import { type Measured, ProxyRow, StatsRow, type Tier } from './stats-row.tsx';
 
 /** Up to this many rows all of them are in the document; beyond it only those near the window. */
 const DRAW_ALL_UP_TO = 150;
 const OVERSCAN = 24;
-const FIGURES_PX = 220;
+const FIGURES_PX = 340;
 
 export type BodyProps = {
   drawn: readonly Drawn[];
-  probe: ProbeRow;
-  /** The reading is too old: every row of it is drawn so. */
-  isStale: boolean;
-  /** The node answers and gives no reading: its last values are drawn dimmed from then on, before their age is up. */
-  isRefused: boolean;
+  tier: Tier;
+  instances: readonly Instance[];
+  /** How many columns there are. */
+  span: number;
   figures: ReadonlySet<string>;
+  /** What is found about rows, by their ids. */
+  findings: ReadonlyMap<string, readonly Finding[]>;
   /** The key of the proxy that somebody came to. */
   here: string | null;
   onFold(key: string, isOpen: boolean): void;
+  onRest(isOpen: boolean): void;
   onFigures(rowId: string, isOpen: boolean): void;
 };
 
 type Heights = ReadonlyMap<string, number>;
 
-/** The rows of one node's reading. */
+/** The rows of one tier. */
 export const StatsBody = memo(function StatsBody(props: BodyProps) {
   const { drawn, onFold } = props;
   const body = useRef<HTMLTableSectionElement>(null);
@@ -50,7 +54,7 @@ export const StatsBody = memo(function StatsBody(props: BodyProps) {
 });
 
 function NearRows(props: BodyProps & { heights: Heights }) {
-  const { drawn, heights, here } = props;
+  const { drawn, heights, here, span } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const { top, rowPx } = usePlace(body);
   const rows = useWindowVirtualizer({
@@ -76,18 +80,19 @@ function NearRows(props: BodyProps & { heights: Heights }) {
   const below = rows.getTotalSize() - ((near.at(-1)?.end ?? top) - top);
   return (
     <tbody ref={body} data-rows={drawn.length} className={bodyTone(props)}>
-      <Spacer px={above} />
+      <Spacer px={above} span={span} />
       {near.map(({ key, index }) => {
         const item = drawn[index];
         return item ? <DrawnRow key={String(key)} item={item} {...props} measure={rows.measureElement} index={index} /> : null;
       })}
-      <Spacer px={below} />
+      <Spacer px={below} span={span} />
     </tbody>
   );
 }
 
-function bodyTone({ isStale, isRefused }: BodyProps): string {
-  return isRefused && !isStale ? 'dim' : '';
+// A sum of which one part is no longer vouched for is not vouched for either.
+function bodyTone({ instances }: BodyProps): string {
+  return instances.some(({ is, isRefused }) => isRefused && is === 'fresh') ? 'dim' : '';
 }
 
 // With its fraction of a pixel, which adds up over a hundred rows.
@@ -118,53 +123,54 @@ function usePlace(body: React.RefObject<HTMLElement | null>): Place {
   return place;
 }
 
-function Spacer({ px }: { px: number }) {
+function Spacer({ px, span }: { px: number; span: number }) {
   if (px <= 0) return null;
   return (
     <tr className="spacer">
-      <td colSpan={COLUMNS.length} style={{ height: px }} />
+      <td colSpan={span} style={{ height: px }} />
     </tr>
   );
 }
 
 type DrawnRowProps = BodyProps & Measured & { item: Drawn };
 
-function DrawnRow({ item, probe, isStale, figures, here, onFold, onFigures, measure, index }: DrawnRowProps) {
+function DrawnRow({ item, tier, instances, span, figures, findings, here, onFold, onRest, onFigures, measure, index }: DrawnRowProps) {
   switch (item.is) {
     case 'proxy': {
-      const id = item.line.head?.row.id;
-      const hasFigures = id !== undefined && figures.has(id);
-      return (
-        <ProxyRow
-          line={item.line}
-          probe={probe}
-          isStale={isStale}
-          isOpen={item.isOpen}
-          isHere={item.line.key === here}
-          hasFigures={hasFigures}
-          onFold={onFold}
-          onFigures={onFigures}
-          measure={measure}
-          index={index}
-        />
-      );
+      const { line, isOpen } = item;
+      const hasFigures = line.head !== null && figures.has(line.head.id);
+      const isHere = line.key === here;
+      return <ProxyRow {...{ line, tier, instances, isOpen, isHere, hasFigures, onFold, onFigures, measure, index }} />;
     }
     case 'row': {
-      const hasFigures = figures.has(item.line.row.id);
-      return <StatsRow {...{ line: item.line, probe, isStale, hasFigures, onFigures, measure, index }} />;
+      const hasFigures = figures.has(item.line.id);
+      return <StatsRow {...{ row: item.line, instances, hasFigures, onFigures, measure, index }} />;
     }
-    case 'figures':
+    case 'found':
       return (
-        <tr className="all" ref={measure ?? null} data-index={index}>
-          <td colSpan={COLUMNS.length}>
-            <FiguresOf probe={probe} rowId={item.line.row.id} />
+        <tr className="founds" ref={measure ?? null} data-index={index}>
+          <td colSpan={span}>
+            {findings.get(item.line.id)?.map((finding) => (
+              <FindingNote key={finding.id} finding={finding} />
+            ))}
           </td>
         </tr>
       );
+    case 'figures':
+      return (
+        <tr className="all" ref={measure ?? null} data-index={index}>
+          <td colSpan={span}>
+            <FiguresOf row={item.line} />
+          </td>
+        </tr>
+      );
+    case 'rest':
+      return <RestRow lines={item.lines} isOpen={item.isOpen} {...{ span, onRest, measure, index }} />;
   }
 }
 
 function keyOf(item: Drawn | undefined): string {
   if (!item) return '';
-  return item.is === 'proxy' ? item.line.key : `${item.is} ${item.line.row.id}`;
+  if (item.is === 'rest') return item.is;
+  return item.is === 'proxy' ? item.line.key : `${item.is} ${item.line.id}`;
 }

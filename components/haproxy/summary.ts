@@ -3,6 +3,10 @@ import { ageMs, freshness, type Moment } from '#lib/reading.ts';
 import type { StateWord } from '#lib/systems/haproxy/model.ts';
 import { viewOf } from './lines.ts';
 
+/** The question whose rows the tables hold. */
+export const STATS = 'stats';
+
+/** One instance with the rows of its newest reading. */
 export type Part = { probe: ProbeRow; rows: readonly LiveRow[] };
 
 /**
@@ -19,7 +23,8 @@ export type TierSummary = {
   unread: number;
 };
 
-export function summarise(parts: readonly Part[], moment: Moment): TierSummary {
+export function summarise(all: readonly Part[], moment: Moment): TierSummary {
+  const parts = all.filter(({ probe }) => !probe.isAside);
   const { backends, servers } = collect(parts);
   const ranks = [...servers.values()];
   const ages = parts.flatMap(({ probe }) => (probe.newest ? [ageMs(probe.newest, moment.now)] : []));

@@ -72,9 +72,12 @@ function countedWord(stated: Stated): string {
   return isWeightless(stated) ? WEIGHTLESS : stateWord(state);
 }
 
+/** A row to be counted. `differs`: its instances have it in different states. */
+type Counted = { view: Stated; status: Status; differs?: boolean };
+
 /** How many of each word and the worst status among them, the most first: [up, 7, ok], [drain, 1, maintenance]. */
-export function countWords(lines: readonly { view: Stated; status: Status }[]): { word: string; count: number; status: Status }[] {
-  const byWord = Map.groupBy(lines, ({ view }) => countedWord(view));
+export function countWords(lines: readonly Counted[]): { word: string; count: number; status: Status }[] {
+  const byWord = Map.groupBy(lines, ({ view, differs }) => (differs ? 'differs' : countedWord(view)));
   return [...byWord]
     .map(([word, alike]) => ({
       word,

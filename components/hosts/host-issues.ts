@@ -9,7 +9,9 @@ export function issuesOf(host: Pick<JudgedHost, 'name' | 'told' | 'roles'>, issu
   const tellers = new Set(tellersOf(host));
   return issues.filter(({ symptoms }) =>
     symptoms.some(
-      (symptom) => (symptom.row === null && tellers.has(symptom.probe)) || isCovered(symptom, { is: 'host', host: host.name }, names),
+      (symptom) =>
+        (symptom.row === null && !symptom.witnessed && tellers.has(symptom.probe)) ||
+        isCovered(symptom, { is: 'host', host: host.name }, names),
     ),
   );
 }

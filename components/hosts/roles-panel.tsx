@@ -22,7 +22,7 @@ type PanelProps = {
 export function RolesPanel({ host, roles, isAlone }: PanelProps) {
   const [first] = roles;
   if (!first) return null;
-  const { place: noun } = wordsOf(first.system);
+  const { place: noun, pageOf } = wordsOf(first.system);
   const probes = [...new Map(roles.flatMap(({ on }) => on.map(({ probe }) => [sourceId(probe.source), probe] as const))).values()];
   const title = `${probes[0]?.systemTitle ?? first.system}, ${first.groupTitle}`;
   return (
@@ -30,6 +30,12 @@ export function RolesPanel({ host, roles, isAlone }: PanelProps) {
       <header>
         <h2>{title}</h2>
         {isAlone ? null : <span className="m small">{rolesWords(roles)}</span>}
+        <span className="grow" />
+        {[...new Set(roles.map(({ name }) => name))].map((name) => (
+          <Link key={name} className="see small m" href={pageOf(name)} prefetch={false}>
+            Where is {name}?
+          </Link>
+        ))}
       </header>
       <div className="scroll pin">
         <table>

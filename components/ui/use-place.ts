@@ -10,10 +10,11 @@ let turns = 0;
 
 /**
  * The place that the address of the page names after its hash: the id of a node, a group, a proxy or a probe; empty where it names none. Brings it into view and gives it the
- * focus: when somebody comes to it, or as soon as it is drawn. Only for what holds all places of a page.
+ * focus: when somebody comes to it, or as soon as it is drawn. Only for what holds all places of a page. `idOf` says under which id something stands that is named
+ * otherwise.
  */
-export function useShownPlace(): string {
-  const place = useSyncExternalStore(subscribe, placeHere, nowhere);
+export function useShownPlace(idOf: (named: string) => string = asNamed): string {
+  const place = idOf(useSyncExternalStore(subscribe, placeHere, nowhere));
   const turn = useSyncExternalStore(subscribe, turnHere, turnHere);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn shows the same place again
   useEffect(() => {
@@ -31,7 +32,7 @@ export function useShownPlace(): string {
 /** False while it is not drawn. Who clicked its own link is there already: nothing moves. */
 function show(place: string): boolean {
   if (document.getElementById(place) === null) return false;
-  if (document.activeElement?.getAttribute('data-place') !== place) showTarget();
+  if (document.activeElement?.getAttribute('data-place') !== place) showTarget(place);
   return true;
 }
 
@@ -72,6 +73,10 @@ function placeHere(): string {
 
 function turnHere(): number {
   return turns;
+}
+
+function asNamed(named: string): string {
+  return named;
 }
 
 function nowhere(): string {

@@ -66,6 +66,7 @@ export function view(over: Partial<RowView> = {}): RowView {
   return {
     kind: 'server',
     proxy: 'be_web',
+    alias: null,
     name: 'web01',
     state: state(),
     check: null,
@@ -85,6 +86,8 @@ export function view(over: Partial<RowView> = {}): RowView {
     bytesInPerSecond: null,
     bytesOutPerSecond: null,
     errorsPerMinute: null,
+    deniedPerMinute: null,
+    retriesPerMinute: null,
     responses5xxPerMinute: null,
     responseTimeMs: null,
     changedAt: null,

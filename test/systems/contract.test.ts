@@ -27,13 +27,20 @@ const TEST_FOLDER = fileURLToPath(new URL('..', import.meta.url));
 const NEVER = new AbortController().signal;
 
 const PARTIES = systems.flatMap((system) =>
-  system.probes.map((probe) => [`${system.name}/${probe.name}`, partyOf(system, probe)] as const),
+  system.probes
+    .filter((probe) => !isAskedByLine(system, probe))
+    .map((probe) => [`${system.name}/${probe.name}`, partyOf(system, probe)] as const),
 );
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
+
+/** Such probes have a contract of their own. */
+function isAskedByLine({ name }: System, probe: AnyProbe): boolean {
+  return CONTRACTS.find(({ system }) => system === name)?.lines?.captures[probe.name] !== undefined;
+}
 
 function partyOf(system: System, probe: AnyProbe): Party {
   const contract = CONTRACTS.find(({ system: name }) => name === system.name);

@@ -8,6 +8,8 @@ export type Contract = {
   settings(address: string): unknown;
   /** Real answers of the product, by probe: a glob below test/, and the content type they come with. */
   captures: Record<string, { files: string; contentType: string }>;
+  /** Of probes that are asked by a line over a socket instead: the settings of a node whose socket is at this port, the line, and real answers by probe. */
+  lines?: { settings(port: number): unknown; captures: Record<string, { line: string; files: string }> };
 };
 
 export const CONTRACTS: readonly Contract[] = [
@@ -15,6 +17,16 @@ export const CONTRACTS: readonly Contract[] = [
     system: 'haproxy',
     settings: (address) => settingsOf(haproxySection, { groups: [{ name: 'edge', nodes: [{ name: 'lb1', url: address }] }] }),
     captures: { stats: { files: 'systems/haproxy/captures/*/*.csv', contentType: 'text/plain' } },
+    lines: {
+      settings: (port) =>
+        settingsOf(haproxySection, {
+          groups: [{ name: 'edge', nodes: [{ name: 'lb1', url: 'http://127.0.0.1:1/', socket: `tcp://127.0.0.1:${port}` }] }],
+        }),
+      captures: {
+        info: { line: 'show info', files: 'systems/haproxy/captures/*/show-info.txt' },
+        servers: { line: 'show servers state', files: 'systems/haproxy/captures/*/show-servers-state.txt' },
+      },
+    },
   },
 ];
 

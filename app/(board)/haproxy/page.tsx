@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { HaproxyPage } from '#components/haproxy/haproxy-page.tsx';
 import { enter } from '../../session.ts';
 import '../../hosts.css';
+import '../../haproxy.css';
 
 export const metadata: Metadata = { title: 'HAProxy' };
 

@@ -1,14 +1,21 @@
 import type { Reading } from '../../reading.ts';
-import { defineProbe, defineSystem } from '../../system.ts';
+import { defineProbe, defineSystem, type StatusInput } from '../../system.ts';
 import { haproxyActing } from './actions.ts';
 import type { HAProxySettings } from './config.ts';
-import { connectHAProxy, fetchStats, type HAProxyConnection } from './fetch.ts';
+import { closeHAProxy, connectHAProxy, fetchStats, type HAProxyConnection } from './fetch.ts';
 import { keyFigures } from './key-figures.ts';
 import type { RowView, Stats } from './model.ts';
+import type { ProcessInfo, ServerState } from './model-socket.ts';
 import { parseStats } from './parse.ts';
+import { haproxyQuestions } from './questions.ts';
 import { rowFigures } from './row-figures.ts';
+import { ROW_FIGURES, trendValues } from './row-trend.ts';
+import { socketProbes } from './socket-probes.ts';
 import { judgeStats } from './status.ts';
+import { judgeInfo, judgeServers } from './status-socket.ts';
 import { subjectOf } from './subject.ts';
+import { witnessTier } from './witness.ts';
+import { restarts } from './witness-restart.ts';
 
 const stats = defineProbe<HAProxySettings, HAProxyConnection, string, Stats>({
   name: 'stats',
@@ -22,25 +29,36 @@ const stats = defineProbe<HAProxySettings, HAProxyConnection, string, Stats>({
   parse: (text) => ({ value: parseStats(text), producedAt: null }),
 });
 
-/** HAProxy, read by the CSV of its statistics page. */
+/** HAProxy, read by the CSV of its statistics page, and beside it by its runtime API where a node has a `socket`. */
 export const haproxy = defineSystem<HAProxySettings, HAProxyConnection>({
   name: 'haproxy',
   title: 'HAProxy',
   knock: 'stats',
-  probes: [stats],
+  probes: [stats, ...socketProbes],
   connect: connectHAProxy,
-  close: ({ http }) => http.close(),
-  status: ({ window, settings }) => judgeStats(window.map(asStats), settings.limits),
-  keyFigures: ({ window }) => keyFigures(window.map(asStats)),
+  close: closeHAProxy,
+  status: judge,
+  witness: witnessTier,
+  happened: ({ probe, window }) => (probe === 'stats' ? restarts(window.map(asStats)) : []),
+  keyFigures: ({ probe, window }) => (probe === 'stats' ? keyFigures(window.map(asStats)) : []),
+  rowTrends: { figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as RowView) },
   subjectOf: ({ value }) => subjectOf(value as RowView),
-  figures({ newest, row }) {
-    const found = asStats(newest).value.rows.find(({ id }) => id === row);
+  figures({ probe, newest, row }) {
+    const found = probe === 'stats' ? asStats(newest).value.rows.find(({ id }) => id === row) : undefined;
     return found ? rowFigures(found) : null;
   },
+  questions: haproxyQuestions,
   acting: haproxyActing,
 });
 
-// The engine hands back what the one probe of this system made.
+function judge({ probe, window, settings }: StatusInput<HAProxySettings>) {
+  const [newest] = window;
+  // The engine hands back what the probe of that name made.
+  if (newest && probe === 'info') return judgeInfo(newest as Reading<ProcessInfo>, settings.limits);
+  if (newest && probe === 'servers') return judgeServers(newest as Reading<ServerState[]>);
+  return judgeStats(window.map(asStats), settings.limits, settings.aliases);
+}
+
 function asStats(reading: Reading<unknown>): Reading<Stats> {
   return reading as Reading<Stats>;
 }

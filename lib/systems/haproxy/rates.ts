@@ -2,15 +2,28 @@ import { type FigureName, figure } from './figures.ts';
 import type { RowView, StatsRow } from './model.ts';
 
 /** What is counted over the last two readings. */
-export type Rates = Pick<RowView, 'bytesInPerSecond' | 'bytesOutPerSecond' | 'errorsPerMinute' | 'responses5xxPerMinute' | 'requestRate'>;
+export type Rates = Pick<
+  RowView,
+  | 'bytesInPerSecond'
+  | 'bytesOutPerSecond'
+  | 'errorsPerMinute'
+  | 'deniedPerMinute'
+  | 'retriesPerMinute'
+  | 'responses5xxPerMinute'
+  | 'requestRate'
+>;
 
 export const NO_RATES: Rates = {
   bytesInPerSecond: null,
   bytesOutPerSecond: null,
   errorsPerMinute: null,
+  deniedPerMinute: null,
+  retriesPerMinute: null,
   responses5xxPerMinute: null,
   requestRate: null,
 };
+
+const DENIED = ['connectionsDenied', 'sessionsDenied', 'requestsDenied', 'responsesDenied'] as const;
 
 /**
  * Rates of one row between an earlier and a later reading, `elapsedMs` apart. Null where a count is missing; all are null when any count fell, because then
@@ -30,10 +43,14 @@ export function ratesOf(now: StatsRow, before: StatsRow, elapsedMs: number): Rat
   const seconds = elapsedMs / 1_000;
   // Broken by the client, while connecting to a server, and in the answer of a server.
   const errors = sum(sum(grown('requestErrors'), grown('connectErrors')), grown('responseErrors'));
+  // By rules of the configuration, on the way in and on the way out.
+  const denied = DENIED.map(grown).reduce(sum);
   const rates = {
     bytesInPerSecond: per(seconds, grown('bytesIn')),
     bytesOutPerSecond: per(seconds, grown('bytesOut')),
     errorsPerMinute: per(seconds / 60, errors),
+    deniedPerMinute: per(seconds / 60, denied),
+    retriesPerMinute: per(seconds / 60, grown('connectRetries')),
     responses5xxPerMinute: per(seconds / 60, grown('responses5xx')),
     requestRate: per(seconds, grown('requestsTotal')),
   };

@@ -1,7 +1,7 @@
 import type { Reading } from '../../reading.ts';
 import { isWorse, type Judged } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
-import type { HAProxyLimits } from './config.ts';
+import type { Aliases, HAProxyLimits } from './config.ts';
 import type { Stats, StatsRow } from './model.ts';
 import { areSeveralProcesses } from './processes.ts';
 import { groupServers, judgeBackend, judgeEntrance } from './status-proxy.ts';
@@ -13,8 +13,11 @@ const SEVERAL = 'answers come from several processes in turn: each shows only it
 
 type Rules = { limits: HAProxyLimits; observedAt: number; servers: ReadonlyMap<string, readonly StatsRow[]> };
 
-/** Judges the newest of the readings (newest first), row by row and as a whole. The older ones give the rates, and away several processes behind one address. */
-export function judgeStats(window: readonly Reading<Stats>[], limits: HAProxyLimits): ProbeJudgement {
+/**
+ * Judges the newest of the readings (newest first), row by row and as a whole. The older ones give the rates, and away several processes behind one address.
+ * `aliases` are what people call the proxies.
+ */
+export function judgeStats(window: readonly Reading<Stats>[], limits: HAProxyLimits, aliases: Aliases = {}): ProbeJudgement {
   const [newest, before] = window;
   if (!newest) return { judged: { status: 'unknown', reason: 'nothing was read', since: null }, rows: [] };
   const { value, observedAt } = newest;
@@ -25,7 +28,7 @@ export function judgeStats(window: readonly Reading<Stats>[], limits: HAProxyLim
   const judged = value.rows.map((row) => ({ row, judged: judgeRow(row, rules) }));
   const rows = judged.map(({ row, judged }, index) => {
     const match = earlier?.(row.id, index);
-    return { id: row.id, judged, value: viewRow(row, observedAt, match ? { row: match, elapsedMs } : null) };
+    return { id: row.id, judged, value: viewRow(row, observedAt, match ? { row: match, elapsedMs } : null, aliases) };
   });
   return { judged: isSeveral ? warnOfSeveral(summarise(judged)) : summarise(judged), rows };
 }

@@ -1,14 +1,19 @@
+import type { Aliases } from './config.ts';
 import { figure, lastChangeAt } from './figures.ts';
 import type { RowView, StatsRow } from './model.ts';
 import { NO_RATES, type Rates, ratesOf } from './rates.ts';
 import { isUnchecked } from './status-server.ts';
 
-/** What a page shows of a row. `before` is the same row of an earlier reading, taken `elapsedMs` earlier; null where rates can not be had. */
-export function viewRow(row: StatsRow, observedAt: number, before: { row: StatsRow; elapsedMs: number } | null): RowView {
+/** The same row of an earlier reading, taken `elapsedMs` earlier. */
+type Before = { row: StatsRow; elapsedMs: number };
+
+/** What a page shows of a row. Without the row before there are no rates. */
+export function viewRow(row: StatsRow, observedAt: number, before: Before | null, aliases: Aliases): RowView {
   const rates: Rates = before ? ratesOf(row, before.row, before.elapsedMs) : NO_RATES;
   return {
     kind: row.kind,
     proxy: row.proxy,
+    alias: Object.hasOwn(aliases, row.proxy) ? (aliases[row.proxy] ?? null) : null,
     name: row.name,
     state: row.state,
     check: row.check,
@@ -28,6 +33,8 @@ export function viewRow(row: StatsRow, observedAt: number, before: { row: StatsR
     bytesInPerSecond: rates.bytesInPerSecond,
     bytesOutPerSecond: rates.bytesOutPerSecond,
     errorsPerMinute: rates.errorsPerMinute,
+    deniedPerMinute: rates.deniedPerMinute,
+    retriesPerMinute: rates.retriesPerMinute,
     responses5xxPerMinute: rates.responses5xxPerMinute,
     responseTimeMs: figure(row, 'responseTimeMs'),
     changedAt: lastChangeAt(row, observedAt),

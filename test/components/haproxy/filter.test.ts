@@ -29,7 +29,7 @@ describe('a filter is read', () => {
 
 describe('a filter lets through', () => {
   const part = { probe: probe({ host: 'lb05', tags: ['edge', 'prod'] }), rows: ROWS };
-  const ids = (text: string) => [...(filterRows(text, [part], NAMES).matched?.get('haproxy/public/lb05/stats') ?? [])];
+  const ids = (text: string) => [...(filterRows(text, [part], NAMES).matched?.get('haproxy/public') ?? [])];
 
   test.each([
     ['the state as the page says it', 'state:recovering', ['be_web/server/web02']],
@@ -46,8 +46,19 @@ describe('a filter lets through', () => {
     ['the tier by its title', 'group:Public server:web02', ['be_web/server/web02']],
   ])('%s', (_name, text, found) => expect(ids(text)).toEqual(found));
 
+  test('a proxy and all that stands under it by what people call it', () => {
+    const rows = ROWS.map((row) => ({ ...row, value: { ...row.value, alias: 'Web shop' } }));
+    expect(filterRows('proxy:"web shop" web02', [{ ...part, rows }], NAMES)).toMatchObject({ count: 1, total: 4 });
+  });
+
   test('everything when nothing is typed, and counts what there is', () => {
     expect(filterRows('', [part], NAMES)).toEqual({ matched: null, count: 4, total: 4 });
     expect(filterRows('web02', [part], NAMES)).toMatchObject({ count: 1, total: 4 });
+  });
+
+  test('a row once that several instances of its tier have, and as one that matches on any of them', () => {
+    const parts = [part, { probe: probe({}, 'lb06'), rows: ROWS }];
+    expect(filterRows('web02', parts, NAMES)).toMatchObject({ count: 1, total: 4 });
+    expect(filterRows('node:lb06', parts, NAMES)).toMatchObject({ count: 4, total: 4 });
   });
 });

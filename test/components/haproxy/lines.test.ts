@@ -1,14 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { COLUMNS } from '#components/haproxy/columns.ts';
-import { opensItself, orderOf, type ProxyLine, reorder, sortLines, sortLinesBy, toLines, unfold } from '#components/haproxy/lines.ts';
+import {
+  opensItself,
+  orderOf,
+  type ProxyLine,
+  reorder,
+  restOf,
+  sortLines,
+  sortLinesBy,
+  toLines,
+  unfold,
+} from '#components/haproxy/lines.ts';
+import { judgeAt, mergeRows } from '#components/haproxy/merge.ts';
 import type { LiveRow } from '#lib/feed/events.ts';
-import { judgeSubject } from '#lib/status.ts';
 import { MOMENT, probe, ROWS, readAgo, row } from '../estate.ts';
 
 const lines = (rows: readonly LiveRow[], age = 2_000) =>
-  sortLines(toLines(rows, (verdict) => judgeSubject(verdict, probe(readAgo(age)), MOMENT)));
+  sortLines(toLines(mergeRows([{ probe: probe(readAgo(age)), rows }], judgeAt(MOMENT))));
 const only = (found: readonly ProxyLine[]): ProxyLine => found[0] ?? expect.unreachable('no line');
-const ALL = { isOpen: () => true, hasFigures: () => false, matched: null };
+const ALL = {
+  isOpen: () => true,
+  hasFigures: () => false,
+  isFound: () => false,
+  matched: null,
+  rest: new Set<string>(),
+  isRestOpen: false,
+};
 
 describe('the lines of a reading', () => {
   test('stand worst first, then by name, servers under their backend and listeners under their frontend', () => {
@@ -16,6 +33,11 @@ describe('the lines of a reading', () => {
       ['backend:be_web', ['web02', 'web01']],
       ['frontend:fe_web', []],
     ]);
+  });
+
+  test('stand by what they were where all of them are old', () => {
+    const servers = [row({ name: 'web01' }), row({ name: 'web02' }, 'maintenance'), row({ name: 'web03' }, 'warning')];
+    expect(only(lines(servers, 60_000)).children.map((child) => child.view.name)).toEqual(['web03', 'web02', 'web01']);
   });
 
   test('names with numbers stand in the order of their numbers', () => {
@@ -93,7 +115,11 @@ describe('a held order', () => {
 });
 
 describe('what is drawn', () => {
-  const kinds = (drawn: ReturnType<typeof unfold>) => drawn.map((item) => (item.is === 'proxy' ? item.line.proxy : item.line.view.name));
+  const kinds = (drawn: ReturnType<typeof unfold>) =>
+    drawn.map((item) => {
+      if (item.is === 'rest') return `rest of ${item.lines.length}`;
+      return item.is === 'proxy' ? item.line.proxy : item.line.view.name;
+    });
 
   test('a folded backend hides its servers', () => {
     expect(kinds(unfold(lines(ROWS), { ...ALL, isOpen: () => false }))).toEqual(['be_web', 'fe_web']);
@@ -103,8 +129,36 @@ describe('what is drawn', () => {
     expect(kinds(unfold(lines(ROWS), { ...ALL, matched: new Set(['be_web/server/web01']) }))).toEqual(['be_web', 'web01']);
   });
 
+  test('what is found about a row stands under it, before its figures', () => {
+    const isOne = (id: string) => id === 'be_web/server/web02';
+    const drawn = unfold(lines(ROWS), { ...ALL, hasFigures: isOne, isFound: isOne });
+    expect(drawn.map((item) => item.is)).toEqual(['proxy', 'row', 'found', 'figures', 'row', 'proxy']);
+  });
+
   test('the figures of a row stand under it', () => {
     const drawn = unfold(lines(ROWS), { ...ALL, hasFigures: (id) => id === 'be_web/server/web02' });
     expect(drawn.map((item) => item.is)).toEqual(['proxy', 'row', 'figures', 'row', 'proxy']);
   });
+
+  test('frontends and backends without servers stand in one line at the end, and under it when they are asked for', () => {
+    const all = lines([...ROWS, row({ kind: 'backend', proxy: 'be_empty', name: 'BACKEND' })]);
+    const rest = restOf(all);
+    const folded = { ...ALL, isOpen: () => false, rest };
+    expect(kinds(unfold(all, folded))).toEqual(['be_web', 'rest of 2']);
+    expect(kinds(unfold(all, { ...folded, isRestOpen: true }))).toEqual(['be_web', 'rest of 2', 'be_empty', 'fe_web']);
+    expect(kinds(unfold(all, { ...ALL, rest, matched: new Set(['fe_web/frontend/FRONTEND']) }))).toEqual(['fe_web']);
+  });
+
+  test.each<[string, readonly LiveRow[], string[]]>([
+    ['none that is not ok', [row(), row({ kind: 'frontend', proxy: 'fe', name: 'FRONTEND' }, 'warning')], []],
+    ['none where there would be nothing else', [row({ kind: 'frontend', proxy: 'fe', name: 'FRONTEND' })], []],
+    ['none with servers', [row(), row({ proxy: 'be_api' })], []],
+    [
+      'a frontend with its listeners',
+      [row(), row({ kind: 'frontend', proxy: 'fe', name: 'FRONTEND' }), row({ kind: 'listener', proxy: 'fe', name: 'sock-1' })],
+      ['frontend:fe'],
+    ],
+  ])('of them that line holds %s', (_name, rows, keys) => expect([...restOf(lines(rows))]).toEqual(keys));
+
+  test('age alone takes nothing out of that line', () => expect([...restOf(lines(ROWS, 60_000))]).toEqual(['frontend:fe_web']));
 });

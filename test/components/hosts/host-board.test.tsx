@@ -14,7 +14,7 @@ const OUTAGE = { ...readAgo(60_000), ...failing('timeout', 55_000) };
 
 function page(name: string, parts: readonly Part[]): HTMLElement {
   const names = hostNames(CARDS);
-  const issues = openIssues(parts, { own: MOMENT, board: MOMENT }, NO_ATTENTION, names);
+  const issues = openIssues({ parts, findings: [] }, { own: MOMENT, board: MOMENT }, NO_ATTENTION, names);
   return draw(<HostBoard host={hostOf(name, parts)} names={names} issues={issues} />).container;
 }
 

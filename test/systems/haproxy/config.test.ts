@@ -50,3 +50,77 @@ describe('whom commands are sent as', () => {
     expect(JSON.stringify(section)).not.toContain('hunter2');
   });
 });
+
+describe('what people call a proxy', () => {
+  test.each<[string, Levels, Record<string, string>]>([
+    ['nothing, where nothing is said', {}, {}],
+    ['as the system says', { system: { aliases: { be_web: 'Web shop' } } }, { be_web: 'Web shop' }],
+    [
+      'as the group says too',
+      { system: { aliases: { be_web: 'Web' } }, group: { aliases: { be_api: 'API' } } },
+      { be_web: 'Web', be_api: 'API' },
+    ],
+    ['as the group says first', { system: { aliases: { be_web: 'Web' } }, group: { aliases: { be_web: 'Shop' } } }, { be_web: 'Shop' }],
+  ])('%s', (_, levels, aliases) => {
+    expect(settingsOf(levels).aliases).toEqual(aliases);
+  });
+
+  test('is counted where the settings are told', () => {
+    expect(haproxySection.describe(settingsOf({ system: { aliases: { be_web: 'Web' } } }))).toContain('1 proxy has an alias');
+    expect(haproxySection.describe(settingsOf({})).join()).not.toContain('alias');
+  });
+});
+
+describe('the runtime socket of a node', () => {
+  test.each<[string, object, object | null]>([
+    ['there is none by default', {}, null],
+    ['a path', { socket: '/run/haproxy/vigil.sock' }, { is: 'unix', path: '/run/haproxy/vigil.sock' }],
+    ['a port', { socket: 'tcp://127.0.0.1:9999' }, { is: 'tcp', host: '127.0.0.1', port: 9_999 }],
+    ['a port of IPv6', { socket: 'tcp://[::1]:9999' }, { is: 'tcp', host: '::1', port: 9_999 }],
+  ])('%s', (_, node, socket) => {
+    expect(settingsOf({ node })).toMatchObject({ socket, actSocket: null });
+  });
+
+  test('to act by is never that to read by, nor the other way round', () => {
+    expect(settingsOf({ node: { actSocket: '/run/a.sock' } })).toMatchObject({
+      socket: null,
+      actSocket: { is: 'unix', path: '/run/a.sock' },
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ['a path that does not begin with a slash', 'run/haproxy.sock'],
+    ['a path that is too long', `/${'a'.repeat(107)}`],
+    ['a port without a host', 'tcp://:9999'],
+    ['a host without a port', 'tcp://127.0.0.1'],
+    ['a port that is none', 'tcp://127.0.0.1:70000'],
+    ['an address of the web', 'http://127.0.0.1:9999'],
+    ['a user in it', 'tcp://vigil:secret@127.0.0.1:9999'],
+  ])('is refused with %s, and its text is not repeated', (_, socket) => {
+    const section = read({ node: { socket } });
+    expect(section).toMatchObject({
+      ok: false,
+      misfits: [{ message: expect.stringMatching(/^is neither the absolute path .* write it like/) }],
+    });
+    expect(JSON.stringify(section)).not.toContain('secret');
+  });
+
+  test.each<[string, Levels]>([
+    ['the system', { system: { socket: '/run/a.sock' } }],
+    ['a group', { group: { socket: '/run/a.sock' } }],
+  ])('is no key of %s: no two processes have one', (_, levels) => {
+    expect(read(levels)).toMatchObject({ ok: false, misfits: [{ message: expect.stringMatching(/^is not a known key/) }] });
+  });
+
+  test('is described where it is configured, with a warning where others reach it', () => {
+    expect(haproxySection.describe(settingsOf({})).join()).not.toContain('socket');
+    const lines = haproxySection.describe(settingsOf({ node: { socket: 'tcp://10.0.0.1:9999', actSocket: '/run/a.sock' } }));
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'asks the runtime socket tcp://10.0.0.1:9999, NOT on this machine: whoever reaches it may do there what its level allows',
+        'connections warn at 0.8 of maxconn, idle time below 10 %',
+        'sets weights and pauses frontends by /run/a.sock',
+      ]),
+    );
+  });
+});

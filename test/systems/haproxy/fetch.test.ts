@@ -36,8 +36,18 @@ describe('asking', () => {
     const server = createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const common = { intervalMs: 5_000, timeoutMs: 3_000, maxBytes: 1_000_000, tls: { ca: null, verify: true }, limits: LIMITS };
-    const connection = connectHAProxy({ url: `http://127.0.0.1:${port}/haproxy`, read, act: null, ...common }, NO_METER);
+    const common = {
+      intervalMs: 5_000,
+      timeoutMs: 3_000,
+      maxBytes: 1_000_000,
+      tls: { ca: null, verify: true },
+      limits: LIMITS,
+      aliases: {},
+    };
+    const connection = connectHAProxy(
+      { url: `http://127.0.0.1:${port}/haproxy`, read, act: null, socket: null, actSocket: null, ...common },
+      NO_METER,
+    );
     closings.push(
       () => connection.http.close(),
       () => server.closeAllConnections(),

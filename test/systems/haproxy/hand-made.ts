@@ -5,7 +5,14 @@ import type { Stats, StatsRow } from '#lib/systems/haproxy/model.ts';
 import { parseStats } from '#lib/systems/haproxy/parse.ts';
 
 /** Limits as a configuration has them by default. */
-export const LIMITS: HAProxyLimits = { sessionsWarningRatio: 0.8, sessionsCriticalRatio: 0.95, queueWarning: 1, queueCritical: 100 };
+export const LIMITS: HAProxyLimits = {
+  sessionsWarningRatio: 0.8,
+  sessionsCriticalRatio: 0.95,
+  queueWarning: 1,
+  queueCritical: 100,
+  connectionsWarningRatio: 0.8,
+  idleWarningPercent: 10,
+};
 
 /** On a whole second, so that `since` is easy to read. */
 export const AT = 1_700_000_000_000;

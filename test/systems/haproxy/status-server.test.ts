@@ -179,7 +179,7 @@ describe('load', () => {
   });
 
   test('a limit that is off crosses nothing', () => {
-    const off = { sessionsWarningRatio: null, sessionsCriticalRatio: null, queueWarning: null, queueCritical: null };
+    const off = { ...LIMITS, sessionsWarningRatio: null, sessionsCriticalRatio: null, queueWarning: null, queueCritical: null };
     expect(judge({ scur: 100, slim: 100, qcur: 900 }, off).status).toBe('ok');
   });
 

@@ -128,6 +128,11 @@ describe('the whole', () => {
     ]);
   });
 
+  test('every row of a proxy carries what people call it, and a name of our own language is none of that', () => {
+    const rows = judgeStats([readingOf([server(), backend(), server({ pxname: 'constructor' })])], LIMITS, { be: 'Web shop' }).rows;
+    expect(rows.map(({ value }) => (value as RowView).alias)).toEqual(['Web shop', 'Web shop', null]);
+  });
+
   test('what a page is given can travel as JSON', () => {
     const { rows } = judgeStats([readingOf([server()])], LIMITS);
     expect(JSON.parse(JSON.stringify(rows))).toEqual(rows);
@@ -237,43 +242,5 @@ describe('several processes behind one address', () => {
       status: 'warning',
       reason: `${SEVERAL}; 1 of 1 server out of rotation: be/s1`,
     });
-  });
-});
-
-describe('rates', () => {
-  const before = { stot: 10, bin: 1_000, bout: 50_000, econ: 1, eresp: 2, hrsp_5xx: 3, req_tot: 100 };
-  const after = { stot: 20, bin: 2_000, bout: 150_000, econ: 2, eresp: 4, hrsp_5xx: 4, req_tot: 150 };
-  const NONE = { bytesInPerSecond: null, bytesOutPerSecond: null, errorsPerMinute: null, responses5xxPerMinute: null, requestRate: null };
-  const view = (now: Cells, then: Cells[] | null, elapsed = 10_000) => {
-    const earlier = then ? [readingOf(then, AT - elapsed)] : [];
-    return judgeStats([readingOf([server(now)]), ...earlier], LIMITS).rows[0]?.value;
-  };
-
-  test('are counted over the time between the two last readings', () => {
-    const rates = { bytesInPerSecond: 100, bytesOutPerSecond: 10_000, errorsPerMinute: 18, responses5xxPerMinute: 6, requestRate: 5 };
-    expect(view(after, [server(before)])).toMatchObject(rates);
-  });
-
-  test.each<[string, Cells, Cells[] | null, number?]>([
-    ['there is one reading', after, null],
-    ['the row is new', after, [server({ ...before, svname: 'other' })]],
-    ['one of its counters fell', { ...after, bout: 10 }, [server(before)]],
-    ['only its sessions fell', { ...after, stot: 1 }, [server(before)]],
-    ['no time has passed', after, [server(before)], 0],
-    ['the counts are missing', {}, [server()]],
-  ])('are null where %s', (_, now, then, elapsed) => {
-    expect(view(now, then, elapsed)).toMatchObject(NONE);
-  });
-
-  test('a row that moved in the answer keeps its rates', () => {
-    expect(view(after, [server({ svname: 's0' }), server(before)])).toMatchObject({ bytesInPerSecond: 100 });
-  });
-
-  test('the rate that HAProxy gives itself is taken where there is one', () => {
-    expect(view({ ...after, rate: 7, req_rate: 9 }, [server(before)])).toMatchObject({ sessionRate: 7, requestRate: 9 });
-  });
-
-  test('errors are counted from what the row has', () => {
-    expect(view({ ereq: 7 }, [server({ ereq: 1 })])).toMatchObject({ errorsPerMinute: 36, bytesInPerSecond: null });
   });
 });

@@ -1,0 +1,12 @@
+import type { Metadata } from 'next';
+import { FrontendsPage } from '#components/haproxy/frontends-page.tsx';
+import { enter } from '../../../session.ts';
+import '../../../hosts.css';
+import '../../../haproxy.css';
+
+export const metadata: Metadata = { title: 'HAProxy frontends' };
+
+export default async function Frontends() {
+  await enter('/haproxy/frontends');
+  return <FrontendsPage />;
+}

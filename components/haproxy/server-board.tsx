@@ -1,0 +1,198 @@
+'use client';
+import Link from 'next/link';
+import { useContext } from 'react';
+import { formatCount, formatRate } from '#lib/format/number.ts';
+import { sourceId } from '#lib/reading.ts';
+import { type Verdict, worstVerdict } from '#lib/status.ts';
+import type { RowView } from '#lib/systems/haproxy/model.ts';
+import { useMarkOf } from '../actions/mark-note.tsx';
+import { useTimeFormat } from '../display/display-context.tsx';
+import { HostNamesContext, hostPath } from '../hosts/host-link.tsx';
+import { Age, Ago } from '../reading/age.tsx';
+import { oldestPart } from '../reading/arrange.ts';
+import { useBoardTime } from '../reading/board-context.tsx';
+import { rowTone } from '../reading/row-tone.ts';
+import { Flash } from '../ui/flash.tsx';
+import { Quantity } from '../ui/quantity.tsx';
+import { StatusShape } from '../ui/status-shape.tsx';
+import { ByCell } from './by-cell.tsx';
+import { CheckCell } from './cells.tsx';
+import { ProxyLink } from './proxy-name.tsx';
+import { ServerButton } from './server-button.tsx';
+import type { Place, Word } from './standing.ts';
+import { answerOf } from './standing-words.ts';
+import { WatchStar } from './watch.tsx';
+import { stateWords } from './words.ts';
+
+type BoardProps = { name: string; places: readonly Place[] };
+
+/** One server name: where it is in rotation, in one sentence, and then the word of each instance on each backend. */
+export function ServerBoard({ name, places }: BoardProps) {
+  const verdict = worstVerdict(places.map((place) => place.verdict));
+  const status = verdict?.status ?? 'unknown';
+  const oldest = oldestPart(places.flatMap(({ words }) => words.map(({ probe }) => probe)));
+  const hosts = useContext(HostNamesContext);
+  const tiers = [...Map.groupBy(places, ({ group }) => group)];
+  return (
+    <>
+      <div className="crumb">
+        <h1 className="host">
+          <StatusShape status={status} label={status} /> {name}
+        </h1>
+        <WatchStar name={name} />
+        <Link className="see small m" href={hostPath(hosts.nameOf(name))} prefetch={false}>
+          The host {hosts.nameOf(name)}
+        </Link>
+        <Link className="see small m" href={`/audit?${new URLSearchParams({ target: name })}`} prefetch={false}>
+          What was done to it
+        </Link>
+        <span className="grow" />
+        {oldest ? (
+          <>
+            <span className="q small">oldest reading</span>
+            <Age probe={oldest} />
+          </>
+        ) : null}
+      </div>
+      <Answer places={places} />
+      {tiers.map(([group, own]) => (
+        <TierPanel key={group} server={name} places={own} />
+      ))}
+    </>
+  );
+}
+
+function Answer({ places }: { places: readonly Place[] }) {
+  const { board } = useBoardTime();
+  const format = useTimeFormat();
+  const markOf = useMarkOf();
+  const { head, outs, unread } = answerOf(places, {
+    board,
+    format,
+    markOf: ({ probe, row }) => (row === null ? null : markOf({ group: probe.source.group, node: probe.source.node, row: row.id })),
+  });
+  return (
+    <section className="answer" aria-label="Where it is in rotation">
+      <b>{head}</b>
+      {outs.map((out) => (
+        <span key={out}>; {out}</span>
+      ))}
+      {unread ? <span className="w stale">; {unread}</span> : null}.
+    </section>
+  );
+}
+
+function TierPanel({ server, places }: { server: string; places: readonly Place[] }) {
+  const title = places[0]?.groupTitle ?? '';
+  return (
+    <section className="panel list standing" aria-label={`${server} in ${title}`}>
+      <header>
+        <h2>{title}</h2>
+        <span className="m small">
+          {formatCount(places.length)} {places.length === 1 ? 'backend' : 'backends'}
+        </span>
+      </header>
+      <div className="scroll pin">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Backend</th>
+              <th scope="col">Instance</th>
+              <th scope="col">What it says</th>
+              <th scope="col" className="n">
+                Sessions
+              </th>
+              <th scope="col" className="n">
+                Per s
+              </th>
+              <th scope="col" className="n">
+                Queue
+              </th>
+              <th scope="col">Check</th>
+              <th scope="col" className="n">
+                Weight
+              </th>
+              <th scope="col" className="n" title="Since when it is so, by its own word">
+                Since
+              </th>
+              <th scope="col" title="Who put it there through Vigil, and why">
+                By
+              </th>
+              <th scope="col" className="n">
+                Age
+              </th>
+              <th scope="col">
+                <span className="vh">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          {places.map((place) => (
+            <tbody key={place.key}>
+              {place.words.map((word, index) => (
+                <WordRow key={`${sourceId(word.probe.source)} ${word.row?.id}`} place={place} word={word} isFirst={index === 0} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function WordRow({ place, word, isFirst }: { place: Place; word: Word; isFirst: boolean }) {
+  const { probe, view, verdict, standing, row } = word;
+  const { node } = probe.source;
+  return (
+    <tr className={rowTone(verdict.status, standing === 'unread')}>
+      <th scope="row" className="name">
+        {isFirst ? <ProxyLink proxy={place.backend} alias={place.alias} /> : <span className="vh">{place.backend}</span>}{' '}
+        <span className="vh">on {node}</span>
+      </th>
+      <td>{node}</td>
+      {view ? (
+        <>
+          <td>
+            <Said view={view} verdict={verdict} />
+          </td>
+          <td className="n">
+            <Quantity text={formatCount(view.sessions)} unit="" />
+          </td>
+          <td className="n">
+            <Quantity text={formatRate(view.requestRate ?? view.sessionRate)} unit={view.requestRate === null ? 'ses' : 'req'} />
+          </td>
+          <td className="n">
+            <Quantity text={formatCount(view.queue)} unit="" />
+          </td>
+          <CheckCell view={view} sums={null} />
+          <td className="n">
+            <Quantity text={formatCount(view.weight)} unit="" />
+          </td>
+          <td className="n small m">
+            <Ago at={view.changedAt} />
+          </td>
+          <ByCell group={place.group} node={node} row={row?.id ?? null} view={view} />
+        </>
+      ) : (
+        <td colSpan={8} className="m">
+          <StatusShape status={verdict.status} small label={verdict.status} /> {verdict.reason}
+        </td>
+      )}
+      <td className="n">
+        <Age probe={probe} isInRow />
+      </td>
+      <td className="x">{row ? <ServerButton on={[{ probe, row }]} /> : null}</td>
+    </tr>
+  );
+}
+
+/** The state by one instance, in words. */
+function Said({ view, verdict: { status, reason } }: { view: RowView; verdict: Verdict }) {
+  return (
+    <Flash of={status} className="state">
+      <StatusShape status={status} small label={status} />
+      <span className={status === 'ok' || status === 'stale' ? 'm' : `w ${status}`} title={`${reason}\nHAProxy says: ${view.state.said}`}>
+        {stateWords(view)}
+      </span>
+    </Flash>
+  );
+}
