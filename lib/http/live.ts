@@ -13,6 +13,7 @@ const LOOK_AGAIN_MS = 60_000;
 
 const nothing = z.strictObject({});
 const figuresQuery = z.strictObject({ source: z.string().max(500), row: z.string().max(1_000) });
+const sourceQuery = z.strictObject({ source: z.string().max(500) });
 const selection = z.strictObject({
   system: z.string().max(100),
   group: z.string().max(100).optional(),
@@ -35,6 +36,16 @@ export const liveRoutes: readonly Route[] = [
   defineRoute<z.output<typeof figuresQuery>>({
     ...{ method: 'GET', path: '/live/v1/figures', need: { is: 'view', of: ({ source }) => systemOf(source) }, origin: 'any', rate: 'read' },
     ...{ input: figuresQuery, usage: 'say which: ?source=system/group/node/probe&row=id', handle: answerFigures },
+  }),
+  defineRoute<z.output<typeof sourceQuery>>({
+    ...{
+      method: 'GET',
+      path: '/live/v1/row-trends',
+      need: { is: 'view', of: ({ source }) => systemOf(source) },
+      origin: 'any',
+      rate: 'read',
+    },
+    ...{ input: sourceQuery, usage: 'say which: ?source=system/group/node/probe', handle: answerRowTrends },
   }),
   defineRoute<Selection>({
     ...{ method: 'POST', path: '/live/v1/poll', need: { is: 'view', of: ({ system }) => system }, origin: 'own', rate: 'ask' },
@@ -96,6 +107,14 @@ function answerFigures({ engine, input: { source, row }, response }: Call<z.outp
   const found = engine.figures(source, row);
   if (found === null) throw new HttpProblem(404, `nothing was read of ${source}, or there is no such source`);
   answerJson(response, 200, found);
+}
+
+/** The last values of all rows of a source, in which run of the process they were kept. */
+function answerRowTrends({ engine, input: { source }, response }: Call<z.output<typeof sourceQuery>>): void {
+  const history = engine.rowHistory(source);
+  if (history === null)
+    throw new HttpProblem(404, `nothing is kept of the rows of ${source}: nothing was read of it, or there is no such source`);
+  answerJson(response, 200, { boot: engine.boot, ...history });
 }
 
 /** Asks all probes of a system, a group or a node at once. */

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit.ts';
 import { issueRoutes } from './issues.ts';
 import { liveRoutes } from './live.ts';
 import { notesRoutes } from './notes.ts';
+import { questionRoutes } from './questions.ts';
 import { rotationRoutes } from './rotation.ts';
 import type { Route } from './route.ts';
 
@@ -12,6 +13,7 @@ import type { Route } from './route.ts';
 export const routes: readonly Route[] = [
   ...liveRoutes,
   ...notesRoutes,
+  ...questionRoutes,
   ...actionRoutes,
   ...auditRoutes,
   ...accessRoutes,

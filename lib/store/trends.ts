@@ -1,7 +1,7 @@
 import type { KeyFigureRow } from '../feed/events.ts';
 import { type Reading, sourceId } from '../reading.ts';
 import type { KeyFigure } from '../system.ts';
-import { extendTrend } from '../trend.ts';
+import { extendTrend, roundValue } from '../trend.ts';
 import type { Store } from './store.ts';
 
 /** Takes the key figures from the readings of one source, newest first, never empty. */
@@ -9,9 +9,6 @@ export type Measure = (window: readonly Reading<unknown>[]) => KeyFigure[];
 
 /** `read` gives the key figures of a source with their last points; none before its first reading. */
 export type Trends = { read(id: string): readonly KeyFigureRow[] };
-
-/** Digits kept of a value: more are only bytes on their way to a line of 88 pixels. */
-const DIGITS = 4;
 
 type Kept = { head: Reading<unknown>; figures: readonly KeyFigureRow[] };
 
@@ -39,13 +36,7 @@ export function keepTrends(store: Store, measures: ReadonlyMap<string, Measure>)
 
 function extend(figure: KeyFigure, at: number, before: readonly KeyFigureRow[]): KeyFigureRow {
   const { name, unit } = figure;
-  const value = rounded(figure.value);
+  const value = roundValue(figure.value);
   const trend = before.find((other) => other.name === name)?.trend ?? [];
   return { name, unit, value, trend: extendTrend(trend, [Math.round(at), value]) };
-}
-
-// What is no number is not known.
-function rounded(value: number | null): number | null {
-  if (value === null || !Number.isFinite(value)) return null;
-  return Number.isInteger(value) ? value : Number(value.toPrecision(Math.max(DIGITS, Math.ceil(Math.log10(Math.abs(value))))));
 }

@@ -7,7 +7,7 @@ import { row } from './page.ts';
 /** A server and the backend that it stands in. */
 export type Place = readonly [server: string, backend: string];
 
-/** The button of a server on the first instance that shows it. */
+/** The button of a server in the first tier that shows it. */
 export function actButton(page: Page, [server, backend]: Place): Locator {
   return page.getByRole('button', { name: `Act on ${server} in ${backend}`, exact: true }).first();
 }
@@ -51,9 +51,10 @@ export async function press(within: Locator, button: string | RegExp): Promise<v
 export async function expectState(page: Page, pair: Pair, { server, state }: { server: string; state: 'drain' | 'up' }): Promise<void> {
   const wanted = state === 'drain' ? 'drain' : 'ready';
   expect(await pair.states(server)).toEqual([wanted, wanted]);
-  const rows = row(page, server.split('/')[1] ?? '');
-  await expect(rows).toHaveCount(2);
-  for (const each of await rows.all()) await expect(each.getByRole('cell').first()).toHaveText(state === 'up' ? /^up$/ : /^drain/);
+  const line = row(page, server.split('/')[1] ?? '');
+  await expect(line).toHaveCount(1);
+  await expect(line.locator('.state')).toHaveText(state === 'up' ? /^up$/ : /^drain(?! ≠)/);
+  for (const node of ['lb1', 'lb2']) await expect(line.getByRole('img', { name: new RegExp(`^${node}: ${state}`) })).toHaveCount(1);
 }
 
 /** Whether the document is wider than the window, in pixels. */

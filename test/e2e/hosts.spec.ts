@@ -115,9 +115,11 @@ test('links lead from a host to its rows on the HAProxy page, and back from them
   await openHost(page, 'front01');
   await page.getByRole('link', { name: 'web1 in be_web' }).click();
   await expect(page).toHaveURL(/\/haproxy\?q=/);
-  await expect(row(page, 'web1')).toHaveCount(2);
+  await expect(row(page, 'web1')).toHaveCount(1);
   await expect(row(page, 'web2')).toHaveCount(0);
   await page.getByRole('link', { name: 'web1', exact: true }).first().click();
+  await expect(page).toHaveURL(`${vigil.url}/haproxy/servers/web1`);
+  await page.getByRole('link', { name: /^The host/ }).click();
   await expect(page).toHaveURL(`${vigil.url}/hosts/front01`);
   await page.goto(`${vigil.url}/haproxy`);
   await page.getByRole('link', { name: 'rack1' }).first().click();

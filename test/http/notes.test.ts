@@ -50,5 +50,5 @@ test('a probe says at which levels there are notes, and never what they say', as
     levels,
   ]);
   expect(Object.fromEntries(levels)).toMatchObject({ 'lb 2': ['node', 'group'], lb1: ['group'] });
-  expect(body).not.toContain('555');
+  expect(body).not.toContain('Call +1');
 });

@@ -36,7 +36,12 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'GET /live/v1/board': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/me': { input: '', expected: expectedOf([200, 200, 200, 200, 200, 200]) },
   'GET /live/v1/figures': { input: '?source=haproxy/web/lb9/stats&row=x', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
+  'GET /live/v1/row-trends': { input: '?source=haproxy/web/lb9/stats', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
   'GET /live/v1/notes': { input: '?system=haproxy&group=edge&node=lb9', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
+  'GET /live/v1/ask': {
+    input: '?system=haproxy&group=edge&node=lb9&question=sessions&input=%7B%22backend%22%3A%22be_web%22%7D',
+    expected: expectedOf([401, 403, 403, 403, 403, 403]),
+  },
   'POST /live/v1/poll': { input: { system: 'haproxy' }, expected: expectedOf([401, 202, 403, 202, 202, 202]) },
   'POST /live/v1/actions/preview': { input: { order: ORDER }, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
   'POST /live/v1/actions/perform': { input: PERFORM, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
@@ -67,6 +72,10 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/sign-in': { anonymous: 'drawn', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   // Whoever is signed in and may not is told so by the page itself: it answers 403 (test/e2e).
   '/haproxy': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/haproxy/servers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/haproxy/servers/[server]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/haproxy/frontends': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/haproxy/proxies/[proxy]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts/[host]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
@@ -172,7 +181,7 @@ describe.each(all)('$key', ({ key, method, path }) => {
 });
 
 describe.each(Object.entries(PAGES))('the page %s', (pattern, expected) => {
-  const path = pattern.replace('[host]', 'web03%20%3A1');
+  const path = pattern.replace(/\[\w+\]/, 'web03%20%3A1');
 
   test.each([
     ['anonymous', 'anonymous'],
@@ -202,6 +211,8 @@ describe.each(Object.entries(PAGES))('the page %s', (pattern, expected) => {
 describe('what is no page', () => {
   test.each([
     '/haproxy/',
+    '/haproxy/proxies',
+    ...['', 'web03/', 'web03/more', 'a%2Fb', '100%25'].map((server) => `/haproxy/servers/${server}`),
     ...['', 'web03/', 'web03/more', '[host]', '..', '%2e%2e', 'a%2Fb', 'a%00b', '%zz', '100%25'].map((host) => `/hosts/${host}`),
     '/%68aproxy',
     '/haproxy%00',

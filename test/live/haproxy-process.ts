@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Child, startChild } from '#demo/child.ts';
 import { freePorts } from '#demo/free-ports.ts';
 import { findHaproxy } from '#demo/haproxy/balancer.ts';
@@ -16,6 +16,8 @@ export type HaproxyProcess = {
   pid: number;
   statsPort: number;
   url: string;
+  /** Its runtime API by level, as `socket:` and `actSocket:` are written. */
+  sockets: Record<'user' | 'operator' | 'admin', string>;
   /** One line to the admin socket of its worker; gives what it says. */
   command(line: string): Promise<string>;
   signal(name: NodeJS.Signals): void;
@@ -56,6 +58,7 @@ function asProcess(child: Child, place: { folder: string; socket: string; statsP
     pid: child.pid,
     statsPort: place.statsPort,
     url: `http://127.0.0.1:${place.statsPort}/haproxy`,
+    sockets: { user: join(place.folder, 'user.sock'), operator: join(place.folder, 'operator.sock'), admin: place.socket },
     command: (line) => command(place.socket, line),
     signal: (name) => child.signal(name),
     isRunning: () => child.isRunning(),
@@ -83,6 +86,8 @@ function configOf({ proxies, statsPort, auth, stats = '' }: HaproxyOptions, sock
   return `global
   maxconn 2000
   stats socket ${socket} mode 600 level admin
+  stats socket ${join(dirname(socket), 'operator.sock')} mode 600 level operator
+  stats socket ${join(dirname(socket), 'user.sock')} mode 600 level user
   stats timeout 30s
   hard-stop-after 5s
   max-spread-checks 50ms

@@ -63,15 +63,23 @@ export type PairOptions = {
   access?: Partial<AccessSettings>;
   /** How often both are read, and how long that may take. */
   timing?: Timing;
+  mode?: 'single' | 'master';
 };
 
 const FAST: Timing = { interval: '1s', timeout: '600ms' };
 
-export async function openPair({ proxies, stats = ROLES, act = OPS, access = {}, timing = FAST }: PairOptions): Promise<Pair> {
+export async function openPair({
+  proxies,
+  stats = ROLES,
+  act = OPS,
+  access = {},
+  timing = FAST,
+  mode = 'single',
+}: PairOptions): Promise<Pair> {
   const unwritten: string[] = [];
   const running: { vigil: NativeServer | null } = { vigil: null };
   const start = (name: LbName, more: { statsPort?: number } = {}) =>
-    startHaproxy({ proxies: PEOPLE + proxies(name), stats: typeof stats === 'string' ? stats : stats[name], ...more });
+    startHaproxy({ proxies: PEOPLE + proxies(name), stats: typeof stats === 'string' ? stats : stats[name], mode, ...more });
   const lbs = { lb1: await start('lb1'), lb2: await start('lb2') };
   const gateOf = async (name: LbName): Promise<Gate> => {
     const gate: Gate = await startGate(lbs[name].url, () => {
