@@ -7,6 +7,7 @@ import type { Opened, Taken } from './standin-estate.ts';
 
 const NODES = 1_000;
 const SERVERS = 20;
+const TIER_OF = 2;
 const INTERVAL_MS = 5_000;
 const TIMEOUT_MS = 3_000;
 const READ_WITHIN_MS = 60_000;
@@ -16,11 +17,11 @@ const AIM = { cores: 0.6, bytes: 500e6 };
 
 /** Prints what it costs to watch a thousand instances: processor time, memory, and how late each was asked as they saw it themselves. */
 export async function benchNodes(): Promise<void> {
-  const standIns = await startProgram<Opened>('standin-estate.ts', [NODES, SERVERS, 1]);
+  const standIns = await startProgram<Opened>('standin-estate.ts', [NODES, SERVERS, 1, TIER_OF]);
   let vigil: Vigil | null = null;
   try {
     const nodes = standIns.told.ports.map((port, i) => ({
-      ...{ group: `tier${Math.floor(i / 2)}`, name: `lb${i}`, url: `http://127.0.0.1:${port}/haproxy` },
+      ...{ group: `tier${Math.floor(i / TIER_OF)}`, name: `lb${i}`, url: `http://127.0.0.1:${port}/haproxy` },
     }));
     vigil = await startVigil({ nodes, intervalMs: INTERVAL_MS, timeoutMs: TIMEOUT_MS });
     const { board } = vigil;

@@ -8,7 +8,7 @@ import { createModel, type Model, setAdmin } from '#demo/haproxy/standin-model.t
 
 /**
  * A program: that many stand-ins for a HAProxy of that many servers, each on a port of its own, so that what they cost is not measured with Vigil. `share` 0 is without
- * traffic. Prints one line of JSON with its ports. Its control port answers /taken (what was asked since the last time) and /change?node=3&server=7 (epoch ms at which
+ * traffic; `tierOf` following ones have the same servers. Prints one line of JSON with its ports. Its control port answers /taken (what was asked since the last time) and /change?node=3&server=7 (epoch ms at which
  * the answer with that server in maintenance had been sent).
  */
 
@@ -20,7 +20,7 @@ export type Opened = { control: number; ports: number[] };
 type Node = { model: Model; askedAt: number[]; answered: ((at: number) => void)[] };
 
 const BACKEND = 'be_web';
-const [count = 1, servers = 20, share = 1] = process.argv.slice(2).map(Number);
+const [count = 1, servers = 20, share = 1, tierOf = 1] = process.argv.slice(2).map(Number);
 
 const ports = await freePorts(count);
 const nodes = ports.map((_, index): Node => ({ model: createModel(layoutOf(index), share, Date.now()), askedAt: [], answered: [] }));
@@ -30,13 +30,18 @@ const opened: Opened = { control, ports };
 console.log(JSON.stringify(opened));
 
 function layoutOf(index: number): Layout {
-  const names = Array.from({ length: servers }, (_, i) => `n${index}-web${i}`);
+  const names = Array.from({ length: servers }, (_, i) => nameOf(index, String(i)));
   const uses = names.map((name) => ({ name, backup: false, start: 'ready', check: 'http', tracks: null }) as const);
   const figures = { requestsPerSecond: 20, latencyMs: 20, answerBytes: 20_000, sessionsLimit: 60, fullAt: 200 };
   return {
     frontends: [{ name: 'fe_web', mode: 'http', sessionsLimit: 2_000, backends: [BACKEND] }],
     backends: [{ ...{ name: BACKEND, mode: 'http', balance: 'roundrobin', cookie: null, path: '/' }, ...figures, servers: uses }],
   };
+}
+
+/** The instances of a tier have the same servers. */
+function nameOf(index: number, server: string): string {
+  return `t${Math.floor(index / tierOf)}-web${server}`;
 }
 
 function nodeAt(index: number): Node {
@@ -63,7 +68,7 @@ function answerControl(request: IncomingMessage, response: ServerResponse): void
   }
   const index = Number(searchParams.get('node'));
   const node = nodeAt(index);
-  setAdmin(node.model, { backend: BACKEND, server: `n${index}-web${searchParams.get('server')}` }, 'maint');
+  setAdmin(node.model, { backend: BACKEND, server: nameOf(index, searchParams.get('server') ?? '') }, 'maint');
   node.answered.push((at) => response.end(JSON.stringify({ at })));
 }
 

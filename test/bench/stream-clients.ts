@@ -4,7 +4,7 @@ import { until } from '#test/fakes/until.ts';
 
 /**
  * A program: that many streams of one Vigil, so that what they cost is not measured with it. Prints one line of JSON once each had its first event.
- * /watch?name=n0-web3 begins to wait for a change that shows that server in maintenance; /seen answers when each stream had it, epoch ms.
+ * /watch?name=t0-web3 begins to wait for a change that shows that server in maintenance; /seen answers when each stream had it, epoch ms.
  */
 
 /** What the program prints once all streams are open. */

@@ -21,7 +21,7 @@ export async function benchStreams(): Promise<void> {
   let vigil: Vigil | null = null;
   let clients: Program<Streaming> | null = null;
   try {
-    const nodes = standIns.told.ports.map((port, i) => ({ name: `lb${i}`, url: `http://127.0.0.1:${port}/haproxy` }));
+    const nodes = standIns.told.ports.map((port, i) => ({ group: `tier${i}`, name: `lb${i}`, url: `http://127.0.0.1:${port}/haproxy` }));
     vigil = await startVigil({ nodes, intervalMs: INTERVAL_MS, timeoutMs: INTERVAL_MS / 2 });
     const { board } = vigil;
     await until('every node was read', async () => (await board()).probes.every(({ successes }) => successes > 2), 30_000);
@@ -52,7 +52,7 @@ async function makeChanges(standIns: Program<Opened>, clients: Program<Streaming
   const delays: number[] = [];
   for (let i = 0; i < CHANGES; i += 1) {
     const [node, server] = [i % NODES, Math.floor(i / NODES)];
-    await clients.ask(`/watch?name=n${node}-web${server}`);
+    await clients.ask(`/watch?name=t${node}-web${server}`);
     const { at } = await standIns.ask<{ at: number }>(`/change?node=${node}&server=${server}`);
     let seen: Seen = { at: [] };
     await until('all streams have the change', async () => {
