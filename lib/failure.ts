@@ -11,6 +11,7 @@ export const FAILURE_KINDS = [
   'parse',
   'permission',
   'unsupported',
+  'busy',
   'internal',
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];

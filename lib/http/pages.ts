@@ -16,6 +16,8 @@ export const pages: readonly Page[] = [
   { path: '/haproxy/servers/[server]', need: view('haproxy') },
   { path: '/haproxy/frontends', need: view('haproxy') },
   { path: '/haproxy/proxies/[proxy]', need: view('haproxy') },
+  { path: '/redis', need: view('redis') },
+  { path: '/redis/nodes/[group]/[node]', need: view('redis') },
   { path: '/hosts', need: { is: 'some view' } },
   { path: '/hosts/[host]', need: { is: 'some view' } },
   { path: '/pollers', need: { is: 'some view' } },

@@ -3,7 +3,16 @@ export type Conceal = (text: string) => string;
 
 /** A concealer for the value of an authorization header: the header itself, its credentials, and for Basic the password, in the ways a page may spell it. */
 export function concealAuthorization(authorization: string | null): Conceal {
-  const spellings = secretsOf(authorization).flatMap(spellingsOf);
+  return concealAll(secretsOf(authorization));
+}
+
+/** A concealer for a secret that is sent as it is; without one nothing is concealed. */
+export function concealSecret(secret: string | null): Conceal {
+  return concealAll(secret === null ? [] : [secret]);
+}
+
+function concealAll(found: readonly string[]): Conceal {
+  const spellings = found.flatMap(spellingsOf);
   const secrets = [...new Set(spellings)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
   return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 }

@@ -1,5 +1,6 @@
 import type { System } from '../system.ts';
 import { haproxy } from './haproxy/index.ts';
+import { redis } from './redis/index.ts';
 
 /** Every system that Vigil knows. */
-export const systems: readonly System[] = [haproxy];
+export const systems: readonly System[] = [haproxy, redis];

@@ -1,19 +1,23 @@
+import { SYSTEM_NAMES } from '#config/schema.ts';
+
+const KNOWN = SYSTEM_NAMES.join(', ');
+
 /** The broken files about who may come in and from where: the name of each, and what follows it in each line that is told. */
 export const ACCESS_RULES: [string, string[]][] = [
   [
     'access-missing',
     [
-      '  access  is missing, so nobody could be let in: add access: { secret: { env: VIGIL_SECRET }, anonymous: [haproxy] } to let everybody look, or users: as config/example.yaml shows; VIGIL_SECRET is at least 32 characters that nobody can guess',
+      `  access  is missing, so nobody could be let in: add access: { secret: { env: VIGIL_SECRET }, anonymous: [${KNOWN}] } to let everybody look, or users: as config/example.yaml shows; VIGIL_SECRET is at least 32 characters that nobody can guess`,
     ],
   ],
   [
     'access-empty',
     [
-      ':1  access  is missing, so nobody could be let in: add access: { secret: { env: VIGIL_SECRET }, anonymous: [haproxy] } to let everybody look, or users: as config/example.yaml shows; VIGIL_SECRET is at least 32 characters that nobody can guess',
+      `:1  access  is missing, so nobody could be let in: add access: { secret: { env: VIGIL_SECRET }, anonymous: [${KNOWN}] } to let everybody look, or users: as config/example.yaml shows; VIGIL_SECRET is at least 32 characters that nobody can guess`,
     ],
   ],
   ['access-is-a-list', [':1  access  is not a mapping: write its keys on lines of their own below it, indented']],
-  ['access-lets-nobody-in', [':1  access  lets nobody in: add users:, or anonymous: [haproxy] to let everybody look']],
+  ['access-lets-nobody-in', [`:1  access  lets nobody in: add users:, or anonymous: [${KNOWN}] to let everybody look`]],
   ['access-secret-missing', [':1  access.secret  is missing: add it ({ env: NAME } or { file: path })']],
   [
     'access-secret-too-short',
@@ -33,7 +37,7 @@ export const ACCESS_RULES: [string, string[]][] = [
   ['session-length-too-long', [':4  access.sessionLength  721h is out of range: write a duration from 5m to 720h']],
   ['session-length-too-short', [':4  access.sessionLength  4m is out of range: write a duration from 5m to 720h']],
   ['anonymous-is-a-text', [':3  access.anonymous  is not a list: begin each system with a dash']],
-  ['anonymous-unknown-system', [':3  access.anonymous[1]  is not known: write haproxy']],
+  ['anonymous-unknown-system', [`:3  access.anonymous[1]  is none of ${KNOWN}: write one of them`]],
   ['user-name-empty', [':4  access.users[0].name  is empty: give it a text or take the line out']],
   ['user-name-too-long', [':4  access.users[0].name  is too long: use at most 100 characters']],
   [
@@ -71,7 +75,7 @@ export const ACCESS_RULES: [string, string[]][] = [
     [':4  access.users[0].passwordHash  the file that it names (looked for from FOLDER) is not there: check the path'],
   ],
   ['role-unknown', [':4  access.users[0].role  is none of viewer, admin: write one of them']],
-  ['role-of-unknown-system', [':4  access.users[0].systems.redis  is not a known key: known here are haproxy']],
+  ['role-of-unknown-system', [`:4  access.users[0].systems.postgres  is not a known key: known here are ${KNOWN}`]],
   ['role-of-system-unknown', [':4  access.users[0].systems.haproxy  is none of viewer, admin: write one of them']],
   [
     'role-that-takes-nothing-away',
@@ -81,7 +85,7 @@ export const ACCESS_RULES: [string, string[]][] = [
   ],
   [
     'details-of-unknown-system',
-    [':4  access.users[0].details  is neither all nor a list of systems that Vigil knows (haproxy): write all, or [haproxy]'],
+    [`:4  access.users[0].details  is neither all nor a list of systems that Vigil knows (${KNOWN}): write all, or [haproxy]`],
   ],
   ['token-name-twice', [':5  access.tokens[1].name  is the name of access.tokens[0] too: give each token a name of its own']],
   [
@@ -92,7 +96,7 @@ export const ACCESS_RULES: [string, string[]][] = [
     'token-hash-is-a-token',
     [':4  access.tokens[0].tokenHash  is no hash of a token (sha256: and 64 hexadecimal digits): make one with "npm run make-token"'],
   ],
-  ['token-of-unknown-system', [':4  access.tokens[0].system  is none of haproxy, all: write one of them']],
+  ['token-of-unknown-system', [`:4  access.tokens[0].system  is none of ${KNOWN}, all: write one of them`]],
   [
     'token-acts-on-all',
     [

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadConfig } from '#config/load.ts';
 import { formatProblems } from '#config/problems.ts';
+import { SYSTEM_NAMES } from '#config/schema.ts';
 import { ACCESS_RULES } from './bad-access-rules.ts';
 
 /** One broken file per rule. Whatever could be a secret in them reads hunter2, or 20252025 where it is a number. */
 const FOLDER = join(import.meta.dirname, 'bad');
 const ENV = { VIGIL_SECRET: 'hunter2-'.repeat(4), HAPROXY_PASSWORD: 'hunter2', VIGIL_TEST_EMPTY: '', VIGIL_TEST_SHORT: 'hunter2' };
+const KNOWN = SYSTEM_NAMES.join(', ');
 const SECRETS = /hunter2|20252025/i;
 
 /** The name of the file, and what follows it in each line: `:line  path  message`. */
@@ -116,7 +118,7 @@ const RULES: [string, string[]][] = [
     [':3  haproxy.groups[0].name  is not a name: use letters, digits and . _ : - only, and begin with a letter or a digit'],
   ],
   ['no-groups', [':1  haproxy.groups  is missing: add it (a list of at least one group)']],
-  ['no-system', ['  configures no system, so there is nothing to watch: add a section (haproxy), config/example.yaml shows how']],
+  ['no-system', [`  configures no system, so there is nothing to watch: add a section (${KNOWN}), config/example.yaml shows how`]],
   ['no-url', [':5  haproxy.groups[0].nodes[0].url  is missing: add it (http://10.0.0.1:7001/haproxy)']],
   ['node-is-a-text', [':5  haproxy.groups[0].nodes[0]  is not a mapping: write its keys on lines of their own below it, indented']],
   [
@@ -184,11 +186,11 @@ const RULES: [string, string[]][] = [
     ],
   ],
   ['unknown-key-near', [':7  haproxy.groups[0].nodes[0].timout  is not a known key: did you mean timeout?']],
-  ['unknown-key-proto', [':6  __proto__  is not a known key: known here are server, access, state, poller, hosts, haproxy']],
+  ['unknown-key-proto', [`:6  __proto__  is not a known key: known here are server, access, state, poller, hosts, ${KNOWN}`]],
   [
     'unknown-section',
     [
-      '  configures no system, so there is nothing to watch: add a section (haproxy), config/example.yaml shows how',
+      `  configures no system, so there is nothing to watch: add a section (${KNOWN}), config/example.yaml shows how`,
       ':1  haprox  is not a known key: did you mean haproxy?',
     ],
   ],

@@ -16,7 +16,10 @@ function check(args: string[], env: Record<string, string> = {}) {
 }
 
 test('a configuration in order is told back, without its secrets, and exits 0', () => {
-  const { status, stdout, stderr } = check([join(import.meta.dirname, '../../config/example.yaml')], { HAPROXY_PASSWORD: 'hunter2' });
+  const { status, stdout, stderr } = check([join(import.meta.dirname, '../../config/example.yaml')], {
+    HAPROXY_PASSWORD: 'hunter2',
+    REDIS_PASSWORD: 'hunter2',
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).not.toContain('hunter2');
   expect(stdout.slice(stdout.indexOf('hosts  '))).toMatchInlineSnapshot(`
@@ -62,6 +65,25 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           sessions warn at 0.8, critical at 0.95 of their limit
           queue warns at 10, critical at 100
           2 proxies have an alias
+
+    redis  1 group, 2 nodes
+      sessions (Sessions)
+        redis1  redis1.example.net:6379  on redis1
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+        redis2  redis2.example.net:6379  on redis2.example.net
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
     "
   `);
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { SYSTEM_NAMES } from '#config/schema.ts';
 import { verifyPassword } from '#lib/access/password.ts';
 import { tokenHashOf } from '#lib/access/tokens.ts';
 import { until } from '#test/fakes/until.ts';
@@ -131,12 +132,16 @@ describe('make-token', () => {
   });
 
   test.each([
-    ['nothing', [], '--name is missing: add it (lb1)\n--system is missing: add it (haproxy, all)\n--may is missing: add it (view, act)'],
+    [
+      'nothing',
+      [],
+      `--name is missing: add it (lb1)\n--system is missing: add it (${SYSTEM_NAMES.join(', ')}, all)\n--may is missing: add it (view, act)`,
+    ],
     ['a name that is none', ['--name', 'a b', '--system', 'haproxy', '--may', 'act'], '--name is not a name'],
     [
       'a system that is not known',
-      ['--name', 'a', '--system', 'redis', '--may', 'act'],
-      '--system is none of haproxy, all: write one of them',
+      ['--name', 'a', '--system', 'postgres', '--may', 'act'],
+      `--system is none of ${SYSTEM_NAMES.join(', ')}, all: write one of them`,
     ],
     ['acting on all systems', ['--name', 'a', '--system', 'all', '--may', 'act'], '--may cannot be act for all systems'],
     ['another right', ['--name', 'a', '--system', 'haproxy', '--may', 'all'], '--may is none of view, act: write one of them'],
@@ -146,6 +151,6 @@ describe('make-token', () => {
     const { status, stdout, stderr } = run(MAKE_TOKEN, args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(words);
-    expect(stderr).toContain('npm run make-token -- --name NAME --system haproxy|all --may view|act');
+    expect(stderr).toContain(`npm run make-token -- --name NAME --system ${SYSTEM_NAMES.join('|')}|all --may view|act`);
   });
 });

@@ -28,7 +28,7 @@ const NEVER = new AbortController().signal;
 
 const PARTIES = systems.flatMap((system) =>
   system.probes
-    .filter((probe) => !isAskedByLine(system, probe))
+    .filter((probe) => !isAskedOtherwise(system, probe))
     .map((probe) => [`${system.name}/${probe.name}`, partyOf(system, probe)] as const),
 );
 
@@ -37,9 +37,10 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-/** Such probes have a contract of their own. */
-function isAskedByLine({ name }: System, probe: AnyProbe): boolean {
-  return CONTRACTS.find(({ system }) => system === name)?.lines?.captures[probe.name] !== undefined;
+/** Probes that are asked by a line or by RESP have contracts of their own. */
+function isAskedOtherwise({ name }: System, probe: AnyProbe): boolean {
+  const contract = CONTRACTS.find(({ system }) => system === name);
+  return [contract?.lines, contract?.resp].some((kind) => kind?.captures[probe.name] !== undefined);
 }
 
 function partyOf(system: System, probe: AnyProbe): Party {

@@ -1,0 +1,25 @@
+import type { Metadata } from 'next';
+import { InstancePage } from '#components/redis/instance/instance-page.tsx';
+import { enter } from '../../../../../session.ts';
+import '../../../../../hosts.css';
+import '../../../../../redis.css';
+import '../../../../../redis-instance.css';
+
+type Props = { params: Promise<{ group: string; node: string }> };
+
+// Next gives them as they stand in the address. The door lets in no name that holds a percent sign, so that they are decoded once and not twice.
+async function namesOf(params: Props['params']): Promise<{ group: string; node: string }> {
+  const { group, node } = await params;
+  return { group: decodeURIComponent(group), node: decodeURIComponent(node) };
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { node, group } = await namesOf(params);
+  return { title: `${node}, ${group}` };
+}
+
+export default async function RedisInstance({ params }: Props) {
+  const { group, node } = await namesOf(params);
+  await enter(`/redis/nodes/${encodeURIComponent(group)}/${encodeURIComponent(node)}`);
+  return <InstancePage group={group} node={node} />;
+}

@@ -1,0 +1,94 @@
+'use client';
+import type { ReactNode } from 'react';
+import useSWR from 'swr';
+import { isUnavailable } from '#lib/failure.ts';
+import { formatAge } from '#lib/format/age.ts';
+import type { Source } from '#lib/reading.ts';
+import { sentence } from '#lib/text/sentence.ts';
+import { type AskedAnswer, readAsked } from '../../reading/asked-answer.ts';
+import { useBoardTime } from '../../reading/board-context.tsx';
+import { failureTitle } from '../../reading/failure-words.ts';
+import { When } from '../../reading/when.tsx';
+import { Void } from '../../ui/void.tsx';
+
+type PanelProps = {
+  source: Source;
+  question: string;
+  title: string;
+  /** Draws the answer, whose type is that of the question; `observedAt` is when it was asked, in epoch ms. */
+  children(answer: never, observedAt: number): ReactNode;
+};
+
+// Asked again only by hand: listing all clients costs a busy process something.
+const BY_HAND = { revalidateOnFocus: false, revalidateOnReconnect: false, revalidateIfStale: false, shouldRetryOnError: false };
+
+/** From then on an answer is told to be old. */
+const OLD_MS = 60_000;
+
+/** What the instance answers to one question: when it was asked, a way to ask again, and why there is no answer where there is none. */
+export function AskedPanel({ source: { system, group, node }, question, title, children }: PanelProps) {
+  const address = `/live/v1/ask?${new URLSearchParams({ system, group, node, question })}`;
+  const { data, error, isValidating, mutate } = useSWR<AskedAnswer<never>, Error>(address, readAsked, BY_HAND);
+  return (
+    <section className="panel" aria-label={title} aria-busy={isValidating}>
+      <header>
+        <h2>{title}</h2>
+        {data ? <Asked at={data.observedAt} /> : null}
+        <span className="grow" />
+        <button type="button" className="btn" disabled={isValidating} onClick={() => void mutate()}>
+          {isValidating ? 'Asking…' : 'Ask again'}
+        </button>
+      </header>
+      {error ? (
+        <Void status="warning" title="Not asked">
+          {sentence(error.message)} {data ? 'What stands below is the answer before.' : ''}
+        </Void>
+      ) : null}
+      {data ? (
+        <Answer data={data} node={node}>
+          {children}
+        </Answer>
+      ) : isValidating ? (
+        <Void status="unknown" title="Asking" isRunning>
+          {node} is asked, and given ten seconds at most.
+        </Void>
+      ) : null}
+    </section>
+  );
+}
+
+function Asked({ at }: { at: number }) {
+  const { board } = useBoardTime();
+  const age = Math.max(0, board.now - at);
+  return (
+    <span className={`small ${age > OLD_MS ? 'w stale' : 'q'}`}>
+      asked {formatAge(age)} ago, at <When at={at} />
+      {age > OLD_MS ? ': old, ask again' : ''}
+    </span>
+  );
+}
+
+function Answer({
+  data: { observedAt, answer, failure },
+  node,
+  children,
+}: {
+  data: AskedAnswer<never>;
+  node: string;
+  children: PanelProps['children'];
+}) {
+  const { board } = useBoardTime();
+  if (failure !== null || answer === null) {
+    const kind = failure?.kind ?? 'internal';
+    return (
+      <Void
+        status={failure && isUnavailable(failure) ? 'unknown' : 'warning'}
+        title={failureTitle(kind)}
+        received={failure?.received ?? null}
+      >
+        {node}: {failure?.message ?? 'no answer'}. Nothing else of this node is affected.
+      </Void>
+    );
+  }
+  return <div className={board.now - observedAt > OLD_MS ? 'answered hatch stale-value' : 'answered'}>{children(answer, observedAt)}</div>;
+}

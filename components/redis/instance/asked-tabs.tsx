@@ -1,0 +1,78 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { Source } from '#lib/reading.ts';
+import { useActions } from '../../actions/actions-context.tsx';
+import { useUrlWord } from '../../ui/use-url.ts';
+import { AskedPanel } from './asked-panel.tsx';
+import { ClientsAnswered } from './clients-answered.tsx';
+import { CommandsAnswered } from './commands-answered.tsx';
+import { FieldsAnswered } from './fields-answered.tsx';
+import { LatencyAnswered } from './latency-answered.tsx';
+import { SettingsAnswered } from './settings-answered.tsx';
+import { SlowlogAnswered } from './slowlog-answered.tsx';
+
+type Tab = { id: string; title: string; isMaskable?: true };
+
+/** `isMaskable`: who may not see details is given the masked question of that name. */
+const TABS: readonly Tab[] = [
+  { id: 'clients', title: 'Clients', isMaskable: true },
+  { id: 'slowlog', title: 'Slow log', isMaskable: true },
+  { id: 'commands', title: 'Commands' },
+  { id: 'latency', title: 'Latency' },
+  { id: 'memory', title: 'Memory' },
+  { id: 'settings', title: 'Settings' },
+  { id: 'info', title: 'INFO' },
+];
+
+/** What is asked of the instance now, one thing at a time: which one lives in the address. Nothing is asked before somebody picks one. */
+export function AskedTabs({ source }: { source: Source }) {
+  const { viewer } = useActions();
+  const [seen, see] = useUrlWord('see');
+  const [, setFilter] = useUrlWord('q');
+  const [, setSort] = useUrlWord('sort');
+  const tab = TABS.find(({ id }) => id === seen) ?? null;
+  const pick = (id: string) => {
+    setFilter('');
+    setSort('');
+    see(id);
+  };
+  const mayAll = viewer?.systems.details.includes('redis') ?? false;
+  return (
+    <>
+      <div className="crumb">
+        <nav className="views asks" aria-label="Ask the instance">
+          {TABS.map(({ id, title }) => (
+            <button key={id} type="button" aria-current={id === tab?.id ? 'page' : undefined} onClick={() => pick(id)}>
+              {title}
+            </button>
+          ))}
+        </nav>
+      </div>
+      {tab === null ? (
+        <p className="note">These are asked of {source.node} when you pick one, and not before.</p>
+      ) : (
+        <AskedPanel key={tab.id} source={source} title={tab.title} question={tab.isMaskable && !mayAll ? `${tab.id}-masked` : tab.id}>
+          {(answer, observedAt) => answerOf(tab.id, answer, { source, observedAt })}
+        </AskedPanel>
+      )}
+    </>
+  );
+}
+
+/** The answer to a question is what its name says; that the server made it is checked by the types of its question. */
+function answerOf(id: string, answer: never, asked: { source: Source; observedAt: number }): ReactNode {
+  switch (id) {
+    case 'clients':
+      return <ClientsAnswered answer={answer} />;
+    case 'slowlog':
+      return <SlowlogAnswered answer={answer} />;
+    case 'commands':
+      return <CommandsAnswered answer={answer} />;
+    case 'latency':
+      return <LatencyAnswered answer={answer} />;
+    case 'settings':
+      return <SettingsAnswered answer={answer} {...asked} />;
+    default:
+      return <FieldsAnswered answer={answer} />;
+  }
+}

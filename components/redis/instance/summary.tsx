@@ -1,0 +1,127 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { ProbeRow } from '#lib/feed/events.ts';
+import { formatAge } from '#lib/format/age.ts';
+import { formatBytes } from '#lib/format/bytes.ts';
+import { formatCount, formatRate, NO_VALUE } from '#lib/format/number.ts';
+import type { RedisView } from '#lib/systems/redis/model.ts';
+import { isReliedOn } from '#lib/vouch.ts';
+import { Age } from '../../reading/age.tsx';
+import { useBoardTime } from '../../reading/board-context.tsx';
+import type { NodeLine } from '../node-line.ts';
+import { addressOf } from '../tree.ts';
+import { claimWords, roleWords, savingWords } from '../words.ts';
+
+type Line = [name: string, value: ReactNode];
+
+/** What the instance said of itself last, each part with its age and hatched where that is too old. */
+export function Summary({ line: { probe, view } }: { line: NodeLine }) {
+  const { board } = useBoardTime();
+  if (view === null) return <p className="figures note">It was never read: nothing is known of it.</p>;
+  const parts: [string, Line[]][] = [
+    ['Role, by its own word', roleLines(view, board.now)],
+    ['Memory', memoryLines(view)],
+    ['Clients and commands', clientLines(view)],
+    ['Persistence', persistenceLines(view, board.now)],
+    [`Keys per database, ${formatCount(view.keys)} in all`, databaseLines(view)],
+    ...(view.replicas.length > 0 ? [['What it says of its replicas: hearsay', replicaLines(view)] satisfies [string, Line[]]] : []),
+  ];
+  return (
+    <div className="figures">
+      <div className="groups">
+        {parts.map(([title, lines]) => (
+          <Part key={title} title={title} lines={lines} probe={probe} isOld={!isReliedOn(probe, board)} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type PartProps = { title: string; lines: readonly Line[]; probe: ProbeRow; isOld: boolean };
+
+function Part({ title, lines, probe, isOld }: PartProps) {
+  return (
+    <section className={isOld ? 'hatch stale-value' : undefined} aria-label={title}>
+      <h3>
+        {title} <Age probe={probe} isInRow />
+      </h3>
+      <dl>
+        {lines.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function roleLines(view: RedisView, now: number): Line[] {
+  const { link } = view;
+  const up: Line = ['up', formatAge(Math.max(0, now - view.startedAt))];
+  if (link === null) return [['role', roleWords(view)], ['offset', formatCount(view.offset)], up];
+  return [
+    ['role', roleWords(view)],
+    ['master', addressOf(link)],
+    ['link', `${link.isUp ? 'up' : 'down'}${link.said ? `, ${link.said}` : ''}`],
+    ...(view.downSince === null ? [] : [['down for', formatAge(Math.max(0, now - view.downSince))] satisfies Line]),
+    ['heard from its master', link.lastIoSeconds === null ? NO_VALUE : `${formatCount(link.lastIoSeconds)} s before that reading`],
+    ['received and not carried out', formatBytes(unapplied(view))],
+    up,
+  ];
+}
+
+function unapplied({ link }: RedisView): number | null {
+  return link === null || link.readOffset === null || link.appliedOffset === null ? null : link.readOffset - link.appliedOffset;
+}
+
+function memoryLines({ memory, forkRoomBytes, evictedPerSecond }: RedisView): Line[] {
+  return [
+    ['used', formatBytes(memory.usedBytes)],
+    ['limit (maxmemory)', memory.maxBytes === null ? 'none' : formatBytes(memory.maxBytes)],
+    ['when it is full', memory.policy ?? NO_VALUE],
+    ['peak', formatBytes(memory.peakBytes)],
+    ['resident', formatBytes(memory.residentBytes)],
+    ['fragmentation', memory.fragmentation === null ? NO_VALUE : memory.fragmentation.toFixed(2)],
+    ['room for a fork', formatBytes(forkRoomBytes)],
+    ['evicted per s', formatRate(evictedPerSecond)],
+  ];
+}
+
+function clientLines({ clients, maxClients, blockedClients, rejected, opsPerSecond, hitRatio }: RedisView): Line[] {
+  return [
+    ['connected', `${formatCount(clients)} of at most ${formatCount(maxClients)}`],
+    ['blocked', formatCount(blockedClients)],
+    ['rejected', rejected === null ? NO_VALUE : `${formatCount(rejected.count)} in ${formatAge(rejected.overMs)}`],
+    ['commands per s', formatRate(opsPerSecond)],
+    ['reads that found their key', hitRatio === null ? NO_VALUE : `${formatRate(hitRatio * 100)}%`],
+  ];
+}
+
+function persistenceLines({ persistence, loading }: RedisView, now: number): Line[] {
+  const { rdb, aof } = persistence;
+  return [
+    ['last writes', savingWords(persistence, now)],
+    ['RDB', rdb.isSaving ? 'is saving' : rdb.isOk ? 'last one ok, or none yet' : 'last one failed'],
+    ['changes since', formatCount(rdb.changesSince)],
+    ['AOF', !aof.isEnabled ? 'off' : aof.isWriteOk && aof.isRewriteOk ? 'on, last writes ok' : 'on, last writes failed'],
+    ...(loading === null ? [] : [['loading', `${formatFigureOf(loading.percent)}`] satisfies Line]),
+  ];
+}
+
+function formatFigureOf(percent: number | null): string {
+  return percent === null ? 'its data' : `${formatRate(percent)}%`;
+}
+
+function databaseLines({ databases }: RedisView): Line[] {
+  if (databases.length === 0) return [['all', 'no keys']];
+  return databases.map(({ name, keys, expires }) => [
+    name,
+    `${formatCount(keys)}${expires === null ? '' : `, ${formatCount(expires)} expire`}`,
+  ]);
+}
+
+function replicaLines({ replicas }: RedisView): Line[] {
+  return replicas.map((claim) => [addressOf(claim), claimWords(claim)]);
+}

@@ -1,0 +1,54 @@
+'use client';
+import type { Finding } from '#lib/finding.ts';
+import { toldInUtc } from '#lib/finding.ts';
+import { NO_VALUE } from '#lib/format/number.ts';
+import { ageFinding } from '#lib/issues/finding-causes.ts';
+import { useIssues } from '../issues/issues-context.tsx';
+import { useBoardTime } from '../reading/board-context.tsx';
+import { SinceWords } from '../reading/since-words.tsx';
+import { When } from '../reading/when.tsx';
+import type { NodeLine } from './node-line.ts';
+
+/** What the witness proves of a replica, and the ends of a chain of which nothing can be proved. */
+const MOVEMENT = ['stuck', 'behind', 'not known', 'idle', 'moving', 'stranger', 'circle'];
+
+/** Whether what is written reaches a replica, as it and its top master prove together. Nothing found is not known, and never well. */
+export function MovementCell({ node, findings }: { node: NodeLine; findings: readonly Finding[] }) {
+  const { parts } = useIssues();
+  const { board } = useBoardTime();
+  const found = findings.find(({ kind }) => MOVEMENT.includes(kind));
+  if (node.view?.role === 'master')
+    return (
+      <td>
+        <span className="q">{NO_VALUE}</span>
+      </td>
+    );
+  if (!found) return <td title="Too few readings, or one of the nodes is not read now: nothing is proved">not known</td>;
+  const probes = parts.map(({ probe }) => probe);
+  const { status, reason } = ageFinding(found, probes, board);
+  return (
+    <td
+      className={status === 'stale' ? 'movement hatch stale-value' : 'movement'}
+      title={status === 'stale' ? reason : toldInUtc(found.told)}
+    >
+      <Word finding={found} />
+    </td>
+  );
+}
+
+function Word({ finding: { kind, told, verdict } }: { finding: Finding }) {
+  const provedAt = told.find((piece) => typeof piece === 'number');
+  if (kind === 'moving') return 'moving';
+  if (kind === 'idle' && provedAt !== undefined)
+    return (
+      <>
+        idle, proved at <When at={provedAt} />
+      </>
+    );
+  if (kind !== 'stuck' && kind !== 'behind') return 'not known';
+  return (
+    <span className={`w ${verdict.status}`}>
+      {kind} <SinceWords since={verdict.since} />
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import { formatAge } from '#lib/format/age.ts';
+import { formatCount } from '#lib/format/number.ts';
+import type { Persistence, RedisView, ReplicaClaim } from '#lib/systems/redis/model.ts';
+
+/** What a node is by its own word: "master", "replica, link up", "replica, link down". */
+export function roleWords({ role, link, loading }: Pick<RedisView, 'role' | 'link' | 'loading'>): string {
+  const load = loading === null ? '' : ', loading';
+  if (role === 'master' || link === null) return `${role}${load}`;
+  if (link.sync !== null) return `replica, copying all${load}`;
+  return `replica, link ${link.isUp ? 'up' : 'down'}${load}`;
+}
+
+/** "online, 1s": what a master says of a replica. */
+export function claimWords({ state, lagSeconds }: ReplicaClaim): string {
+  return [state || 'no state', ...(lagSeconds === null ? [] : [`${formatCount(lagSeconds)}s`])].join(', ');
+}
+
+/** "RDB 3m 02s ago", "RDB failed, AOF", "not since start": how the last writes to disk went, by the node's own word. */
+export function savingWords({ rdb, aof }: Persistence, now: number): string {
+  const saved = rdb.savedAt === null ? 'not since start' : `RDB ${formatAge(Math.max(0, now - rdb.savedAt))} ago`;
+  const own = !rdb.isOk ? 'RDB failed' : rdb.isSaving ? 'RDB saving' : saved;
+  if (!aof.isEnabled) return own;
+  return `${own}, ${aof.isWriteOk ? (aof.isRewriteOk ? 'AOF' : 'AOF rewrite failed') : 'AOF failed'}`;
+}
+
+/** True where the versions of some nodes are not all the same, which is when they are worth a column. */
+export function doVersionsDiffer(views: readonly (RedisView | null)[]): boolean {
+  return new Set(views.flatMap((view) => (view ? [view.version] : []))).size > 1;
+}

@@ -1,0 +1,121 @@
+import type { Redis } from 'ioredis';
+import { FetchError } from '../failure.ts';
+import type { Meter } from './meter.ts';
+import { progressWords } from './network-errors.ts';
+import { hungUp, type Line, openLine, type RedisTarget } from './redis-line.ts';
+import { type RedisReply, replyFailure } from './redis-replies.ts';
+
+/** The name of a command and its arguments; a subcommand is an argument. Never what somebody typed. */
+export type RedisCommand = readonly [name: string, ...args: string[]];
+
+/**
+ * One connection to one Redis, opened by the first question and kept. `ask` sends its commands at once and gives their answers in that order; it throws FetchError for
+ * everything but an answer to each. When the signal aborts the socket is destroyed, and with it whatever else is being asked over it.
+ */
+export type RedisConnection = { ask(commands: readonly RedisCommand[], signal: AbortSignal): Promise<RedisReply[]>; close(): void };
+
+const CLOSED = 'Vigil closed the connection';
+
+/** Opens no socket before the first question. After `close` nothing can be asked and no socket is left. The meter is told of each question. */
+export function openRedis(target: RedisTarget, meter: Meter): RedisConnection {
+  let opening: Promise<Line> | null = null;
+  const ending = new AbortController();
+  const lineFor = async (signal: AbortSignal): Promise<Line> => {
+    const kept = await opening?.catch(() => null);
+    if (kept && !kept.isLost) return kept;
+    opening = openLine(target, AbortSignal.any([signal, ending.signal]));
+    return opening;
+  };
+  return {
+    async ask(commands, signal) {
+      if (ending.signal.aborted) throw new Error('asked over a closed connection');
+      const line = await lineFor(signal);
+      const isKept = line.isUsed;
+      try {
+        return await run(line, { target, commands, signal, meter });
+      } catch (error) {
+        // A kept connection that was closed while it was idle is no failure of the node: it is asked over another.
+        if (!isKept || !isHungUp(error, line)) throw error;
+        return await run(await lineFor(signal), { target, commands, signal, meter });
+      }
+    },
+    close() {
+      ending.abort();
+      opening?.then((line) => line.fail(new FetchError('internal', CLOSED))).catch(() => undefined);
+    },
+  };
+}
+
+/** It was closed by the other side before it said anything, and not by us. */
+function isHungUp(error: unknown, { isLost, heard }: Line): boolean {
+  return isLost && heard.bytes === 0 && error instanceof FetchError && error.kind === 'protocol';
+}
+
+type Run = { target: RedisTarget; commands: readonly RedisCommand[]; signal: AbortSignal; meter: Meter };
+
+async function run(line: Line, { target, commands, signal, meter }: Run): Promise<RedisReply[]> {
+  const { socket, heard } = line;
+  const greeting = line.isUsed ? [] : greetingOf(target);
+  const before = { written: line.isUsed ? socket.bytesWritten : 0, read: line.isUsed ? socket.bytesRead : 0 };
+  const abort = (): void => line.fail(new FetchError('timeout', progressWords(heard)));
+  if (line.isUsed && line.flying === 0) Object.assign(heard, { bytes: 0, text: '' });
+  line.flying += 1;
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    const answers = await Promise.race([send(line.client, [...greeting, ...commands]), line.lost]);
+    // Anything but an answer of Redis itself: the connection has ended, and `lost` says why.
+    if (answers.some(([error]) => error !== null && error.name !== 'ReplyError')) {
+      line.fail(hungUp(line, target));
+      await line.lost;
+    }
+    checkGreeting(answers, greeting, line);
+    line.isUsed = true;
+    return answers.slice(greeting.length).map((answer, index) => replyOf(answer, commands[index], { line, target }));
+  } finally {
+    line.flying -= 1;
+    signal.removeEventListener('abort', abort);
+    meter.request(socket.bytesWritten - before.written, socket.bytesRead - before.read);
+  }
+}
+
+type Answer = [error: Error | null, reply: unknown];
+
+async function send(client: Redis, commands: readonly RedisCommand[]): Promise<Answer[]> {
+  const pipeline = client.pipeline();
+  for (const [name, ...args] of commands) pipeline.call(name, ...args);
+  return (await pipeline.exec()) ?? [];
+}
+
+/** Who we are, and what the connection is called. */
+function greetingOf({ user, password, name }: RedisTarget): RedisCommand[] {
+  const auth: RedisCommand[] = password === null ? [] : [user === null ? ['AUTH', password] : ['AUTH', user, password]];
+  return [...auth, ['CLIENT', 'SETNAME', name]];
+}
+
+/** A name is a nicety that a user may have no right to; without a sign-in nothing else counts. */
+function checkGreeting(answers: readonly Answer[], greeting: readonly RedisCommand[], line: Line): void {
+  const refused = greeting[0]?.[0] === 'AUTH' ? (answers[0]?.[0] ?? null) : null;
+  if (refused === null) return;
+  const failure = replyFailure(refused.message, { asked: 'AUTH', isAuthorized: true, conceal: line.conceal });
+  line.fail(failure);
+  throw failure;
+}
+
+function replyOf(
+  [error, reply]: Answer,
+  command: RedisCommand | undefined,
+  { line, target }: { line: Line; target: RedisTarget },
+): RedisReply {
+  if (error !== null)
+    throw replyFailure(error.message, { asked: nameOf(command), isAuthorized: target.password !== null, conceal: line.conceal });
+  // The library makes nothing else of RESP2.
+  return reply as RedisReply;
+}
+
+/** Commands whose first argument is a command of its own, with a right of its own. */
+const CONTAINERS: readonly string[] = ['CLIENT', 'CONFIG', 'LATENCY', 'MEMORY', 'SLOWLOG'];
+
+function nameOf([name, first]: RedisCommand | readonly [] = []): string {
+  return name !== undefined && first !== undefined && CONTAINERS.includes(name) ? `${name} ${first}` : (name ?? '');
+}
