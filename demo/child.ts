@@ -11,8 +11,14 @@ export type Child = {
   stop(graceMs: number): Promise<void>;
 };
 
-/** `withUs`: the signal that the kernel sends the child should we die without having stopped it (Linux only). `cwd` and `env` are whole, not added to ours. */
-export type ChildOptions = { env: NodeJS.ProcessEnv; cwd: string; withUs: 'SIGTERM' | 'SIGKILL'; onLine(line: string): void };
+/** `withWorkers`: signals reach the processes it forked too. `withUs`: the signal that the kernel sends the child should we die without having stopped it (Linux only). `cwd` and `env` are whole, not added to ours. */
+export type ChildOptions = {
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  withUs: 'SIGTERM' | 'SIGKILL';
+  withWorkers?: boolean;
+  onLine(line: string): void;
+};
 
 /** Starts a program in a process group of its own, so that Ctrl-C reaches us alone and we choose the order of stopping. Rejects when it cannot be started. */
 export async function startChild(program: string, args: string[], options: ChildOptions): Promise<Child> {
@@ -24,7 +30,7 @@ export async function startChild(program: string, args: string[], options: Child
   if (pid === undefined) throw new Error(await ended);
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const signal = (name: NodeJS.Signals): void => {
-    if (isRunning()) process.kill(pid, name);
+    if (isRunning()) process.kill(options.withWorkers === true ? -pid : pid, name);
   };
   return { pid, isRunning, signal, ended, stop: (graceMs) => stop({ signal, ended }, graceMs) };
 }

@@ -8,7 +8,9 @@ import { parseArgs } from 'node:util';
 import { type Child, startChild } from './child.ts';
 import { type Estate, startEstate } from './estate.ts';
 import { nextFreePort } from './free-ports.ts';
+import { NODE_FLAGS } from './node-flags.ts';
 import { STORY, startStory } from './story.ts';
+import { openDoor } from './vigil-door.ts';
 import { welcome } from './welcome.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -51,8 +53,10 @@ async function start(ends: Ends, stopAsked: Promise<string>): Promise<{ died: Pr
   const first = await Promise.race([product.ready, died, stopAsked.then(() => null), delay(READY_TIMEOUT_MS, SLOW, { ref: false })]);
   if (first === null) return null;
   if (first !== READY) throw new Error(first);
-  console.log(welcome({ estate, story: STORY, address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, config }));
-  const story = startStory({ story: STORY, stage: estate, say, pause });
+  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  console.log(welcome({ estate, story: STORY, address, config }));
+  const stage = { ...estate, vigil: openDoor(address, estate.deployToken) };
+  const story = startStory({ story: STORY, stage, say, pause });
   ends.push(story.stop);
   return { died };
 }
@@ -71,7 +75,7 @@ async function startVigil(config: string, estate: Estate, ends: Ends): Promise<{
     if (line.startsWith('Vigil is listening on ')) isReady();
   };
   const env = { ...inherited, ...estate.env, NODE_ENV: 'production' as const };
-  const args = [join(ROOT, 'server.ts'), '--config', config];
+  const args = [...NODE_FLAGS, join(ROOT, 'server.ts'), '--config', config];
   const product = await startChild(process.execPath, args, { cwd: ROOT, env, withUs: 'SIGTERM', onLine });
   ends.push(() => product.stop(STOP_GRACE_MS));
   return { ready, ended: product.ended };

@@ -1,19 +1,16 @@
-import type { HealthAnswer, ServerState } from './haproxy/layout.ts';
-
-/** One thing done to the estate. */
-export type Deed =
-  | { do: 'health'; servers: string[]; answer: HealthAnswer }
-  | { do: 'state'; backend: string; server: string; state: ServerState }
-  | { do: 'hang' | 'resume'; balancer: string };
+import { type Deed, note, opposite, perform, type Stage } from './deeds.ts';
 
 /** `at` is in seconds from the start of a lap; `say` is what to look for. */
 type Step = { at: number; say: string; deed: Deed };
 
 export type Story = { lapSeconds: number; steps: Step[] };
 
+const NEW_YORK = ['ny-lb05', 'ny-lb06'];
+const DEPLOY = { group: 'colorado', server: 'co-web05', reason: 'deploy of build 4711' };
+
 /** What happens in the demo, again and again. Every lap ends where it began. */
 export const STORY: Story = {
-  lapSeconds: 220,
+  lapSeconds: 300,
   steps: [
     {
       at: 20,
@@ -21,43 +18,72 @@ export const STORY: Story = {
       deed: { do: 'health', servers: ['ny-web05'], answer: 503 },
     },
     {
-      at: 50,
+      at: 45,
       say: 'ny-web05 is healthy again: DOWN 1/2, then UP within 4 s.',
       deed: { do: 'health', servers: ['ny-web05'], answer: 200 },
     },
     {
-      at: 75,
-      say: 'A deploy: ny-web03 is drained in be_stackoverflow on both balancers; be_others follows, because it tracks it.',
-      deed: { do: 'state', backend: 'be_stackoverflow', server: 'ny-web03', state: 'drain' },
+      at: 60,
+      say: 'A deploy by the command line: ny-web03 is drained in be_stackoverflow on both balancers; be_others follows, because it tracks it.',
+      deed: { do: 'state', on: NEW_YORK, backend: 'be_stackoverflow', server: 'ny-web03', state: 'drain' },
     },
     {
-      at: 100,
+      at: 80,
       say: 'The deploy is done: ny-web03 takes visitors again.',
-      deed: { do: 'state', backend: 'be_stackoverflow', server: 'ny-web03', state: 'ready' },
+      deed: { do: 'state', on: NEW_YORK, backend: 'be_stackoverflow', server: 'ny-web03', state: 'ready' },
     },
     {
-      at: 120,
-      say: 'ny-lb06 hangs: it accepts connections and answers nothing for 25 s. Its last values stay, and must not stay green.',
+      at: 95,
+      say: 'Somebody drains ny-web07 by the command line, on ny-lb05 alone: within 15 s Vigil says that the two disagree, and who says what.',
+      deed: { do: 'state', on: ['ny-lb05'], backend: 'be_stackoverflow', server: 'ny-web07', state: 'drain' },
+    },
+    {
+      at: 105,
+      say: 'co-redis01 receives what its master sends and carries nothing out for 30 s (CLIENT PAUSE WRITE): its link is up and its lag is 0, and Vigil says so all the same.',
+      deed: { do: 'pause writes', redis: 'co-redis01', seconds: 30 },
+    },
+    {
+      at: 135,
+      say: 'He puts ny-web07 back: they agree again.',
+      deed: { do: 'state', on: ['ny-lb05'], backend: 'be_stackoverflow', server: 'ny-web07', state: 'ready' },
+    },
+    {
+      at: 150,
+      say: 'A deploy through Vigil: the token "deploy" drains co-web05 in Colorado and says why; it is proved, marked, and in the audit.',
+      deed: { do: 'order', order: { action: 'drain', ...DEPLOY } },
+    },
+    {
+      at: 165,
+      say: 'co-lb01 is reloaded, which forgets the drain: Vigil says who had drained co-web05, when and why, and that co-lb02 still drains it.',
+      deed: { do: 'reload', balancer: 'co-lb01' },
+    },
+    {
+      at: 200,
+      say: 'The deploy drains co-web05 again, through Vigil: the two agree, and only the reload is still told, for an hour.',
+      deed: { do: 'order', order: { action: 'drain', ...DEPLOY } },
+    },
+    {
+      at: 212,
+      say: 'The deploy is done: through Vigil co-web05 is put back on both, and comes up within 6 s, when its checks have risen.',
+      deed: { do: 'order', order: { action: 'return', ...DEPLOY } },
+    },
+    {
+      at: 226,
+      say: 'ny-lb06 hangs: it accepts connections and answers nothing for 24 s. Its last values stay, and must not stay green.',
       deed: { do: 'hang', balancer: 'ny-lb06' },
     },
-    { at: 145, say: 'ny-lb06 answers again.', deed: { do: 'resume', balancer: 'ny-lb06' } },
+    { at: 250, say: 'ny-lb06 answers again.', deed: { do: 'resume', balancer: 'ny-lb06' } },
     {
-      at: 170,
-      say: 'Both servers of be_meta stop answering their checks: the whole backend is DOWN within 9 s.',
+      at: 261,
+      say: 'Both servers of be_meta in New York stop answering their checks: the whole backend is DOWN within 9 s.',
       deed: { do: 'health', servers: ['ny-web10', 'ny-web11'], answer: 'hang' },
     },
     {
-      at: 195,
+      at: 285,
       say: 'be_meta comes back: DOWN 1/2, then UP.',
       deed: { do: 'health', servers: ['ny-web10', 'ny-web11'], answer: 200 },
     },
   ],
-};
-
-/** What a story acts on: the estate, or in a test whatever notes what is done. */
-export type Stage = {
-  balancers: { name: string; hang(): void; resume(): void; setState(backend: string, server: string, state: ServerState): Promise<void> }[];
-  servers: { name: string; setHealth(answer: HealthAnswer): void }[];
 };
 
 /** `pause` waits, and returns early when the signal aborts. */
@@ -96,62 +122,4 @@ export function startStory({ story, stage, say, pause }: StoryOptions): RunningS
       for (const deed of [...open.values()]) await act(opposite(deed));
     },
   };
-}
-
-/** Keeps, by subject, the deeds that are not undone. */
-export function note(open: Map<string, Deed>, deed: Deed): void {
-  const key = subject(deed);
-  if (isHome(deed)) open.delete(key);
-  else open.set(key, deed);
-}
-
-function subject(deed: Deed): string {
-  switch (deed.do) {
-    case 'health':
-      return `health of ${deed.servers.join(' and ')}`;
-    case 'state':
-      return `state of ${deed.backend}/${deed.server}`;
-    case 'hang':
-    case 'resume':
-      return `pulse of ${deed.balancer}`;
-  }
-}
-
-function isHome(deed: Deed): boolean {
-  switch (deed.do) {
-    case 'health':
-      return deed.answer === 200;
-    case 'state':
-      return deed.state === 'ready';
-    case 'hang':
-    case 'resume':
-      return deed.do === 'resume';
-  }
-}
-
-function opposite(deed: Deed): Deed {
-  switch (deed.do) {
-    case 'health':
-      return { ...deed, answer: 200 };
-    case 'state':
-      return { ...deed, state: 'ready' };
-    case 'hang':
-    case 'resume':
-      return { ...deed, do: 'resume' };
-  }
-}
-
-async function perform(stage: Stage, deed: Deed): Promise<void> {
-  switch (deed.do) {
-    case 'health':
-      for (const server of stage.servers) if (deed.servers.includes(server.name)) server.setHealth(deed.answer);
-      return;
-    case 'state':
-      await Promise.all(stage.balancers.map((balancer) => balancer.setState(deed.backend, deed.server, deed.state)));
-      return;
-    case 'hang':
-    case 'resume':
-      for (const balancer of stage.balancers) if (balancer.name === deed.balancer) balancer[deed.do]();
-      return;
-  }
 }

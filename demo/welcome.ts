@@ -15,10 +15,11 @@ Sign in as
 
 Pages
   ${address}/issues    what is wrong, what is quiet and why, what is planned, what is over
-  ${address}/haproxy   the balancers ${estate.balancers.map(({ name }) => name).join(' and ')}, their backends and servers
+  ${address}/haproxy   the two data centres: what each balancer says of each server, and where they disagree
+  ${address}/redis     the trees of replicas, each node by its own word
   ${address}/hosts     what lives on each machine and what it does
   ${address}/pollers   what Vigil asks, how often, and how that goes
-  ${address}/audit     who did what, and what came of it
+  ${address}/audit     who did what through Vigil, and what came of it; the story does too, as the token "deploy"
 
 A wall, which turns red by itself when nothing is heard
   ${address}/tv?token=${estate.wallToken}
@@ -32,14 +33,26 @@ ${story.steps.map(({ at, say }) => `  ${minutes(at).padStart(5)}  ${say}`).join(
 `;
 }
 
-function whatIsReal({ kind, balancers, servers }: Estate): string {
-  const stats = balancers.map(({ name, url, pid }) => `  ${name}: ${url}${pid === null ? '' : ` (pid ${pid})`}`).join('\n');
+function whatIsReal(estate: Estate): string {
+  return `${haproxyIs(estate)}\n${redisIs(estate)}`;
+}
+
+function redisIs({ redis }: Estate): string {
+  if (redis.length === 0) return '  There is no Redis: nothing of ours stands in for it. Install redis-server for the real thing.';
+  return `  ${redis.length} redis-servers with a trickle of writes and reads: ${redis.map(({ name, port, pid }) => `${name} on port ${port} (pid ${pid})`).join(', ')}.`;
+}
+
+function haproxyIs({ kind, balancers, servers }: Estate): string {
+  const stats = balancers
+    .map(({ name, url, pid, sockets }) => `  ${name}: ${url}${pid === null ? '' : ` (pid ${pid})`}, command line: ${sockets.admin}`)
+    .join('\n');
   if (kind === 'real') {
-    return `  ${balancers.length} HAProxy processes of this machine's own HAProxy, with a trickle of real requests through them:
+    return `  ${balancers.length} HAProxies of this machine's own program, two in each data centre, with a trickle of real requests through all but co-lb02,
+  which stands by:
 ${stats}
   The ${servers.length} web servers behind them are small ones of ours, in one process.`;
   }
-  return `  Vigil. HAProxy is not used, so its ${balancers.length} processes are stand-ins: servers of ours that answer with the statistics
+  return `  Vigil. HAProxy is not used, so the ${balancers.length} of them are stand-ins: servers of ours that answer with the statistics
   of HAProxy 2.6 from a model. There are no web servers and no requests behind the numbers. Install haproxy for the real thing.
 ${stats}`;
 }

@@ -1,11 +1,16 @@
 import { type Backend, CHECK, type Frontend, type Layout, type ServerUse } from './layout.ts';
 import { HEALTH_PATH } from './web-servers.ts';
 
+/** The runtime API of a balancer: `look` allows to read, `admin` everything. */
+export type RuntimeSockets = { look: string; admin: string };
+
 /** What one balancer needs to know besides the layout. Ports are on 127.0.0.1; `webPorts` is by server name, `frontendPorts` by frontend name. */
 export type BalancerPlan = {
   name: string;
   statsPort: number;
-  socketPath: string;
+  sockets: RuntimeSockets;
+  /** True for a master with a worker, which can be reloaded; else the one process does the work, and it can be hung whole. */
+  hasMaster: boolean;
   user: string;
   password: string;
   /** Who may change servers, besides `user` who may only look. */
@@ -29,9 +34,12 @@ export function haproxyConfig(layout: Layout, plan: BalancerPlan): string {
 function head(plan: BalancerPlan): string {
   return `global
   maxconn 4000
+  nbthread 1
+  hard-stop-after 5s
   spread-checks 20
   node ${plan.name}
-  stats socket ${plan.socketPath} mode 600 level admin
+  stats socket ${plan.sockets.admin} mode 600 level admin
+  stats socket ${plan.sockets.look} mode 600 level user
   stats timeout 10s
 
 defaults

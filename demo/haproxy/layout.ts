@@ -1,4 +1,4 @@
-/** What stands behind the balancers of the demo's "Public" tier, for the real HAProxy and for the stand-in alike. */
+/** What stands behind the balancers of the demo, for the real HAProxy and for the stand-in alike; the "Public" tier of New York. */
 
 /** What a web server's health page does: answers with a status, or accepts and says nothing. */
 export type HealthAnswer = 200 | 404 | 503 | 'hang';
@@ -32,20 +32,19 @@ export type Layout = { frontends: Frontend[]; backends: Backend[] };
 /** Checks every 2 s, so that a failing server is seen on its way down. */
 export const CHECK = { intervalMs: 2_000, timeoutMs: 1_000, rise: 2, fall: 3 };
 
-/** How long one websocket of the demo stays open, on average. */
-export const SOCKET_MS = 20_000;
-
-export const SOCKETS_BACKEND = 'be_sockets';
+/** Websockets live so long that a drain alone does not empty their servers: `lifeMs` on average, half as long at least. `most` are open by one balancer. */
+export const SOCKETS = { backend: 'be_sockets', lifeMs: 480_000, most: 40 };
 
 const web = (first: number, last: number): string[] =>
   Array.from({ length: last - first + 1 }, (_, index) => `ny-web${String(first + index).padStart(2, '0')}`);
 
 const SERVICES = ['ny-service01', 'ny-service02', 'ny-service03'];
 
-/** Every machine behind the balancers. */
+/** Every machine behind the balancers of New York. */
 export const MACHINES = [...web(1, 11), ...SERVICES];
 
-const use = (name: string, change: Partial<ServerUse> = {}): ServerUse => ({
+/** A server that is in rotation from the start and is asked over HTTP, but for `change`. */
+export const use = (name: string, change: Partial<ServerUse> = {}): ServerUse => ({
   name,
   backup: false,
   start: 'ready',
@@ -54,7 +53,8 @@ const use = (name: string, change: Partial<ServerUse> = {}): ServerUse => ({
   ...change,
 });
 
-const BASE = { mode: 'http', balance: 'roundrobin', cookie: null, sessionsLimit: 60, fullAt: 200 } as const;
+/** What most backends have in common. */
+export const BASE = { mode: 'http', balance: 'roundrobin', cookie: null, sessionsLimit: 60, fullAt: 200 } as const;
 
 export const LAYOUT: Layout = {
   frontends: [
@@ -99,7 +99,7 @@ export const LAYOUT: Layout = {
     },
     {
       ...BASE,
-      name: SOCKETS_BACKEND,
+      name: SOCKETS.backend,
       balance: 'leastconn',
       sessionsLimit: 100,
       path: '/realtime',

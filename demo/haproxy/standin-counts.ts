@@ -1,4 +1,4 @@
-import { SOCKET_MS, SOCKETS_BACKEND } from './layout.ts';
+import { SOCKETS } from './layout.ts';
 import { type Counts, isUsable, type Model, type ModelBackend, type ModelServer } from './standin-model.ts';
 
 const REQUEST_BYTES = 74;
@@ -10,26 +10,36 @@ type Flow = { requests: number; perSecond: number; sessions: number; failing: nu
 export function countStep(model: Model, backend: ModelBackend, step: { busy: number; seconds: number }): void {
   const { requestsPerSecond, latencyMs, answerBytes, name } = backend.spec;
   const takers = takersOf(model, backend);
-  const perSecond = requestsPerSecond * step.busy;
-  const lasting = name === SOCKETS_BACKEND ? SOCKET_MS : latencyMs;
+  const isLasting = name === SOCKETS.backend;
+  const room = isLasting ? Math.max(0, SOCKETS.most - backend.counts.scur) / step.seconds : Infinity;
+  const perSecond = isPaused(model, backend) ? 0 : Math.min(requestsPerSecond * step.busy, room);
   const failed = takers.filter((server) => model.health.get(server.use.name)?.answer === 503).length;
   const total: Flow = {
     requests: perSecond * step.seconds,
     perSecond,
-    sessions: takers.length === 0 ? 0 : (perSecond * lasting) / 1000,
+    sessions: takers.length === 0 ? 0 : (perSecond * latencyMs) / 1000,
     failing: takers.length === 0 ? 1 : failed / takers.length,
     bytesOut: takers.length === 0 ? ERROR_BYTES : answerBytes,
     at: model.at,
     isChosen: takers.length > 0,
   };
-  const part = 1 / Math.max(takers.length, 1);
+  const weights = takers.reduce((sum, server) => sum + server.weight, 0);
+  let sessions = 0;
   for (const server of backend.servers) {
-    const own = takers.includes(server) ? part : 0;
+    const own = takers.includes(server) ? server.weight / weights : 0;
     const failing = model.health.get(server.use.name)?.answer === 503 ? 1 : 0;
-    add(server.counts, { ...total, requests: total.requests * own, perSecond: perSecond * own, sessions: total.sessions * own, failing });
+    const flow = { ...total, requests: total.requests * own, perSecond: perSecond * own, sessions: total.sessions * own, failing };
+    if (isLasting) flow.sessions = server.counts.scur * (1 - (step.seconds * 1000) / SOCKETS.lifeMs) + flow.requests;
+    sessions += flow.sessions;
+    add(server.counts, flow);
   }
-  add(backend.counts, total);
-  addToFrontend(model, backend, total);
+  add(backend.counts, { ...total, sessions });
+  addToFrontend(model, backend, { ...total, sessions });
+}
+
+function isPaused({ layout, paused }: Model, { spec }: ModelBackend): boolean {
+  const frontend = layout.frontends.find(({ backends }) => backends.includes(spec.name));
+  return frontend !== undefined && paused.has(frontend.name);
 }
 
 /** Active servers first; without one the first backup takes everything. */

@@ -9,7 +9,16 @@ export function statsCsv(model: Model): string {
   const frontends = model.layout.frontends.map(({ name, mode, sessionsLimit }, index) =>
     line({
       ...figures([...FRONTEND_CELLS, ...httpCells(mode)], passed(model, model.frontends.get(name), index)),
-      ...{ pxname: name, svname: 'FRONTEND', status: 'OPEN', type: 0, pid: 1, iid: index + 2, mode, slim: sessionsLimit },
+      ...{
+        pxname: name,
+        svname: 'FRONTEND',
+        status: model.paused.has(name) ? 'PAUSED' : 'OPEN',
+        type: 0,
+        pid: 1,
+        iid: index + 2,
+        mode,
+        slim: sessionsLimit,
+      },
     }),
   );
   const backends = model.backends.flatMap((backend, index) => backendLines(model, backend, index + 2 + frontends.length));
@@ -19,12 +28,13 @@ export function statsCsv(model: Model): string {
 function backendLines(model: Model, backend: ModelBackend, iid: number): string[] {
   const { name, mode, balance, cookie, fullAt } = backend.spec;
   const usable = backend.servers.filter((server) => isUsable(model, server));
-  const active = usable.filter(({ use }) => !use.backup).length;
+  const active = usable.filter(({ use }) => !use.backup);
+  const weight = (active.length > 0 ? active : usable).reduce((sum, server) => sum + server.weight, 0);
   const servers = backend.servers.map((server, index) => serverLine(model, server, { backend, iid, sid: index + 1 }));
   const total = line({
     ...figures([...BACKEND_CELLS, ...httpCells(mode)], { ...passed(model, backend.counts, iid), ...timings(backend) }),
     ...{ pxname: name, svname: 'BACKEND', status: backend.downSince === null ? 'UP' : 'DOWN', type: 1, pid: 1, iid, mode, slim: fullAt },
-    ...{ act: active, bck: usable.length - active, weight: active || usable.length, uweight: active || usable.length, algo: balance },
+    ...{ act: active.length, bck: usable.length - active.length, weight, uweight: weight, algo: balance },
     ...{ cookie: cookie ?? '', chkdown: backend.timesDown, ...changes(model, backend) },
   });
   return [...servers, total];
@@ -39,7 +49,7 @@ function serverLine(model: Model, server: ModelServer, place: { backend: ModelBa
       ...timings(place.backend),
     }),
     ...{ pxname: name, svname: use.name, status: statusText(model, server), type: 2, pid: 1, iid: place.iid, sid: place.sid, mode },
-    ...{ weight: 1, uweight: 1, act: use.backup ? 0 : 1, bck: use.backup ? 1 : 0, slim: sessionsLimit },
+    ...{ weight: server.weight, uweight: server.weight, act: use.backup ? 0 : 1, bck: use.backup ? 1 : 0, slim: sessionsLimit },
     ...{ lastchg: seconds(model.at - server.changedAt), addr: address(use.name), cookie: cookie === null ? '' : use.name },
     ...{ tracked: use.tracks ?? '', ...checkCells(model, server) },
   });

@@ -24,6 +24,8 @@ export type ModelCheck = { status: string; code: string; durationMs: number; tex
 export type ModelServer = {
   use: ServerUse;
   admin: ServerState;
+  /** Of the configuration it is 1. */
+  weight: number;
   /** HAProxy's own counter: up from `rise` on, full at `rise + fall - 1`. */
   health: number;
   /** The health page answered 404: finish what runs, take nothing new. */
@@ -58,6 +60,8 @@ export type Model = {
   at: number;
   backends: ModelBackend[];
   frontends: Map<string, Counts>;
+  /** The frontends that take no new connections. */
+  paused: Set<string>;
   health: Map<string, Health>;
 };
 
@@ -76,7 +80,7 @@ export function createModel(layout: Layout, share: number, now: number): Model {
     counts: noCounts(),
   }));
   const frontends = new Map(layout.frontends.map(({ name }) => [name, noCounts()]));
-  return { layout, share, startedAt: now, at: now, backends, frontends, health: new Map() };
+  return { layout, share, startedAt: now, at: now, backends, frontends, paused: new Set(), health: new Map() };
 }
 
 function noCounts(): Counts {
@@ -101,6 +105,7 @@ function newServer(use: ServerUse, index: number, now: number): ModelServer {
   return {
     use,
     admin: use.start,
+    weight: 1,
     health: CHECK.rise,
     isStopping: false,
     check: { status: 'INI', code: '', durationMs: 0, text: '', description: 'Initializing' },
@@ -122,6 +127,13 @@ export function setAdmin(model: Model, names: { backend: string; server: string 
   Object.assign(server, { admin: state, changedAt: model.at });
 }
 
+/** The same balancer as a new process: it knows the health of nobody yet, and of what was set at run time nothing; no configuration can hold a drain. */
+export function reloadModel({ layout, share, at, health }: Model): Model {
+  const model = createModel(layout, share, at);
+  for (const { servers } of model.backends) for (const server of servers) if (server.admin === 'drain') server.admin = 'ready';
+  return { ...model, health };
+}
+
 /** Takes a checked server for down until its checks have risen again; what has no check of its own stays as it is. */
 export function setModelDown(model: Model, names: { backend: string; server: string }): void {
   const server = serverOf(model, names);
@@ -129,7 +141,8 @@ export function setModelDown(model: Model, names: { backend: string; server: str
   Object.assign(server, { health: 0, changedAt: model.at, nextCheckAt: model.at + CHECK.intervalMs / 2 });
 }
 
-function serverOf(model: Model, names: { backend: string; server: string }): ModelServer {
+/** Throws, as the others do, in HAProxy's words where there is no such server. */
+export function serverOf(model: Model, names: { backend: string; server: string }): ModelServer {
   const server = model.backends.find(({ spec }) => spec.name === names.backend)?.servers.find(({ use }) => use.name === names.server);
   if (!server) throw new Error(`No such server: ${names.backend}/${names.server}`);
   return server;
@@ -146,7 +159,8 @@ export function statusText(model: Model, server: ModelServer): string {
   const asked = askedServer(model, server);
   if (server.admin === 'maint') return 'MAINT';
   if (asked.admin === 'maint') return `MAINT (via ${server.use.tracks})`;
-  const isDrained = server.admin === 'drain' || asked.admin === 'drain';
+  // A weight of 0 is a drain to HAProxy.
+  const isDrained = server.admin === 'drain' || asked.admin === 'drain' || server.weight === 0;
   if (asked.use.check === 'none') return isDrained ? 'DRAIN' : 'no check';
   if (asked.health < CHECK.rise) return asked.health === 0 ? 'DOWN' : `DOWN ${asked.health}/${CHECK.rise}`;
   const word = asked.isStopping ? 'NOLB' : isDrained ? 'DRAIN' : 'UP';

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Balancer } from './balancer.ts';
-import { STATS_URI } from './config.ts';
+import { type RuntimeSockets, STATS_URI } from './config.ts';
 import type { HealthAnswer, Layout } from './layout.ts';
 import { administer } from './standin-admin.ts';
 import { advance } from './standin-advance.ts';
 import { statsCsv } from './standin-csv.ts';
-import { createModel, type Model, setAdmin, setModelHealth } from './standin-model.ts';
+import { createModel, type Model, reloadModel, setAdmin, setModelHealth } from './standin-model.ts';
+import { answerCommand, startRuntimeSocket } from './standin-runtime.ts';
 
 /** A balancer that is a model behind an HTTP server of ours. There is no web server behind it: their health pages are told here. */
 export type StandIn = Balancer & { setHealth(server: string, answer: HealthAnswer, reason?: string): void };
@@ -14,6 +15,7 @@ export type StandIn = Balancer & { setHealth(server: string, answer: HealthAnswe
 export type StandInPlan = {
   name: string;
   statsPort: number;
+  sockets: RuntimeSockets;
   user: string;
   password: string;
   admin: { user: string; password: string };
@@ -21,27 +23,27 @@ export type StandInPlan = {
   now: () => number;
 };
 
-/** Starts a stand-in for one HAProxy 2.6: its statistics page with Basic auth, its CSV, and its ways to fall silent. */
+/** Starts a stand-in for one HAProxy 2.6: its statistics page with Basic auth, its CSV, its runtime API, and its ways to fall silent. */
 export async function startStandIn(layout: Layout, plan: StandInPlan): Promise<StandIn> {
-  const model = createModel(layout, plan.share, plan.now());
+  let model = createModel(layout, plan.share, plan.now());
+  let pid = FIRST_PID;
   const moved = (): Model => {
     advance(model, plan.now());
     return model;
   };
   let held: (() => void)[] | null = null;
-  const server = createServer((request, response) => {
-    const reply = (): void => answer(request, response, { plan, moved });
+  const unlessHeld = (reply: () => void): void => {
     if (held) held.push(reply);
     else reply();
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(plan.statsPort, '127.0.0.1', resolve);
-  });
+  };
+  const server = createServer((request, response) => unlessHeld(() => answer(request, response, { plan, moved })));
+  const runtime = (level: 'user' | 'admin') => (line: string) =>
+    new Promise<string>((resolve) => unlessHeld(() => resolve(answerCommand(line, { name: plan.name, pid, model: moved() }, level))));
+  await listen(server, plan.statsPort);
+  const look = await startRuntimeSocket(plan.sockets.look, runtime('user'));
+  const admin = await startRuntimeSocket(plan.sockets.admin, runtime('admin'));
   return {
-    name: plan.name,
-    url: `http://127.0.0.1:${plan.statsPort}${STATS_URI}`,
-    pid: null,
+    ...{ name: plan.name, url: `http://127.0.0.1:${plan.statsPort}${STATS_URI}`, sockets: plan.sockets, pid: null },
     hang: () => {
       held ??= [];
     },
@@ -50,11 +52,25 @@ export async function startStandIn(layout: Layout, plan: StandInPlan): Promise<S
       held = null;
       for (const reply of waiting) reply();
     },
-    kill: () => close(server),
+    reload: async () => {
+      model = reloadModel(moved());
+      pid += 1;
+    },
+    kill: async () => void (await Promise.all([close(server), look.close(), admin.close()])),
     setState: async (backend, name, state) => setAdmin(moved(), { backend, server: name }, state),
     setHealth: (name, what, reason) => setModelHealth(moved(), name, what, reason),
     died: new Promise((resolve) => server.once('error', (error) => resolve(`${plan.name} died: ${error.message}`))),
   };
+}
+
+/** A stand-in is no process, and has a number all the same: each reload is another. */
+const FIRST_PID = 100;
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
 }
 
 type Site = { plan: StandInPlan; moved: () => Model };

@@ -1,16 +1,15 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { type Backend, type Layout, SOCKETS_BACKEND } from './layout.ts';
+import { type Backend, type Layout, SOCKETS } from './layout.ts';
 import { wave } from './wave.ts';
 
-/** The frontends of one balancer, by name, and its part of the traffic: 1 is the rates of the layout. */
-export type Door = { ports: ReadonlyMap<string, number>; share: number };
+/** The frontends of one balancer, by name, and its part of the traffic: 1 is the rates of its layout. */
+export type Door = { layout: Layout; ports: ReadonlyMap<string, number>; share: number };
 
 export type Traffic = { sent(): number; stop(): void };
 
 const TICK_MS = 100;
 /** A balancer that hangs is sent no more than this until something comes back. */
 const MOST_IN_FLIGHT = 30;
-const MOST_SOCKETS = 16;
 const PATIENCE_MS = 8_000;
 const VISITORS = 6;
 
@@ -26,9 +25,9 @@ type Line = {
 };
 
 /** Visits every backend through every door, a steady trickle that rises and falls like a day. */
-export function startTraffic(layout: Layout, doors: Door[]): Traffic {
+export function startTraffic(doors: Door[]): Traffic {
   const agents = doors.map(() => new Agent({ keepAlive: true, maxSockets: 8, timeout: PATIENCE_MS }));
-  const lines = doors.flatMap((door, index) => linesOf(layout, door, agents[index] ?? false));
+  const lines = doors.flatMap((door, index) => linesOf(door, agents[index] ?? false));
   const open = new Set<AbortController>();
   const startedAt = performance.now();
   let sent = 0;
@@ -49,7 +48,7 @@ export function startTraffic(layout: Layout, doors: Door[]): Traffic {
   };
 }
 
-function linesOf(layout: Layout, door: Door, agent: Agent | false): Line[] {
+function linesOf({ layout, ...door }: Door, agent: Agent | false): Line[] {
   return layout.frontends.flatMap(({ name, mode, backends }) => {
     const port = door.ports.get(name);
     if (port === undefined) throw new Error(`the traffic was given no port of ${name}`);
@@ -57,8 +56,8 @@ function linesOf(layout: Layout, door: Door, agent: Agent | false): Line[] {
       .filter((backend) => backends.includes(backend.name))
       .map((backend) => {
         // A websocket and a TCP session have a connection of their own.
-        const own = backend.name === SOCKETS_BACKEND || mode === 'tcp';
-        const most = backend.name === SOCKETS_BACKEND ? MOST_SOCKETS : MOST_IN_FLIGHT;
+        const own = backend.name === SOCKETS.backend || mode === 'tcp';
+        const most = backend.name === SOCKETS.backend ? SOCKETS.most : MOST_IN_FLIGHT;
         return { backend, port, share: door.share, agent: own ? false : agent, most, inFlight: 0, due: 0, cookies: [] };
       });
   });
@@ -72,7 +71,7 @@ function visit(line: Line, open: Set<AbortController>): number {
   const cookie = line.cookies[Math.floor(Math.random() * VISITORS)];
   const headers = { host: 'stackoverflow.example', ...(cookie === undefined ? {} : { cookie }) };
   const asked = request({ host: '127.0.0.1', port: line.port, path, headers, agent: line.agent, signal: visitor.signal });
-  const limit = setTimeout(() => visitor.abort(), line.backend.name === SOCKETS_BACKEND ? 60_000 : PATIENCE_MS);
+  const limit = setTimeout(() => visitor.abort(), line.backend.name === SOCKETS.backend ? 2 * SOCKETS.lifeMs : PATIENCE_MS);
   asked.on('response', (response) => {
     remember(line, response);
     response.on('error', () => {}).resume();

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type HealthAnswer, type Layout, SOCKET_MS, SOCKETS_BACKEND } from './layout.ts';
+import { type HealthAnswer, type Layout, SOCKETS } from './layout.ts';
 
 /** One pretend web server: pages and a health page on its own loopback port. */
 export type WebServer = {
@@ -22,7 +22,7 @@ type Page = { path: string; latencyMs: number; bytes: number; isSocket: boolean 
 /** Starts one web server a name, each on a free port of 127.0.0.1. */
 export function startWebServers(names: string[], layout: Layout): Promise<WebServer[]> {
   const pages = layout.backends.map(({ name, path, latencyMs, answerBytes }) => ({
-    ...{ path, latencyMs, bytes: answerBytes, isSocket: name === SOCKETS_BACKEND },
+    ...{ path, latencyMs, bytes: answerBytes, isSocket: name === SOCKETS.backend },
   }));
   return Promise.all(names.map((name) => startWebServer(name, pages)));
 }
@@ -72,7 +72,7 @@ function holdOpen(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.write('data: hello\n\n');
   const ticks = setInterval(() => response.write('data: 1 new answer\n\n'), 5_000);
-  const end = setTimeout(() => response.end(), SOCKET_MS * (0.5 + Math.random()));
+  const end = setTimeout(() => response.end(), SOCKETS.lifeMs * (0.5 + Math.random()));
   response.once('close', () => {
     clearInterval(ticks);
     clearTimeout(end);

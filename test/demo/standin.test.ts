@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { freePorts } from '#demo/free-ports.ts';
 import { LAYOUT, type Layout, type ServerState } from '#demo/haproxy/layout.ts';
@@ -11,17 +13,22 @@ const START = 1_770_000_000_000;
 const AUTHORIZATION = `Basic ${Buffer.from('vigil:secret').toString('base64')}`;
 
 const standIns: StandIn[] = [];
+const folders: string[] = [];
 afterEach(async () => {
   for (const one of standIns.splice(0)) await one.kill();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
 /** A stand-in on a clock that only moves when told, in seconds. */
 async function start(layout: Layout = LAYOUT) {
   let now = START;
   const [statsPort = 0] = await freePorts(1);
+  const folder = mkdtempSync(join(tmpdir(), 'vigil-test-'));
+  folders.push(folder);
   const standIn = await startStandIn(layout, {
     name: 'lb',
     statsPort,
+    sockets: { look: join(folder, 'look.sock'), admin: join(folder, 'admin.sock') },
     user: 'vigil',
     password: 'secret',
     admin: { user: 'boss', password: 'secret too' },

@@ -24,7 +24,9 @@ for (const { kind, args } of [
   { kind: 'real HAProxy processes', args: [] },
   { kind: 'the stand-in', args: ['--stand-in'] },
 ]) {
-  test(`the demo with ${kind} shows both balancers and their servers, and ends with everything it started`, async ({ page }) => {
+  test(`the demo with ${kind} shows the balancers of both data centres and their servers, and ends with everything it started`, async ({
+    page,
+  }) => {
     test.skip(HAPROXY === null && args.length === 0, 'haproxy is not installed');
     const { child, url } = await startDemo(args);
     await page.goto(url);
@@ -34,7 +36,8 @@ for (const { kind, args } of [
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'HAProxy' }).click();
     await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('ny-web01');
     await expect(row(page, 'ny-web01').first()).toContainText('up');
-    for (const name of ['ny-lb05', 'ny-lb06']) await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+    for (const name of ['ny-lb05', 'ny-lb06', 'co-lb01', 'co-lb02'])
+      await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
     child.signal('SIGTERM');
     expect(await child.ended).toContain('exit code 0');
     await expect(fetch(url)).rejects.toThrow();

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Estate, startEstate } from '#demo/estate.ts';
 import { type Balancer, findHaproxy } from '#demo/haproxy/balancer.ts';
+import { askSocket } from '#test/demo/ask-socket.ts';
 
 const DEADLINE_MS = 20_000;
 
@@ -32,6 +33,17 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
   }
 }
 
+function isSilent(balancer: Balancer): Promise<boolean> {
+  return read(balancer, 500).then(
+    () => false,
+    (error) => String(error).includes('timeout'),
+  );
+}
+
+function pidIn(info: string): string | undefined {
+  return /^Pid: (\d+)$/m.exec(info)?.[1];
+}
+
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -49,15 +61,17 @@ describe.skipIf(findHaproxy() === null)('the estate with a real HAProxy', () => 
     await estate?.stop();
     await rm(folder, { recursive: true, force: true });
   });
-  const first = (): Balancer => {
-    const [balancer] = estate.balancers;
-    if (!balancer) throw new Error('the estate has no balancer');
+  const named = (name: string): Balancer => {
+    const balancer = estate.balancers.find((one) => one.name === name);
+    if (!balancer) throw new Error(`the estate has no balancer ${name}`);
     return balancer;
   };
+  const first = (): Balancer => named('ny-lb05');
 
-  test('is two balancers, each a process of its own, and a config without the password', () => {
+  test('is four balancers, each a process of its own, and a config without the password', () => {
     expect(estate.kind).toBe('real');
-    expect(new Set(estate.balancers.map(({ pid }) => pid)).size).toBe(2);
+    expect(estate.balancers.map(({ name }) => name)).toEqual(['ny-lb05', 'ny-lb06', 'co-lb01', 'co-lb02']);
+    expect(new Set(estate.balancers.map(({ pid }) => pid)).size).toBe(4);
     expect(estate.yaml).toContain('port: 8499');
     expect(estate.yaml).not.toContain(estate.env.VIGIL_DEMO_HAPROXY_PASSWORD);
   });
@@ -68,7 +82,7 @@ describe.skipIf(findHaproxy() === null)('the estate with a real HAProxy', () => 
   });
 
   test('its servers come up, one is drained and one in maintenance from the start', async () => {
-    for (const balancer of estate.balancers) {
+    for (const balancer of [named('ny-lb05'), named('ny-lb06')]) {
       await until('ny-web05 is up', async () => (await status(balancer, 'be_stackoverflow/ny-web05')) === 'UP');
       await until('ny-web04 is drained', async () => (await status(balancer, 'be_sockets/ny-web04')) === 'DRAIN');
       expect(await status(balancer, 'be_careers/ny-web08')).toBe('MAINT');
@@ -80,6 +94,58 @@ describe.skipIf(findHaproxy() === null)('the estate with a real HAProxy', () => 
       const frontends = (await read(first())).split('\n').filter((line) => /^fe_\w+,FRONTEND,/.test(line));
       return frontends.length === 3 && frontends.every((line) => Number(line.split(',')[7]) > 0);
     });
+  });
+
+  test('of Colorado one balancer has a few visitors, and the other none, with all of its servers up', async () => {
+    const visitors = async (name: string) =>
+      Number(
+        (await read(named(name)))
+          .split('\n')
+          .find((line) => /^fe_public,FRONTEND,/.test(line))
+          ?.split(',')[7],
+      );
+    await until('somebody is sent to Colorado', async () => (await visitors('co-lb01')) > 0);
+    await until('co-web01 is up', async () => (await status(named('co-lb02'), 'be_stackoverflow/co-web01')) === 'UP');
+    expect(await visitors('co-lb02')).toBe(0);
+  });
+
+  test('visitors hold websockets', async () => {
+    const open = async () =>
+      Number(
+        (await read(first()))
+          .split('\n')
+          .find((line) => /^be_sockets,BACKEND,/.test(line))
+          ?.split(',')[4],
+      );
+    await until('somebody holds a websocket', async () => (await open()) > 0);
+  });
+
+  test('its sockets tell the process, and only that of the admin may change something', async () => {
+    for (const { name, sockets } of estate.balancers) {
+      expect(await askSocket(sockets.look, 'show info')).toContain(`node: ${name}\n`);
+      expect(await askSocket(sockets.look, 'show servers state')).toMatch(/^1\n# be_id be_name/);
+      expect(await askSocket(sockets.look, 'disable frontend fe_public')).toContain('Permission denied');
+      expect(await askSocket(sockets.admin, `set weight be_stackoverflow/${name.slice(0, 2)}-web01 1`)).toBe('\n');
+    }
+  });
+
+  test('a reload puts back what was drained, under the same pid, and hangs and resumes as before', async () => {
+    const balancer = named('co-lb01');
+    await until('co-web05 is up', async () => (await status(balancer, 'be_stackoverflow/co-web05')) === 'UP');
+    await balancer.setState('be_stackoverflow', 'co-web05', 'drain');
+    const before = await askSocket(balancer.sockets.look, 'show info');
+    await balancer.reload();
+    expect(await status(balancer, 'be_stackoverflow/co-web05')).toMatch(/^UP/);
+    expect(pidIn(await askSocket(balancer.sockets.look, 'show info'))).not.toBe(pidIn(before));
+    expect(isAlive(balancer.pid ?? 0)).toBe(true);
+    balancer.hang();
+    await until('it is silent', () => isSilent(balancer));
+    balancer.resume();
+    expect(await read(balancer)).toMatch(/^# pxname/);
+  });
+
+  test('one without a master cannot be reloaded, and says so', async () => {
+    await expect(first().reload()).rejects.toThrow('ny-lb05 runs without a master');
   });
 
   test('a server whose health page fails goes down and comes back', async () => {
@@ -102,23 +168,19 @@ describe.skipIf(findHaproxy() === null)('the estate with a real HAProxy', () => 
   test('a balancer that hangs is silent, and answers again when it resumes', async () => {
     first().hang();
     // A question that is under way when the signal comes may still be answered.
-    await until('it is silent', () =>
-      read(first(), 500).then(
-        () => false,
-        (error) => String(error).includes('timeout'),
-      ),
-    );
+    await until('it is silent', () => isSilent(first()));
     first().resume();
     expect(await read(first())).toMatch(/^# pxname/);
   });
 
   test('stopping leaves no process and no port, even when a balancer hangs', async () => {
-    const pids = estate.balancers.map(({ pid }) => pid ?? 0);
+    const said = await Promise.all(estate.balancers.map(({ sockets }) => askSocket(sockets.look, 'show info')));
+    const pids = [...estate.balancers.map(({ pid }) => pid ?? 0), ...said.map((info) => Number(pidIn(info)))];
     expect(pids.every(isAlive)).toBe(true);
-    first().hang();
+    for (const name of ['ny-lb05', 'co-lb01']) named(name).hang();
     await estate.stop();
     expect(pids.filter(isAlive)).toEqual([]);
-    await expect(fetch(first().url)).rejects.toThrow();
+    for (const { url } of estate.balancers) await expect(fetch(url)).rejects.toThrow();
   });
 
   test('a balancer that dies by itself is told, one that was ended is not', async () => {

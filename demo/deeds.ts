@@ -1,0 +1,113 @@
+import type { HealthAnswer, ServerState } from './haproxy/layout.ts';
+import type { Door, VigilOrder } from './vigil-door.ts';
+
+/** One thing done to the estate; an `order` is given to Vigil, everything else is done past it. */
+export type Deed =
+  | { do: 'health'; servers: string[]; answer: HealthAnswer }
+  | { do: 'state'; on: string[]; backend: string; server: string; state: ServerState }
+  | { do: 'hang' | 'resume' | 'reload'; balancer: string }
+  | { do: 'pause writes'; redis: string; seconds: number }
+  | { do: 'order'; order: VigilOrder };
+
+/** What a story acts on: the estate and Vigil's door, or in a test whatever notes what is done. */
+export type Stage = {
+  balancers: {
+    name: string;
+    hang(): void;
+    resume(): void;
+    reload(): Promise<void>;
+    setState(backend: string, server: string, state: ServerState): Promise<void>;
+  }[];
+  servers: { name: string; setHealth(answer: HealthAnswer): void }[];
+  /** None where redis-server is not installed. */
+  redis: { name: string; pauseWrites(ms: number): Promise<void> }[];
+  /** Null where no Vigil runs. */
+  vigil: Door | null;
+};
+
+/** Keeps, by subject, the deeds that are not undone. */
+export function note(open: Map<string, Deed>, deed: Deed): void {
+  const key = subject(deed);
+  if (isHome(deed)) open.delete(key);
+  else open.set(key, deed);
+}
+
+function subject(deed: Deed): string {
+  switch (deed.do) {
+    case 'health':
+      return `health of ${deed.servers.join(' and ')}`;
+    case 'state':
+      return `state of ${deed.backend}/${deed.server} on ${deed.on.join(' and ')}`;
+    case 'hang':
+    case 'resume':
+      return `pulse of ${deed.balancer}`;
+    case 'reload':
+      return `process of ${deed.balancer}`;
+    case 'pause writes':
+      return `writes of ${deed.redis}`;
+    case 'order':
+      return `rotation of ${deed.order.server} in ${deed.order.group}`;
+  }
+}
+
+/** Of a reload nothing is left to be undone, and a pause ends by itself. */
+function isHome(deed: Deed): boolean {
+  switch (deed.do) {
+    case 'health':
+      return deed.answer === 200;
+    case 'state':
+      return deed.state === 'ready';
+    case 'hang':
+    case 'resume':
+    case 'reload':
+      return deed.do !== 'hang';
+    case 'pause writes':
+      return true;
+    case 'order':
+      return deed.order.action === 'return';
+  }
+}
+
+/** What brings home what this deed left. */
+export function opposite(deed: Deed): Deed {
+  switch (deed.do) {
+    case 'health':
+      return { ...deed, answer: 200 };
+    case 'state':
+      return { ...deed, state: 'ready' };
+    case 'hang':
+    case 'resume':
+    case 'reload':
+      return { ...deed, do: 'resume' };
+    case 'pause writes':
+      return { ...deed, seconds: 0 };
+    case 'order':
+      return { do: 'order', order: { ...deed.order, action: 'return', reason: 'the demo stops' } };
+  }
+}
+
+/** Does it. Rejects when the balancer or Vigil refuses, or does not answer. */
+export async function perform(stage: Stage, deed: Deed): Promise<void> {
+  switch (deed.do) {
+    case 'health':
+      for (const server of stage.servers) if (deed.servers.includes(server.name)) server.setHealth(deed.answer);
+      return;
+    case 'state': {
+      const meant = stage.balancers.filter(({ name }) => deed.on.includes(name));
+      await Promise.all(meant.map((balancer) => balancer.setState(deed.backend, deed.server, deed.state)));
+      return;
+    }
+    case 'hang':
+    case 'resume':
+    case 'reload':
+      for (const balancer of stage.balancers) if (balancer.name === deed.balancer) await balancer[deed.do]();
+      return;
+    case 'pause writes':
+      for (const server of stage.redis) if (server.name === deed.redis) await server.pauseWrites(deed.seconds * 1_000);
+      return;
+    case 'order':
+      if (stage.vigil === null) throw new Error('no Vigil runs that could be asked');
+      await stage.vigil(deed.order);
+      return;
+  }
+}
