@@ -1,4 +1,4 @@
-import type { Action, Step } from '../acting.ts';
+import type { Action, Beside, Proof, Step } from '../acting.ts';
 import type { Reading, Stamps } from '../reading.ts';
 
 /** A step sent, and what readings made after that have shown so far. `shown` counts the readings in a row that showed the wanted state. */
@@ -15,6 +15,10 @@ export type Proving = {
   isUndone: boolean;
 };
 
+/** A new reading, and what else is known of the node. */
+type Shown = { reading: Reading<unknown>; beside: Beside };
+type Prove = Action<unknown, unknown, unknown>['prove'];
+
 /** When a reading was made at the earliest, epoch ms: the older of its two stamps. */
 export function madeAt({ observedAt, producedAt }: Stamps): number {
   return Math.min(observedAt, producedAt ?? observedAt);
@@ -29,10 +33,11 @@ export function isSettled({ confirmedAt, isUndone }: Proving): boolean {
   return confirmedAt !== null || isUndone;
 }
 
-/** What one more reading makes of it. A reading made before the sending ended proves nothing, whatever it shows. */
-export function takeReading(proving: Proving, reading: Reading<unknown>, prove: Action<unknown, unknown, unknown>['prove']): Proving {
+/** What one more reading makes of it, with those beside it. One made before the sending ended proves nothing, whatever it shows. */
+export function takeReading(proving: Proving, { reading, beside }: Shown, prove: Prove): Proving {
   if (isSettled(proving) || madeAt(reading) <= proving.sentAt) return proving;
-  const proof = proveSafely(prove, proving.step, reading);
+  const since = Object.entries(beside).filter(([, other]) => madeAt(other) > proving.sentAt);
+  const proof = proveSafely(() => prove(proving.step, reading, Object.fromEntries(since)));
   if (proof.is === 'proved') {
     const shown = proving.shown + 1;
     return { ...proving, shown, words: proof.words, confirmedAt: shown >= proving.needed ? reading.observedAt : null };
@@ -49,9 +54,9 @@ export function shownWords({ words, shown, needed, confirmedAt }: Proving, doubt
 }
 
 // A mistake in one system's proof must not cost the answer to what was sent.
-function proveSafely(prove: Action<unknown, unknown, unknown>['prove'], step: Step, reading: Reading<unknown>): ReturnType<typeof prove> {
+function proveSafely(prove: () => Proof): Proof {
   try {
-    return prove(step, reading);
+    return prove();
   } catch (error) {
     return { is: 'not proved', words: `Vigil's own error while reading back: ${error instanceof Error ? error.message : String(error)}` };
   }

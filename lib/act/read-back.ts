@@ -32,10 +32,11 @@ export async function readBack({ node, action, sent, view, readAgain, limits, no
   let last: NodeView['newest'] = null;
   for (let misses = 0; misses <= SECOND_LOOKS; ) {
     await endsFirst(readAgain([node], endAt - now()), cut);
-    const newest = sureReading(view());
+    const seen = view();
+    const newest = sureReading(seen);
     const reading = newest === last ? null : newest;
     last = newest ?? last;
-    if (reading) provings = provings.map((proving) => takeReading(proving, reading, action.prove));
+    if (reading) provings = provings.map((proving) => takeReading(proving, { reading, beside: seen?.beside ?? {} }, action.prove));
     const open = provings.filter((proving) => !isSettled(proving));
     if (open.length === 0 || cut.aborted || now() + limits.pauseMs >= endAt) break;
     if (reading === null || open.some(({ shown }) => shown === 0)) misses += 1;

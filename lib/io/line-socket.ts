@@ -44,7 +44,7 @@ export function openLineSocket(target: Target, meter: Meter): LineSocket {
     async send(line, signal) {
       if (isClosed) return { is: 'not sent', words: CLOSED };
       const answer = await exchangeLine(line, signal);
-      if (answer.is === 'answered') return { is: 'answered', text: answer.body.toString('latin1').trim() };
+      if (answer.is === 'answered') return { is: 'answered', text: answer.body.toString('latin1') };
       return { is: answer.isConnected ? 'no answer' : 'not sent', words: answer.error.message };
     },
     close() {

@@ -1,5 +1,6 @@
 import type { Note, Step } from '../../acting.ts';
 import { takesTraffic } from './actions-guards.ts';
+import { hiddenOn } from './actions-hidden.ts';
 import type { Aim, Deed } from './actions-orders.ts';
 import { type Done, hasAgent, hasOwnCheck, isOut, type Plan, type Planned } from './actions-steps.ts';
 import { nameOf, type Target } from './actions-targets.ts';
@@ -75,8 +76,37 @@ function cookieWords(drained: readonly Planned[]): string {
 }
 
 function backNotes(planned: readonly Planned[]): Said[] {
-  const unseen = planned.filter(({ detail }) => detail.before === 'down' || detail.before === 'nolb');
-  const seen = planned.filter((each) => !unseen.includes(each));
+  const marked = planned.filter(({ detail }) => detail.before === 'up' || detail.before === 'no check');
+  const below = planned.filter(({ detail }) => detail.before === 'down' || detail.before === 'nolb');
+  const seen = planned.filter((each) => !below.includes(each) && !marked.includes(each));
+  return [
+    ...outBackNotes(seen),
+    ...note('ok', marked, (where) => `it is in rotation in ${where} already: what goes is the mark of who took it out`),
+    ...hiddenNotes(below),
+  ];
+}
+
+/** Of servers whose state may hide that they are out. */
+function hiddenNotes(below: readonly Planned[]): Said[] {
+  const told = below.filter(({ target }) => hiddenOn(target.node.beside, target.row) !== null);
+  const unseen = below.filter((each) => !told.includes(each));
+  return [
+    ...note(
+      'ok',
+      told,
+      (where) => `under its state in ${where} the runtime socket shows that it is taken out: it takes traffic again once its checks pass`,
+    ),
+    ...note(
+      'ok',
+      unseen,
+      (where) =>
+        `it is down, or takes no new sessions, in ${where}: whether it is also in drain HAProxy does not show, so "ready" is sent in case it is`,
+    ),
+  ];
+}
+
+/** Of servers that say that they are out. */
+function outBackNotes(seen: readonly Planned[]): Said[] {
   const safely = seen.filter(({ detail }) => detail.aim === 'return');
   const atOnce = seen.filter(({ detail }) => detail.aim === 'ready' && detail.before === 'maintenance');
   const unchecked = safely.filter(({ target }) => !hasOwnCheck(target.row) && target.row.tracks === null);
@@ -104,12 +134,6 @@ function backNotes(planned: readonly Planned[]): Said[] {
       'ok',
       follows,
       (where) => `it follows ${listWords(follows.map(({ target }) => target.row.tracks ?? ''))} in ${where}, and is up when that is`,
-    ),
-    ...note(
-      'ok',
-      unseen,
-      (where) =>
-        `it is down, or takes no new sessions, in ${where}: whether it is also in drain HAProxy does not show, so "ready" is sent in case it is`,
     ),
   ];
 }

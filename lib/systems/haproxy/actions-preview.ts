@@ -107,8 +107,14 @@ export function assemble<Want extends Aim | Deed, Detail extends Sendable>(
   const friction: Friction = isTyped ? 'type' : isClick ? 'click' : 'ask';
   return {
     ...{ title, button, summary, notes, friction, typed: isTyped ? typed : null, leftOut, refusal, instead },
+    ...(isDone(found, plan) ? { isDone: true } : {}),
     steps: refusal === null ? planned.map(({ step }): Step => step) : [],
   };
+}
+
+/** True where every server that is meant is where it is to be, on every instance that is meant. */
+function isDone<Want extends Aim | Deed, Detail extends Sendable>({ unfit, leftOut }: Found<Want>, plan: Plan<Want, Detail>): boolean {
+  return plan.done.length > 0 && [plan.planned, plan.leftOut, unfit, leftOut].every((rest) => rest.length === 0);
 }
 
 function summaryOf(aim: Aim, planned: readonly Planned[]): string[] {

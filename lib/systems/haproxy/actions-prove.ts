@@ -1,5 +1,6 @@
-import type { Proof } from '../../acting.ts';
+import type { Beside, Proof } from '../../acting.ts';
 import type { Reading } from '../../reading.ts';
+import { type Hidden, hiddenOn } from './actions-hidden.ts';
 import type { StepDetail } from './actions-orders.ts';
 import { figure } from './figures.ts';
 import type { Stats, StatsRow } from './model.ts';
@@ -13,26 +14,30 @@ export function proofsOf({ hasAgent }: Pick<StepDetail, 'hasAgent'>): number {
 
 /**
  * What a reading made after sending shows of a step. The statistics do not tell all of it (2.6.12): DOWN and NOLB hide a drain, and MAINT for want of a
- * DNS answer hides everything. What they hide is not proved, and is said to be hidden.
+ * DNS answer hides everything. What they hide the runtime socket proves where it is read; else it is not proved, and is said to be hidden.
  */
-export function proveStep(step: StepDetail, { value }: Reading<Stats>): Proof {
+export function proveStep(step: StepDetail, { value }: Reading<Stats>, beside: Beside = {}): Proof {
   const name = `${step.backend}/${step.server}`;
   const row = value.rows.find(({ kind, proxy, name }) => kind === 'server' && proxy === step.backend && name === step.server);
   if (!row) return { is: 'not proved', words: `${name} is not in the statistics any more` };
+  const hidden = hiddenOn(beside, row);
   switch (step.aim) {
     case 'drain':
-      return proveDrain(row);
+      return proveDrain(row, hidden);
     case 'maintenance':
       return proveMaintenance(row);
     case 'return':
     case 'ready':
-      return proveBack(row, step);
+      return proveBack(row, step, hidden);
   }
 }
 
-function proveDrain(row: StatsRow): Proof {
+function proveDrain(row: StatsRow, hidden: Hidden | null): Proof {
   const { word, said } = row.state;
   if (word === 'drain') return { is: 'proved', words: `says ${said}${sessionWords(row)}` };
+  if ((word === 'down' || word === 'nolb') && hidden === 'drain') {
+    return { is: 'proved', words: `says ${said}, and is in drain under that, as the runtime socket says` };
+  }
   if (word === 'down') {
     return {
       is: 'not proved',
@@ -48,10 +53,14 @@ function proveMaintenance({ state }: StatsRow): Proof {
   return { is: 'not proved', words: `says ${state.said}` };
 }
 
-function proveBack(row: StatsRow, { before }: StepDetail): Proof {
+function proveBack(row: StatsRow, { before }: StepDetail, hidden: Hidden | null): Proof {
   const { word, said } = row.state;
   if (word === 'up' || word === 'no check') return { is: 'proved', words: `says ${said}, in service` };
   if (word !== 'down' && word !== 'nolb') return { is: 'not proved', words: `says ${said}` };
+  if (hidden === 'nothing') {
+    return { is: 'proved', words: `not in drain any more, as the runtime socket says: ${said} until its checks pass` };
+  }
+  if (hidden !== null) return { is: 'not proved', words: `says ${said}, and is still in ${hidden} under that, as the runtime socket says` };
   if (before === 'drain' || before === 'maintenance') {
     return {
       is: 'proved',

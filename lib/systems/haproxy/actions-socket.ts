@@ -5,6 +5,7 @@ import type { Meter } from '../../io/meter.ts';
 import { connectActor, type HAProxyActor } from './actions-send.ts';
 import { type HAProxyNode, HOW_TO_ENABLE, type LeftOut, statsOf } from './actions-targets.ts';
 import type { HAProxySettings } from './config.ts';
+import { cutWords, isWhole } from './fetch-socket.ts';
 import type { Stats } from './model.ts';
 
 /** One HAProxy to send commands to: by its statistics page, and by its runtime API where that is configured. */
@@ -101,7 +102,9 @@ function whyNot({ settings, doubt }: HAProxyNode, isRead: boolean): string | nul
   return isRead ? null : (doubt ?? 'never read');
 }
 
-function judgeText(text: string, line: string): Sent {
+function judgeText(raw: string, line: string): Sent {
+  if (!isWhole(raw)) return { is: 'no answer', answer: `${cutWords(line, raw)}; whether it was taken, only readings tell` };
+  const text = raw.trim();
   if (text === '') return { is: 'taken', answer: `HAProxy takes "${line}" without a word: the next reading proves it` };
   if (/^Permission denied\b/.test(text))
     return { is: 'refused', answer: `"${line}" is not permitted: actSocket needs a stats socket of level admin` };

@@ -1,5 +1,6 @@
 import type { Step } from '../../acting.ts';
 import { followedBy } from './actions-follow.ts';
+import { type Hidden, hiddenOn, isMarked } from './actions-hidden.ts';
 import type { Aim, Command, Deed, Sendable, StepDetail } from './actions-orders.ts';
 import { type LeftOut, nameOf, type Target } from './actions-targets.ts';
 import { stateWords } from './actions-words.ts';
@@ -71,7 +72,7 @@ export function planSteps(targets: readonly Target[]): Plan {
     judge: (target, follows, isPlanned) =>
       isOut(target.aim) ? judgeOut(target, follows.some(isPlanned)) : judgeBack(target, follows, isPlanned),
     detail: ({ row, aim }, commands) => ({
-      ...{ backend: row.proxy, server: row.name, aim, commands },
+      ...{ backend: row.proxy, server: row.name, aim: isServing(row) && !isOut(aim) ? 'ready' : aim, commands },
       ...{ before: row.state.word, hasAgent: hasAgent(row) },
     }),
     wanted: (aim) => (isOut(aim) ? aim : 'in service'),
@@ -128,17 +129,35 @@ function judgeOut({ row, aim }: Target, goesAlong: boolean): Verdict {
   return aim === 'maintenance' ? doneAlready(aim) : step;
 }
 
-function judgeBack({ row, aim }: Target, follows: readonly StatsRow[], isPlanned: IsPlanned): Verdict {
+function judgeBack({ node, row, aim }: Target, follows: readonly StatsRow[], isPlanned: IsPlanned): Verdict {
   const { word, by } = row.state;
-  if (word === 'up' || word === 'no check') return doneAlready(aim);
+  // Back past Vigil: what is put back is the mark beside it.
+  if (isServing(row)) return isMarked(node, row) ? { is: 'step', commands: ['ready'] } : doneAlready(aim);
   if (word === 'maintenance' && by === 'resolution') return nameless(row);
   const holds = follows.find(({ state }) => state.word === 'maintenance' || state.word === 'drain');
   if (holds && !isPlanned(holds)) return following(row, nameOf(holds), holds.state.word === 'drain' ? 'in drain' : 'in maintenance');
-  // A drain under a server that is down does not show.
-  if (word === 'down' || word === 'nolb') return { is: 'step', commands: ['ready'] };
+  if (word === 'down' || word === 'nolb') return judgeHidden(row, hiddenOn(node.beside, row));
   if (word !== 'drain' && word !== 'maintenance') return unknownState(row);
   if (aim === 'ready' || !hasOwnCheck(row)) return { is: 'step', commands: ['ready'] };
   return { is: 'step', commands: word === 'drain' ? ['health down', 'ready'] : ['drain', 'health down', 'ready'] };
+}
+
+/** A drain under a server that is down does not show in the statistics: "ready" is sent unless the runtime socket says that there is none. */
+function judgeHidden(row: StatsRow, hidden: Hidden | null): Verdict {
+  switch (hidden) {
+    case 'nothing':
+      return { is: 'done', words: `${row.state.word} by its checks, and not in drain as the runtime socket says,` };
+    case 'drain by tracking':
+      return following(row, row.tracks ?? 'another server', 'in drain');
+    case 'drain':
+    case 'maintenance':
+    case null:
+      return { is: 'step', commands: ['ready'] };
+  }
+}
+
+function isServing({ state: { word } }: StatsRow): boolean {
+  return word === 'up' || word === 'no check';
 }
 
 function doneAlready(aim: Aim): Verdict {

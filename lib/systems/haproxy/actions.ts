@@ -30,16 +30,20 @@ type Sending = Pick<Action<HAProxySettings, HAProxyActor, unknown>, 'send' | 'pr
 const sending: Sending = {
   send: (actor, step, signal) => sendStep(actor, detailOf(step), signal),
   // The engine hands back what the one probe of this system made.
-  prove: (step, reading) => proveStep(detailOf(step), reading as Reading<Stats>),
+  prove: (step, reading, beside) => proveStep(detailOf(step), reading as Reading<Stats>, beside),
   proofs: (step) => proofsOf(detailOf(step)),
   undo: undoOf,
   marks: (wanted) => (wanted === 'drain' || wanted === 'maintenance' ? 'set' : 'clear'),
 };
 
+/** They put back, and lose nothing. */
+const TIMED: readonly Aim[] = ['return', 'ready'];
+
 function serverAction(aim: Aim) {
   return defineAction<HAProxySettings, HAProxyActor, ServerInput>({
     ...sending,
     name: aim,
+    ...(TIMED.includes(aim) ? { isTimed: true } : {}),
     read: readServerInput,
     groups: groupsOfServers,
     preview: (given) => previewServers(aim, given),

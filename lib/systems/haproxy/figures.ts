@@ -132,10 +132,14 @@ export const FIGURES = [
 
 export type FigureName = (typeof FIGURES)[number][1];
 
-/** One figure of a row by its name; null where HAProxy gave none: the column is missing in its version, or empty on this kind of row. */
+/**
+ * One figure of a row by its name; null where HAProxy gave none: the column is missing in its version, or empty on this kind of row. Throws for a figure that is not kept of
+ * earlier readings.
+ */
 export function figure({ figures }: { figures: Figures }, name: FigureName): number | null {
-  const { columns, values, width } = figures.table;
+  const { columns, values, width, isPast } = figures.table;
   const column = columns.get(name);
+  if (column === undefined && isPast) throw new Error(`the figure ${name} is not kept of earlier readings`);
   if (column === undefined) return null;
   const value = values[figures.row * width + column];
   return value === undefined || Number.isNaN(value) ? null : value;

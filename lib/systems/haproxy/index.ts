@@ -1,3 +1,4 @@
+import type { Happening } from '../../finding.ts';
 import type { Reading } from '../../reading.ts';
 import { defineProbe, defineSystem, type StatusInput } from '../../system.ts';
 import { haproxyActing } from './actions.ts';
@@ -7,6 +8,7 @@ import { keyFigures } from './key-figures.ts';
 import type { RowView, Stats } from './model.ts';
 import type { ProcessInfo, ServerState } from './model-socket.ts';
 import { parseStats } from './parse.ts';
+import { pastOf, type StatsWindow } from './past.ts';
 import { haproxyQuestions } from './questions.ts';
 import { rowFigures } from './row-figures.ts';
 import { ROW_FIGURES, trendValues } from './row-trend.ts';
@@ -15,6 +17,7 @@ import { judgeStats } from './status.ts';
 import { judgeInfo, judgeServers } from './status-socket.ts';
 import { subjectOf } from './subject.ts';
 import { witnessTier } from './witness.ts';
+import { newProcess } from './witness-process.ts';
 import { restarts } from './witness-restart.ts';
 
 const stats = defineProbe<HAProxySettings, HAProxyConnection, string, Stats>({
@@ -23,6 +26,7 @@ const stats = defineProbe<HAProxySettings, HAProxyConnection, string, Stats>({
   vital: true,
   // Enough to see processes that answer in turn.
   keep: 6,
+  past: pastOf,
   round: true,
   times: ({ intervalMs, timeoutMs }) => ({ intervalMs, timeoutMs }),
   fetch: fetchStats,
@@ -39,8 +43,8 @@ export const haproxy = defineSystem<HAProxySettings, HAProxyConnection>({
   close: closeHAProxy,
   status: judge,
   witness: witnessTier,
-  happened: ({ probe, window }) => (probe === 'stats' ? restarts(window.map(asStats)) : []),
-  keyFigures: ({ probe, window }) => (probe === 'stats' ? keyFigures(window.map(asStats)) : []),
+  happened,
+  keyFigures: ({ probe, window }) => (probe === 'stats' ? keyFigures(asWindow(window)) : []),
   rowTrends: { figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as RowView) },
   subjectOf: ({ value }) => subjectOf(value as RowView),
   figures({ probe, newest, row }) {
@@ -56,7 +60,17 @@ function judge({ probe, window, settings }: StatusInput<HAProxySettings>) {
   // The engine hands back what the probe of that name made.
   if (newest && probe === 'info') return judgeInfo(newest as Reading<ProcessInfo>, settings.limits);
   if (newest && probe === 'servers') return judgeServers(newest as Reading<ServerState[]>);
-  return judgeStats(window.map(asStats), settings.limits, settings.aliases);
+  return judgeStats(asWindow(window), settings.limits, settings.aliases);
+}
+
+// The newest is whole, the others are as pastOf leaves them.
+function asWindow(window: readonly Reading<unknown>[]): StatsWindow {
+  return window as StatsWindow;
+}
+
+function happened({ probe, window }: StatusInput<HAProxySettings>): Happening[] {
+  if (probe === 'stats') return restarts(asWindow(window));
+  return probe === 'info' ? newProcess(window as readonly Reading<ProcessInfo>[]) : [];
 }
 
 function asStats(reading: Reading<unknown>): Reading<Stats> {

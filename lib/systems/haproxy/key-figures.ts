@@ -1,7 +1,7 @@
-import type { Reading } from '../../reading.ts';
 import type { KeyFigure } from '../../system.ts';
 import { type FigureName, figure } from './figures.ts';
-import type { Stats, StatsRow } from './model.ts';
+import type { PastRow, StatsRow } from './model.ts';
+import type { StatsWindow } from './past.ts';
 import { areSeveralProcesses } from './processes.ts';
 import { NO_RATES, type Rates, ratesOf } from './rates.ts';
 
@@ -10,7 +10,7 @@ import { NO_RATES, type Rates, ratesOf } from './rates.ts';
  * readings (newest first): null without an earlier one, and when any of the counters was reset in between. Null too where several processes answer in turn,
  * because each knows only its own share.
  */
-export function keyFigures(window: readonly Reading<Stats>[]): KeyFigure[] {
+export function keyFigures(window: StatsWindow): KeyFigure[] {
   const entrances = window[0] && !areSeveralProcesses(window) ? entrancesOf(window[0].value.rows) : [];
   const rates = ratesBetween(window, entrances);
   return [
@@ -25,7 +25,7 @@ function entrancesOf(rows: readonly StatsRow[]): readonly StatsRow[] {
   return frontends.length > 0 ? frontends : rows.filter(({ kind }) => kind === 'backend');
 }
 
-function ratesBetween([newest, before]: readonly Reading<Stats>[], rows: readonly StatsRow[]): (row: StatsRow) => Rates {
+function ratesBetween([newest, before]: StatsWindow, rows: readonly StatsRow[]): (row: StatsRow) => Rates {
   if (!newest || !before) return () => NO_RATES;
   const earlier = new Map(before.value.rows.map((row) => [row.id, row]));
   const elapsedMs = newest.observedAt - before.observedAt;
@@ -33,7 +33,7 @@ function ratesBetween([newest, before]: readonly Reading<Stats>[], rows: readonl
   return (row) => rates.get(row) ?? NO_RATES;
 }
 
-function between(row: StatsRow, before: StatsRow | undefined, elapsedMs: number): Rates {
+function between(row: StatsRow, before: PastRow | undefined, elapsedMs: number): Rates {
   return before ? ratesOf(row, before, elapsedMs) : NO_RATES;
 }
 

@@ -6,6 +6,8 @@ export type ProcessInfo = {
   version: string;
   /** The name that the machine gives itself. */
   name: string;
+  /** Of how many processes this is one (`nbproc`, until 2.4); null where that is not told. */
+  processes: number | null;
   uptimeSeconds: number;
   startedAt: number | null;
   connections: number | null;

@@ -34,9 +34,10 @@ export type RowState = {
 export type Check = { code: string; status: number | null; durationMs: number | null; text: string };
 
 /**
- * The figures of all rows of one reading: `width` numbers a row in `values`, NaN where there is none; `columns` says which of them is which figure.
+ * The figures of all rows of one reading: `width` numbers a row in `values`, NaN where there is none; `columns` says which of them is which figure. `isPast` where only some
+ * figures of an earlier reading are kept: to ask it for another is a mistake, and no figure that is not told.
  */
-export type FigureTable = { width: number; columns: ReadonlyMap<string, number>; values: Float64Array };
+export type FigureTable = { width: number; columns: ReadonlyMap<string, number>; values: Float64Array; isPast?: true };
 
 /**
  * The figures of one row: a place in the table of its reading, so that 2,000 rows of 100 figures are one block of memory and not 200,000 properties.
@@ -75,6 +76,12 @@ export type StatsRow = {
 /** The rows in the order of the answer. */
 export type Stats = { rows: StatsRow[] };
 
+/** What is known of a row of any reading, also of one that is not the newest. */
+export type PastRow = Pick<StatsRow, 'id' | 'kind' | 'proxy' | 'name' | 'state' | 'agentCheck' | 'process' | 'figures'>;
+
+/** The same of a whole reading. */
+export type PastStats = { rows: PastRow[] };
+
 /**
  * What a page shows of a row. Bytes, errors, retries and responses are rates over the last two readings, null where one is missing or the counters were reset.
  * `sessionRate` and `requestRate` are HAProxy's own of its last second, where it gives them; a server's `requestRate` is over the last two readings.
@@ -93,6 +100,8 @@ export type RowView = {
   /** No check of its own has been through yet: after a start, a reload, or maintenance. */
   isUnchecked: boolean;
   mode: string | null;
+  /** Clients are held to it by a cookie. False may also be that HAProxy does not tell: it does with show-legends alone. */
+  hasCookie: boolean;
   tracks: string | null;
   weight: number | null;
   activeServers: number | null;
@@ -102,6 +111,8 @@ export type RowView = {
   sessionRate: number | null;
   requestRate: number | null;
   queue: number | null;
+  /** Of a server: connections of it that carry something now; null before 2.2, which does not count them. */
+  usedConnections: number | null;
   bytesInPerSecond: number | null;
   bytesOutPerSecond: number | null;
   errorsPerMinute: number | null;

@@ -13,6 +13,7 @@ export function parseInfo(text: string): ProcessInfo {
     pid: required(said, 'Pid', text),
     version: said.get('Version') ?? '',
     name: said.get('node') ?? '',
+    processes: optional(said, 'Nbproc'),
     uptimeSeconds: required(said, 'Uptime_sec', text),
     startedAt: startSeconds === null ? null : startSeconds * 1_000,
     connections: optional(said, 'CurrConns'),

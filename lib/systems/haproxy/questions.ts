@@ -27,7 +27,7 @@ const sessions = defineQuestion<HAProxySettings, HAProxyConnection, SessionsInpu
     socket === null
       ? 'no runtime socket is configured for this instance: add socket: to the node, of a stats socket of level operator'
       : null,
-  fetch: ({ socket }, _, signal) => askRuntime(socket, { line: 'show sess', level: 'operator' }, signal),
+  fetch: ({ socket }, _, signal) => askRuntime(socket, { line: 'show sess', level: 'operator', begins: /^0x/ }, signal),
   parse: (text, input) => ({ value: parseSessions(text, input), producedAt: null }),
 });
 

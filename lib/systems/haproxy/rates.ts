@@ -1,5 +1,5 @@
 import { type FigureName, figure } from './figures.ts';
-import type { RowView, StatsRow } from './model.ts';
+import type { PastRow, RowView } from './model.ts';
 
 /** What is counted over the last two readings. */
 export type Rates = Pick<
@@ -29,7 +29,7 @@ const DENIED = ['connectionsDenied', 'sessionsDenied', 'requestsDenied', 'respon
  * Rates of one row between an earlier and a later reading, `elapsedMs` apart. Null where a count is missing; all are null when any count fell, because then
  * HAProxy was restarted or its counters were cleared in between, and what was counted before that is lost.
  */
-export function ratesOf(now: StatsRow, before: StatsRow, elapsedMs: number): Rates {
+export function ratesOf(now: PastRow, before: PastRow, elapsedMs: number): Rates {
   if (elapsedMs <= 0) return NO_RATES;
   let isReset = false;
   const grown = (name: FigureName): number | null => {

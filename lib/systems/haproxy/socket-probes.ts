@@ -18,8 +18,10 @@ const SHARED = {
 const info = defineProbe<HAProxySettings, HAProxyConnection, string, ProcessInfo>({
   ...SHARED,
   name: 'info',
+  // Enough to see processes that answer in turn.
+  keep: 6,
   question: 'show info',
-  fetch: ({ socket }, signal) => askRuntime(socket, { line: 'show info', level: 'user' }, signal),
+  fetch: ({ socket }, signal) => askRuntime(socket, { line: 'show info', level: 'user', begins: /^Name: / }, signal),
   parse: (text) => ({ value: parseInfo(text), producedAt: null }),
 });
 
@@ -27,7 +29,7 @@ const servers = defineProbe<HAProxySettings, HAProxyConnection, string, ServerSt
   ...SHARED,
   name: 'servers',
   question: 'show servers state',
-  fetch: ({ socket }, signal) => askRuntime(socket, { line: 'show servers state', level: 'user' }, signal),
+  fetch: ({ socket }, signal) => askRuntime(socket, { line: 'show servers state', level: 'user', begins: /^\d+\n/ }, signal),
   parse: (text) => ({ value: parseServers(text), producedAt: null }),
 });
 

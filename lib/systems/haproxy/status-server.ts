@@ -64,7 +64,11 @@ export function isUnchecked(row: StatsRow): boolean {
   if (!row.state.checks || row.state.word === 'down') return false;
   if (row.check?.code === NOT_CHECKED) return true;
   const hasPassed = /^L[467]OK$/.test(row.check?.code ?? '');
-  return hasPassed && row.state.checks.count === 1 && (figure(row, 'lastChangeAgoSeconds') ?? Infinity) <= FIRST_CHECK_SECONDS;
+  // What tracks another shows the count of that one without its check, which is told where that one stands.
+  const isOfAnother = row.tracks !== null && row.check === null;
+  return (
+    (hasPassed || isOfAnother) && row.state.checks.count === 1 && (figure(row, 'lastChangeAgoSeconds') ?? Infinity) <= FIRST_CHECK_SECONDS
+  );
 }
 
 function upWords(row: StatsRow): string {

@@ -1,8 +1,8 @@
-import type { Reading } from '../../reading.ts';
 import { isWorse, type Judged } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
 import type { Aliases, HAProxyLimits } from './config.ts';
-import type { Stats, StatsRow } from './model.ts';
+import type { PastRow, StatsRow } from './model.ts';
+import type { StatsWindow } from './past.ts';
 import { areSeveralProcesses } from './processes.ts';
 import { groupServers, judgeBackend, judgeEntrance } from './status-proxy.ts';
 import { judgeServer } from './status-server.ts';
@@ -17,7 +17,7 @@ type Rules = { limits: HAProxyLimits; observedAt: number; servers: ReadonlyMap<s
  * Judges the newest of the readings (newest first), row by row and as a whole. The older ones give the rates, and away several processes behind one address.
  * `aliases` are what people call the proxies.
  */
-export function judgeStats(window: readonly Reading<Stats>[], limits: HAProxyLimits, aliases: Aliases = {}): ProbeJudgement {
+export function judgeStats(window: StatsWindow, limits: HAProxyLimits, aliases: Aliases = {}): ProbeJudgement {
   const [newest, before] = window;
   if (!newest) return { judged: { status: 'unknown', reason: 'nothing was read', since: null }, rows: [] };
   const { value, observedAt } = newest;
@@ -51,8 +51,8 @@ function warnOfSeveral(judged: Judged): Judged {
 }
 
 // Rows mostly stand where they stood before; only after a change of configuration are they looked up.
-function finder(rows: readonly StatsRow[]): (id: string, index: number) => StatsRow | undefined {
-  let byId: Map<string, StatsRow> | null = null;
+function finder(rows: readonly PastRow[]): (id: string, index: number) => PastRow | undefined {
+  let byId: Map<string, PastRow> | null = null;
   return (id, index) => {
     if (rows[index]?.id === id) return rows[index];
     byId ??= new Map(rows.map((row) => [row.id, row]));

@@ -1,11 +1,11 @@
 import type { Aliases } from './config.ts';
 import { figure, lastChangeAt } from './figures.ts';
-import type { RowView, StatsRow } from './model.ts';
+import type { PastRow, RowView, StatsRow } from './model.ts';
 import { NO_RATES, type Rates, ratesOf } from './rates.ts';
 import { isUnchecked } from './status-server.ts';
 
 /** The same row of an earlier reading, taken `elapsedMs` earlier. */
-type Before = { row: StatsRow; elapsedMs: number };
+type Before = { row: PastRow; elapsedMs: number };
 
 /** What a page shows of a row. Without the row before there are no rates. */
 export function viewRow(row: StatsRow, observedAt: number, before: Before | null, aliases: Aliases): RowView {
@@ -21,6 +21,7 @@ export function viewRow(row: StatsRow, observedAt: number, before: Before | null
     isUnchecked: isUnchecked(row),
     isBackup: row.kind === 'server' && figure(row, 'backupServers') === 1,
     mode: row.mode,
+    hasCookie: (row.cookie ?? '') !== '',
     tracks: row.tracks,
     weight: figure(row, 'weight'),
     activeServers: figure(row, 'activeServers'),
@@ -30,6 +31,7 @@ export function viewRow(row: StatsRow, observedAt: number, before: Before | null
     sessionRate: figure(row, 'sessionsPerSecond'),
     requestRate: figure(row, 'requestsPerSecond') ?? rates.requestRate,
     queue: figure(row, 'queue'),
+    usedConnections: figure(row, 'usedConnections'),
     bytesInPerSecond: rates.bytesInPerSecond,
     bytesOutPerSecond: rates.bytesOutPerSecond,
     errorsPerMinute: rates.errorsPerMinute,

@@ -1,12 +1,12 @@
 import type { Found } from '../../finding.ts';
-import type { StatsRow } from './model.ts';
+import type { PastRow } from './model.ts';
 import { disagreement, newestRows, type Party, rowIn } from './witness-parties.ts';
 import { disagreed, listed, partiesSay } from './witness-words.ts';
 
 type Given = { parties: readonly Party[]; standing: ReadonlySet<string> };
 
 /** A proxy or server that some instances have and others do not. */
-type Gap = { row: StatsRow; has: readonly Party[]; lacks: readonly Party[] };
+type Gap = { row: PastRow; has: readonly Party[]; lacks: readonly Party[] };
 
 const HAS = 'has it';
 const LACKS = 'does not';
@@ -17,7 +17,7 @@ const LACKS = 'does not';
  */
 export function findMissing({ parties, standing }: Given): Found[] {
   const rows = newestRows(parties);
-  const gapsOf = (own: readonly StatsRow[], idOf: (gap: Gap) => string): Gap[] =>
+  const gapsOf = (own: readonly PastRow[], idOf: (gap: Gap) => string): Gap[] =>
     own.flatMap((row) => {
       const proved = gapOf(parties, row, false);
       if (proved) return [proved];
@@ -36,15 +36,15 @@ export function findMissing({ parties, standing }: Given): Found[] {
   ];
 }
 
-function isProxy({ kind }: StatsRow): boolean {
+function isProxy({ kind }: PastRow): boolean {
   return kind === 'frontend' || kind === 'backend';
 }
 
-function isMissingSomewhere({ id }: StatsRow, parties: readonly Party[]): boolean {
+function isMissingSomewhere({ id }: PastRow, parties: readonly Party[]): boolean {
   return parties.some(({ readings: [newest] }) => newest && !rowIn(newest, id));
 }
 
-function gapOf(parties: readonly Party[], row: StatsRow, isStanding: boolean): Gap | null {
+function gapOf(parties: readonly Party[], row: PastRow, isStanding: boolean): Gap | null {
   const sides = disagreement(parties, (reading) => (rowIn(reading, row.id) ? HAS : LACKS), isStanding);
   if (!sides) return null;
   const of = (word: string) => sides.find((side) => side.word === word)?.parties ?? [];

@@ -1,24 +1,24 @@
 import type { Reading } from '../../reading.ts';
 import type { WitnessNode } from '../../system.ts';
-import type { Stats, StatsRow } from './model.ts';
+import type { PastRow, PastStats } from './model.ts';
 import { areSeveralProcesses } from './processes.ts';
 
 /** The one probe that the witness goes by. */
 export const STATS = 'stats';
 
 /** One instance that can be heard: its readings newest first, and whether no traffic goes through it while others have some. */
-export type Party = { node: string; readings: readonly Reading<Stats>[]; isStandby: boolean };
+export type Party = { node: string; readings: readonly Reading<PastStats>[]; isStandby: boolean };
 
 /** The instances that say the same, and the word that they say. */
 export type Side = { word: string; parties: readonly Party[] };
 
 /** What an instance says by one of its readings; null where it says nothing of it. */
-export type Says = (reading: Reading<Stats>) => string | null;
+export type Says = (reading: Reading<PastStats>) => string | null;
 
 /** The instances that can be heard: those whose newest reading can be gone by, and of which several processes do not answer in turn. */
 export function partiesOf(nodes: readonly WitnessNode<unknown>[]): Party[] {
   return nodes.flatMap(({ node, windows }) => {
-    const readings = (windows[STATS] ?? []) as readonly Reading<Stats>[];
+    const readings = (windows[STATS] ?? []) as readonly Reading<PastStats>[];
     return readings.length > 0 && !areSeveralProcesses(readings) ? [{ node, readings, isStandby: false }] : [];
   });
 }
@@ -45,7 +45,7 @@ export function disagreement(parties: readonly Party[], says: Says, isStanding: 
 }
 
 /** The newest readings in which it says just this. */
-function runOf(readings: readonly Reading<Stats>[], says: Says, word: string): readonly Reading<Stats>[] {
+function runOf(readings: readonly Reading<PastStats>[], says: Says, word: string): readonly Reading<PastStats>[] {
   const end = readings.findIndex((reading) => says(reading) !== word);
   return end < 0 ? readings : readings.slice(0, end);
 }
@@ -55,14 +55,14 @@ function sidesOf(heard: readonly { party: Party; word: string }[]): Side[] {
 }
 
 // Each reading is looked through many times, by itself and beside those of other instances.
-const found = new WeakMap<Stats, ReadonlyMap<string, StatsRow>>();
+const found = new WeakMap<PastStats, ReadonlyMap<string, PastRow>>();
 
 /** The row of this id in a reading. */
-export function rowIn({ value }: Reading<Stats>, id: string): StatsRow | undefined {
+export function rowIn({ value }: Reading<PastStats>, id: string): PastRow | undefined {
   return rowsById(value).get(id);
 }
 
-function rowsById(stats: Stats): ReadonlyMap<string, StatsRow> {
+function rowsById(stats: PastStats): ReadonlyMap<string, PastRow> {
   const known = found.get(stats);
   if (known) return known;
   const made = new Map(stats.rows.map((row) => [row.id, row]));
@@ -71,13 +71,8 @@ function rowsById(stats: Stats): ReadonlyMap<string, StatsRow> {
 }
 
 /** The rows of the newest readings by their id, each once, as the first instance that has it tells it. */
-export function newestRows(parties: readonly Party[]): StatsRow[] {
-  const rows = new Map<string, StatsRow>();
+export function newestRows(parties: readonly Party[]): PastRow[] {
+  const rows = new Map<string, PastRow>();
   for (const { readings } of parties) for (const row of readings[0]?.value.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
   return [...rows.values()];
-}
-
-/** When the oldest of the newest readings was asked for: what is said of these instances is as old as that (epoch ms). */
-export function oldestOf(parties: readonly Party[]): number {
-  return Math.min(...parties.map(({ readings }) => readings[0]?.observedAt ?? Infinity));
 }

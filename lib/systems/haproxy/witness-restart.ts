@@ -1,7 +1,7 @@
 import type { Happening } from '../../finding.ts';
 import type { Reading } from '../../reading.ts';
 import { type FigureName, figure } from './figures.ts';
-import type { Stats, StatsRow } from './model.ts';
+import type { PastRow, PastStats } from './model.ts';
 import { areSeveralProcesses } from './processes.ts';
 import { rowIn } from './witness-parties.ts';
 
@@ -11,7 +11,8 @@ const COUNTERS: readonly FigureName[] = ['sessionsTotal', 'requestsTotal', 'byte
 /** Seconds are whole on the wire and answers take time. */
 const TOLERANCE_MS = 2_000;
 
-const RESTARTED = 'restarted or reloaded';
+/** What both the statistics and the runtime socket say of a new process; which of the two it was, neither tells. */
+export const RESTARTED = 'restarted or reloaded';
 const PERHAPS = `${RESTARTED}, or its counters were cleared,`;
 
 /**
@@ -19,7 +20,7 @@ const PERHAPS = `${RESTARTED}, or its counters were cleared,`;
  * fall and nothing that has been as it is for longer than since the reading before are a new process. Counters alone may have been cleared ("clear counters all"), or belong
  * to another of several processes, which one more reading has to rule out.
  */
-export function restarts(window: readonly Reading<Stats>[]): Happening[] {
+export function restarts(window: readonly Reading<PastStats>[]): Happening[] {
   const [newest, before, earlier] = window;
   if (!newest || !before || areSeveralProcesses(window)) return [];
   if (isFallen(before, newest) && isAllNew(before, newest)) return [{ from: before.observedAt, to: newest.observedAt, words: RESTARTED }];
@@ -27,7 +28,7 @@ export function restarts(window: readonly Reading<Stats>[]): Happening[] {
   return [{ from: earlier.observedAt, to: before.observedAt, words: PERHAPS }];
 }
 
-function isFallen(before: Reading<Stats>, after: Reading<Stats>): boolean {
+function isFallen(before: Reading<PastStats>, after: Reading<PastStats>): boolean {
   return after.value.rows.some((row) => {
     const earlier = row.kind === 'frontend' || row.kind === 'backend' ? rowIn(before, row.id) : undefined;
     return earlier !== undefined && COUNTERS.some((name) => (figure(row, name) ?? Infinity) < (figure(earlier, name) ?? -Infinity));
@@ -35,14 +36,14 @@ function isFallen(before: Reading<Stats>, after: Reading<Stats>): boolean {
 }
 
 /** Every state is younger than the reading before, by HAProxy's own word, and one was older before. */
-function isAllNew(before: Reading<Stats>, after: Reading<Stats>): boolean {
+function isAllNew(before: Reading<PastStats>, after: Reading<PastStats>): boolean {
   const elapsedMs = after.observedAt - before.observedAt;
   const ages = after.value.rows.flatMap((row) => unchangedMs(row));
   const isYoung = ages.length > 0 && ages.every((ms) => ms <= elapsedMs + TOLERANCE_MS);
   return isYoung && before.value.rows.some((row) => unchangedMs(row).some((ms) => ms > TOLERANCE_MS));
 }
 
-function unchangedMs(row: StatsRow): number[] {
+function unchangedMs(row: PastRow): number[] {
   const seconds = figure(row, 'lastChangeAgoSeconds');
   return seconds === null ? [] : [seconds * 1_000];
 }

@@ -2,8 +2,8 @@ import type { Found } from '../../finding.ts';
 import { formatAge } from '../../format/age.ts';
 import type { Reading } from '../../reading.ts';
 import { figure } from './figures.ts';
-import type { Stats, StatsRow } from './model.ts';
-import { oldestOf, type Party, rowIn, STATS } from './witness-parties.ts';
+import type { PastRow, PastStats } from './model.ts';
+import { type Party, rowIn, STATS } from './witness-parties.ts';
 import { listed } from './witness-words.ts';
 
 /** Fewer readings than this prove no quiet. */
@@ -22,22 +22,23 @@ export function findStandby(parties: readonly Party[]): Found[] {
     .filter(({ isStandby }) => isStandby)
     .map((party): Found => {
       const [newest] = party.readings;
-      const span = formatAge((newest?.observedAt ?? 0) - (party.readings.at(-1)?.observedAt ?? 0));
+      // To the nearest second: readings come a few ms early or late, and the words should not change with each.
+      const span = formatAge(Math.round(((newest?.observedAt ?? 0) - (party.readings.at(-1)?.observedAt ?? 0)) / 1_000) * 1_000);
       return {
         ...{ id: `standby of ${party.node}`, kind: 'standby', title: 'On standby', subject: party.node, place: '', host: null },
         judged: { status: 'ok', since: null },
         told: [`no session in the last ${span}, while ${listed(serving)} ${serving.length === 1 ? 'serves' : 'serve'}`],
-        ...{ nodes: [party.node], probe: STATS, rows: [], followsRows: false, observedAt: oldestOf([party]) },
+        ...{ nodes: [party.node], probe: STATS, rows: [], followsRows: false },
       };
     });
 }
 
-function isQuiet(readings: readonly Reading<Stats>[]): boolean {
+function isQuiet(readings: readonly Reading<PastStats>[]): boolean {
   return readings.length >= FEWEST_READINGS && !hasTraffic(readings);
 }
 
 /** True where anything went to a server, or through a frontend that does more than answer for HAProxy itself. */
-function hasTraffic(readings: readonly Reading<Stats>[]): boolean {
+function hasTraffic(readings: readonly Reading<PastStats>[]): boolean {
   const [newest] = readings;
   const oldest = readings.at(-1);
   if (!newest || !oldest) return false;
@@ -53,15 +54,15 @@ function hasTraffic(readings: readonly Reading<Stats>[]): boolean {
  * True for a frontend all of whose requests HAProxy answered itself: the statistics page that was just read, and the addresses that monitors ask. Where that is not
  * counted (before 1.7, TCP), the servers alone tell.
  */
-function answersItself(row: StatsRow, before: StatsRow | undefined): boolean {
+function answersItself(row: PastRow, before: PastRow | undefined): boolean {
   if (figure(row, 'requestsIntercepted') === null) return true;
   const intercepted = grown(row, before, 'requestsIntercepted');
   return intercepted > 0 && intercepted >= grown(row, before, 'requestsTotal') - 1;
 }
 
 function grown(
-  row: StatsRow,
-  before: StatsRow | undefined,
+  row: PastRow,
+  before: PastRow | undefined,
   name: 'sessionsTotal' | 'balancedTotal' | 'requestsIntercepted' | 'requestsTotal',
 ): number {
   const now = figure(row, name) ?? 0;

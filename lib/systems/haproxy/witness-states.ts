@@ -1,14 +1,14 @@
 import type { InFlight } from '../../acting.ts';
 import type { Found, Told } from '../../finding.ts';
 import { figure } from './figures.ts';
-import type { StateWord, StatsRow } from './model.ts';
+import type { PastRow, StateWord } from './model.ts';
 import { disagreement, newestRows, type Party, rowIn, type Side } from './witness-parties.ts';
 import { changedAt, disagreed, joined, listed, partiesSay } from './witness-words.ts';
 
 type Given = { parties: readonly Party[]; standing: ReadonlySet<string>; inFlight: readonly InFlight[] };
 
 /** One server in one backend that instances do not agree about. */
-type Split = { row: StatsRow; sides: readonly Side[] };
+type Split = { row: PastRow; sides: readonly Side[] };
 
 const OUT: readonly string[] = ['drain', 'maintenance'] satisfies StateWord[];
 const TAKES: readonly string[] = ['up', 'no check', 'nolb'] satisfies StateWord[];
@@ -29,11 +29,11 @@ export function findSplitStates({ parties, standing, inFlight }: Given): Found[]
 }
 
 /** True while an action of ours on this row is on its way. */
-export function isTouched({ proxy, name }: StatsRow, inFlight: readonly InFlight[]): boolean {
+export function isTouched({ proxy, name }: PastRow, inFlight: readonly InFlight[]): boolean {
   return inFlight.some(({ target }) => target === `${proxy}/${name}` || target === proxy);
 }
 
-function idOf({ name }: StatsRow): string {
+function idOf({ name }: PastRow): string {
   return `state of ${name}`;
 }
 

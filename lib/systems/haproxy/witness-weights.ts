@@ -1,13 +1,13 @@
 import type { InFlight } from '../../acting.ts';
 import type { Found } from '../../finding.ts';
 import { figure } from './figures.ts';
-import type { StatsRow } from './model.ts';
+import type { PastRow } from './model.ts';
 import { disagreement, newestRows, type Party, rowIn, type Side } from './witness-parties.ts';
 import { isTouched } from './witness-states.ts';
 import { disagreed, listed, partiesSay } from './witness-words.ts';
 
 type Given = { parties: readonly Party[]; standing: ReadonlySet<string>; inFlight: readonly InFlight[] };
-type Split = { row: StatsRow; sides: readonly Side[] };
+type Split = { row: PastRow; sides: readonly Side[] };
 
 /** Servers to which instances of a tier give different weights, one finding for each name. What an agent or a slow start sets is not compared: it changes by itself. */
 export function findSplitWeights({ parties, standing, inFlight }: Given): Found[] {
@@ -19,7 +19,7 @@ export function findSplitWeights({ parties, standing, inFlight }: Given): Found[
   return [...Map.groupBy(splits, ({ row }) => row.name).values()].flatMap(foundOf);
 }
 
-function idOf({ name }: StatsRow): string {
+function idOf({ name }: PastRow): string {
   return `weight of ${name}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Found, Told } from '../../finding.ts';
 import { lastChangeAt } from './figures.ts';
-import { oldestOf, type Party, rowIn, type Side, STATS } from './witness-parties.ts';
+import { type Party, rowIn, type Side, STATS } from './witness-parties.ts';
 
 const MOST_NAMES = 3;
 
@@ -47,6 +47,5 @@ export function disagreed({ parties, rows, since, ...said }: Disagreed): Found {
     nodes: parties.map(({ node }) => node),
     probe: STATS,
     rows: parties.flatMap((party) => rows.filter((row) => has(party, row)).map((row) => ({ node: party.node, row }))),
-    observedAt: oldestOf(parties),
   };
 }

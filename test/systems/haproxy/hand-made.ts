@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Reading } from '#lib/reading.ts';
+import { NOTHING_OBSERVED, type Observed, type Reading } from '#lib/reading.ts';
+import { finish } from '#lib/store/observe.ts';
 import type { HAProxyLimits } from '#lib/systems/haproxy/config.ts';
-import type { Stats, StatsRow } from '#lib/systems/haproxy/model.ts';
+import type { PastStats, Stats, StatsRow } from '#lib/systems/haproxy/model.ts';
 import { parseStats } from '#lib/systems/haproxy/parse.ts';
+import { pastOf, type StatsWindow } from '#lib/systems/haproxy/past.ts';
 
 /** Limits as a configuration has them by default. */
 export const LIMITS: HAProxyLimits = {
@@ -56,3 +58,15 @@ export function readingOf(rows: readonly Cells[], observedAt = AT): Reading<Stat
   const source = { system: 'haproxy', group: 'lb', node: 'lb1', probe: 'stats' };
   return { value: parseStats(csvOf(rows)), observedAt, producedAt: null, source };
 }
+
+/** Readings (newest first) as the store keeps them: whole the newest alone. */
+export function kept(window: readonly Reading<Stats>[]): StatsWindow {
+  return window
+    .toReversed()
+    .reduce<Observed<unknown>>(
+      (before, reading) => finish(before, { at: reading.observedAt, tookMs: 1, reading, failure: null }, window.length, pastOfAny),
+      NOTHING_OBSERVED,
+    ).window as unknown as StatsWindow;
+}
+
+const pastOfAny = (value: unknown, older: unknown) => pastOf(value as PastStats, older as PastStats | undefined);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeStats } from '#lib/systems/haproxy/status.ts';
-import { AT, backend, type Cells, frontend, LIMITS, readingOf, server } from './hand-made.ts';
+import { AT, backend, type Cells, frontend, kept, LIMITS, readingOf, server } from './hand-made.ts';
 
 const EVERY = 5_000;
 const _SEVERAL = 'answers come from several processes in turn: each shows only its own share of sessions and its own server states';
@@ -36,7 +36,7 @@ describe('rates', () => {
   };
   const view = (now: Cells, then: Cells[] | null, elapsed = 10_000) => {
     const earlier = then ? [readingOf(then, AT - elapsed)] : [];
-    return judgeStats([readingOf([server(now)]), ...earlier], LIMITS).rows[0]?.value;
+    return judgeStats(kept([readingOf([server(now)]), ...earlier]), LIMITS).rows[0]?.value;
   };
 
   test('are counted over the time between the two last readings', () => {

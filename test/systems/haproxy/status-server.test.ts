@@ -44,6 +44,20 @@ describe('states', () => {
       'in service, not yet checked after 61 s: the limit is 60 s',
       AT - 61_000,
     ],
+    [
+      'not yet checked, like the one it follows',
+      { status: 'UP 1/3', tracked: 'be/s0', check_status: '', lastchg: 5 },
+      'ok',
+      'in service, not yet checked',
+      AT - 5_000,
+    ],
+    [
+      'failing, like the one it follows',
+      { status: 'UP 1/3', tracked: 'be/s0', check_status: '' },
+      'warning',
+      'failing checks, 1 more takes it down (UP 1/3)',
+      null,
+    ],
     ['down', { status: 'DOWN', ...FAILED }, 'critical', 'down: L7STS 503 Service Unavailable', HOUR_AGO],
     [
       'down, in the words of the code',

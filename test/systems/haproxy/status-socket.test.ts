@@ -5,7 +5,7 @@ import { AT, LIMITS } from './hand-made.ts';
 
 const SOURCE = { system: 'haproxy', group: 'web', node: 'lb1', probe: 'info' };
 const WELL: ProcessInfo = {
-  ...{ pid: 4711, version: '2.6.12', name: 'lb1', uptimeSeconds: 100, startedAt: null },
+  ...{ pid: 4711, version: '2.6.12', name: 'lb1', processes: 1, uptimeSeconds: 100, startedAt: null },
   ...{ connections: 10, maxConnections: 1_000, idlePercent: 95, isStopping: false },
 };
 

@@ -2,7 +2,7 @@ import type { Found, NodeEvent } from '#lib/finding.ts';
 import { toldInUtc } from '#lib/finding.ts';
 import type { WitnessInput, WitnessMark } from '#lib/system.ts';
 import { witnessTier } from '#lib/systems/haproxy/witness.ts';
-import { AT, type Cells, readingOf } from './hand-made.ts';
+import { AT, type Cells, kept, readingOf } from './hand-made.ts';
 
 export const INTERVAL_MS = 5_000;
 
@@ -19,7 +19,7 @@ export function tier(said: Record<string, Said>, over: Partial<WitnessInput<unkn
   const nodes = Object.entries(said).map(([node, { rows, agoMs = 0, everyMs = INTERVAL_MS }]) => ({
     node,
     settings: {},
-    windows: { stats: rows.map((own, index) => readingOf(own, AT - agoMs - index * everyMs)) },
+    windows: { stats: kept(rows.map((own, index) => readingOf(own, AT - agoMs - index * everyMs))) },
   }));
   return { nodes, marks: [], inFlight: [], events: [], standing: new Set(), now: AT, ...over };
 }
