@@ -6,6 +6,9 @@ import type { Status } from './status.ts';
 export const FRICTIONS = ['click', 'ask', 'type'] as const;
 export type Friction = (typeof FRICTIONS)[number];
 
+/** Readings of one node by probe. */
+export type Beside = Readonly<Record<string, Reading<unknown>>>;
+
 /** What an action looks at: one node with its newest reading. `doubt` says in words why that cannot be acted on: too old, refused, never read; null where it is fresh. */
 export type NodeView<Settings = unknown> = {
   group: string;
@@ -14,6 +17,10 @@ export type NodeView<Settings = unknown> = {
   settings: Settings;
   newest: Reading<unknown> | null;
   doubt: string | null;
+  /** The newest readings of its other probes, by probe: those alone that are fresh. */
+  beside?: Beside;
+  /** The rows beside which stands who took them out through Vigil. */
+  marked?: readonly string[];
 };
 
 /** What an action does on one node to one target, and what it undid there. Plain data: it stands in the audit, and an undo is made of it. */
@@ -56,6 +63,8 @@ export type Preview = {
   refusal: string | null;
   /** Another order that may be meant, in words: maintenance instead of draining a server that is down. */
   instead: { words: string; order: Order } | null;
+  /** There, where it is refused because all of it is as it is wanted already, by fresh readings. */
+  isDone?: true;
 };
 
 /** What somebody asks for. `input` is the action's own and is read by it. */
@@ -84,6 +93,8 @@ export type PreviewInput<Settings, Input> = {
 /** One command that admins can give. All but `send` are pure. */
 export type Action<Settings, Actor, Input> = {
   name: string;
+  /** It may be given by a timer while nobody looks: it puts something back, and loses nothing. */
+  isTimed?: true;
   /** Checks what was sent as input. The message says what to send instead. */
   read(raw: unknown): { ok: true; input: Input } | { ok: false; message: string };
   /** The groups on which it acts: actions on one group run one after another. `all` for those that find out where. */
@@ -91,8 +102,8 @@ export type Action<Settings, Actor, Input> = {
   preview(given: PreviewInput<Settings, Input>): Preview;
   /** Sends one step's commands in their order, and stops at the first that is not taken. Never throws; ends when the signal aborts. */
   send(actor: Actor, step: Step, signal: AbortSignal): Promise<Sent>;
-  /** Judges one step by a reading that was asked for after the step was sent. */
-  prove(step: Step, reading: Reading<unknown>): Proof;
+  /** Judges one step by a reading that was asked for after the step was sent, and by those of other probes that were too. */
+  prove(step: Step, reading: Reading<unknown>, beside?: Beside): Proof;
   /** How many more readings must show the wanted state before it counts: above 0 where something is known to undo it. */
   proofs(step: Step): number;
   /** The order that puts the targets of these steps back to what they were before; null where that cannot be done. */

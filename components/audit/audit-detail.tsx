@@ -63,8 +63,9 @@ function Facts({ row: { id, seq, at, endedAt, result, until, by, system, systems
     ['asked', format.full(at)],
     // What was only noted has no end of its own, and planned work would seem to be over.
     ['ended', endedAt === null || result === 'noted' ? null : format.full(endedAt)],
-    ['until', until === null ? null : format.full(until)],
+    [action.startsWith('timer ') ? 'due' : 'until', until === null ? null : format.full(until)],
     ['by', `${by.is} ${by.name} from ${by.address}`],
+    ['by timer', by.timer ? `set ${format.full(by.timer.setAt)}, due ${format.full(by.timer.dueAt)}` : null],
     ['session', by.session],
     ['action', system === null ? action : `${system} ${action}`],
     ['concerns', system === null && systems.length > 0 ? systems.join(', ') : null],

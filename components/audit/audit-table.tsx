@@ -67,7 +67,8 @@ function Row({ row, isOpen, onToggle }: { row: AuditRow; isOpen: boolean; onTogg
         <When at={at} />
       </td>
       <td className="a-who" title={`${by.is}, from ${by.address}`}>
-        <span className="b">{by.name}</span> {by.is === 'token' ? <span className="chip">token</span> : null}
+        <span className="b">{by.name}</span> {by.is === 'token' ? <span className="chip">token</span> : null}{' '}
+        {by.timer ? <span className="chip">by timer</span> : null}
       </td>
       <th scope="row" className="a-what">
         <button type="button" className="fold" aria-expanded={isOpen} onClick={onToggle}>

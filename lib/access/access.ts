@@ -41,6 +41,8 @@ export type Access = {
   readonly isDemo: boolean;
   /** Begins a session for a right name and password. */
   signIn(ask: SignInAsk): Promise<SignInAnswer>;
+  /** What somebody may do now of whom nothing but the name is at hand: the user or the token of that name. Refused where there is none any more. */
+  grantsOf(who: { is: 'user' | 'token'; name: string }): { name: string; grants: Grants } | Refused;
   /** The name of the user who is meant by this, as the configuration spells it; null where there is none. */
   knownName(name: string): string | null;
   /**
@@ -128,6 +130,13 @@ class Door implements Access {
     return { is: 'user', name: user.name, grants, address, session: card.session, expiresAt: card.expiresAt };
   }
 
+  grantsOf({ is, name }: { is: 'user' | 'token'; name: string }): { name: string; grants: Grants } | Refused {
+    if (is === 'token') return this.#tokenGrants(name);
+    const user = this.#users.get(userKey(name));
+    if (!user) return refuse(401, `the user ${name} is not in the configuration any more`);
+    return { name: user.name, grants: addGrants(user.grants, anonymousGrants(this.#settings.anonymous)) };
+  }
+
   lookAtWall(sent: string, address: string): Extract<Caller, { is: 'wall' }> | Refused {
     const token = this.#find(sent);
     if ('is' in token) return token;
@@ -192,6 +201,12 @@ class Door implements Access {
     for (const { name } of goneTokens) this.#listeners.tell({ token: name });
   }
 
+  #tokenGrants(name: string): { name: string; grants: Grants } | Refused {
+    const token = this.#tokens.named(name);
+    if (token === null) return refuse(401, `the token ${name} is not in the configuration any more`);
+    return this.#refusalOf(token) ?? { name, grants: token.grants };
+  }
+
   #lookAtToken(bearer: string, address: string): Caller | Refused {
     const token = this.#find(bearer);
     if ('is' in token) return token;
@@ -200,12 +215,18 @@ class Door implements Access {
   }
 
   #find(sent: string): Token | Refused {
+    const token = this.#tokens.find(sent);
+    const refused = this.#refusalOf(token);
+    if (token === null) return refused ?? refuse(401, 'this token is not known: is it complete, and is its hash in the configuration?');
+    return refused ?? token;
+  }
+
+  #refusalOf(token: Token | null): Refused | null {
     if (this.#revocations.problem() !== null)
       return refuse(401, 'no token is let in, because Vigil cannot read which were revoked: its log says what to do');
-    const token = this.#tokens.find(sent);
-    if (token === null) return refuse(401, 'this token is not known: is it complete, and is its hash in the configuration?');
-    if (this.#revocations.has(token.hash)) return refuse(401, `the token ${token.name} was revoked: make another one`);
-    return token;
+    return token !== null && this.#revocations.has(token.hash)
+      ? refuse(401, `the token ${token.name} was revoked: make another one`)
+      : null;
   }
 
   #cardOf(token: Token): TokenCard {

@@ -39,6 +39,7 @@ function keyOf(caller: Caller): string {
       return `wall:${caller.name}`;
     case 'token':
     case 'anonymous':
+    case 'timer':
       return caller.is;
   }
 }

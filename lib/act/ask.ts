@@ -17,7 +17,7 @@ export function checkId({ id }: Performing): void {
 }
 
 /** The reason as it is kept: without the blanks around it, null where nothing is left. Throws the problem `invalid`. */
-export function readReason({ reason }: Performing): string | null {
+export function readReason({ reason }: Pick<Performing, 'reason'>): string | null {
   const text = reason?.trim() ?? '';
   if (text.length > LONGEST_REASON) throw invalid(`The reason has ${text.length} characters; ${LONGEST_REASON} is the most.`);
   if (!isOneLine(text)) throw invalid('The reason must be one line, without control characters.');

@@ -9,13 +9,14 @@ import { GroupTurns } from './group-turns.ts';
 import { Flights } from './in-flight.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { Marks, type PastAction } from './marks.ts';
-import { readOrder } from './orders.ts';
+import { findOrder, readOrder } from './orders.ts';
 import type { Mark, Outcome, Performing, Previewed } from './outcome.ts';
 import { performOrder, previewNow } from './perform.ts';
 import { ActionProblem } from './problem.ts';
 import { RefusedTries } from './refused-tries.ts';
 import { SameId } from './same-id.ts';
 import type { AuditSink } from './sink.ts';
+import { type TimedOrder, timedOrder } from './timed.ts';
 import { pause, waitAtMost } from './waiting.ts';
 
 /** The only way to send a command. */
@@ -29,6 +30,10 @@ export type Door = {
    * throws the problem `conflict` where the id belongs to another request.
    */
   again(ask: Omit<Performing, 'hash'>, by: Caller): Promise<Outcome> | null;
+  /** An order that is to be given by a timer, and what it would do now. Throws an ActionProblem; `invalid` for one that no timer may give. */
+  previewTimed(order: Order, by: Caller): TimedOrder;
+  /** Why there is nothing to do for an order, in words, by fresh readings; null while there is, or nobody can tell. */
+  nothingLeft(order: Order): string | null;
   /** Writes down, at most once a minute, that somebody was turned away before he came to this door: `what` is what he tried, "POST /api/v1/tokens". */
   noteRefused(by: Caller, what: string, words: string): void;
   /** What was put out of service through this door, and not put back. */
@@ -54,6 +59,9 @@ type Options = {
   onError: (error: unknown) => void;
   limits?: Partial<Limits>;
 };
+
+/** On the newest readings there are, for somebody who holds no turn. */
+const NOW = { own: null, since: null };
 
 /** Opens the door. It asks nothing and opens nothing before the first order. */
 export function openDoor(options: Options): Door {
@@ -87,8 +95,21 @@ class OpenDoor implements Door {
   }
 
   preview(order: Order, by: Caller): Previewed {
+    return this.#noting(order, by, () => previewNow(this.#desk, readOrder(this.#systems, order, by), NOW).preview);
+  }
+
+  previewTimed(order: Order, by: Caller): TimedOrder {
+    return this.#noting(order, by, () => timedOrder(this.#desk, readOrder(this.#systems, order, by)));
+  }
+
+  nothingLeft(order: Order): string | null {
+    const { preview } = previewNow(this.#desk, findOrder(this.#systems, order), NOW);
+    return preview.isDone ? preview.refusal : null;
+  }
+
+  #noting<Made>(order: Order, by: Caller, make: () => Made): Made {
     try {
-      return previewNow(this.#desk, readOrder(this.#systems, order, by), { own: null, since: null }).preview;
+      return make();
     } catch (error) {
       if (error instanceof ActionProblem && error.kind === 'forbidden') this.#note(error, by, { order, id: null, title: order.action });
       throw error;
@@ -102,7 +123,7 @@ class OpenDoor implements Door {
       this.#closing.signal.throwIfAborted();
       const read = readOrder(this.#systems, order, by);
       checkId(ask);
-      title = previewNow(this.#desk, read, { own: null, since: null }).preview.title;
+      title = previewNow(this.#desk, read, NOW).preview.title;
       const begin = (gone: AbortSignal) => this.#begin({ ask, by, read, title }, gone);
       return await this.#sameId.find(ask, by, begin).join(signal);
     } catch (error) {

@@ -17,6 +17,11 @@ export type ReadOrder = {
 /** Reads an order. Throws the problems `forbidden`, `not found` and `invalid`, in this order: who may not act is told nothing more. */
 export function readOrder(systems: ReadonlyMap<string, ActingSystem>, order: Order, by: Caller): ReadOrder {
   if (!may(by.grants, 'act', order.system)) throw new ActionProblem('forbidden', forbiddenWords(by, order.system));
+  return findOrder(systems, order);
+}
+
+/** The same, whoever may give it. Throws the problems `not found` and `invalid`. */
+export function findOrder(systems: ReadonlyMap<string, ActingSystem>, order: Order): ReadOrder {
   const system = systems.get(order.system);
   if (!system) throw new ActionProblem('not found', `There is no system "${order.system}" that Vigil can act on.`);
   const action = system.acting.actions.find(({ name }) => name === order.action);

@@ -64,6 +64,7 @@ export function pretendActing(servers: Map<string, Servers>, onSend: (key: strin
   const make = (name: string): Action<Settings, unknown, unknown> =>
     defineAction<Settings, Actor, Input>({
       name,
+      ...(name === 'return' ? { isTimed: true as const } : {}),
       read: (raw) => (isInput(raw) ? { ok: true, input: raw } : { ok: false, message: 'send {"server": …}' }),
       groups: ({ groups, only }) => groups ?? only?.map(({ group }) => group) ?? 'all',
       preview: (given) => previewServer(name, given.input, given.nodes, given.inFlight),
@@ -116,6 +117,9 @@ function previewServer(name: string, input: Input, nodes: readonly NodeView<Sett
     notes: last ? [{ status: 'critical', words: `${server} is the last` }] : [{ status: 'ok', words: `${Math.random()}` }],
     steps,
     leftOut,
+    ...(steps.length === 0 && leftOut.length === 0 && fresh.some((node) => serversOf(node)[server] === wanted)
+      ? { isDone: true as const }
+      : {}),
     refusal: steps.length > 0 ? null : leftOut.length > 0 ? 'poll first' : `${server} is ${wanted} already`,
     instead: null,
   };

@@ -17,7 +17,8 @@ const prove = (_step: Step, { value }: Reading<unknown>): Proof => ({
 function take(proofs: number, readings: [value: string, observedAt: number, producedAt?: number][]): Proving {
   const begun = beginProving(step, SENT_AT, proofs);
   return readings.reduce<Proving>(
-    (proving, [value, observedAt, producedAt = null]) => takeReading(proving, { value, observedAt, producedAt, source }, prove),
+    (proving, [value, observedAt, producedAt = null]) =>
+      takeReading(proving, { reading: { value, observedAt, producedAt, source }, beside: {} }, prove),
     begun,
   );
 }

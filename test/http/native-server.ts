@@ -15,6 +15,8 @@ import { allowedHosts } from '#lib/http/guard.ts';
 import { createRateLimits } from '#lib/http/rate-limits.ts';
 import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
+import { openTimerFile } from '#lib/timers/state-file.ts';
+import { SOONEST_MS } from '#lib/timers.ts';
 import { answers, hangs, type Pretended, pretendSystem } from '#test/poll/pretend-system.ts';
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
@@ -40,7 +42,17 @@ export type NativeServer = {
   close(): Promise<void>;
 };
 
-type Options = { access?: Partial<AccessSettings>; estates?: Estate[]; notes?: Note[]; rateFactor?: number; trustedProxies?: string[] };
+type Options = {
+  access?: Partial<AccessSettings>;
+  estates?: Estate[];
+  notes?: Note[];
+  rateFactor?: number;
+  trustedProxies?: string[];
+  /** Puts what an earlier process left into the folder of what survives a restart. */
+  prepare?(folder: string): Promise<void>;
+  /** How near a timer may be due. */
+  soonestMs?: number;
+};
 
 /** The machine of the pretended nodes: its name tells of their system. */
 const HOST = { name: 'dead-rack', aliases: ['pretended'], tags: [] };
@@ -66,6 +78,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     ...(options.estates ?? []),
   ];
   const attention = await openStateFile(folder, clock);
+  await options.prepare?.(folder);
   const engine = startEngine({
     clock,
     hosts: [HOST],
@@ -75,6 +88,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     build: 'build-1',
     audit,
     attention,
+    timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
     onError,
   });
   const notes = new AccessNotes(audit, onError);

@@ -63,6 +63,11 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'POST /live/v1/issues/withdraw': { input: { key: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
   'POST /live/v1/maintenance/plan': { input: PLAN, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
   'POST /live/v1/maintenance/end': { input: { id: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
+  'POST /live/v1/timers': {
+    input: { order: { ...ORDER, action: 'return' }, dueAt: SOON, reason: null },
+    expected: expectedOf([401, 403, 403, 200, 403, 200]),
+  },
+  'POST /live/v1/timers/end': { input: { id: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
   'POST /api/v1/rotation/return': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
 };
 
@@ -76,6 +81,8 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/haproxy/servers/[server]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/haproxy/frontends': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/haproxy/proxies/[proxy]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/redis': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/redis/nodes/[group]/[node]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts/[host]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
@@ -181,7 +188,7 @@ describe.each(all)('$key', ({ key, method, path }) => {
 });
 
 describe.each(Object.entries(PAGES))('the page %s', (pattern, expected) => {
-  const path = pattern.replace(/\[\w+\]/, 'web03%20%3A1');
+  const path = pattern.replace(/\[\w+\]/g, 'web03%20%3A1');
 
   test.each([
     ['anonymous', 'anonymous'],
@@ -212,6 +219,7 @@ describe('what is no page', () => {
   test.each([
     '/haproxy/',
     '/haproxy/proxies',
+    ...['', 'cache', 'cache/', 'cache/r1/', 'cache/r1/more', 'a%2Fb/r1'].map((node) => `/redis/nodes/${node}`),
     ...['', 'web03/', 'web03/more', 'a%2Fb', '100%25'].map((server) => `/haproxy/servers/${server}`),
     ...['', 'web03/', 'web03/more', '[host]', '..', '%2e%2e', 'a%2Fb', 'a%00b', '%zz', '100%25'].map((host) => `/hosts/${host}`),
     '/%68aproxy',

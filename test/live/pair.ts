@@ -64,6 +64,9 @@ export type PairOptions = {
   /** How often both are read, and how long that may take. */
   timing?: Timing;
   mode?: 'single' | 'master';
+  /** What Vigil starts with: what an earlier process left, and how near timers may be due. */
+  prepare?(folder: string): Promise<void>;
+  soonestMs?: number;
 };
 
 const FAST: Timing = { interval: '1s', timeout: '600ms' };
@@ -75,11 +78,12 @@ export async function openPair({
   access = {},
   timing = FAST,
   mode = 'single',
+  ...more
 }: PairOptions): Promise<Pair> {
   const unwritten: string[] = [];
   const running: { vigil: NativeServer | null } = { vigil: null };
-  const start = (name: LbName, more: { statsPort?: number } = {}) =>
-    startHaproxy({ proxies: PEOPLE + proxies(name), stats: typeof stats === 'string' ? stats : stats[name], mode, ...more });
+  const start = (name: LbName, again: { statsPort?: number } = {}) =>
+    startHaproxy({ proxies: PEOPLE + proxies(name), stats: typeof stats === 'string' ? stats : stats[name], mode, ...again });
   const lbs = { lb1: await start('lb1'), lb2: await start('lb2') };
   const gateOf = async (name: LbName): Promise<Gate> => {
     const gate: Gate = await startGate(lbs[name].url, () => {
@@ -91,7 +95,7 @@ export async function openPair({
   };
   const gates = { lb1: await gateOf('lb1'), lb2: await gateOf('lb2') };
   const groups = groupsOf(gates, act, timing);
-  const vigil = await startNativeServer({ estates: [{ system: haproxy, groups }], access });
+  const vigil = await startNativeServer({ estates: [{ system: haproxy, groups }], access, ...more });
   running.vigil = vigil;
   const pair: Pair = {
     ...{ vigil, gates },

@@ -11,6 +11,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'who_is', cell: ({ by }) => by.is },
   { name: 'address', cell: ({ by }) => by.address },
   { name: 'session', cell: ({ by }) => by.session ?? '' },
+  { name: 'timer_set_at', cell: ({ by }) => formatIso(by.timer?.setAt ?? null) },
   { name: 'system', cell: ({ systems }) => systems.join('; ') },
   { name: 'action', cell: ({ action }) => action },
   { name: 'action_id', cell: ({ id }) => id ?? '' },

@@ -1,13 +1,24 @@
+import type { TimerStamp } from '../../access/caller.ts';
 import type { Preview, Sent, Step } from '../../acting.ts';
 import type { Result, StepOutcome } from '../outcome.ts';
 
-/** Who did it and from where. `session` is the public id of the session, `address` as seen through the trusted proxies. */
-export type Actor = { is: 'anonymous' | 'user' | 'token' | 'vigil'; name: string; address: string; session: string | null };
+/**
+ * Who did it and from where. `session` is the public id of the session, `address` as seen through the trusted proxies; `timer` is there for what a timer did that he had
+ * set, and the address is the one from which he did.
+ */
+export type Actor = {
+  is: 'anonymous' | 'user' | 'token' | 'vigil';
+  name: string;
+  address: string;
+  session: string | null;
+  timer?: TimerStamp;
+};
 
 /**
  * What is written down. An action is one `asked`, on disk before anything is sent, then an `answered` for each step, then one `ended`; where Vigil died in between,
  * the next start writes `lost`. `refused` is a try that was turned away before anything was sent; `times` counts alike ones since the last line of the kind.
- * `attention` stands for itself: `subject` is the issue or the target as people call it, `systems` are all that it concerns.
+ * `attention` stands for itself: `subject` is the issue or the target as people call it, `systems` are all that it concerns. So does `timer`: `id` is the timer's and
+ * `title` what its order is called; `result` is how that ended, null where it was not given.
  */
 export type Entry =
   | {
@@ -35,6 +46,17 @@ export type Entry =
       reason: string | null;
       until: number | null;
     }
+  | {
+      kind: 'timer';
+      what: TimerEvent;
+      id: string;
+      system: string;
+      title: string;
+      words: string;
+      reason: string | null;
+      dueAt: number;
+      result: Result | null;
+    }
   | { kind: 'access'; what: AccessEvent; words: string; times: number }
   | { kind: 'started'; words: string };
 
@@ -43,6 +65,9 @@ export type AccessEvent = 'signed in' | 'sign-in failed' | 'signed out' | 'sessi
 
 /** What people say of issues and of work to come. */
 export type AttentionEvent = 'issue acknowledged' | 'acknowledgement withdrawn' | 'maintenance planned' | 'maintenance ended';
+
+/** What becomes of a timer. */
+export type TimerEvent = 'timer set' | 'timer changed' | 'timer taken back' | 'timer dismissed' | 'timer ended' | 'timer overdue';
 
 /** One line of the audit: who and when, what, and the chain. `hash` is the SHA-256 of this line without it, and `prev` the hash of the line before. */
 export type AuditRecord = { seq: number; at: number; by: Actor; entry: Entry; prev: string; hash: string };

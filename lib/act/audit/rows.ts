@@ -37,6 +37,11 @@ export function gatherRow(later: Later, record: AuditRecord, beganAt: number): A
       const { what, systems, subject, reason, until } = entry;
       return { ...lineRow(record, entry), ...concerning(systems), action: what, title: `${capitalise(what)}: ${subject}`, reason, until };
     }
+    case 'timer': {
+      const { what, system, title, reason, dueAt, result } = entry;
+      const said = { action: what, title: `${capitalise(what)}: ${title}`, reason, until: dueAt };
+      return { ...lineRow(record, entry), ...concerning([system]), ...said, ...(result === null ? {} : { result }) };
+    }
     case 'access':
       return { ...lineRow(record, entry), action: entry.what, title: capitalise(entry.what), times: entry.times };
     case 'started':

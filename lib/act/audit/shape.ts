@@ -5,6 +5,7 @@ const where = { group: z.string(), node: z.string(), target: z.string() };
 const sent = z.looseObject({ is: z.enum(['taken', 'refused', 'not sent', 'no answer']), answer: z.string() });
 const action = { id: z.string(), system: z.string() };
 const wordsOrNull = z.string().nullable();
+const result = z.enum(['confirmed', 'partial', 'sent, not confirmed', 'refused']);
 
 const entry = z.discriminatedUnion('kind', [
   z.looseObject({
@@ -18,7 +19,7 @@ const entry = z.discriminatedUnion('kind', [
   z.looseObject({
     kind: z.literal('ended'),
     ...action,
-    result: z.enum(['confirmed', 'partial', 'sent, not confirmed', 'refused']),
+    result,
     words: z.string(),
     steps: z.array(z.looseObject({ ...where, sent, before: z.string(), after: z.string(), isConfirmed: z.boolean() })),
   }),
@@ -32,6 +33,11 @@ const entry = z.discriminatedUnion('kind', [
     ...{ what: z.string(), systems: z.array(z.string()).min(1), subject: z.string(), words: z.string() },
     ...{ reason: wordsOrNull, until: z.number().nullable() },
   }),
+  z.looseObject({
+    kind: z.literal('timer'),
+    ...{ what: z.string(), id: z.string(), system: z.string(), title: z.string(), words: z.string() },
+    ...{ reason: wordsOrNull, dueAt: z.number(), result: result.nullable() },
+  }),
   z.looseObject({ kind: z.literal('access'), what: z.string(), words: z.string(), times: z.number() }),
   z.looseObject({ kind: z.literal('started'), words: z.string() }),
 ]);
@@ -43,6 +49,7 @@ const said = z.strictObject({
     name: z.string(),
     address: z.string(),
     session: wordsOrNull,
+    timer: z.looseObject({ id: z.string(), setAt: z.number(), dueAt: z.number() }).optional(),
   }),
   entry,
 });
