@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import next from 'next';
 import { findConfig, noConfigText } from './config/find.ts';
 import { loadConfig } from './config/load.ts';
@@ -25,6 +26,9 @@ import type { Services } from './lib/http/route.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
 import { systems } from './lib/systems/index.ts';
+import type { LookUp } from './lib/timers/give-order.ts';
+import { TimerProblem } from './lib/timers/problem.ts';
+import { openTimerFile } from './lib/timers/state-file.ts';
 
 /** A proxy in front keeps its connections open longer than this server would close them; a minute is above the usual settings. */
 const KEEP_ALIVE_MS = 65_000;
@@ -32,6 +36,9 @@ const STOP_WITHIN_MS = 8_000;
 /** The audit lines from which marks beside targets are taken up again after a restart. */
 const MARKS_FROM_ROWS = 500;
 
+// Readings live for seconds, so that what is old is mostly garbage: it is collected at 1.6 times of what is in use instead of up to 4 times. Measured with a thousand
+// instances: 70 MB less, and 0.03 cores.
+setFlagsFromString('--heap-growing-percent=60');
 const flags = readFlags();
 const config = await readConfig();
 const build = await readBuild();
@@ -98,7 +105,10 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const estates = systems.map((system) => ({ system, groups: configured[system.name] ?? [] })).filter(({ groups }) => groups.length > 0);
   const attention = await openStateFile(state.folder, clock);
   if (attention.setAside !== null) console.error(attention.setAside);
-  const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, attention, onError: logBug });
+  const file = await openTimerFile(state.folder, clock);
+  if (file.setAside !== null) console.error(file.setAside);
+  const timers = { file, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
+  const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, attention, timers, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
   engine.actions.restoreMarks(page?.rows ?? []);
@@ -149,7 +159,7 @@ function logTransition({ source, from, to }: Transition, now: number): void {
 
 function logBug(error: unknown): void {
   // A full disk is no bug of ours.
-  if (error instanceof AuditError || error instanceof AttentionProblem) console.error(error.message);
+  if (error instanceof AuditError || error instanceof AttentionProblem || error instanceof TimerProblem) console.error(error.message);
   else console.error("Vigil's own error, please report it:", error);
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { composeProbeRow } from './feed/compose.ts';
 import type { ProbeRow } from './feed/events.ts';
 import { Feed } from './feed/feed.ts';
+import type { Finding } from './finding.ts';
 import { visibleHosts } from './hosts/visible.ts';
 import type { HostCard } from './hosts.ts';
 import { createMeter, type SystemMeter } from './io/meter.ts';
@@ -20,6 +21,7 @@ import { keepRowTrends, type RowHistories } from './store/row-trends.ts';
 import { createStore, type Store } from './store/store.ts';
 import { keepTrends } from './store/trends.ts';
 import type { RowTrends } from './system.ts';
+import type { Timer } from './timers.ts';
 
 export type CoreOptions = {
   clock: Clock;
@@ -32,8 +34,14 @@ export type CoreOptions = {
   onError: (error: unknown) => void;
 };
 
-/** What the feed and the witnesses are told besides readings, of all systems. */
-type Told = { marks: () => readonly Mark[]; inFlight: (system: string) => readonly InFlight[]; attention: () => Attention };
+/** What the feed and the witnesses are told besides readings, of all systems. `found` is what Vigil knows by itself, beside what the witnesses find. */
+type Told = {
+  marks: () => readonly Mark[];
+  inFlight: (system: string) => readonly InFlight[];
+  attention: () => Attention;
+  timers: () => readonly Timer[];
+  found: () => readonly Finding[];
+};
 
 export type Meters = ReadonlyMap<string, SystemMeter>;
 
@@ -68,21 +76,28 @@ export function startCore(options: CoreOptions, boot: string, told: Told): Core 
     const id = sourceId(source);
     const part = byId.get(id);
     if (!part) throw new Error(`no such source: ${id}`);
-    const made = { judgement: judge.judgement(id), heldSince: judge.heldSince(id), keyFigures: trends.read(id), plan: poller.plan(id) };
+    const heldSince = latest(judge.heldSince(id), witnesses.rightedAt(source));
+    const made = { judgement: judge.judgement(id), heldSince, keyFigures: trends.read(id), plan: poller.plan(id) };
     return composeProbeRow(part.card, store.read(id), made);
   };
   const staleAfterMs = (id: string): number => byId.get(id)?.card.staleAfterMs ?? 0;
   const witnesses = new Witnesses({ estates, store, judge, staleAfterMs, ...told, onError });
-  const witnessed = { findings: () => witnesses.findings(), events: () => witnesses.events() };
+  const witnessed = { findings: () => [...witnesses.findings(), ...told.found()], events: () => witnesses.events() };
   const shown = { ...told, ...witnessed, hosts: (views: ReadonlySet<string>) => visibleHosts(hosts, estates, views) };
   const feed = new Feed({ boot, build, judge, sources, compose, ...shown });
   judge.start();
-  feed.start();
+  // A probe is told with since when nothing that it proves with others is wrong.
   witnesses.start();
-  witnesses.subscribe((system) => feed.findingsChanged(system));
+  witnesses.subscribe((change) => feed.findingsChanged(change));
+  feed.start();
   const stopWatching = watchSelf({ clock, store, takeLoad: () => poller.takeLoad() });
   poller.start();
   return { clock, store, judge, witnesses, feed, poller, byId, meters, histories, stopWatching };
+}
+
+/** Nothing is proven of a source that was never judged, whatever its group proves. */
+function latest(heldSince: number | null, rightedAt: number | null): number | null {
+  return heldSince === null ? null : Math.max(heldSince, rightedAt ?? heldSince);
 }
 
 function rowTrendsOf(byId: Core['byId']): ReadonlyMap<string, RowTrends> {

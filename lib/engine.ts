@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ActingSystem } from './act/actors.ts';
 import { type Door, openDoor } from './act/door.ts';
-import { viewNode } from './act/nodes-view.ts';
+import type { Mark } from './act/outcome.ts';
 import type { AuditSink } from './act/sink.ts';
+import { viewNodes } from './act/views.ts';
 import type { NodeView } from './acting.ts';
 import { Desk } from './attention/desk.ts';
 import type { StateFile } from './attention/state-file.ts';
@@ -11,6 +12,7 @@ import type { Clock } from './clock.ts';
 import { type Core, type CoreOptions, type Meters, startCore } from './core.ts';
 import { type Costs, watchCosts } from './costs.ts';
 import type { Feed } from './feed/feed.ts';
+import type { WitnessChange } from './finding.ts';
 import type { Judge } from './judge/judge.ts';
 import type { Witnesses } from './judge/witnesses.ts';
 import { type Note, type NotePlace, notesOf, type TitledNote } from './notes.ts';
@@ -19,10 +21,14 @@ import type { Selection } from './poll/poller.ts';
 import { openQuestions, type Questions } from './poll/questions.ts';
 import { createReadAgain, type ReadAgain } from './poll/read-again.ts';
 import { SELF } from './poll/self.ts';
-import { defaultStaleAfterMs, sourceId } from './reading.ts';
+import { sourceId } from './reading.ts';
 import { boardMoment } from './roll-up.ts';
+import type { KeptFile } from './state/kept-file.ts';
 import type { RowHistory } from './store/row-trends.ts';
 import type { Store } from './store/store.ts';
+import type { LookUp } from './timers/give-order.ts';
+import { startTimers, type Timing } from './timers/keeping.ts';
+import type { KeptTimers } from './timers/state-file.ts';
 
 export type Engine = {
   boot: string;
@@ -34,6 +40,8 @@ export type Engine = {
   actions: Door;
   /** The watch of issues, and what is acknowledged and planned. */
   watching: Watching;
+  /** What Vigil does by itself at a time that somebody set. */
+  timing: Timing;
   /** The names of the configured systems, in the order of the configuration. */
   systems: readonly string[];
   /** The same, and Vigil's own: everything that the feed tells of. */
@@ -60,60 +68,77 @@ type Options = CoreOptions & {
   audit: AuditSink;
   /** Where what is acknowledged and planned is kept. */
   attention: StateFile;
+  /** Where timers are kept, who those are who set them, and how near they may be due (SOONEST_MS, except in tests). */
+  timers: { file: KeptFile<KeptTimers>; lookUp: LookUp; soonestMs?: number };
 };
 
 /** Starts polling, judging, the feed and the door for actions. */
 export function startEngine(options: Options): Engine {
-  const { estates, audit, hosts, onError } = options;
+  const { estates, audit, onError } = options;
   const boot = randomUUID();
-  const later: { door: Door | null } = { door: null };
+  const later: { door: Door | null; timing: Timing | null } = { door: null, timing: null };
   const desk = new Desk({ clock: options.clock, file: options.attention, audit, onError });
   const core = startCore(options, boot, {
     marks: () => later.door?.marks() ?? [],
     inFlight: (system) => later.door?.inFlight(system) ?? [],
     attention: () => desk.attention(),
+    timers: () => later.timing?.keeper.timers() ?? [],
+    found: () => later.timing?.findings() ?? [],
   });
   const { clock, store, judge, witnesses, feed, poller, byId } = core;
   const readAgain = createReadAgain({ poller, store, clock, probeOf: (system) => actingProbe(estates, system) });
-  const views = (system: string): NodeView[] => viewsOf(core, estates, system);
+  const views = (system: string): NodeView[] => viewsOf(core, { estates, name: system, marks: later.door?.marks() ?? [] });
   const door = openDoor({ systems: actingSystems(estates, core.meters), views, readAgain, audit, clock, onError });
   const questions = openQuestions({ estates, clock, connectionOf: (node) => poller.connectionOf(node) });
   const costs = watchCosts({ clock, store, estates, meters: core.meters });
   later.door = door;
   const stops = [door.onMarks((system) => feed.marksChanged(system)), door.onMarks((system) => witnesses.marksChanged(system))];
-  const watching = startWatching({ estates, hosts, judge, witnesses, feed, desk, onError });
+  const { timing, watching } = startBeside(core, { desk, door }, options);
+  later.timing = timing;
   const systems = estates.map(({ system }) => system.name);
   return {
-    ...{
-      boot,
-      clock,
-      feed,
-      judge,
-      witnesses,
-      actions: door,
-      watching,
-      questions,
-      systems,
-      sources: [...systems, SELF.system],
-      readAgain,
-      views,
-    },
+    ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions },
+    ...{ systems, sources: [...systems, SELF.system], readAgain, views },
     pollNow: (selection) => poller.pollNow(selection),
     costs: () => costs.read(),
     figures: (id, row) => readFigures(store, byId.get(id), row),
     rowHistory: (id) => core.histories.read(id),
     notes: (place) => titledNotes(estates, options.notes, place),
-    stop: () => stopAll(core, { door, watching, questions, costs, stops }),
+    stop: () => stopAll(core, { door, watching, timing, questions, costs, stops }),
   };
 }
 
-type Around = { door: Door; watching: Watching; questions: Questions; costs: { stop(): void }; stops: readonly (() => void)[] };
+/** What goes on beside the readings: what Vigil does at its time, and the watch of issues. */
+function startBeside(
+  { clock, judge, witnesses, feed }: Core,
+  { desk, door }: { desk: Desk; door: Door },
+  { timers, estates, hosts, audit, onError }: Options,
+): { timing: Timing; watching: Watching } {
+  const timing = startTimers({ ...timers, estates, clock, audit, door, feed, onError });
+  const found = {
+    findings: () => [...witnesses.findings(), ...timing.findings()],
+    subscribe: (listener: (change: WitnessChange) => void) => {
+      const stops = [witnesses.subscribe(listener), timing.onFound(listener)];
+      return () => stops.forEach((stop) => void stop());
+    },
+  };
+  return { timing, watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, onError }) };
+}
+
+type Around = {
+  door: Door;
+  watching: Watching;
+  timing: Timing;
+  questions: Questions;
+  costs: { stop(): void };
+  stops: readonly (() => void)[];
+};
 
 async function stopAll(
   { stopWatching, poller, feed, witnesses, judge }: Core,
-  { door, watching, questions, costs, stops }: Around,
+  { door, watching, timing, questions, costs, stops }: Around,
 ): Promise<void> {
-  await Promise.all([door.stop(), watching.stop()]);
+  await Promise.all([door.stop(), timing.stop(), watching.stop()]);
   for (const stop of stops) stop();
   stopWatching();
   questions.stop();
@@ -141,22 +166,14 @@ function actingProbe(estates: readonly Estate[], name: string): string {
 }
 
 /** Judged by the moment of the board: while Vigil itself is in trouble nothing that was read can be acted on. */
-function viewsOf({ store, judge, feed }: Core, estates: readonly Estate[], name: string): NodeView[] {
+function viewsOf(
+  { store, judge, feed }: Core,
+  { estates, name, marks }: { estates: readonly Estate[]; name: string; marks: readonly Mark[] },
+): NodeView[] {
   const estate = estates.find(({ system }) => system.name === name);
   if (!estate?.system.acting) return [];
-  const { system, groups } = estate;
-  const probe = system.probes.find((probe) => probe.name === system.acting?.probe);
-  if (!probe) throw new Error(`system ${name} acts on readings of a probe that it does not have`);
   const moment = boardMoment(feed.probes(), judge.moment());
-  return groups.flatMap((group) =>
-    group.nodes.map((node) => {
-      const { intervalMs, timeoutMs } = probe.times(node.settings);
-      const staleAfterMs = probe.staleAfter?.ms ?? defaultStaleAfterMs(intervalMs, timeoutMs);
-      const observed = store.read(sourceId({ system: name, group: group.name, node: node.name, probe: probe.name }));
-      const of = { group: group.name, groupTitle: group.title, node: node.name, settings: node.settings };
-      return viewNode({ ...of, observed, staleAfterMs }, moment);
-    }),
-  );
+  return viewNodes(estate, { read: (id) => store.read(id), marks, moment });
 }
 
 function readFigures(store: Store, part: Part | undefined, row: string): { observedAt: number; figures: object | null } | null {

@@ -6,7 +6,7 @@ export type Told = readonly (string | number)[];
 
 /**
  * What the witness of a system found in a group. `id` stays the same as long as the cause does, and is unique in its group; `kind` is the system's own word for what it is.
- * A status of ok is a remark and no trouble. `observedAt` is when the oldest reading was asked for that it rests on (epoch ms).
+ * A status of ok is a remark and no trouble. It is as old as the oldest of the newest readings of its `nodes` by its `probe`: whoever shows it judges its age by them.
  */
 export type Found = {
   id: string;
@@ -26,7 +26,8 @@ export type Found = {
   rows: readonly FindingRow[];
   /** True where one of its rows may be in trouble for the same cause: what is said of that row then stands for it, if it is no better. */
   followsRows: boolean;
-  observedAt: number;
+  /** There, where Vigil knows it by itself and not by readings: it neither ages nor goes unsaid with them. */
+  isOwn?: true;
 };
 
 /** A row of the reading of one node. */
@@ -35,10 +36,22 @@ export type FindingRow = { node: string; row: string };
 /** A finding as everybody sees it, since when it holds, and in which group. It may make a verdict worse and never better. */
 export type Finding = Omit<Found, 'judged'> & { system: string; group: string; verdict: Verdict };
 
-/** Something that happened to a node between two moments (epoch ms): "restarted or reloaded". */
+/** Something that happened to a node between two moments (epoch ms), which are one where the source tells when it was: "restarted or reloaded". */
 export type Happening = { from: number; to: number; words: string };
 
 export type NodeEvent = Happening & { system: string; group: string; node: string };
+
+/**
+ * What the witness of a group finds otherwise than before: what is new or changed, whole, and the ids of what is found no longer. `events` is all that happened to its nodes
+ * lately, the newest first; null where it is what it was.
+ */
+export type WitnessChange = {
+  system: string;
+  group: string;
+  findings: readonly Finding[];
+  gone: readonly string[];
+  events: readonly NodeEvent[] | null;
+};
 
 /** How long an event of a node is told at least. */
 export const EVENT_KEPT_MS = 3_600_000;

@@ -31,6 +31,11 @@ export type Probe<Settings, Connection, Raw, Value> = {
   vital: boolean;
   /** How many readings are kept, newest first. */
   keep: number;
+  /**
+   * What is kept of a reading once there is a newer one; all of it without this. `older` is what is kept of the one before it, whose parts can be used again: what is the same
+   * in each of thousands of readings should not be in memory thousands of times. Pure.
+   */
+  past?(value: Value, older: unknown): unknown;
   /** Asked of a whole group at the same moment. */
   round: boolean;
   /** False for a node of which this cannot be asked as it is configured: it has no such probe. Without this it is asked of every node. */
@@ -121,7 +126,7 @@ export type System<Settings = unknown, Connection = unknown> = {
   status(input: StatusInput<Settings>): ProbeJudgement;
   /** What the nodes of a group, each read directly, prove together. Pure; may make things worse and never better. */
   witness?(input: WitnessInput<Settings>): Found[];
-  /** What happened to a node, as its newest reading proves: called once for each, so that nothing is told twice. Pure. */
+  /** What happened to a node, as its newest reading proves: called once for each, so that nothing is told twice. What two probes tell of one time is one. Pure. */
   happened?(input: StatusInput<Settings>): Happening[];
   /** The key figures of one probe of one node, always the same ones in the same order; none for a probe that has none. */
   keyFigures(input: StatusInput<Settings>): KeyFigure[];

@@ -4,6 +4,7 @@ import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import type { Finding, NodeEvent } from '#lib/finding.ts';
 import type { HostCard } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
+import type { Timer } from '#lib/timers.ts';
 import { type Line, openLine } from './line.ts';
 import type { Loss, ToTab } from './messages.ts';
 import { hasJumped, hear, type LocalTicks, localTicks, type RemoteClock, serverNow, setClock, silentMs } from './remote-clock.ts';
@@ -34,6 +35,7 @@ const NO_ROWS: readonly LiveRow[] = [];
 const NO_MARKS: readonly Mark[] = [];
 const NO_FINDINGS: readonly Finding[] = [];
 const NO_EVENTS: readonly NodeEvent[] = [];
+const NO_TIMERS: readonly Timer[] = [];
 const NO_HOSTS: readonly HostCard[] = [];
 const NO_ROWS_AT_ALL: RowsById = {};
 
@@ -90,6 +92,7 @@ export class FeedClient {
   findings = (): readonly Finding[] => this.#replica?.findings ?? NO_FINDINGS;
   events = (): readonly NodeEvent[] => this.#replica?.events ?? NO_EVENTS;
   attention = (): Attention => this.#replica?.attention ?? NO_ATTENTION;
+  timers = (): readonly Timer[] => this.#replica?.timers ?? NO_TIMERS;
   hosts = (): readonly HostCard[] => this.#replica?.hosts ?? NO_HOSTS;
   build = (): string | null => this.#replica?.build ?? null;
   /** Which run of the server this is known from; null before the first snapshot. */

@@ -57,7 +57,7 @@ export class Hub {
   /** What is known, under the server's time as estimated now: never younger than it is. */
   #snapshot(): SnapshotEvent | null {
     if (!this.#replica || !this.#clock) return null;
-    const { boot, build, viewer, seqs, probes, rows, marks, findings, events, attention, hosts } = this.#replica;
+    const { boot, build, viewer, seqs, probes, rows, marks, findings, events, attention, timers, hosts } = this.#replica;
     const event = { now: serverNow(this.#clock, localTicks()), doubtBefore: this.#doubtBefore };
     return {
       ...event,
@@ -71,6 +71,7 @@ export class Hub {
       findings: [...findings],
       events: [...events],
       attention,
+      timers: [...timers],
       hosts: [...hosts],
     };
   }
@@ -100,7 +101,7 @@ export class Hub {
     this.#unproved.clear();
   }
 
-  #takeNews(taken: Extract<StreamEvent, { kind: 'change' | 'marks' | 'findings' | 'attention' | 'heartbeat' }>): void {
+  #takeNews(taken: Extract<StreamEvent, { kind: 'change' | 'marks' | 'findings' | 'attention' | 'timers' | 'heartbeat' }>): void {
     const ticks = localTicks();
     if (!this.#clock || !this.#replica || hasJumped(this.#clock, ticks)) {
       this.#reopen();

@@ -1,4 +1,12 @@
-import type { AttentionEvent, ChangeEvent, FindingsEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import type {
+  AttentionEvent,
+  ChangeEvent,
+  FindingsEvent,
+  HeartbeatEvent,
+  MarksEvent,
+  SnapshotEvent,
+  TimersEvent,
+} from '#lib/feed/events.ts';
 
 /** `sentMs` is the sender's wall clock: a message can wait long in the queue of a frozen tab. */
 type Sent = { sentMs: number };
@@ -13,6 +21,7 @@ export type ToTab =
   | (Sent & { kind: 'marks'; event: MarksEvent })
   | (Sent & { kind: 'findings'; event: FindingsEvent })
   | (Sent & { kind: 'attention'; event: AttentionEvent })
+  | (Sent & { kind: 'timers'; event: TimersEvent })
   | (Sent & { kind: 'heartbeat'; event: HeartbeatEvent })
   | (Sent & { kind: 'lost' } & Loss);
 

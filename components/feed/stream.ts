@@ -1,5 +1,13 @@
 import type { Viewer } from '#lib/access/viewer.ts';
-import type { AttentionEvent, ChangeEvent, FindingsEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import type {
+  AttentionEvent,
+  ChangeEvent,
+  FindingsEvent,
+  HeartbeatEvent,
+  MarksEvent,
+  SnapshotEvent,
+  TimersEvent,
+} from '#lib/feed/events.ts';
 import type { Loss } from './messages.ts';
 import { type LocalTicks, localTicks } from './remote-clock.ts';
 
@@ -10,6 +18,7 @@ export type StreamEvent =
   | { kind: 'marks'; event: MarksEvent }
   | { kind: 'findings'; event: FindingsEvent }
   | { kind: 'attention'; event: AttentionEvent }
+  | { kind: 'timers'; event: TimersEvent }
   | { kind: 'heartbeat'; event: HeartbeatEvent }
   | ({ kind: 'lost' } & Loss);
 
@@ -72,7 +81,7 @@ export function openStream(url: string, tell: (event: StreamEvent) => void): Str
       lose('the connection to Vigil was lost or refused');
       void explain();
     };
-    for (const kind of ['snapshot', 'change', 'marks', 'findings', 'attention', 'heartbeat'] as const) {
+    for (const kind of ['snapshot', 'change', 'marks', 'findings', 'attention', 'timers', 'heartbeat'] as const) {
       own.addEventListener(kind, (message: MessageEvent<string>) => {
         if (own !== source) return;
         watch(SILENCE_MS);

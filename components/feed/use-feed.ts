@@ -7,6 +7,7 @@ import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import type { Finding, NodeEvent } from '#lib/finding.ts';
 import type { HostCard } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
+import type { Timer } from '#lib/timers.ts';
 import type { Link, RowsById } from './client.ts';
 import { useFeedClient } from './feed-provider.tsx';
 
@@ -15,6 +16,7 @@ const NO_ROWS: readonly LiveRow[] = [];
 const NO_MARKS: readonly Mark[] = [];
 const NO_FINDINGS: readonly Finding[] = [];
 const NO_EVENTS: readonly NodeEvent[] = [];
+const NO_TIMERS: readonly Timer[] = [];
 const NO_HOSTS: readonly HostCard[] = [];
 const NO_ROWS_AT_ALL: RowsById = {};
 const NOT_CONNECTED: Link = { state: 'connecting' };
@@ -43,6 +45,12 @@ export function useAllRows(): RowsById {
 export function useAttention(): Attention {
   const client = useFeedClient();
   return useSyncExternalStore(client.subscribe, client.attention, () => NO_ATTENTION);
+}
+
+/** What Vigil is to do at a time that somebody set, and what became of it, of all systems. */
+export function useTimers(): readonly Timer[] {
+  const client = useFeedClient();
+  return useSyncExternalStore(client.subscribe, client.timers, () => NO_TIMERS);
 }
 
 /** The hosts of the configuration. */

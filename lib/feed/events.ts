@@ -1,11 +1,12 @@
 import type { Mark } from '../act/outcome.ts';
 import type { Attention } from '../attention/attention.ts';
-import type { Finding, NodeEvent } from '../finding.ts';
+import type { Finding, NodeEvent, WitnessChange } from '../finding.ts';
 import type { HostCard } from '../hosts.ts';
 import type { NoteLevel } from '../notes.ts';
 import type { Source } from '../reading.ts';
 import type { ProbeState, StatusCounts, Verdict } from '../status.ts';
 import type { KeyFigure } from '../system.ts';
+import type { Timer } from '../timers.ts';
 import type { TrendPoint } from '../trend.ts';
 
 /**
@@ -43,7 +44,10 @@ export type ProbeRow = ProbeState & {
   successes: number;
   /** Of the rows of the newest reading, unaged. */
   counts: StatusCounts;
-  /** Since when its status, age included, is what it is, as Vigil saw it itself: an answer that was missed ends it. Null before anything was judged. */
+  /**
+   * Since when its status, age included, is what it is, and nothing that it proves with others of its group was wrong and is so no longer, as Vigil saw it itself: an answer
+   * that was missed ends it. Null before anything was judged.
+   */
   heldSince: number | null;
   keyFigures: readonly KeyFigureRow[];
 };
@@ -72,6 +76,7 @@ export type SnapshotEvent = ServerTime & {
   findings: Finding[];
   events: NodeEvent[];
   attention: Attention;
+  timers: Timer[];
   hosts: HostCard[];
 };
 
@@ -82,19 +87,16 @@ export type ChangeEvent = ServerTime & { boot: string; system: string; seq: numb
 export type MarksEvent = ServerTime & { boot: string; system: string; seq: number; marks: readonly Mark[] };
 
 /**
- * All that the witnesses of one system find, and all that happened to its nodes lately, the newest first, after any of it changed. It counts in the same sequence as the
- * changes.
+ * What the witness of one group finds otherwise than before, after any of it changed. It counts in the same sequence as the changes. How old a finding is is told by the probes
+ * that it rests on: their changes come with each reading.
  */
-export type FindingsEvent = ServerTime & {
-  boot: string;
-  system: string;
-  seq: number;
-  findings: readonly Finding[];
-  events: readonly NodeEvent[];
-};
+export type FindingsEvent = ServerTime & { boot: string; seq: number } & WitnessChange;
 
 /** All that is acknowledged and planned, after any of it changed, as far as the viewer may view it. It takes the place of what was told before. */
 export type AttentionEvent = ServerTime & { boot: string; attention: Attention };
+
+/** All timers that the viewer may view, after any of them changed. It takes the place of what was told before. */
+export type TimersEvent = ServerTime & { boot: string; timers: Timer[] };
 
 export type HeartbeatEvent = ServerTime & { boot: string };
 

@@ -1,9 +1,10 @@
 import type { Mark } from '../act/outcome.ts';
 import { type Attention, attentionIn } from '../attention/attention.ts';
-import type { Finding, NodeEvent } from '../finding.ts';
+import type { Finding, NodeEvent, WitnessChange } from '../finding.ts';
 import type { HostCard } from '../hosts.ts';
 import type { Judge } from '../judge/judge.ts';
 import { type Source, sourceId } from '../reading.ts';
+import { type Timer, timersIn } from '../timers.ts';
 import {
   type AttentionEvent,
   type Change,
@@ -13,6 +14,7 @@ import {
   type MarksEvent,
   type ProbeRow,
   type ServerTime,
+  type TimersEvent,
 } from './events.ts';
 
 /**
@@ -41,6 +43,8 @@ type Options = {
   events: () => readonly NodeEvent[];
   /** What is acknowledged and planned, of all systems. */
   attention: () => Attention;
+  /** What waits to be done, and what became of it, of all systems. */
+  timers: () => readonly Timer[];
   /** The hosts of the configuration that may be named to somebody who may view these systems. */
   hosts: (views: ReadonlySet<string>) => readonly HostCard[];
 };
@@ -48,13 +52,13 @@ type Options = {
 /** A browser this far behind is cut off: it comes back and gets a snapshot, and nothing is skipped. */
 const MOST_UNSENT_BYTES = 256 * 1024;
 
-/** Sends every change, serialised once, to every open stream of somebody who may view its system. */
+/** Sends every change, serialised once, to every open stream of somebody who may view its system. Of a system that nobody looks at only the changes are counted. */
 export class Feed {
   readonly #options: Options;
   /** Each with how much it may have unsent: its snapshot, which may itself be large, counts until it is through. */
   readonly #subscribers = new Map<Subscriber, number>();
   readonly #seqs = new Map<string, number>();
-  /** What was sent of each row of each source, as text: the next change is what differs from it. */
+  /** What was sent of each row of each source, as text: the next change is what differs from it. Of sources that nobody looks at nothing is kept. */
   readonly #sent = new Map<string, Map<string, string>>();
   #heartbeat: NodeJS.Timeout | undefined;
   #unsubscribe: () => void = () => {};
@@ -81,7 +85,7 @@ export class Feed {
     const snapshot = this.#snapshotBytes(subscriber);
     subscriber.send(snapshot);
     this.#subscribers.set(subscriber, snapshot.length + MOST_UNSENT_BYTES);
-    return () => this.#subscribers.delete(subscriber);
+    return () => this.#leave(subscriber);
   }
 
   subscriberCount(): number {
@@ -94,22 +98,26 @@ export class Feed {
   }
 
   #changed(source: Source): void {
+    const event = this.#head(source.system);
+    if (!this.#isSeen(source.system)) return;
     const change = this.#change(source);
-    const head = JSON.stringify(this.#head(source.system));
+    const head = JSON.stringify(event);
     this.#broadcast(encode('change', `${head.slice(0, -1)},"change":${change}}`), source.system);
   }
 
   /** To be called when a mark of this system came, changed or went. */
   marksChanged(system: string): void {
-    const event: MarksEvent = { ...this.#head(system), marks: this.#options.marks().filter((mark) => mark.system === system) };
+    const head = this.#head(system);
+    if (!this.#isSeen(system)) return;
+    const event: MarksEvent = { ...head, marks: this.#options.marks().filter((mark) => mark.system === system) };
     this.#broadcast(encode('marks', JSON.stringify(event)), system);
   }
 
-  /** To be called when the witnesses of this system find something else, or something happened to its nodes. */
-  findingsChanged(system: string): void {
-    const { findings, events } = this.#options;
-    const isOwn = (one: { system: string }): boolean => one.system === system;
-    const event: FindingsEvent = { ...this.#head(system), findings: findings().filter(isOwn), events: events().filter(isOwn) };
+  /** To be called when the witness of a group finds something else, or something happened to its nodes. */
+  findingsChanged({ system, ...change }: WitnessChange): void {
+    const head = this.#head(system);
+    if (!this.#isSeen(system)) return;
+    const event: FindingsEvent = { ...head, ...change };
     this.#broadcast(encode('findings', JSON.stringify(event)), system);
   }
 
@@ -117,11 +125,24 @@ export class Feed {
   attentionChanged(): void {
     const attention = this.#options.attention();
     const head = { ...this.#time(), boot: this.#options.boot };
+    this.#tellEach((views) =>
+      encode('attention', JSON.stringify({ ...head, attention: attentionIn(attention, views) } satisfies AttentionEvent)),
+    );
+  }
+
+  /** To be called when a timer came, changed or went. */
+  timersChanged(): void {
+    const timers = this.#options.timers();
+    const head = { ...this.#time(), boot: this.#options.boot };
+    this.#tellEach((views) => encode('timers', JSON.stringify({ ...head, timers: timersIn(timers, views) } satisfies TimersEvent)));
+  }
+
+  /** To everybody what he may view of it, serialised once for those who may view the same. */
+  #tellEach(bytesFor: (views: ReadonlySet<string>) => Buffer): void {
     const encoded = new Map<string, Buffer>();
     for (const { views } of this.#subscribers.keys()) {
       const key = [...views].join();
-      const event: AttentionEvent = { ...head, attention: attentionIn(attention, views) };
-      if (!encoded.has(key)) encoded.set(key, encode('attention', JSON.stringify(event)));
+      if (!encoded.has(key)) encoded.set(key, bytesFor(views));
     }
     for (const subscriber of [...this.#subscribers.keys()]) {
       const bytes = encoded.get([...subscriber.views].join());
@@ -136,17 +157,28 @@ export class Feed {
     return { ...this.#time(), boot: this.#options.boot, system, seq };
   }
 
+  #isSeen(system: string): boolean {
+    for (const { views } of this.#subscribers.keys()) if (views.has(system)) return true;
+    return false;
+  }
+
+  /** Whoever looks next is sent a snapshot: nothing that is kept for comparing outlives the last one who looked. */
+  #leave(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber);
+    for (const source of this.#options.sources) if (!this.#isSeen(source.system)) this.#sent.delete(sourceId(source));
+  }
+
+  /** The rows of a source as text, by their ids. */
+  #rowTexts(id: string): Map<string, string> {
+    return new Map([...this.#options.judge.judgement(id).rows.values()].map((row) => [row.id, JSON.stringify(row)]));
+  }
+
   /** The change as JSON, its rows serialised once for comparing and for sending. */
   #change(source: Source): string {
     const id = sourceId(source);
     const before = this.#sent.get(id) ?? new Map<string, string>();
-    const after = new Map<string, string>();
-    const changed: string[] = [];
-    for (const row of this.#options.judge.judgement(id).rows.values()) {
-      const text = JSON.stringify(row);
-      after.set(row.id, text);
-      if (before.get(row.id) !== text) changed.push(text);
-    }
+    const after = this.#rowTexts(id);
+    const changed = [...after].flatMap(([row, text]) => (before.get(row) === text ? [] : [text]));
     const gone = [...before.keys()].filter((row) => !after.has(row));
     this.#sent.set(id, after);
     const rest: Omit<Change, 'rows'> = { probe: withNewestPoints(this.#options.compose(source)), gone };
@@ -154,19 +186,20 @@ export class Feed {
   }
 
   #snapshotBytes({ viewer, views }: Subscriber): Buffer {
-    const { boot, build, compose, marks, findings, events, attention, hosts } = this.#options;
+    const { boot, build, compose, marks, findings, events, attention, timers, hosts } = this.#options;
     const isSeen = ({ system }: { system: string }): boolean => views.has(system);
     const sources = this.#options.sources.filter(isSeen);
     const head = {
       ...{ ...this.#time(), boot, build, viewer, seqs: Object.fromEntries([...this.#seqs].filter(([system]) => views.has(system))) },
       ...{ probes: sources.map(compose), marks: marks().filter(isSeen) },
       ...{ findings: findings().filter(isSeen), events: events().filter(isSeen) },
-      ...{ attention: attentionIn(attention(), views), hosts: hosts(views) },
+      ...{ attention: attentionIn(attention(), views), timers: timersIn(timers(), views), hosts: hosts(views) },
     };
     const rows = sources.flatMap((source) => {
       const id = sourceId(source);
-      const texts = this.#sent.get(id);
-      return texts ? [`${JSON.stringify(id)}:[${[...texts.values()].join(',')}]`] : [];
+      const texts = this.#sent.get(id) ?? this.#rowTexts(id);
+      this.#sent.set(id, texts);
+      return [`${JSON.stringify(id)}:[${[...texts.values()].join(',')}]`];
     });
     return encode('snapshot', `${JSON.stringify(head).slice(0, -1)},"rows":{${rows.join(',')}}}`);
   }
@@ -193,7 +226,7 @@ export class Feed {
     if (unsent <= allowed) {
       subscriber.send(bytes);
     } else {
-      this.#subscribers.delete(subscriber);
+      this.#leave(subscriber);
       subscriber.end();
     }
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzip } from 'node:zlib';
 
 type ProblemParts = { code?: string; headers?: Readonly<Record<string, string>>; more?: object };
 
@@ -19,15 +20,39 @@ export class HttpProblem extends Error {
   }
 }
 
-/** Every error of every native route has one shape: `{ error: { id, message } }`, with a `code` and more where there is some. Never cached. */
+/** Shorter answers fit into a few packets as they are. */
+const COMPRESS_BYTES = 8 * 1024;
+
+/**
+ * Every error of every native route has one shape: `{ error: { id, message } }`, with a `code` and more where there is some. Never cached. A long answer goes out compressed to
+ * who takes gzip (RFC 9110, 12.5.3), a moment after this returns: the work is done outside of the thread that polls.
+ */
 export function answerJson(response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-    'content-length': Buffer.byteLength(text),
+  const text = Buffer.from(JSON.stringify(body));
+  const isLong = text.length >= COMPRESS_BYTES;
+  const vary = isLong ? { vary: 'accept-encoding' } : {};
+  if (!isLong || !takesGzip(response.req.headers['accept-encoding'])) {
+    sendJson(response, status, text, vary);
+    return;
+  }
+  gzip(text, (error, compressed) => {
+    // Whoever asked may have gone meanwhile.
+    if (response.destroyed) return;
+    if (error) sendJson(response, status, text, vary);
+    else sendJson(response, status, compressed, { ...vary, 'content-encoding': 'gzip' });
   });
-  response.end(text);
+}
+
+function sendJson(response: ServerResponse, status: number, bytes: Buffer, headers: Readonly<Record<string, string>>): void {
+  const always = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'content-length': bytes.length };
+  response.writeHead(status, { ...always, ...headers });
+  response.end(bytes);
+}
+
+/** By its own name alone: what is only meant by `*` is sent as it is, which everybody takes. */
+function takesGzip(accepted: string | undefined): boolean {
+  const weights = (accepted ?? '').split(',').map((one) => /^\s*gzip\s*(?:;\s*q\s*=\s*([\d.]+)\s*)?$/i.exec(one));
+  return weights.some((found) => found !== null && Number(found[1] ?? 1) > 0);
 }
 
 /** What was thrown as it is answered, with an id under which the log has it; what is not an HttpProblem is our bug. */

@@ -8,6 +8,7 @@ import { notesRoutes } from './notes.ts';
 import { questionRoutes } from './questions.ts';
 import { rotationRoutes } from './rotation.ts';
 import type { Route } from './route.ts';
+import { timerRoutes } from './timers.ts';
 
 /** The only door to data and commands. What is not in it is 404. */
 export const routes: readonly Route[] = [
@@ -19,5 +20,6 @@ export const routes: readonly Route[] = [
   ...accessRoutes,
   ...rotationRoutes,
   ...issueRoutes,
+  ...timerRoutes,
   ...aboutRoutes,
 ];

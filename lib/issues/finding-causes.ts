@@ -8,19 +8,27 @@ import type { Issue, Part, Symptom } from './issue.ts';
 
 type Known = { parts: readonly Part[]; examined: readonly Examined[]; findings: readonly Finding[] };
 
+/** What is read of one group by one probe, and which lines speak of its rows: a finding is looked for among these alone, because of both there can be tens of thousands. */
+type Neighbours = { parts: readonly Part[]; examined: readonly Examined[]; lines: readonly number[] };
+
+const NO_NEIGHBOURS: Neighbours = { parts: [], examined: [], lines: [] };
+
 const NOTHING_HIDDEN = countStatuses([]);
 
 /**
  * The lines of rows, and one for each finding that is not ok: where what a row says by itself stands for it, it becomes a symptom of that line. Nothing is said of nodes
- * one of which is cut off: that is a line of its own, and what they proved together was of before.
+ * one of which is cut off: that is a line of its own, and what they proved together was of before. What Vigil knows by itself is said of them all the same.
  */
 export function withFindings(issues: readonly Issue[], { parts, examined, findings }: Known, board: Moment): Issue[] {
+  if (findings.length === 0) return [...issues];
   const lines = [...issues];
+  const neighboursOf = neighbours(issues, { parts, examined });
   for (const finding of findings) {
-    const symptoms = symptomsOf(finding, { parts, examined }, board);
+    const near = neighboursOf(finding);
+    const symptoms = symptomsOf(finding, near, board);
     const head = headOf(symptoms);
     if (!head) continue;
-    const at = finding.followsRows ? lines.findIndex((line) => standsFor(line, finding, head)) : -1;
+    const at = finding.followsRows ? (near.lines.find((index) => standsFor(lines[index], finding, head)) ?? -1) : -1;
     const line = lines[at];
     if (line) lines[at] = { ...line, symptoms: [...line.symptoms, ...symptoms] };
     else lines.push(lineOf(finding, head, symptoms));
@@ -28,17 +36,40 @@ export function withFindings(issues: readonly Issue[], { parts, examined, findin
   return lines;
 }
 
+function neighbours(issues: readonly Issue[], { parts, examined }: Pick<Known, 'parts' | 'examined'>): (finding: Finding) => Neighbours {
+  const partsOf = Map.groupBy(parts, ({ probe }) => keyOf(probe.source));
+  const examinedOf = Map.groupBy(examined, ({ probe }) => keyOf(probe.source));
+  const linesOf = new Map<string, number[]>();
+  for (const [index, { symptoms }] of issues.entries()) {
+    for (const key of new Set(symptoms.map(({ probe }) => keyOf(probe.source)))) {
+      const own = linesOf.get(key);
+      if (own) own.push(index);
+      else linesOf.set(key, [index]);
+    }
+  }
+  return (finding) => {
+    const key = keyOf(finding);
+    const { parts, examined, lines } = NO_NEIGHBOURS;
+    return { parts: partsOf.get(key) ?? parts, examined: examinedOf.get(key) ?? examined, lines: linesOf.get(key) ?? lines };
+  };
+}
+
+function keyOf({ system, group, probe }: { system: string; group: string; probe: string }): string {
+  return `${system}/${group}/${probe}`;
+}
+
 /** The verdict of a finding at a moment, aged by the oldest of the readings that it rests on. */
 export function ageFinding(finding: Finding, probes: readonly ProbeRow[], board: Moment): Verdict {
+  if (finding.isOwn) return finding.verdict;
   const own = probes.filter((probe) => isOf(finding, probe));
   const aged = worstVerdict(own.map((probe) => judgeSubject(finding.verdict, probe, board)));
   return { ...(aged ?? finding.verdict), since: finding.verdict.since };
 }
 
-function symptomsOf(finding: Finding, { parts, examined }: Omit<Known, 'findings'>, board: Moment): Symptom[] {
+function symptomsOf(finding: Finding, { parts, examined }: Pick<Neighbours, 'parts' | 'examined'>, board: Moment): Symptom[] {
   const own = examined.filter(({ probe }) => isOf(finding, probe));
   const isHeard = own.length === finding.nodes.length && !own.some(({ isCutOff }) => isCutOff);
-  if (finding.verdict.status === 'ok' || !isHeard) return [];
+  if (finding.verdict.status === 'ok' || !(isHeard || finding.isOwn)) return [];
   const verdict = ageFinding(
     finding,
     own.map(({ probe }) => probe),
@@ -57,7 +88,9 @@ function isOf({ system, group, nodes, probe: question }: Finding, { source }: Pr
 }
 
 /** True for a line that says of one of its rows what is as bad. */
-function standsFor({ is, verdict, symptoms }: Issue, finding: Finding, head: Symptom): boolean {
+function standsFor(line: Issue | undefined, finding: Finding, head: Symptom): boolean {
+  if (!line) return false;
+  const { is, verdict, symptoms } = line;
   if (is !== 'row' || verdict.status === 'maintenance' || isWorse(head.verdict.status, verdict.status)) return false;
   return symptoms.some(({ probe, row }) => {
     if (!row || !isOf(finding, probe)) return false;

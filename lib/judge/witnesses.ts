@@ -1,7 +1,7 @@
 import type { Mark } from '../act/outcome.ts';
 import type { InFlight } from '../acting.ts';
 import { isRefusal } from '../failure.ts';
-import { EVENT_KEPT_MS, type Finding, type NodeEvent } from '../finding.ts';
+import { EVENT_KEPT_MS, type Finding, type NodeEvent, type WitnessChange } from '../finding.ts';
 import { Listeners } from '../listeners.ts';
 import { freshness, known, type Reading, type Source, sourceId } from '../reading.ts';
 import { nodeKey } from '../roll-up.ts';
@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import type { GroupSpec, System, WitnessMark, WitnessNode } from '../system.ts';
 import { GroupWitness } from './group-witness.ts';
 import type { Judge } from './judge.ts';
+import { withEvent } from './merge-events.ts';
 
 type Estate = { system: System; groups: readonly GroupSpec<unknown>[] };
 
@@ -24,16 +25,16 @@ type Options = {
   onError: (error: unknown) => void;
 };
 
-type Watched = { system: System; group: GroupSpec<unknown>; witness: GroupWitness };
+/** `events` is what happened to the nodes of a group, the newest first. */
+type Watched = { system: System; group: GroupSpec<unknown>; witness: GroupWitness; events: readonly NodeEvent[] };
 
 /** Looks at each group whenever anything of it changes, age included: where its nodes disagree, and what happened to them. */
 export class Witnesses {
   readonly #options: Options;
   readonly #watched: ReadonlyMap<string, Watched>;
-  readonly #listeners: Listeners<string>;
+  readonly #listeners: Listeners<WitnessChange>;
   /** The newest reading of each source that was looked at. */
   readonly #heads = new Map<string, Reading<unknown>>();
-  #events: readonly NodeEvent[] = [];
   #stops: (() => void)[] = [];
 
   constructor(options: Options) {
@@ -43,7 +44,7 @@ export class Witnesses {
       options.estates.flatMap(({ system, groups }) =>
         groups.map((group): [string, Watched] => [
           `${system.name}/${group.name}`,
-          { system, group, witness: new GroupWitness(system, group) },
+          { system, group, witness: new GroupWitness(system, group), events: [] },
         ]),
       ),
     );
@@ -62,19 +63,24 @@ export class Witnesses {
     return [...this.#watched.values()].flatMap(({ witness }) => witness.findings());
   }
 
-  /** What happened to nodes, the newest first. */
-  events(): readonly NodeEvent[] {
-    return this.#events;
+  /** What happened to nodes, of each group the newest first. */
+  events(): NodeEvent[] {
+    return [...this.#watched.values()].flatMap(({ events }) => events);
   }
 
-  /** Called with the system of which something else is found, or to whose nodes something happened. Answers with the way to stop it. */
-  subscribe(listener: (system: string) => void): () => void {
+  /** When something that was wrong in the group of a source was last found to be so no longer (epoch ms); null where that never was. */
+  rightedAt(source: Source): number | null {
+    return this.#watchedOf(source)?.witness.rightedAt() ?? null;
+  }
+
+  /** Called where something else is found in a group, or something happened to its nodes. Answers with the way to stop it. */
+  subscribe(listener: (change: WitnessChange) => void): () => void {
     return this.#listeners.add(listener);
   }
 
   /** To be called when the marks of a system changed. */
   marksChanged(name: string): void {
-    for (const watched of this.#watched.values()) if (watched.system.name === name) this.#lookAt(watched, false);
+    for (const watched of this.#watched.values()) if (watched.system.name === name) this.#lookAt(watched, []);
   }
 
   #changed(source: Source): void {
@@ -84,19 +90,27 @@ export class Witnesses {
 
   #look(source: Source): void {
     const watched = this.#watchedOf(source);
-    if (watched) this.#lookAt(watched, false);
+    if (watched) this.#lookAt(watched, []);
   }
 
-  #lookAt({ system, group, witness }: Watched, hasHappened: boolean): void {
+  #lookAt(watched: Watched, happened: readonly NodeEvent[]): void {
+    const { system, group, witness } = watched;
+    const { now } = this.#options.judge.moment();
     const isOwn = (one: { system: string; group: string }): boolean => one.system === system.name && one.group === group.name;
+    const marks = this.#options.marks().filter(isOwn);
+    const before = watched.events;
+    const events = happened.reduce(withEvent, before);
+    watched.events = events.filter((event) => isKept(event, marks, now));
     const given = {
       nodes: group.nodes.map(({ name, settings }) => this.#nodeOf(system, group, { name, settings })),
-      marks: this.#options.marks().filter(isOwn).map(plain),
+      marks: marks.map(plain),
       inFlight: this.#options.inFlight(system.name).filter((one) => one.group === group.name),
-      events: this.#events.filter(isOwn),
+      events: watched.events,
     };
-    const isOther = witness.look(given, this.#options.judge.moment().now);
-    if (isOther || hasHappened) this.#listeners.tell(system.name);
+    const { findings, gone } = witness.look(given, now);
+    const isOther = events !== before || watched.events.length !== before.length;
+    if (findings.length > 0 || gone.length > 0 || isOther)
+      this.#listeners.tell({ system: system.name, group: group.name, findings, gone, events: isOther ? watched.events : null });
   }
 
   #nodeOf(system: System, group: GroupSpec<unknown>, { name, settings }: { name: string; settings: unknown }): WitnessNode<unknown> {
@@ -114,20 +128,18 @@ export class Witnesses {
     return isFresh && !(attempt?.failure && isRefusal(attempt.failure)) ? observed.window : [];
   }
 
-  /** Takes in what happened to a node as its newest reading proves; true where it was anything. */
-  #happened({ system, group }: Watched, source: Source): boolean {
+  /** What happened to a node as its newest reading proves, told once for each reading. */
+  #happened({ system, group }: Watched, source: Source): NodeEvent[] {
     const id = sourceId(source);
     const { window } = this.#options.store.read(id);
     const [head] = window;
     const settings = group.nodes.find(({ name }) => name === source.node)?.settings;
-    if (!head || this.#heads.get(id) === head || !system.happened) return false;
+    if (!head || this.#heads.get(id) === head || !system.happened) return [];
     this.#heads.set(id, head);
     const { now } = this.#options.judge.moment();
     const of = { system: source.system, group: source.group, node: source.node };
     const happened = this.#tellSafely(() => system.happened?.({ probe: source.probe, window, settings, now }) ?? []);
-    if (happened.length === 0) return false;
-    this.#events = [...happened.map((one) => ({ ...one, ...of })), ...this.#events].filter((event) => this.#isKept(event, now));
-    return true;
+    return happened.map((one) => ({ ...one, ...of }));
   }
 
   #tellSafely<T>(tell: () => T[]): T[] {
@@ -139,15 +151,15 @@ export class Witnesses {
     }
   }
 
-  /** What undid something that somebody did is needed for as long as that is not settled. */
-  #isKept(event: NodeEvent, now: number): boolean {
-    if (now - event.to < EVENT_KEPT_MS) return true;
-    return this.#options.marks().some((mark) => nodeKey(mark) === nodeKey(event) && mark.at < event.to);
-  }
-
   #watchedOf({ system, group }: Source): Watched | undefined {
     return this.#watched.get(`${system}/${group}`);
   }
+}
+
+/** What undid something that somebody did is needed for as long as that is not settled. */
+function isKept(event: NodeEvent, marks: readonly Mark[], now: number): boolean {
+  if (now - event.to < EVENT_KEPT_MS) return true;
+  return marks.some((mark) => nodeKey(mark) === nodeKey(event) && mark.at < event.to);
 }
 
 function plain({ node, row, wanted, by, at, reason }: Mark): WitnessMark {

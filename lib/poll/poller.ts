@@ -163,7 +163,7 @@ export class Poller {
     reschedule(node, plan, outcome, clock.now());
     // Asked before a clock jumped: the answer is in doubt as soon as it comes.
     if (outcome.at <= (clock.lastJump()?.at ?? 0)) plan.dueAt = clock.now() + BEYOND_JUMP_MS;
-    store.finish(source, outcome, probe.keep);
+    store.finish(source, outcome, probe.keep, probe.past);
   }
 }
 

@@ -1,12 +1,12 @@
 import { Listeners } from '../listeners.ts';
 import { NOTHING_OBSERVED, type Observed, type Source, sourceId } from '../reading.ts';
-import { begin, finish, type Outcome } from './observe.ts';
+import { begin, finish, type Outcome, type Past } from './observe.ts';
 
 export type Store = {
   /** What is known of a source; nothing observed for one that was never asked. */
   read(id: string): Observed<unknown>;
   begin(source: Source, at: number, isByHand: boolean): void;
-  finish(source: Source, outcome: Outcome<unknown>, keep: number): void;
+  finish(source: Source, outcome: Outcome<unknown>, keep: number, past?: Past<unknown>): void;
   /** Called after each change that somebody can see, with the source that changed. Answers with the way to stop it. */
   subscribe(listener: (source: Source) => void): () => void;
 };
@@ -25,9 +25,9 @@ export function createStore(onError: (error: unknown) => void): Store {
       windows.set(id, begin(before, at, isShown));
       if (isShown) listeners.tell(source);
     },
-    finish(source, outcome, keep) {
+    finish(source, outcome, keep, past) {
       const id = sourceId(source);
-      windows.set(id, finish(read(id), outcome, keep));
+      windows.set(id, finish(read(id), outcome, keep, past));
       listeners.tell(source);
     },
     subscribe: (listener) => listeners.add(listener),

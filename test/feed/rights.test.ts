@@ -11,10 +11,11 @@ describe('what a viewer of haproxy alone is sent', () => {
   const HAPROXY = new Set(['haproxy']);
 
   test('names no node of another system, in no event', () => {
-    const { feed, reads, fails, mark, find } = startFeed();
+    const { feed, reads, fails, mark, find, time } = startFeed();
     reads(CACHE1, { secret1: 'cache1' });
     mark(CACHE1);
     find(CACHE1);
+    time(CACHE1);
     const listener = listen(() => 0, HAPROXY);
     feed.join(listener.subscriber);
     reads(CACHE1, { secret1: 'cache1', secret2: 'cache1' });
@@ -24,10 +25,20 @@ describe('what a viewer of haproxy alone is sent', () => {
     reads(LB1, { web1: 'a' });
     mark(LB1);
     find(LB1);
+    time(LB1);
     vi.advanceTimersByTime(4_000);
     const text = Buffer.concat(listener.sent).toString();
     expect(text).not.toMatch(/cache1|secret|redis/);
-    expect(listener.events().map(({ kind }) => kind)).toEqual(['snapshot', 'change', 'marks', 'findings', 'heartbeat', 'heartbeat']);
+    expect(listener.events().map(({ kind }) => kind)).toEqual([
+      'snapshot',
+      'change',
+      'marks',
+      'findings',
+      'timers',
+      'heartbeat',
+      'heartbeat',
+    ]);
+    expect(text).toContain('timer on lb1');
   });
 
   test('is other hosts than somebody is told of who may view the other system', () => {

@@ -3,13 +3,22 @@ import type { Mark } from '#lib/act/outcome.ts';
 import { type Attention, NO_ATTENTION } from '#lib/attention/attention.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
 import { composeProbeRow, type ProbeCard } from '#lib/feed/compose.ts';
-import type { AttentionEvent, ChangeEvent, FindingsEvent, HeartbeatEvent, MarksEvent, SnapshotEvent } from '#lib/feed/events.ts';
+import type {
+  AttentionEvent,
+  ChangeEvent,
+  FindingsEvent,
+  HeartbeatEvent,
+  MarksEvent,
+  SnapshotEvent,
+  TimersEvent,
+} from '#lib/feed/events.ts';
 import { Feed, type Subscriber } from '#lib/feed/feed.ts';
 import type { Finding, NodeEvent } from '#lib/finding.ts';
 import { Judge, type Subject } from '#lib/judge/judge.ts';
 import { type Source, sourceId } from '#lib/reading.ts';
 import { createStore } from '#lib/store/store.ts';
 import { keepTrends, type Measure } from '#lib/store/trends.ts';
+import type { Timer } from '#lib/timers.ts';
 
 export const T = Date.UTC(2026, 0, 5, 14, 2);
 
@@ -20,6 +29,7 @@ export type Event =
   | { kind: 'marks'; data: MarksEvent }
   | { kind: 'findings'; data: FindingsEvent }
   | { kind: 'attention'; data: AttentionEvent }
+  | { kind: 'timers'; data: TimersEvent }
   | { kind: 'heartbeat'; data: HeartbeatEvent };
 
 const source = (system: string, node: string): Source => ({ system, group: 'web', node, probe: 'stats' });
@@ -57,7 +67,7 @@ function readEvents(bytes: Buffer): Event[] {
     .slice(0, -2)
     .split('\n\n')
     .map((event) => {
-      const parts = /^event: (snapshot|change|marks|findings|attention|heartbeat)\ndata: ([^\n]+)$/.exec(event);
+      const parts = /^event: (snapshot|change|marks|findings|attention|timers|heartbeat)\ndata: ([^\n]+)$/.exec(event);
       if (!parts) throw new Error(`not an event: ${event.slice(0, 100)}`);
       return { kind: parts[1], data: JSON.parse(parts[2] ?? '') } as Event;
     });
@@ -101,9 +111,20 @@ function findingOn({ system, group, node, probe }: Source): Finding {
       host: null,
     },
     verdict: { status: 'warning', reason: `on ${node}`, since: { at: T, how: 'seen' } },
-    ...{ told: [`on ${node}`], nodes: [node], probe, rows: [{ node, row: 'web1' }], followsRows: false, observedAt: T },
+    ...{ told: [`on ${node}`], nodes: [node], probe, rows: [{ node, row: 'web1' }], followsRows: false },
   };
 }
+
+function timerOn({ system, group, node }: Source): Timer {
+  const order = { system, action: 'return', input: { server: `web1 on ${node}` } };
+  return {
+    ...{ id: `timer on ${node}`, order, title: `Return web1 on ${node}`, groups: [group], dueAt: T + 3_600_000 },
+    ...{ by: 'ann', setAt: T, reason: null, state: { is: 'waiting' } },
+  };
+}
+
+const pick = ({ system, group }: Source) => ({ system, group });
+const isIn = (of: Source) => (one: { system: string; group: string }) => one.system === of.system && one.group === of.group;
 
 /** A feed over a store and a judge of its own, and what can happen to it. */
 export function startFeed() {
@@ -111,6 +132,7 @@ export function startFeed() {
   const findings: Finding[] = [];
   const events: NodeEvent[] = [];
   let attention: Attention = NO_ATTENTION;
+  const timers: Timer[] = [];
   const clock = createClock(machineTicks);
   const onError = (error: unknown) => {
     throw error;
@@ -136,6 +158,7 @@ export function startFeed() {
     findings: () => findings,
     events: () => events,
     attention: () => attention,
+    timers: () => timers,
     hosts: (views) => (views.has('redis') ? [{ name: 'rack-of-cache1', aliases: [], tags: ['secret'] }] : []),
   });
   judge.start();
@@ -147,13 +170,23 @@ export function startFeed() {
       feed.marksChanged(of.system);
     },
     find: (of: Source) => {
-      findings.push(findingOn(of));
+      const found = findingOn(of);
+      findings.push(found);
       events.push({ system: of.system, group: of.group, node: of.node, from: T - 5_000, to: T, words: 'restarted or reloaded' });
-      feed.findingsChanged(of.system);
+      feed.findingsChanged({ ...pick(of), findings: [found], gone: [], events: events.filter(isIn(of)) });
+    },
+    settle: (of: Source) => {
+      const { id } = findingOn(of);
+      findings.splice(0, Infinity, ...findings.filter((one) => one.id !== id || !isIn(of)(one)));
+      feed.findingsChanged({ ...pick(of), findings: [], gone: [id], events: null });
     },
     attend: (to: Attention) => {
       attention = to;
       feed.attentionChanged();
+    },
+    time: (of: Source) => {
+      timers.push(timerOn(of));
+      feed.timersChanged();
     },
     reads: (of: Source, rows: Rows) => {
       const at = clock.now();

@@ -42,7 +42,7 @@ export function finding(nodes: readonly string[], over: Partial<Finding> = {}, n
       subject: name,
       place: 'be_web',
     },
-    ...{ host: name, told: ['lb05 says drain, lb06 says up'], nodes, probe: 'stats', followsRows: false, observedAt: NOW - 2_000 },
+    ...{ host: name, told: ['lb05 says drain, lb06 says up'], nodes, probe: 'stats', followsRows: false },
     verdict: { status: 'warning', reason: 'lb05 says drain, lb06 says up', since: { at: NOW - 30_000, how: 'seen' } },
     rows: nodes.map((node) => ({ node, row: `be_web/server/${name}` })),
     ...over,

@@ -3,7 +3,7 @@ import type { Mark } from '#lib/act/outcome.ts';
 import type { InFlight } from '#lib/acting.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
 import type { FailureKind } from '#lib/failure.ts';
-import type { Found } from '#lib/finding.ts';
+import type { Found, WitnessChange } from '#lib/finding.ts';
 import { Judge } from '#lib/judge/judge.ts';
 import { Witnesses } from '#lib/judge/witnesses.ts';
 import type { Source } from '#lib/reading.ts';
@@ -23,13 +23,15 @@ const source = (node: string): Source => ({ system: 'pretend', group: 'web', nod
 function witness({ nodes }: WitnessInput<unknown>): Found[] {
   const said = nodes.flatMap(({ windows }) => windows.stats?.[0]?.value ?? []);
   if (said.includes('bug')) throw new TypeError('x is undefined');
-  if (said.length < 2 || said[0] === said[1]) return [];
-  return [
-    {
-      ...{ id: 'apart', kind: 'disagreement', title: 'Disagreement', subject: 'it', place: '', host: null, rows: [], followsRows: false },
-      ...{ judged: { status: 'warning', since: null }, told: [said.join(' and ')], nodes: NODES, probe: 'stats', observedAt: T },
-    },
-  ];
+  if (said.includes('twice')) return [apart(said), apart(said)];
+  return said.length < 2 || said[0] === said[1] ? [] : [apart(said)];
+}
+
+function apart(said: readonly unknown[]): Found {
+  return {
+    ...{ id: 'apart', kind: 'disagreement', title: 'Disagreement', subject: 'it', place: '', host: null, rows: [], followsRows: false },
+    ...{ judged: { status: 'warning', since: null }, told: [said.join(' and ')], nodes: NODES, probe: 'stats' },
+  };
 }
 
 function start() {
@@ -39,7 +41,7 @@ function start() {
   const given: WitnessInput<unknown>[] = [];
   const marks: Mark[] = [];
   const inFlight: InFlight[] = [];
-  const told: string[] = [];
+  const told: WitnessChange[] = [];
   const system = {
     name: 'pretend',
     knock: 'stats',
@@ -64,7 +66,7 @@ function start() {
   });
   judge.start();
   witnesses.start();
-  witnesses.subscribe((name) => void told.push(name));
+  witnesses.subscribe((change) => void told.push(change));
   return {
     ...{ witnesses, given, marks, inFlight, told, onError },
     last: () => given.at(-1),
@@ -99,7 +101,30 @@ describe('the witness of a group', () => {
       { id: 'apart', system: 'pretend', group: 'web', verdict: { status: 'warning', reason: 'x and y' } },
     ]);
     says('a', 'y');
-    expect([witnesses.findings(), told]).toEqual([[], ['pretend', 'pretend']]);
+    expect(witnesses.findings()).toEqual([]);
+    expect(told).toMatchObject([
+      { system: 'pretend', group: 'web', findings: [{ id: 'apart' }], gone: [], events: null },
+      { system: 'pretend', group: 'web', findings: [], gone: ['apart'], events: null },
+    ]);
+  });
+
+  test('tells nothing, and keeps the very same finding, while readings only repeat it', () => {
+    const { says, witnesses, told } = start();
+    says('a', 'x');
+    says('b', 'y');
+    const [before] = witnesses.findings();
+    for (const node of NODES) {
+      vi.advanceTimersByTime(1_000);
+      says(node, node === 'a' ? 'x' : 'y');
+    }
+    expect(told).toHaveLength(1);
+    expect(witnesses.findings()[0]).toBe(before);
+  });
+
+  test('that finds two things of one id is a mistake that is told, and neither is lost in silence', () => {
+    const { says, witnesses } = start();
+    says('a', 'twice');
+    expect(witnesses.findings()).toMatchObject([{ kind: 'own error', verdict: { status: 'unknown' } }]);
   });
 
   test('keeps since when it is so, whatever changes in the words', () => {
@@ -110,6 +135,23 @@ describe('the witness of a group', () => {
     vi.advanceTimersByTime(1_000);
     says('b', 'z');
     expect(witnesses.findings()).toMatchObject([{ verdict: { reason: 'x and z', since: { at: T + 1_000, how: 'seen' } } }]);
+  });
+
+  test('tells when what was wrong came to be right, and not before, nor by new words for it', () => {
+    const { says, witnesses } = start();
+    says('a', 'x');
+    says('b', 'x');
+    vi.advanceTimersByTime(1_000);
+    says('b', 'y');
+    vi.advanceTimersByTime(1_000);
+    says('b', 'z');
+    expect(witnesses.rightedAt(source('a'))).toBeNull();
+    vi.advanceTimersByTime(1_000);
+    says('b', 'x');
+    vi.advanceTimersByTime(1_000);
+    says('b', 'x');
+    expect(NODES.map((node) => witnesses.rightedAt(source(node)))).toEqual([T + 3_000, T + 3_000]);
+    expect(witnesses.rightedAt({ ...source('a'), group: 'other' })).toBeNull();
   });
 
   test('does not claim to have seen begin what was so when it first looked', () => {
@@ -181,7 +223,11 @@ describe('what happened to a node', () => {
     says('a', 'again');
     fails('a', 'timeout');
     const event = { system: 'pretend', group: 'web', node: 'a', from: T - 5_000, to: T, words: 'restarted' };
-    expect([witnesses.events(), told, last()?.events]).toEqual([[event], ['pretend'], [event]]);
+    expect([witnesses.events(), told, last()?.events]).toEqual([
+      [event],
+      [{ system: 'pretend', group: 'web', findings: [], gone: [], events: [event] }],
+      [event],
+    ]);
   });
 
   test('is kept for an hour, and longer where it undid what somebody did', () => {

@@ -43,6 +43,7 @@ export function snapshotOf(changes: Partial<SnapshotEvent> = {}): SnapshotEvent 
     findings: [],
     events: [],
     attention: NO_ATTENTION,
+    timers: [],
     hosts: [],
     ...changes,
   };
