@@ -19,8 +19,10 @@ import './audit.css';
 import './access.css';
 import './display.css';
 import './tiers.css';
+import './timers.css';
 import './width.css';
 import './sparkline.css';
+import './drain.css';
 
 const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',

@@ -10,13 +10,15 @@ export default async function BoardLayout({ children }: { children: ReactNode })
   const request = await pageRequest();
   const { environment, build, viewer: look, missing } = engine();
   const viewer = look(request);
+  // Of the systems that are configured.
+  const systems = viewer.systems.view;
   return (
     <FeedProvider viewer={viewer.key}>
       <BoardShell
         environment={environment}
         build={build}
         viewer={viewer}
-        pages={NAVIGATION.filter(({ path }) => missing(path, request) === null)}
+        pages={NAVIGATION.filter(({ path, system }) => missing(path, request) === null && (system === null || systems.includes(system)))}
       >
         {children}
       </BoardShell>

@@ -10,6 +10,8 @@ export function signedInWords({ is }: Pick<Viewer, 'is'>): string {
       return 'not signed in: this is what everybody may view here';
     case 'token':
       return 'by a token';
+    case 'timer':
+      return 'by a timer';
     case 'wall':
       return 'a wall, let in by a token that may only look';
   }

@@ -8,6 +8,7 @@ import { sentence } from '#lib/text/sentence.ts';
 import { PollButton } from '../reading/poll-button.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import type { ActionFlow } from './action-flow.ts';
+import { useFollowLink } from './follow-context.ts';
 import { type From, type Run, titleOf } from './run.ts';
 
 type CardProps = {
@@ -80,12 +81,28 @@ function Ended({ run, flow, isBusy, outcome }: CardProps & { outcome: Outcome })
       outcome={outcome}
       onClose={() => flow.drop(run)}
     >
+      {isStanding(result) ? <FollowLink run={run} /> : null}
       {undo ? <CardButton words="Undo" about={run} isOff={isBusy} onPress={() => open(undo, `Undo: ${title}`, 'undo')} /> : null}
       {finish ? <CardButton words={again} about={run} isOff={isBusy} onPress={() => open(finish, `${again}: ${title}`, 'finish')} /> : null}
       {unproved(outcome).map(({ group, node }) => (
         <PollButton key={`${group}/${node}`} target={{ system: run.opening.order.system, group, node }} name={node} />
       ))}
     </Card>
+  );
+}
+
+/** All of it or a part was done: there is something to watch. */
+function isStanding(result: Result): boolean {
+  return result === 'confirmed' || result === 'partial';
+}
+
+function FollowLink({ run }: { run: Run }) {
+  const follow = useFollowLink(run.opening.order);
+  if (follow === null) return null;
+  return (
+    <Link className="btn" href={follow.path} prefetch={false} scroll={false}>
+      {follow.words}
+    </Link>
   );
 }
 

@@ -12,6 +12,7 @@ import { StatusShape } from '../ui/status-shape.tsx';
 import { probesOf, type Scope } from './action-scope.ts';
 import { type ActionLine, menuLines } from './menu-lines.ts';
 import { PartsContext } from './parts-context.tsx';
+import { useTakenOf } from './taken-out.ts';
 
 /** One of the reaches among which a menu lets choose: "lb1 alone". */
 export type Reach = { words: string; scope: Scope };
@@ -31,6 +32,7 @@ export function ActionMenu({ button, onShut, title, about, reaches, children }: 
   const [chosen, setChosen] = useState(idOf(reaches[0]));
   const { scope } = reaches.find((reach) => idOf(reach) === chosen) ?? reaches[0];
   const probes = probesOf(parts, scope);
+  const takenOf = useTakenOf();
   const why = whyNot(viewer, probes);
   const barred = probes.find((probe) => !isEnabled(probe));
   const draw = (line: ActionLine) => (
@@ -59,7 +61,7 @@ export function ActionMenu({ button, onShut, title, about, reaches, children }: 
         />
       ) : null}
       <PollFirst probes={probes} />
-      {menuLines(scope, parts, why).map(({ title, lines }) => (
+      {menuLines(scope, parts, why, takenOf).map(({ title, lines }) => (
         <MenuGroup key={title} title={title}>
           {lines.map(draw)}
         </MenuGroup>

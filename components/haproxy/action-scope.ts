@@ -11,7 +11,7 @@ export type On = { probe: ProbeRow; row: LiveRow };
 /** Whom an order is about: one server, or all of a backend or of a tier; in one tier or everywhere; on one instance alone. Null is no narrowing. */
 export type Scope = { group: string | null; backend: string | null; server: string | null; only: { group: string; node: string } | null };
 
-type Place = { probe: ProbeRow; view: RowView };
+type Place = { probe: ProbeRow; view: RowView; rowId: string };
 
 /** What the newest readings show of a scope. `empties`: some backend has traffic, and no other server that takes it. */
 export type Stand = { places: Place[]; backends: number; instances: number; empties: boolean; sessions: number | null };
@@ -22,10 +22,11 @@ export function standOf(parts: readonly Part[], scope: Scope): Stand {
   const kept = new Map<string, boolean>();
   for (const { probe, rows } of parts) {
     if (!isAmong(scope, probe)) continue;
-    for (const view of rows.map(viewOf)) {
+    for (const row of rows) {
+      const view = viewOf(row);
       if (view.kind !== 'server') continue;
       const isMeant = isOf(scope, view);
-      if (isMeant) places.push({ probe, view });
+      if (isMeant) places.push({ probe, view, rowId: row.id });
       if (!takesTraffic(view)) continue;
       const backend = `${sourceId(probe.source)} ${view.proxy}`;
       kept.set(backend, (kept.get(backend) ?? false) || !isMeant);

@@ -8,10 +8,16 @@ import { adminWords } from './admin-words.ts';
 import { viewOf } from './lines.ts';
 import { NO_SOCKETS, SocketsContext, toldOf } from './sockets-context.tsx';
 
-type AdminProps = { view: RowView; probe: ProbeRow; rowId: string };
+type StatesProps = { on: readonly { view: RowView; probe: ProbeRow }[]; rowId: string };
 
 /** What is set on a server, beside its state, where the state does not say it: by each instance, and once where all say the same. Nothing where the states say it all. */
-export function AdminStates({ on, rowId }: { on: readonly Omit<AdminProps, 'rowId'>[]; rowId: string }) {
+export function AdminStates(props: StatesProps) {
+  const byNode = useContext(SocketsContext);
+  // Without a socket there is nothing to say, and so nothing to draw again each second in thousands of rows.
+  return props.on.some(({ probe }) => byNode.get(nodeKey(probe.source))?.servers) ? <ToldStates {...props} /> : null;
+}
+
+function ToldStates({ on, rowId }: StatesProps) {
   const byNode = useContext(SocketsContext);
   const { board } = useBoardTime();
   const told = on.map(({ view, probe }) => {
@@ -21,7 +27,7 @@ export function AdminStates({ on, rowId }: { on: readonly Omit<AdminProps, 'rowI
   const alike = Map.groupBy(told, ({ short }) => short);
   return [...alike].map(([short, own]) =>
     short === null ? null : (
-      <span key={short} className="m small" title={own.map(({ node, long }) => `${node}: ${long ?? short}`).join('\n')}>
+      <span key={short} className="set m small" title={own.map(({ node, long }) => `${node}: ${long ?? short}`).join('\n')}>
         {own.length === on.length ? short : `${own.map(({ node }) => node).join(', ')}: ${short}`}
       </span>
     ),

@@ -4,11 +4,13 @@ import { worsened } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
 import { rollUp } from '#lib/roll-up.ts';
+import { useFindingsIn } from '../findings/use-findings.ts';
 import { PlannedNote } from '../issues/planned-note.tsx';
 import { NotesButton } from '../notes/notes-button.tsx';
 import { type BoardGroup, hasNotes, worstWords } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
+import { TierTimers } from '../timers/tier-timers.tsx';
 import { Flash } from '../ui/flash.tsx';
 import { HoldContext } from '../ui/hold-context.tsx';
 import { PlaceLink } from '../ui/place-link.tsx';
@@ -21,7 +23,6 @@ import { type Part, summarise } from './summary.ts';
 import { TierBody } from './tier-body.tsx';
 import { TierFindings } from './tier-findings.tsx';
 import { TierServers } from './tier-servers.tsx';
-import { useFindingsIn } from './use-findings.ts';
 
 type GroupProps = {
   group: BoardGroup;
@@ -41,6 +42,7 @@ export const GroupPanel = memo(function GroupPanel({ group, parts, matched, plac
   return (
     <section className="panel tier" aria-label={group.title} id={group.key} tabIndex={-1} aria-current={markOf(place === group.key)}>
       <GroupHead group={group} parts={parts} />
+      <TierTimers system={group.system} group={group.name} />
       <FoldedServers group={group} parts={parts} />
       <div {...handlers}>
         <HoldContext value={setMenuOpen}>

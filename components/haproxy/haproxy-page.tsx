@@ -9,6 +9,7 @@ import { BeforeFirst } from '../shell/before-first.tsx';
 import { SortProvider, useUrlSort } from '../ui/sort-context.tsx';
 import { useUrlSet, useUrlText } from '../ui/use-url.ts';
 import { SORTED } from './columns.ts';
+import { DrainBeside } from './drain/drain-beside.tsx';
 import { FoldContext, type Folds } from './fold-context.tsx';
 import { HaproxyBoard } from './haproxy-board.tsx';
 import { marksOf, RestartMarks } from './row-trends/restart-marks.ts';
@@ -38,13 +39,15 @@ export function HaproxyPage() {
             <WatchProvider watch={watch}>
               <RestartMarks value={restarts}>
                 <RowTrendsProvider>
-                  <GatherRows probes={probes}>
-                    {(rows) => (
-                      <SocketsContext value={socketsOf(probes, (id) => rows.get(id) ?? [])}>
-                        <HaproxyBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} />
-                      </SocketsContext>
-                    )}
-                  </GatherRows>
+                  <DrainBeside>
+                    <GatherRows probes={probes}>
+                      {(rows) => (
+                        <SocketsContext value={socketsOf(probes, (id) => rows.get(id) ?? [])}>
+                          <HaproxyBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} />
+                        </SocketsContext>
+                      )}
+                    </GatherRows>
+                  </DrainBeside>
                 </RowTrendsProvider>
               </RestartMarks>
             </WatchProvider>

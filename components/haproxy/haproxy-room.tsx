@@ -7,6 +7,7 @@ import { useHostNames } from '../hosts/use-judged-hosts.ts';
 import { useIssues } from '../issues/issues-context.tsx';
 import { BeforeFirst } from '../shell/before-first.tsx';
 import { SortProvider, useUrlSort } from '../ui/sort-context.tsx';
+import { DrainBeside } from './drain/drain-beside.tsx';
 import { PartsContext } from './parts-context.tsx';
 import { SocketsContext, socketsOf } from './sockets-context.tsx';
 import { type Part, STATS } from './summary.ts';
@@ -44,7 +45,9 @@ export function HaproxyRoom({ title, sorted, children }: RoomProps) {
         <MarksContext value={marks}>
           <HostNamesContext value={names}>
             <WatchProvider watch={watch}>
-              <SortProvider sorting={sorting}>{children(parts)}</SortProvider>
+              <SortProvider sorting={sorting}>
+                <DrainBeside>{children(parts)}</DrainBeside>
+              </SortProvider>
             </WatchProvider>
           </HostNamesContext>
         </MarksContext>

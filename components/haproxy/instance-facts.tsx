@@ -1,4 +1,5 @@
 'use client';
+import { isSilence } from '#lib/failure.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { freshness } from '#lib/reading.ts';
@@ -29,17 +30,21 @@ function messageOf({ attempt, source }: ProbeRow): string {
   return attempt?.failure?.message ?? source.probe;
 }
 
+type TroublesProps = { node: string; columns: number /** The instance says nothing at all, which is told already. */; isSilent: boolean };
+
 /** What keeps the runtime socket of an instance from being read, one row for each question that is not answered. */
-export function SocketTroubles({ node, columns }: { node: string; columns: number }) {
+export function SocketTroubles({ node, columns, isSilent }: TroublesProps) {
   const { info, servers } = useSockets(node);
   const { board } = useBoardTime();
   const asked = [info?.probe, servers?.probe].filter((probe): probe is ProbeRow => probe !== undefined);
   // Both go over one socket: what keeps the one from being answered mostly keeps the other.
-  const probes = asked.filter((probe, index) => !asked.slice(0, index).some((other) => messageOf(other) === messageOf(probe)));
+  const probes = asked
+    .filter((probe, index) => !asked.slice(0, index).some((other) => messageOf(other) === messageOf(probe)))
+    .filter(({ attempt }) => !(isSilent && attempt?.failure && isSilence(attempt.failure)));
   return probes.map((probe) => {
     const { system, group, node, probe: name } = probe.source;
     const action = <PollButton target={{ system, group, node }} name={`${node}, ${probe.question}`} />;
-    const trouble = <ProbeTrouble probe={probe} moment={board} action={action} />;
+    const trouble = <ProbeTrouble probe={probe} moment={board} action={action} isNamed />;
     return (
       <tr key={name}>
         <td colSpan={columns}>

@@ -3,6 +3,7 @@ import type { Opening } from '../actions/run.ts';
 import { inputOf, type Scope, type Stand, standOf } from './action-scope.ts';
 import { frictionOf } from './menu-friction.ts';
 import type { Part } from './summary.ts';
+import { NOT_TOLD, type TakenOf } from './taken-out.ts';
 
 /** What can be ordered of servers. */
 export type MenuAction =
@@ -24,9 +25,9 @@ const NAMES: Record<MenuAction, string> = {
 };
 
 /** Everything that can be done to a scope. `why` is given where nothing at all can be done. */
-export function menuLines(scope: Scope, parts: readonly Part[], why: string | null): LineGroup[] {
+export function menuLines(scope: Scope, parts: readonly Part[], why: string | null, takenOf = NOT_TOLD): LineGroup[] {
   const stand = standOf(parts, scope);
-  const make = (how: How) => line(how, scope, { stand, why });
+  const make = (how: How) => line(how, scope, { stand, why, takenOf });
   const at = scope.server !== null && scope.backend !== null && scope.only === null ? ` in ${scope.backend}` : '';
   const drain = partlyOut(stand) ?? `Drain${at}`;
   return [
@@ -69,14 +70,24 @@ export function menuLines(scope: Scope, parts: readonly Part[], why: string | nu
 }
 
 /** The three that are wanted most often of a server wherever it stands. */
-export function everywhereLines(server: string, parts: readonly Part[], why: string | null): ActionLine[] {
+export function everywhereLines(server: string, parts: readonly Part[], why: string | null, takenOf = NOT_TOLD): ActionLine[] {
   const scope: Scope = { group: null, backend: null, server, only: null };
   const stand = standOf(parts, scope);
   return [
-    line({ action: 'drain', words: `Drain ${server} everywhere` }, scope, { stand, why }),
-    line({ action: 'maintenance', words: `Maintenance ${server} everywhere` }, scope, { stand, why }),
-    line({ action: 'return', words: `Put ${server} back everywhere` }, scope, { stand, why }),
+    line({ action: 'drain', words: `Drain ${server} everywhere` }, scope, { stand, why, takenOf }),
+    line({ action: 'maintenance', words: `Maintenance ${server} everywhere` }, scope, { stand, why, takenOf }),
+    line({ action: 'return', words: `Put ${server} back everywhere` }, scope, { stand, why, takenOf }),
   ];
+}
+
+/** One thing that can be done to a scope, outside of a menu: it always asks. */
+export function actionLine(
+  action: MenuAction,
+  words: string,
+  scope: Scope,
+  { parts, why, takenOf }: { parts: readonly Part[]; why: string | null; takenOf: TakenOf },
+): ActionLine {
+  return line({ action, words, asks: true }, scope, { stand: standOf(parts, scope), why, takenOf });
 }
 
 /** The order of one action for a scope, as a line or a button opens it. */
@@ -98,12 +109,16 @@ function isNarrow({ server, backend }: Scope): boolean {
   return server !== null && backend !== null;
 }
 
-function line({ action, words, asks = false }: How, scope: Scope, { stand, why }: { stand: Stand; why: string | null }): ActionLine {
+function line(
+  { action, words, asks = false }: How,
+  scope: Scope,
+  { stand, why, takenOf }: { stand: Stand; why: string | null; takenOf: TakenOf },
+): ActionLine {
   const isAsked = asks || !isNarrow(scope);
   return {
     words: isAsked ? `${words}…` : words,
     friction: frictionOf(action, scope, { stand, isAsked }),
-    off: why ?? nonsense(action, stand),
+    off: why ?? nonsense(action, stand, takenOf),
     opening: openingOf(action, scope, isAsked),
   };
 }
@@ -116,7 +131,7 @@ function partlyOut({ places, instances, backends }: Stand): string | null {
 }
 
 /** Why an action would change nothing, anywhere that it would reach. */
-function nonsense(action: MenuAction, { places, sessions }: Stand): string | null {
+function nonsense(action: MenuAction, { places, sessions }: Stand, takenOf: TakenOf): string | null {
   if (places.length === 0) return 'in no reading';
   const views = places.map(({ view }) => view);
   const all = (...words: StateWord[]) => views.every(({ state }) => words.includes(state.word));
@@ -128,7 +143,7 @@ function nonsense(action: MenuAction, { places, sessions }: Stand): string | nul
       return all('maintenance') ? 'in maintenance already' : null;
     case 'return':
     case 'ready':
-      return views.some(({ state }) => isOut(state.word)) ? null : 'it is not out';
+      return notOut(places, takenOf);
     case 'checks-off':
       return followsOr(views, views.every(isUnchecked) ? 'it has no health check, or it is off' : null);
     case 'checks-on':
@@ -149,6 +164,14 @@ function nonsense(action: MenuAction, { places, sessions }: Stand): string | nul
     case 'kill-sessions':
       return sessions === 0 ? 'no session is running on it' : null;
   }
+}
+
+/** Why nothing is there to be put back. Under a server that is down, or takes no new sessions, a drain does not show in the statistics. */
+function notOut(places: Stand['places'], takenOf: TakenOf): string | null {
+  if (places.some(({ view, probe, rowId }) => isOut(view.state.word) || ['set', 'marked'].includes(takenOf(probe, rowId)))) return null;
+  const hiding = places.filter(({ view }) => view.state.word === 'down' || view.state.word === 'nolb');
+  if (!hiding.some(({ probe, rowId }) => takenOf(probe, rowId) === 'not told')) return 'it is not out';
+  return 'no state says that it is out, and whether it is in drain under that is not told without a runtime socket';
 }
 
 function followsOr(views: readonly RowView[], why: string | null): string | null {

@@ -1,4 +1,5 @@
 'use client';
+import { isSilence } from '#lib/failure.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import { nodeKey, rollUp } from '#lib/roll-up.ts';
@@ -75,10 +76,14 @@ function NodeLine({ node, parts, isHere, isHeld, isOver }: LineProps) {
             </div>
           </td>
         </tr>
-        <SocketTroubles node={node.key} columns={1} />
+        <SocketTroubles node={node.key} columns={1} isSilent={node.probes.some(isSilentNow)} />
       </tbody>
     </>
   );
+}
+
+function isSilentNow({ isAside, attempt }: ProbeRow): boolean {
+  return !isAside && attempt?.failure !== null && attempt?.failure !== undefined && isSilence(attempt.failure);
 }
 
 function targetOf({ source: { system, group, node } }: ProbeRow): { system: string; group: string; node: string } {
@@ -113,11 +118,12 @@ function NodeHead({ node, isHere, isHeld }: { node: BoardNode; isHere: boolean; 
             <NodeRemarks source={first.source} />
             <PlannedNote place={{ ...target, host: first.host }} />
             <InstanceFacts node={node.key} />
-            <span className="grow" />
-            {isHeld ? <span className="q small">order held while you are here</span> : null}
-            {first.notes.includes('node') ? <NotesButton {...target} title={node.name} /> : null}
-            <Age probe={first} />
-            <PollButton target={target} name={node.name} isPlain />
+            <span className="end">
+              {isHeld ? <span className="q small">order held while you are here</span> : null}
+              {first.notes.includes('node') ? <NotesButton {...target} title={node.name} /> : null}
+              <Age probe={first} />
+              <PollButton target={target} name={node.name} isPlain />
+            </span>
           </span>
         </th>
       </tr>

@@ -12,6 +12,7 @@ import { InstanceDots } from './instance-dots.tsx';
 import { BytesCell, FigureCell, RateCell, SessionsCell } from './list-cells.tsx';
 import { tierPath } from './paths.ts';
 import { ProxyName, ServerLink } from './proxy-name.tsx';
+import { BackendButton, ServerButton } from './server-button.tsx';
 import { WatchStar } from './watch.tsx';
 
 type BoardProps = { name: string; rows: readonly TierRow[] };
@@ -49,7 +50,6 @@ const KINDS = ['frontend', 'listener', 'backend', 'server'] as const;
 
 function TierPanel({ name, group, rows }: BoardProps & { group: string }) {
   const title = rows[0]?.groupTitle ?? group;
-  const servers = rows.filter(({ view }) => view.kind === 'server').length;
   const ordered = rows.toSorted(
     (a, b) => KINDS.indexOf(a.view.kind) - KINDS.indexOf(b.view.kind) || STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status),
   );
@@ -57,9 +57,7 @@ function TierPanel({ name, group, rows }: BoardProps & { group: string }) {
     <section className="panel list parts" aria-label={`${name} in ${title}`}>
       <header>
         <h2>{title}</h2>
-        <span className="m small">
-          {formatCount(servers)} {servers === 1 ? 'server' : 'servers'}
-        </span>
+        <span className="m small">{holdsWords(rows)}</span>
         <span className="grow" />
         <Link className="see small" href={tierPath(group, name)} prefetch={false}>
           Among the tiers
@@ -74,6 +72,9 @@ function TierPanel({ name, group, rows }: BoardProps & { group: string }) {
                   {head}
                 </th>
               ))}
+              <th scope="col">
+                <span className="vh">Actions</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -85,6 +86,15 @@ function TierPanel({ name, group, rows }: BoardProps & { group: string }) {
       </div>
     </section>
   );
+}
+
+/** "frontend, 2 listeners, 9 servers": what of it there is. */
+function holdsWords(rows: readonly TierRow[]): string {
+  const counts = KINDS.map((kind) => ({ kind, count: rows.filter(({ view }) => view.kind === kind).length })).filter(
+    ({ count }) => count > 0,
+  );
+  const isHead = (kind: string): boolean => kind === 'frontend' || kind === 'backend';
+  return counts.map(({ kind, count }) => (isHead(kind) ? kind : `${formatCount(count)} ${kind}${count === 1 ? '' : 's'}`)).join(', ');
 }
 
 const HEADS: readonly { head: string; isNumber?: boolean; title?: string }[] = [
@@ -136,6 +146,15 @@ function PartRow({ row }: { row: TierRow }) {
       <td className="n">
         <Age probe={oldest} isInRow />
       </td>
+      <td className="x">
+        <PartButton row={row} />
+      </td>
     </tr>
   );
+}
+
+function PartButton({ row: { view, on, group } }: { row: TierRow }) {
+  if (view.kind === 'backend') return <BackendButton group={group} backend={view.proxy} />;
+  const [first, ...others] = on.flatMap(({ probe, row }) => (row ? [{ probe, row }] : []));
+  return view.kind === 'server' && first ? <ServerButton on={[first, ...others]} /> : null;
 }

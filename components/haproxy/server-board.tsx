@@ -17,6 +17,7 @@ import { Quantity } from '../ui/quantity.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { ByCell } from './by-cell.tsx';
 import { CheckCell } from './cells.tsx';
+import { useFollow } from './drain/follow-context.ts';
 import { ProxyLink } from './proxy-name.tsx';
 import { ServerButton } from './server-button.tsx';
 import type { Place, Word } from './standing.ts';
@@ -33,6 +34,8 @@ export function ServerBoard({ name, places }: BoardProps) {
   const oldest = oldestPart(places.flatMap(({ words }) => words.map(({ probe }) => probe)));
   const hosts = useContext(HostNamesContext);
   const tiers = [...Map.groupBy(places, ({ group }) => group)];
+  const following = useFollow();
+  const isOut = places.some(({ words }) => words.some(({ standing }) => standing === 'out'));
   return (
     <>
       <div className="crumb">
@@ -46,6 +49,11 @@ export function ServerBoard({ name, places }: BoardProps) {
         <Link className="see small m" href={`/audit?${new URLSearchParams({ target: name })}`} prefetch={false}>
           What was done to it
         </Link>
+        {following && isOut ? (
+          <button type="button" className="btn" onClick={() => following.follow(name)}>
+            Follow it empty
+          </button>
+        ) : null}
         <span className="grow" />
         {oldest ? (
           <>

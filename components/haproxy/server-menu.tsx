@@ -2,13 +2,15 @@
 import { useContext } from 'react';
 import { HostNamesContext, hostPath } from '../hosts/host-link.tsx';
 import type { Hung } from '../ui/menu-button.tsx';
-import { MenuLink, MenuRule } from '../ui/menu-panel.tsx';
+import { MenuLine, MenuLink, MenuRule } from '../ui/menu-panel.tsx';
 import { ActionMenu, type Reach } from './action-menu.tsx';
 import { type On, probesOf, type Scope } from './action-scope.ts';
 import { AdminDetails } from './admin-state.tsx';
+import { useFollow } from './drain/follow-context.ts';
 import { viewOf } from './lines.ts';
 import { everywhereLines } from './menu-lines.ts';
 import { PartsContext } from './parts-context.tsx';
+import { useTakenOf } from './taken-out.ts';
 
 type MenuProps = Hung & { about: { on: readonly [On, ...On[]] } };
 
@@ -16,6 +18,8 @@ type MenuProps = Hung & { about: { on: readonly [On, ...On[]] } };
 export function ServerMenu({ button, onShut, about: { on } }: MenuProps) {
   const parts = useContext(PartsContext);
   const names = useContext(HostNamesContext);
+  const following = useFollow();
+  const takenOf = useTakenOf();
   const { proxy: backend, name: server } = viewOf(on[0].row);
   const { group } = on[0].probe.source;
   const here: Scope = { group, backend, server, only: null };
@@ -30,8 +34,11 @@ export function ServerMenu({ button, onShut, about: { on } }: MenuProps) {
     <ActionMenu button={button} onShut={onShut} title={`${server} in ${backend}`} about={<AdminDetails on={on} />} reaches={reaches}>
       {(draw, why) => (
         <>
-          {everywhereLines(server, parts, why).map(draw)}
+          {everywhereLines(server, parts, why, takenOf).map(draw)}
           <MenuRule />
+          {following ? (
+            <MenuLine words={`Follow the drain of ${server}`} note="beside the page" onPick={() => following.follow(server)} />
+          ) : null}
           <MenuLink words={`The host ${server}`} note="page" href={hostPath(names.nameOf(server))} />
           <MenuLink words={`Where is ${server} in the audit?`} note="page" href={`/audit?target=${encodeURIComponent(server)}`} />
         </>

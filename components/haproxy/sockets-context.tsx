@@ -17,8 +17,11 @@ export type ToldOfServer = { is: 'no socket' } | { is: 'not read'; why: string }
 /** Of an instance whose socket is not asked. */
 export const NO_SOCKETS: Sockets = { info: null, servers: null };
 
+// One and the same, so that no row is drawn again for sockets that there are not.
+const NOBODY: ReadonlyMap<string, Sockets> = new Map();
+
 /** By nodeKey. */
-export const SocketsContext = createContext<ReadonlyMap<string, Sockets>>(new Map());
+export const SocketsContext = createContext(NOBODY);
 
 /** The runtime socket of an instance, by its nodeKey. */
 export function useSockets(node: string): Sockets {
@@ -27,8 +30,10 @@ export function useSockets(node: string): Sockets {
 
 /** What the probes of runtime sockets have read, by nodeKey. */
 export function socketsOf(probes: readonly ProbeRow[], rowsOf: (id: string) => readonly LiveRow[]): ReadonlyMap<string, Sockets> {
+  const asides = probes.filter(({ isAside }) => isAside);
+  if (asides.length === 0) return NOBODY;
   const found = new Map<string, Sockets>();
-  for (const probe of probes.filter(({ isAside }) => isAside)) {
+  for (const probe of asides) {
     const key = nodeKey(probe.source);
     const sockets = found.get(key) ?? { info: null, servers: null };
     const own = rowsOf(sourceId(probe.source));

@@ -2,8 +2,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Finding } from '#lib/finding.ts';
+import { FindingNote } from '../findings/finding-note.tsx';
 import { FiguresOf } from './figures-late.tsx';
-import { FindingNote } from './finding-note.tsx';
 import type { Instance } from './instances.ts';
 import type { Drawn } from './lines.ts';
 import { RestRow } from './rest-row.tsx';

@@ -1,5 +1,6 @@
 'use client';
 import { memo, useCallback, useMemo } from 'react';
+import { useRowFindings } from '../findings/use-findings.ts';
 import type { BoardGroup } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { ColumnHeads, Columns } from './column-heads.tsx';
@@ -10,7 +11,6 @@ import { type ProxyLine, placeOf, unfold } from './lines.ts';
 import { NodeList } from './node-list.tsx';
 import { StatsBody } from './stats-body.tsx';
 import type { Part } from './summary.ts';
-import { useRowFindings } from './use-findings.ts';
 import { useLines } from './use-lines.ts';
 
 type BodyProps = {

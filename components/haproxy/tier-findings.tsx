@@ -1,13 +1,13 @@
 'use client';
-import { EVENT_KEPT_MS, type Finding } from '#lib/finding.ts';
+import { EVENT_KEPT_MS, type Finding, type NodeEvent } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
 import type { Source } from '#lib/reading.ts';
 import { worst } from '#lib/status.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
+import { useFindingsIn, useLastEvent } from '../findings/use-findings.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { ToldText } from '../reading/told-text.tsx';
-import { useFindingsIn, useLastEvent } from './use-findings.ts';
 
 /** In the head of a tier: what its instances disagree about and what a restart undid, counted; nothing where there is nothing. */
 export function TierFindings({ system, group }: Pick<Source, 'system' | 'group'>) {
@@ -40,12 +40,17 @@ export function NodeRemarks({ source }: { source: Source }) {
         </span>
       ))}
       {isRecent ? (
-        <span className="w warning small" title={`${event.words} between ${format.full(event.from)} and ${format.full(event.to)}`}>
+        <span className="w warning small" title={`${event.words} ${whenWords(event, format.full)}`}>
           {event.words.replace(/,$/, '')} {formatAge(own.now - event.to)} ago
         </span>
       ) : null}
     </>
   );
+}
+
+/** "at 14:02:05" where the source tells when it was, else "between" two readings. */
+function whenWords({ from, to }: Pick<NodeEvent, 'from' | 'to'>, full: (at: number) => string): string {
+  return from === to ? `at ${full(to)}` : `between ${full(from)} and ${full(to)}`;
 }
 
 function tierWords(findings: readonly Finding[]): string {
@@ -56,7 +61,10 @@ function tierWords(findings: readonly Finding[]): string {
   const back = of('put back').length;
   return [
     ...(about === '' ? [] : [`instances disagree about ${about}`]),
-    ...(back > 0 ? [`${counted(back)} put back by a restart`] : []),
+    ...(back > 0 ? [`${counted(back)} put back past Vigil`] : []),
+    ...(of('timer').length > 0
+      ? [`${formatCount(of('timer').length)} ${of('timer').length === 1 ? 'timer' : 'timers'} did not put back`]
+      : []),
     ...of('own error').map(({ verdict }) => verdict.reason),
   ].join(', ');
 }

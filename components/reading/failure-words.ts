@@ -16,6 +16,7 @@ const TITLES: Record<FailureKind, string> = {
   parse: 'Answer not understood',
   permission: 'Not permitted',
   unsupported: 'Not supported there',
+  busy: 'Cannot answer now',
   internal: "Vigil's own error",
 };
 

@@ -10,7 +10,13 @@ import { useTimeFormat } from '../display/display-context.tsx';
 import { Void } from '../ui/void.tsx';
 import { clocksApart, failingWords, failureTitle, lastReadWords } from './failure-words.ts';
 
-type TroubleProps = { probe: ProbeRow; moment: Moment; action: ReactNode };
+type TroubleProps = {
+  probe: ProbeRow;
+  moment: Moment;
+  action: ReactNode;
+  /** The question stands in the title: its node has others. */
+  isNamed?: boolean;
+};
 
 /** Why a probe has no trustworthy values: what happened, where, since when, what to do. Nothing while its values can be trusted. */
 export function ProbeTrouble(props: TroubleProps) {
@@ -24,16 +30,17 @@ export function ProbeTrouble(props: TroubleProps) {
   return null;
 }
 
-function Failed({ probe, moment, action }: TroubleProps) {
+function Failed({ probe, moment, action, isNamed }: TroubleProps) {
   const format = useTimeFormat();
   const failure = probe.attempt?.failure;
   if (!failure) return null;
   const { now } = moment;
   const { status } = judgeProbe(probe, moment);
   const where = failure.message.includes(probe.address) ? '' : `Asked at ${probe.address}. `;
+  const title = `${failureTitle(failure.kind)}${isNamed ? `: ${probe.question}` : ''}`;
   const next = probe.nextAt !== null && probe.nextAt > now ? ` Next try in ${formatAge(probe.nextAt - now)}.` : '';
   return (
-    <Void status={status} title={failureTitle(failure.kind)} received={failure.received} action={action}>
+    <Void status={status} title={title} received={failure.received} action={action}>
       {sentence(failure.message)} {where}
       {isOutOfRollUp(probe) ? 'Nothing else of this node is affected, and it does not count against it.' : null}
       {/* What ticks has a line of its own: it must not move the words around it from line to line. */}

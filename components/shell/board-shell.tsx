@@ -6,9 +6,11 @@ import { useFindings, useLink, useMoment, useProbes } from '#components/feed/use
 import type { Viewer } from '#lib/access/viewer.ts';
 import { boardMoment, boardTrouble } from '#lib/roll-up.ts';
 import { ActionsProvider } from '../actions/actions-context.tsx';
+import { DrainFollowLinks } from '../haproxy/drain/follow-links.tsx';
 import { AttendingProvider } from '../issues/attending-provider.tsx';
 import { IssuesProvider } from '../issues/issues-context.tsx';
 import { BoardContext } from '../reading/board-context.tsx';
+import { TimersProvider } from '../timers/timers-context.tsx';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
 import { BuildBar } from './build-bar.tsx';
@@ -34,13 +36,17 @@ export function BoardShell({ environment, build, viewer, pages, children }: Shel
         </a>
         <TopBar environment={environment} viewer={viewer} pages={states} path={path} link={link} now={own.now} />
         <Announcer link={link} pages={states} />
-        <ActionsProvider viewer={viewer}>
-          <main id="main" tabIndex={-1}>
-            <Banners link={link} troubles={boardTrouble(probes, own)} />
-            <AttendingProvider>{children}</AttendingProvider>
-          </main>
-          <BuildBar drawnBy={build} />
-        </ActionsProvider>
+        <DrainFollowLinks>
+          <ActionsProvider viewer={viewer}>
+            <main id="main" tabIndex={-1}>
+              <Banners link={link} troubles={boardTrouble(probes, own)} />
+              <TimersProvider>
+                <AttendingProvider>{children}</AttendingProvider>
+              </TimersProvider>
+            </main>
+            <BuildBar drawnBy={build} />
+          </ActionsProvider>
+        </DrainFollowLinks>
       </IssuesProvider>
     </BoardContext>
   );

@@ -90,7 +90,7 @@ test('where nobody to act is configured the menu is there, and says how to enabl
   await expect(menu).toContainText('add act: { user, password } to the haproxy section, the group or the node, and "stats admin"');
   for (const line of await menu
     .getByRole('menuitem')
-    .filter({ hasNotText: /^(The host|Where is)/ })
+    .filter({ hasNotText: /^(The host|Where is|Follow the drain)/ })
     .all()) {
     await expect(line).toHaveAttribute('aria-disabled', 'true');
     await expect(line).toContainText('not enabled');

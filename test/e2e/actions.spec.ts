@@ -101,7 +101,7 @@ async function showViewer(page: Page): Promise<void> {
   await expect(row(page, 'web1').first()).toContainText('drain');
   await expect(row(page, 'web1').first().locator('.mark')).toHaveText(/^ann, until (\S+ )?\d\d:\d\d UTC, kernel update$/);
   const menu = await openMenu(page, ['web1', 'be_web']);
-  const lines = menu.getByRole('menuitem').filter({ hasNotText: /^(The host|Where is)/ });
+  const lines = menu.getByRole('menuitem').filter({ hasNotText: /^(The host|Where is|Follow the drain)/ });
   await expect(lines).not.toHaveCount(0);
   await expect(lines.and(page.locator('[aria-disabled="true"]'))).toHaveCount(await lines.count());
   await menu.getByRole('menuitem', { name: /in the audit/ }).click();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from '#demo/child.ts';
 import { freePorts } from '#demo/free-ports.ts';
+import { NODE_FLAGS } from '#demo/node-flags.ts';
 import { hashPassword } from '#lib/access/password.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import type { Verdict } from '#lib/status.ts';
@@ -51,7 +52,7 @@ type Options = {
   users?: VigilUser[];
   anonymous?: string[];
   access?: string[];
-  /** More sections of the configuration. */
+  /** More sections of the configuration; haproxy has one where there are nodes. */
   sections?: string[];
   /** What people wrote at the system and at its groups, by their names. */
   notes?: { system?: string; groups?: Record<string, string> };
@@ -107,7 +108,12 @@ async function launch(file: string, env: NodeJS.ProcessEnv, tree: string) {
     lines.push(line);
     if (line.includes('is listening on')) ready.resolve();
   };
-  const child = await startChild(process.execPath, ['server.ts', '--config', file], { cwd: tree, env, withUs: 'SIGKILL', onLine });
+  const child = await startChild(process.execPath, [...NODE_FLAGS, 'server.ts', '--config', file], {
+    cwd: tree,
+    env,
+    withUs: 'SIGKILL',
+    onLine,
+  });
   await Promise.race([
     ready.promise,
     child.ended.then((how) => {
@@ -130,12 +136,8 @@ async function configText(port: number, options: Options): Promise<string> {
     `server: { host: 127.0.0.1, port: ${port}, environment: TEST }`,
     ...(await accessLines(options)),
     ...(options.sections ?? []),
-    'haproxy:',
-    `  interval: ${intervalMs}ms`,
-    `  timeout: ${timeoutMs}ms`,
-    ...noteLines('  ', notes.system),
-    '  groups:',
-    ...lines,
+    ...(nodes.length === 0 ? [] : ['haproxy:', `  interval: ${intervalMs}ms`, `  timeout: ${timeoutMs}ms`]),
+    ...(nodes.length === 0 ? [] : [...noteLines('  ', notes.system), '  groups:', ...lines]),
     '',
   ].join('\n');
 }

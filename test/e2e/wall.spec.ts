@@ -141,10 +141,10 @@ test('two pages take turns, by the clock of the server', async ({ page }) => {
 });
 
 test('what an address asks for and cannot have is said on the wall, and the rest is shown', async ({ page }) => {
-  await openWall(page, '&theme=pink&zone=Mars&pages=haproxy,redis&every=1s&page=x');
+  await openWall(page, '&theme=pink&zone=Mars&pages=haproxy,redis,mongo&every=1s&page=x');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('HAProxy');
   const notices = page.getByRole('status');
-  for (const words of ['theme=“pink”', 'zone=“Mars”', '“redis”', 'every=“1s”', '“page” means nothing here'])
+  for (const words of ['theme=“pink”', 'zone=“Mars”', '“mongo”', 'may not view Redis', 'every=“1s”', '“page” means nothing here'])
     await expect(notices).toContainText(words);
 });
 

@@ -6,6 +6,7 @@ import { Sparkline, type SparkMark } from '../../reading/sparkline.tsx';
 import { useRestartMarks } from './restart-marks.ts';
 import type { RowPart, Trend } from './row-trend.ts';
 import { spanOf } from './span.ts';
+import { useNearWindow } from './use-near-window.ts';
 import { useRowTrends } from './use-row-trends.ts';
 
 type SparkProps = {
@@ -21,8 +22,18 @@ type SparkProps = {
 const WIDTH = 60;
 const NO_SPAN = { from: 0, to: 0, gapMs: 0 };
 
-/** The last values of a figure, small enough for a cell. Drawn again with each reading of its parts, however often the table around it is. */
-export const RowSparkline = memo(function RowSparkline({ parts, figure, of, isStale }: SparkProps) {
+/** The last values of a figure, small enough for a cell; drawn near the window alone, in a place that is kept, because a page has thousands. */
+export const RowSparkline = memo(function RowSparkline(props: SparkProps) {
+  const { ref, isNear } = useNearWindow<HTMLSpanElement>();
+  return (
+    <span ref={ref} className="rowspark">
+      {isNear ? <NearSparkline {...props} /> : null}
+    </span>
+  );
+}, isSame);
+
+/** Drawn again with each reading of its parts, however often the table around it is. */
+function NearSparkline({ parts, figure, of, isStale }: SparkProps) {
   const marks = useRestartMarks(parts.map(({ source }) => source));
   const row = useRowTrends(parts);
   // Added up once, however often it is drawn.
@@ -35,7 +46,7 @@ export const RowSparkline = memo(function RowSparkline({ parts, figure, of, isSt
     case 'known':
       return isStale ? <Ageing trend={shown.trend} {...{ of, marks }} /> : <Drawn trend={shown.trend} {...{ of, marks, staleAt: null }} />;
   }
-}, isSame);
+}
 
 type TrendProps = { trend: Trend; of: string; marks: readonly SparkMark[] };
 
@@ -54,7 +65,7 @@ const Drawn = memo(function Drawn({ trend, of, marks, staleAt }: TrendProps & { 
     ...marks.flatMap((mark) => (mark.at >= span.from && mark.at <= span.to ? [mark.words] : [])),
   ].join(', ');
   return (
-    <span className="rowspark" title={words}>
+    <span className="drawn" title={words}>
       <Sparkline trend={points} span={span} isStale={isStale} label={words} width={WIDTH} marks={marks} />
     </span>
   );
@@ -62,7 +73,7 @@ const Drawn = memo(function Drawn({ trend, of, marks, staleAt }: TrendProps & { 
 
 function Empty({ words, isLost = false }: { words: string; isLost?: boolean }) {
   return (
-    <span className={`rowspark${isLost ? ' lost' : ''}`} title={words}>
+    <span className={`drawn${isLost ? ' lost' : ''}`} title={words}>
       <Sparkline trend={[]} span={NO_SPAN} isStale={false} label={words} width={WIDTH} />
     </span>
   );

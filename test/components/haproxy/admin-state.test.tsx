@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 
 const PROCESS: ProcessView = {
-  ...{ pid: 4711, version: '2.6.12', name: 'lb05', uptimeSeconds: 259_200, startedAt: NOW - 259_200_000 },
+  ...{ pid: 4711, version: '2.6.12', name: 'lb05', processes: 1, uptimeSeconds: 259_200, startedAt: NOW - 259_200_000 },
   ...{ connections: 1, maxConnections: 100, idlePercent: 99, isStopping: false },
 };
 const DRAINED: ServerState = {

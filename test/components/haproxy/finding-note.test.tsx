@@ -57,7 +57,7 @@ describe('what instances prove together', () => {
     [
       'what a restart undid',
       [APART, { ...APART, id: 'web2 put back on lb05', kind: 'put back' }],
-      'instances disagree about 1 server, 1 server put back by a restart',
+      'instances disagree about 1 server, 1 server put back past Vigil',
     ],
   ])('is counted in the head of the tier, which is no better than it: %s', (_name, findings, said) => {
     const container = board(findings);

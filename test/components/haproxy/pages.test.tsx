@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { type ReactNode, useState } from 'react';
 import { describe, expect, test } from 'vitest';
+import { ActionsProvider } from '#components/actions/actions-context.tsx';
 import { byTarget, MarksContext } from '#components/actions/mark-note.tsx';
 import { findBalanced } from '#components/haproxy/findables.ts';
 import { tierRows } from '#components/haproxy/frontend-lines.ts';
@@ -14,6 +15,7 @@ import { placesByServer } from '#components/haproxy/standing.ts';
 import { WatchProvider } from '#components/haproxy/watch.tsx';
 import type { Part } from '#lib/issues/issue.ts';
 import type { Moment } from '#lib/reading.ts';
+import { ADMIN } from '../actions/door.tsx';
 import { draw, shapes, words } from '../draw.tsx';
 import { MOMENT, NEVER_READ, NOW, ROWS, readAgo, SILENT } from '../estate.ts';
 import { CARDS, drained, judged, part, up } from '../hosts/judged.ts';
@@ -125,6 +127,28 @@ test('a proxy shows itself and what stands in it, and a part that is not read ma
   expect(page.querySelectorAll('td.n.hatch').length).toBeGreaterThan(0);
   expect(screen.getAllByRole('img', { name: 'lb06: stale' })).not.toHaveLength(0);
   expect(screen.getByRole('link', { name: 'Among the tiers' }).getAttribute('href')).toBe('/haproxy?q=group%3Apublic+proxy%3Abe_web');
+});
+
+test('a proxy says what it holds, and who may act does so on its servers and on all of them', () => {
+  const rows = tierRows([part('lb05', ROWS)], MOMENT);
+  const panel = (name: string) => {
+    const own = rows.filter(({ view }) => view.proxy === name);
+    draw(
+      <ActionsProvider viewer={ADMIN}>
+        <ProxyBoard name={name} rows={own} />
+      </ActionsProvider>,
+    );
+    return screen.getByRole('region', { name: new RegExp(`^${name} in `) });
+  };
+  const backend = panel('be_web');
+  expect(words(backend)).toContain('backend, 2 servers');
+  const buttons = within(backend).getAllByRole('button', { name: /^Act on/ });
+  expect(buttons.map((button) => button.getAttribute('aria-label'))).toEqual([
+    'Act on all servers in be_web',
+    'Act on web02 in be_web',
+    'Act on web01 in be_web',
+  ]);
+  expect(within(panel('fe_web')).queryByRole('button', { name: /^Act on/ })).toBeNull();
 });
 
 test('the frontends show how each instance has them', () => {

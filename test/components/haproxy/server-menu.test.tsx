@@ -6,6 +6,7 @@ import { byTarget, MarksContext } from '#components/actions/mark-note.tsx';
 import type { Scope } from '#components/haproxy/action-scope.ts';
 import { HaproxyBoard } from '#components/haproxy/haproxy-board.tsx';
 import { everywhereLines, menuLines } from '#components/haproxy/menu-lines.ts';
+import type { TakenOut } from '#components/haproxy/taken-out.ts';
 import type { RowsOf } from '#components/reading/gather-rows.tsx';
 import type { Viewer } from '#lib/access/viewer.ts';
 import type { Order } from '#lib/acting.ts';
@@ -37,10 +38,24 @@ describe('what makes sense', () => {
       { 'Drain in be_web': 'out already', 'Put back at once…': null, 'Maintenance in be_web…': 'in maintenance already' },
     ],
     ['drain on one instance and up on the other', ['drain', 'up'], { 'Drain on lb01 too': null, 'Put back safely': null }],
-    ['down', ['down', 'down'], { 'Drain in be_web': null, 'Put back safely': 'it is not out' }],
+    [
+      'down',
+      ['down', 'down'],
+      { 'Drain in be_web': null, 'Put back safely': expect.stringContaining('not told without a runtime socket') },
+    ],
   ])('a server that is %s', (_name, states, expected) => {
     const parts = states.map((word, index) => part(`lb0${index}`, web(word), web('up', 'web04')));
     expect(offs(serverLines(PLACE, parts, null).here)).toMatchObject(expected);
+  });
+
+  test.each<[string, StateWord, TakenOut, string | null]>([
+    ['down, and in drain as its socket says', 'down', 'set', null],
+    ['down, and not in drain as its socket says', 'down', 'no', 'it is not out'],
+    ['up, with the mark of who took it out', 'up', 'marked', null],
+    ['up, and its socket is not read', 'up', 'not told', 'it is not out'],
+  ])('a server that is %s', (_name, word, taken, off) => {
+    const [rotation] = menuLines(PLACE, [part('lb05', web(word))], null, () => taken);
+    expect(offs(rotation?.lines ?? [])).toMatchObject({ 'Put back safely': off, 'Put back at once…': off });
   });
 
   test('everywhere is judged by all that have it, in other backends and tiers too', () => {

@@ -80,6 +80,7 @@ describe('a panel without values it can trust says', () => {
     'parse',
     'permission',
     'unsupported',
+    'busy',
     'internal',
   ] as const)('never the shape of ok: %s, stale, on a silent feed', (kind) =>
     expect(shapes(trouble(probe({ ...readAgo(60_000), ...failing(kind, 60_000) }), SILENT), 'ok')).toBe(0),

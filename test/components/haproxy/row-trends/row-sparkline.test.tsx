@@ -142,7 +142,7 @@ describe('rows on screen', () => {
     status = 500;
     const { container } = draw(<Page />);
     await sees(container, 'the last minutes of web01 could not be read: Vigil answered 500');
-    expect(container.querySelectorAll('.rowspark.lost path')).toHaveLength(0);
+    expect(container.querySelectorAll('.rowspark .lost path')).toHaveLength(0);
     expect([words(container), asked.length]).toEqual([expect.stringContaining('could not be read: Vigil answered 500'), 1]);
     status = 200;
     reads = 11;

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { Finding, NodeEvent } from '#lib/finding.ts';
 import type { Source } from '#lib/reading.ts';
+import { nodeKey } from '#lib/roll-up.ts';
 import { useIssues } from '../issues/issues-context.tsx';
 
 type Group = Pick<Source, 'system' | 'group'>;
@@ -28,4 +29,20 @@ export function useRowFindings({ system, group }: Group): ReadonlyMap<string, re
 export function useLastEvent({ system, group, node }: Node): NodeEvent | null {
   const { events } = useIssues();
   return events.find((event) => event.system === system && event.group === group && event.node === node) ?? null;
+}
+
+/** What is found about each node of a system, by its key: at one of its rows, or at itself. */
+export function useFindingsAbout(system: string): ReadonlyMap<string, readonly Finding[]> {
+  const { findings } = useIssues();
+  return useMemo(() => {
+    const byNode = new Map<string, Finding[]>();
+    for (const finding of findings) {
+      if (finding.system !== system) continue;
+      for (const node of new Set(finding.rows.map((row) => row.node))) {
+        const key = nodeKey({ system, group: finding.group, node });
+        byNode.set(key, [...(byNode.get(key) ?? []), finding]);
+      }
+    }
+    return byNode;
+  }, [findings, system]);
 }
