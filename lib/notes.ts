@@ -10,6 +10,24 @@ export type Note = NotePlace & { text: string };
 /** A note as it is read: `title` is that of the place. */
 export type TitledNote = { level: NoteLevel; title: string; text: string };
 
+type Written = { notes?: string | undefined };
+
+/** What people wrote in the section of a system: at the system, at its groups and at their nodes. */
+export function notesIn(
+  system: string,
+  section: Written & { groups: readonly (Written & { name: string; nodes: readonly (Written & { name: string })[] })[] },
+): Note[] {
+  const note = (group: string | null, node: string | null, { notes: text }: Written): Note[] =>
+    text === undefined ? [] : [{ system, group, node, text }];
+  return [
+    ...note(null, null, section),
+    ...section.groups.flatMap((group) => [
+      ...note(group.name, null, group),
+      ...group.nodes.flatMap((node) => note(group.name, node.name, node)),
+    ]),
+  ];
+}
+
 /** What is written of a place and of what it stands in, the nearest first. */
 export function notesOf(notes: readonly Note[], place: NotePlace): (Note & { level: NoteLevel })[] {
   return NOTE_LEVELS.flatMap((level) => {

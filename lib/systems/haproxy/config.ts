@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { LineAddress } from '../../io/line-socket.ts';
-import type { Note } from '../../notes.ts';
+import { notesIn } from '../../notes.ts';
 import { defaultStaleAfterMs } from '../../reading.ts';
 import type { Secret } from '../../secret.ts';
 import { defineSection } from '../../section.ts';
@@ -139,18 +139,6 @@ function toHAProxyGroups(section: HAProxySection): GroupSpec<HAProxySettings>[] 
   }));
 }
 
-function toNotes(section: HAProxySection): Note[] {
-  const note = (group: string | null, node: string | null, text: string | undefined): Note[] =>
-    text === undefined ? [] : [{ system: 'haproxy', group, node, text }];
-  return [
-    ...note(null, null, section.notes),
-    ...section.groups.flatMap((group) => [
-      ...note(group.name, null, group.notes),
-      ...group.nodes.flatMap((node) => note(group.name, node.name, node.notes)),
-    ]),
-  ];
-}
-
 const ORDER: readonly OrderRule[] = [
   {
     lower: {
@@ -197,7 +185,7 @@ export const haproxySection = defineSection({
   check: (raw) =>
     checkSection(raw, { base: ['haproxy'], order: ORDER, identity: { key: 'url', read: (value) => url.safeParse(value).data ?? null } }),
   groups: toHAProxyGroups,
-  notes: toNotes,
+  notes: (section) => notesIn('haproxy', section),
   describe: describeHAProxy,
 });
 

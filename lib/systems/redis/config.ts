@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Note } from '../../notes.ts';
+import { notesIn } from '../../notes.ts';
 import { defaultStaleAfterMs } from '../../reading.ts';
 import type { Secret } from '../../secret.ts';
 import { defineSection } from '../../section.ts';
@@ -91,7 +91,7 @@ export const redisSection = defineSection({
   schema: redisSchema,
   check: (raw) => checkSection(raw, { base: ['redis'], order: ORDER, identity: { key: 'address', read: addressOf } }),
   groups: toRedisGroups,
-  notes: toNotes,
+  notes: (section) => notesIn('redis', section),
   describe: describeRedis,
 });
 
@@ -128,18 +128,6 @@ function inherit(system: Inherited, group: Inherited, node: Inherited): Omit<Red
     tls: { ...DEFAULTS.tls, ...system.tls, ...group.tls, ...node.tls },
     limits: { ...LIMITS, ...system.limits, ...group.limits, ...node.limits },
   };
-}
-
-function toNotes(section: RedisSection): Note[] {
-  const note = (group: string | null, node: string | null, text: string | undefined): Note[] =>
-    text === undefined ? [] : [{ system: 'redis', group, node, text }];
-  return [
-    ...note(null, null, section.notes),
-    ...section.groups.flatMap((group) => [
-      ...note(group.name, null, group.notes),
-      ...group.nodes.flatMap((node) => note(group.name, node.name, node.notes)),
-    ]),
-  ];
 }
 
 function describeRedis({ read, intervalMs, timeoutMs, maxBytes, tls, limits }: RedisSettings): string[] {

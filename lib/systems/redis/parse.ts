@@ -129,8 +129,8 @@ function readPersistence(fields: InfoFields): Persistence {
     },
     aof: {
       isEnabled: fields.number('aof_enabled') === 1,
-      isWriteOk: (fields.maybeText('aof_last_write_status') ?? 'ok') === 'ok',
-      isRewriteOk: (fields.maybeText('aof_last_bgrewrite_status') ?? 'ok') === 'ok',
+      isWriteOk: fields.text('aof_last_write_status') === 'ok',
+      isRewriteOk: fields.text('aof_last_bgrewrite_status') === 'ok',
     },
   };
 }

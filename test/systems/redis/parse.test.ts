@@ -90,6 +90,8 @@ describe('what a version leaves out or writes otherwise', () => {
 describe('is not taken', () => {
   test.each<[string, Record<string, string | null>, RegExp]>([
     ['a number that is none', { used_memory: '97.14M' }, /used_memory that is no number/],
+    ['how its last save went', { rdb_last_bgsave_status: null }, /no rdb_last_bgsave_status/],
+    ['how its last write to the AOF went', { aof_last_write_status: null }, /no aof_last_write_status/],
     ['a counter that is missing', { rejected_connections: null }, /no rejected_connections/],
     ['a role that nobody knows', { role: 'boss' }, /neither master nor slave/],
     ['a replica without an address', { slave0: 'state=online' }, /slave0 without an address/],
