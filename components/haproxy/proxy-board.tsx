@@ -3,9 +3,10 @@ import Link from 'next/link';
 import { formatCount, formatRate } from '#lib/format/number.ts';
 import { STATUSES, worst } from '#lib/status.ts';
 import { Age, Ago } from '../reading/age.tsx';
-import { oldestPart } from '../reading/arrange.ts';
+import { OldestAge } from '../reading/oldest-age.tsx';
 import { rowTone } from '../reading/row-tone.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
+import { type Head, TableHeads } from '../ui/table-heads.tsx';
 import { CheckCell, StateCell, WeightCell } from './cells.tsx';
 import type { TierRow } from './frontend-lines.ts';
 import { InstanceDots } from './instance-dots.tsx';
@@ -21,7 +22,6 @@ type BoardProps = { name: string; rows: readonly TierRow[] };
 export function ProxyBoard({ name, rows }: BoardProps) {
   const status = worst(rows.map((row) => row.status));
   const alias = rows[0]?.view.alias ?? null;
-  const oldest = oldestPart(rows.map((row) => row.oldest));
   const tiers = [...Map.groupBy(rows, ({ group }) => group)];
   return (
     <>
@@ -32,12 +32,7 @@ export function ProxyBoard({ name, rows }: BoardProps) {
         <WatchStar name={name} />
         <span className="m small">{tiers.length === 1 ? 'in 1 tier' : `in ${tiers.length} tiers`}</span>
         <span className="grow" />
-        {oldest ? (
-          <>
-            <span className="q small">oldest reading</span>
-            <Age probe={oldest} />
-          </>
-        ) : null}
+        <OldestAge probes={rows.map((row) => row.oldest)} />
       </div>
       {tiers.map(([group, own]) => (
         <TierPanel key={group} name={name} group={group} rows={own} />
@@ -65,18 +60,7 @@ function TierPanel({ name, group, rows }: BoardProps & { group: string }) {
       </header>
       <div className="scroll pin">
         <table>
-          <thead>
-            <tr>
-              {HEADS.map(({ head, isNumber, title: says }) => (
-                <th key={head} scope="col" className={isNumber ? 'n' : ''} title={says}>
-                  {head}
-                </th>
-              ))}
-              <th scope="col">
-                <span className="vh">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHeads heads={HEADS} hasActions />
           <tbody>
             {ordered.map((row) => (
               <PartRow key={row.id} row={row} />
@@ -97,7 +81,7 @@ function holdsWords(rows: readonly TierRow[]): string {
   return counts.map(({ kind, count }) => (isHead(kind) ? kind : `${formatCount(count)} ${kind}${count === 1 ? '' : 's'}`)).join(', ');
 }
 
-const HEADS: readonly { head: string; isNumber?: boolean; title?: string }[] = [
+const HEADS: readonly Head[] = [
   { head: 'Part' },
   { head: 'Instances' },
   { head: 'State', title: 'By the instance that has it worst' },

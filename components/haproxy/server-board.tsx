@@ -9,12 +9,13 @@ import { useMarkOf } from '../actions/mark-note.tsx';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { HostNamesContext, hostPath } from '../hosts/host-link.tsx';
 import { Age, Ago } from '../reading/age.tsx';
-import { oldestPart } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
+import { OldestAge } from '../reading/oldest-age.tsx';
 import { rowTone } from '../reading/row-tone.ts';
 import { Flash } from '../ui/flash.tsx';
 import { Quantity } from '../ui/quantity.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
+import { type Head, TableHeads } from '../ui/table-heads.tsx';
 import { ByCell } from './by-cell.tsx';
 import { CheckCell } from './cells.tsx';
 import { useFollow } from './drain/follow-context.ts';
@@ -31,7 +32,6 @@ type BoardProps = { name: string; places: readonly Place[] };
 export function ServerBoard({ name, places }: BoardProps) {
   const verdict = worstVerdict(places.map((place) => place.verdict));
   const status = verdict?.status ?? 'unknown';
-  const oldest = oldestPart(places.flatMap(({ words }) => words.map(({ probe }) => probe)));
   const hosts = useContext(HostNamesContext);
   const tiers = [...Map.groupBy(places, ({ group }) => group)];
   const following = useFollow();
@@ -55,12 +55,7 @@ export function ServerBoard({ name, places }: BoardProps) {
           </button>
         ) : null}
         <span className="grow" />
-        {oldest ? (
-          <>
-            <span className="q small">oldest reading</span>
-            <Age probe={oldest} />
-          </>
-        ) : null}
+        <OldestAge probes={places.flatMap(({ words }) => words.map(({ probe }) => probe))} />
       </div>
       <Answer places={places} />
       {tiers.map(([group, own]) => (
@@ -90,6 +85,20 @@ function Answer({ places }: { places: readonly Place[] }) {
   );
 }
 
+const HEADS: readonly Head[] = [
+  { head: 'Backend' },
+  { head: 'Instance' },
+  { head: 'What it says' },
+  { head: 'Sessions', isNumber: true },
+  { head: 'Per s', isNumber: true },
+  { head: 'Queue', isNumber: true },
+  { head: 'Check' },
+  { head: 'Weight', isNumber: true },
+  { head: 'Since', isNumber: true, title: 'Since when it is so, by its own word' },
+  { head: 'By', title: 'Who put it there through Vigil, and why' },
+  { head: 'Age', isNumber: true },
+];
+
 function TierPanel({ server, places }: { server: string; places: readonly Place[] }) {
   const title = places[0]?.groupTitle ?? '';
   return (
@@ -102,38 +111,7 @@ function TierPanel({ server, places }: { server: string; places: readonly Place[
       </header>
       <div className="scroll pin">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Backend</th>
-              <th scope="col">Instance</th>
-              <th scope="col">What it says</th>
-              <th scope="col" className="n">
-                Sessions
-              </th>
-              <th scope="col" className="n">
-                Per s
-              </th>
-              <th scope="col" className="n">
-                Queue
-              </th>
-              <th scope="col">Check</th>
-              <th scope="col" className="n">
-                Weight
-              </th>
-              <th scope="col" className="n" title="Since when it is so, by its own word">
-                Since
-              </th>
-              <th scope="col" title="Who put it there through Vigil, and why">
-                By
-              </th>
-              <th scope="col" className="n">
-                Age
-              </th>
-              <th scope="col">
-                <span className="vh">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHeads heads={HEADS} hasActions />
           {places.map((place) => (
             <tbody key={place.key}>
               {place.words.map((word, index) => (

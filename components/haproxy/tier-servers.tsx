@@ -5,11 +5,20 @@ import { useActions } from '../actions/actions-context.tsx';
 import { HostLink } from '../hosts/host-link.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { BarredButton } from '../ui/barred-button.tsx';
+import { type Head, TableHeads } from '../ui/table-heads.tsx';
 import { whyNot } from './action-menu.tsx';
 import type { Scope } from './action-scope.ts';
 import { openingOf } from './menu-lines.ts';
 import type { Part } from './summary.ts';
 import { countServers, type ServerCount } from './tier-count.ts';
+
+const HEADS: readonly Head[] = [
+  { head: 'Server' },
+  { head: 'In', isNumber: true },
+  { head: 'Out', isNumber: true },
+  { head: 'Down', isNumber: true },
+  { head: 'Read', isNumber: true },
+];
 
 type TierProps = { group: string; parts: readonly Part[] };
 
@@ -22,26 +31,7 @@ export function TierServers({ group, parts }: TierProps) {
       {unread.length > 0 ? <p className="note w stale">{unread.join(', ')}: never read, and not in these counts.</p> : null}
       <div className="scroll">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Server</th>
-              <th scope="col" className="n">
-                In
-              </th>
-              <th scope="col" className="n">
-                Out
-              </th>
-              <th scope="col" className="n">
-                Down
-              </th>
-              <th scope="col" className="n">
-                Read
-              </th>
-              <th scope="col">
-                <span className="vh">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHeads heads={HEADS} hasActions />
           <tbody>
             {counts.map((count) => (
               <ServerLine key={count.name} group={group} count={count} />

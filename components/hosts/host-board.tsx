@@ -12,6 +12,7 @@ import { PollButton } from '../reading/poll-button.tsx';
 import { rowTone } from '../reading/row-tone.ts';
 import { Flash } from '../ui/flash.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
+import { type Head, TableHeads } from '../ui/table-heads.tsx';
 import { Void } from '../ui/void.tsx';
 import { issuesOf } from './host-issues.ts';
 import { nodePath } from './host-line.tsx';
@@ -128,19 +129,7 @@ function NodesPanel({ name, nodes }: { name: string; nodes: readonly JudgedNode[
       </header>
       <div className="scroll pin">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Node</th>
-              <th scope="col">System, group</th>
-              <th scope="col">Status</th>
-              <th scope="col" className="n">
-                Age
-              </th>
-              <th scope="col">
-                <span className="vh">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHeads heads={NODE_HEADS} hasActions />
           <tbody>
             {nodes.map((node) => (
               <NodeRow key={node.key} node={node} />
@@ -151,6 +140,8 @@ function NodesPanel({ name, nodes }: { name: string; nodes: readonly JudgedNode[
     </section>
   );
 }
+
+const NODE_HEADS: readonly Head[] = [{ head: 'Node' }, { head: 'System, group' }, { head: 'Status' }, { head: 'Age', isNumber: true }];
 
 function NodeRow({ node }: { node: JudgedNode }) {
   const { probe, verdict } = node;

@@ -46,7 +46,7 @@ type WaitingProps = { who: string; close(): void; isAsked: boolean; trouble: str
 
 function Waiting({ who, close, isAsked, trouble }: WaitingProps) {
   return (
-    <DrainFrame title={who} status="unknown" onClose={close} isAsked={isAsked}>
+    <DrainFrame title={who} status="unknown" age={null} onClose={close} isAsked={isAsked}>
       <p className="pad note">
         {trouble === null ? 'Reading how it drains…' : `The panel could not be loaded: ${trouble}. Load the page again.`}
       </p>

@@ -9,11 +9,13 @@ type FrameProps = {
   onClose(): void;
   /** Somebody opened it here and now: it takes the focus. Who came by its address keeps it. */
   isAsked: boolean;
+  /** How old what it shows is; null before there is anything. */
+  age: ReactNode;
   children: ReactNode;
 };
 
 /** The panel at the side of a page: its heading, and the way out. */
-export function DrainFrame({ title, status, onClose, isAsked, children }: FrameProps) {
+export function DrainFrame({ title, status, onClose, isAsked, age, children }: FrameProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -30,6 +32,7 @@ export function DrainFrame({ title, status, onClose, isAsked, children }: FrameP
           <span className="reason">{title}</span>
         </h2>
         <span className="grow" />
+        {age}
         <button type="button" className="btn plain" aria-label="Close the drain panel" title="Close (Esc)" onClick={onClose}>
           <span aria-hidden="true">×</span>
         </button>

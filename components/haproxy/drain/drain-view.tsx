@@ -6,6 +6,7 @@ import { useTimeFormat } from '../../display/display-context.tsx';
 import { FindingNote } from '../../findings/finding-note.tsx';
 import { useIssues } from '../../issues/issues-context.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
+import { OldestAge } from '../../reading/oldest-age.tsx';
 import { DrainFooter } from './drain-footer.tsx';
 import { DrainFrame } from './drain-frame.tsx';
 import { DrainLeft } from './drain-left.tsx';
@@ -38,7 +39,11 @@ export function DrainView({ who, state, onClose, isAsked }: ViewProps) {
     </>
   );
   return (
-    <DrainFrame title={title} status={statusOf(state)} onClose={onClose} isAsked={isAsked}>
+    <DrainFrame
+      {...{ title, onClose, isAsked }}
+      status={statusOf(state)}
+      age={<OldestAge probes={state.spots.map(({ probe }) => probe)} />}
+    >
       {state.phase === 'draining' ? (
         <>
           <DrainLeft {...{ state, trends, outlook, telling }} />

@@ -68,6 +68,13 @@ describe('a server that drains', () => {
     expect(shapes(container, 'ok')).toBe(0);
   });
 
+  test('tells how old the oldest reading is that it rests on', () => {
+    panel([on('lb05', [leaving(3)]), on('lb06', [leaving(3)], OLD)]);
+    expect(words(screen.getByRole('complementary', { name: /web01/ }).querySelector('header') ?? document.body)).toMatch(
+      /oldest readingstale 40s/,
+    );
+  });
+
   test('is not empty where a connection is in use', () => {
     panel(both(leaving(0, 'be_web', { usedConnections: 1 })));
     expect(words(screen.getByRole('row', { name: /be_web/ }))).toMatch(/in use$/);
