@@ -12,7 +12,7 @@ import { Quantity } from '../ui/quantity.tsx';
 import { behindOf } from './behind.ts';
 import { MovementCell } from './movement-cell.tsx';
 import type { Hearsay, TreeLine } from './tree.ts';
-import { claimWords, savingWords } from './words.ts';
+import { claimWords, savingWords, upWords } from './words.ts';
 
 type Line = Extract<TreeLine, { is: 'node' }>;
 
@@ -21,8 +21,6 @@ export function NodeCells({ line, findings }: { line: Line; findings: readonly F
   const { board } = useBoardTime();
   const { node, said } = line;
   const { view, probe } = node;
-  // That it is up is known up to the last answer, and no longer.
-  const upUntil = isReliedOn(probe, board) ? board.now : (probe.newest?.observedAt ?? board.now);
   return (
     <>
       <Figure>
@@ -41,7 +39,7 @@ export function NodeCells({ line, findings }: { line: Line; findings: readonly F
       <MovementCell node={node} findings={findings} />
       <Figure>{view?.link ? <Heard seconds={view.link.lastIoSeconds} /> : null}</Figure>
       <SaidCell said={said} />
-      <Figure>{view && formatAge(Math.max(0, upUntil - view.startedAt))}</Figure>
+      <Figure>{view && upWords(view, probe, board)}</Figure>
     </>
   );
 }

@@ -1,6 +1,9 @@
+import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
+import type { Moment } from '#lib/reading.ts';
 import type { Persistence, RedisView, ReplicaClaim } from '#lib/systems/redis/model.ts';
+import { isReliedOn } from '#lib/vouch.ts';
 
 /** What a node is by its own word: "master", "replica, link up", "replica, link down". */
 export function roleWords({ role, link, loading }: Pick<RedisView, 'role' | 'link' | 'loading'>): string {
@@ -13,6 +16,12 @@ export function roleWords({ role, link, loading }: Pick<RedisView, 'role' | 'lin
 /** "online, 1s": what a master says of a replica. */
 export function claimWords({ state, lagSeconds }: ReplicaClaim): string {
   return [state || 'no state', ...(lagSeconds === null ? [] : [`${formatCount(lagSeconds)}s`])].join(', ');
+}
+
+/** How long a node is up, which is known up to its last answer and no longer. */
+export function upWords({ startedAt }: Pick<RedisView, 'startedAt'>, probe: ProbeRow, board: Moment): string {
+  const until = isReliedOn(probe, board) ? board.now : (probe.newest?.observedAt ?? board.now);
+  return formatAge(Math.max(0, until - startedAt));
 }
 
 /** "RDB 3m 02s ago", "RDB failed, AOF", "not since start": how the last writes to disk went, by the node's own word. */

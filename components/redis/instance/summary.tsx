@@ -4,13 +4,14 @@ import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount, formatRate, NO_VALUE } from '#lib/format/number.ts';
+import type { Moment } from '#lib/reading.ts';
 import type { RedisView } from '#lib/systems/redis/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { Age } from '../../reading/age.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import type { NodeLine } from '../node-line.ts';
 import { addressOf } from '../tree.ts';
-import { claimWords, roleWords, savingWords } from '../words.ts';
+import { claimWords, roleWords, savingWords, upWords } from '../words.ts';
 
 type Line = [name: string, value: ReactNode];
 
@@ -19,7 +20,7 @@ export function Summary({ line: { probe, view } }: { line: NodeLine }) {
   const { board } = useBoardTime();
   if (view === null) return <p className="figures note">It was never read: nothing is known of it.</p>;
   const parts: [string, Line[]][] = [
-    ['Role, by its own word', roleLines(view, board.now)],
+    ['Role, by its own word', roleLines(view, probe, board)],
     ['Memory', memoryLines(view)],
     ['Clients and commands', clientLines(view)],
     ['Persistence', persistenceLines(view, board.now)],
@@ -57,15 +58,15 @@ function Part({ title, lines, probe, isOld }: PartProps) {
   );
 }
 
-function roleLines(view: RedisView, now: number): Line[] {
+function roleLines(view: RedisView, probe: ProbeRow, board: Moment): Line[] {
   const { link } = view;
-  const up: Line = ['up', formatAge(Math.max(0, now - view.startedAt))];
+  const up: Line = ['up', upWords(view, probe, board)];
   if (link === null) return [['role', roleWords(view)], ['offset', formatCount(view.offset)], up];
   return [
     ['role', roleWords(view)],
     ['master', addressOf(link)],
     ['link', `${link.isUp ? 'up' : 'down'}${link.said ? `, ${link.said}` : ''}`],
-    ...(view.downSince === null ? [] : [['down for', formatAge(Math.max(0, now - view.downSince))] satisfies Line]),
+    ...(view.downSince === null ? [] : [['down for', formatAge(Math.max(0, board.now - view.downSince))] satisfies Line]),
     ['heard from its master', link.lastIoSeconds === null ? NO_VALUE : `${formatCount(link.lastIoSeconds)} s before that reading`],
     ['received and not carried out', formatBytes(unapplied(view))],
     up,

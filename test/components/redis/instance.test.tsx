@@ -80,6 +80,11 @@ describe('the summary of an instance', () => {
     expect(screen.getByRole('region', { name: 'Memory' }).className).toMatch(/hatch/);
   });
 
+  test('is up until its last answer, and no longer', () => {
+    page({ of: { startedAt: NOW - 120_000 }, probe: { ...readAgo(60_000), ...failing('timeout', 55_000) } });
+    expect(words(screen.getByRole('region', { name: 'Role, by its own word' }))).toMatch(/up1m 00s$/);
+  });
+
   test('on a silent feed has no shape of ok, and without a reading no figure', () => {
     expect(shapes(page({ isSilent: true }), 'ok')).toBe(0);
     const never = page({ probe: { newest: null, verdict: null, ...failing('refused', 5_000) } });
