@@ -11,16 +11,17 @@ import type { HostCard } from './hosts.ts';
 import { createMeter, type SystemMeter } from './io/meter.ts';
 import { Judge } from './judge/judge.ts';
 import { Witnesses } from './judge/witnesses.ts';
+import { LiveParts, type Turnover } from './live-parts.ts';
 import type { Note } from './notes.ts';
-import { type Estate, type Part, selfParts, systemParts } from './parts.ts';
+import type { Estate, NodeAt } from './parts.ts';
 import type { Target } from './poll/nodes.ts';
 import { Poller } from './poll/poller.ts';
 import { watchSelf } from './poll/self.ts';
 import { type Source, sourceId } from './reading.ts';
+import { nodeKey } from './roll-up.ts';
 import { keepRowTrends, type RowHistories } from './store/row-trends.ts';
 import { createStore, type Store } from './store/store.ts';
-import { keepTrends } from './store/trends.ts';
-import type { RowTrends } from './system.ts';
+import { keepTrends, type Trends } from './store/trends.ts';
 import type { Timer } from './timers.ts';
 
 export type CoreOptions = {
@@ -45,6 +46,8 @@ type Told = {
 
 export type Meters = ReadonlyMap<string, SystemMeter>;
 
+type ToTarget = (at: NodeAt) => Target;
+
 export type Core = {
   clock: Clock;
   store: Store;
@@ -52,9 +55,11 @@ export type Core = {
   witnesses: Witnesses;
   feed: Feed;
   poller: Poller;
-  byId: ReadonlyMap<string, Part>;
+  parts: LiveParts;
   meters: Meters;
   histories: RowHistories;
+  /** To be called when the nodes of an estate are other ones: those that came are asked, judged and told from now on, and nothing is kept of those that are gone. */
+  refresh(): Turnover;
   stopWatching(): void;
 };
 
@@ -62,29 +67,27 @@ export type Core = {
 export function startCore(options: CoreOptions, boot: string, told: Told): Core {
   const { clock, estates, hosts, notes, slots, build, onError } = options;
   const store = createStore(onError);
-  const parts = [...estates.flatMap((estate) => systemParts(estate, notes)), ...selfParts()];
-  const byId = new Map(parts.map((part) => [sourceId(part.card.source), part]));
-  const subjects = parts.map((part) => part.subject);
+  const parts = new LiveParts(estates, notes);
   // Measured before it is judged: what the judge tells of is sent with its figures.
-  const trends = keepTrends(store, new Map(parts.map((part) => [sourceId(part.card.source), part.measure])));
-  const judge = new Judge(clock, store, subjects, onError);
-  const histories = keepRowTrends({ store, judge, trends: rowTrendsOf(byId) });
+  const trends = keepTrends(store, { get: (id) => parts.get(id)?.measure });
+  const judge = new Judge(clock, store, parts.subjects(), onError);
+  const histories = keepRowTrends({ store, judge, trends: { get: (id) => parts.get(id)?.system?.rowTrends } });
   const meters = new Map(estates.map(({ system }) => [system.name, createMeter(clock.now)]));
-  const poller = new Poller({ targets: targetsOf(estates, meters), slots, clock, store, random: Math.random, onError });
-  const sources = parts.map((part) => part.card.source);
+  const toTarget = targetWith(meters);
+  const poller = new Poller({ targets: parts.nodes().map(toTarget), slots, clock, store, random: Math.random, onError });
   const compose = (source: Source): ProbeRow => {
     const id = sourceId(source);
-    const part = byId.get(id);
+    const part = parts.get(id);
     if (!part) throw new Error(`no such source: ${id}`);
     const heldSince = latest(judge.heldSince(id), witnesses.rightedAt(source));
     const made = { judgement: judge.judgement(id), heldSince, keyFigures: trends.read(id), plan: poller.plan(id) };
     return composeProbeRow(part.card, store.read(id), made);
   };
-  const staleAfterMs = (id: string): number => byId.get(id)?.card.staleAfterMs ?? 0;
+  const staleAfterMs = (id: string): number => parts.get(id)?.card.staleAfterMs ?? 0;
   const witnesses = new Witnesses({ estates, store, judge, staleAfterMs, ...told, onError });
   const witnessed = { findings: () => [...witnesses.findings(), ...told.found()], events: () => witnesses.events() };
   const shown = { ...told, ...witnessed, hosts: (views: ReadonlySet<string>) => visibleHosts(hosts, estates, views) };
-  const feed = new Feed({ boot, build, judge, sources, compose, ...shown });
+  const feed = new Feed({ boot, build, judge, sources: () => parts.sources(), compose, ...shown });
   judge.start();
   // A probe is told with since when nothing that it proves with others is wrong.
   witnesses.start();
@@ -92,7 +95,25 @@ export function startCore(options: CoreOptions, boot: string, told: Told): Core 
   feed.start();
   const stopWatching = watchSelf({ clock, store, takeLoad: () => poller.takeLoad() });
   poller.start();
-  return { clock, store, judge, witnesses, feed, poller, byId, meters, histories, stopWatching };
+  const running = { clock, store, judge, witnesses, feed, poller, parts, meters, histories, stopWatching };
+  return { ...running, refresh: () => refresh(running, trends, toTarget) };
+}
+
+/** What is gone goes first: a node that is asked otherwise now is gone and came. */
+function refresh(
+  { parts, poller, judge, store, histories, witnesses, feed }: Omit<Core, 'refresh'>,
+  trends: Trends,
+  toTarget: ToTarget,
+): Turnover {
+  const turnover = parts.refresh();
+  const { came, gone } = turnover;
+  for (const { source } of gone) poller.remove(nodeKey(source));
+  for (const id of gone.flatMap(({ ids }) => ids)) for (const keeper of [judge, store, trends, histories, witnesses]) keeper.forget(id);
+  for (const { parts } of came) for (const { subject } of parts) judge.add(subject);
+  for (const { source } of gone) witnesses.nodesChanged(source);
+  if (came.length + gone.length > 0) feed.sourcesChanged(gone.flatMap(({ ids }) => ids));
+  poller.add(came.map(({ at }) => toTarget(at)));
+  return turnover;
 }
 
 /** Nothing is proven of a source that was never judged, whatever its group proves. */
@@ -100,14 +121,10 @@ function latest(heldSince: number | null, rightedAt: number | null): number | nu
   return heldSince === null ? null : Math.max(heldSince, rightedAt ?? heldSince);
 }
 
-function rowTrendsOf(byId: Core['byId']): ReadonlyMap<string, RowTrends> {
-  return new Map([...byId].flatMap(([id, { system }]) => (system?.rowTrends ? [[id, system.rowTrends]] : [])));
-}
-
-function targetsOf(estates: readonly Estate[], meters: Meters): Target[] {
-  return estates.flatMap(({ system, groups }) => {
+function targetWith(meters: Meters): ToTarget {
+  return ({ system, group, node }) => {
     const meter = meters.get(system.name);
     if (!meter) throw new Error(`no meter for ${system.name}`);
-    return groups.flatMap((group) => group.nodes.map((node) => ({ system, group: group.name, node, meter })));
-  });
+    return { system, group: group.name, node, meter };
+  };
 }

@@ -14,17 +14,16 @@ export type Estate = { system: System; groups: readonly GroupSpec<unknown>[] };
 /** One source as the engine runs it: what is configured of it, how it is judged and measured, and to which system it belongs; null for Vigil's own. */
 export type Part = { card: ProbeCard; subject: Subject; measure: Measure; system: System | null };
 
-/** Every probe of every node of the configured systems. */
-export function systemParts({ system, groups }: Estate, notes: readonly Note[]): Part[] {
-  return groups.flatMap((group) =>
-    group.nodes.flatMap((node) => {
-      const noted = notesOf(notes, { system: system.name, group: group.name, node: node.name }).map(({ level }) => level);
-      return probesOf(system, node.settings).map((probe) => {
-        const part = probePart(system, group, node, probe);
-        return { ...part, card: { ...part.card, notes: noted } };
-      });
-    }),
-  );
+/** A node of a system and where it stands. */
+export type NodeAt = { system: System; group: GroupSpec<unknown>; node: NodeSpec<unknown> };
+
+/** Every probe of a node. */
+export function nodeParts({ system, group, node }: NodeAt, notes: readonly Note[]): Part[] {
+  const noted = notesOf(notes, { system: system.name, group: group.name, node: node.name }).map(({ level }) => level);
+  return probesOf(system, node.settings).map((probe) => {
+    const part = probePart(system, group, node, probe);
+    return { ...part, card: { ...part.card, notes: noted } };
+  });
 }
 
 function probePart(
@@ -43,6 +42,7 @@ function probePart(
     ...{ ...times, staleAfterMs, staleAfterWhy: probe.staleAfter?.why ?? null, vital, scope: 'node' },
     acting: actingOf(system, node.settings),
     ...(probe.isAside ? { isAside: true as const } : {}),
+    ...(node.discovered ? { discovered: node.discovered } : {}),
   };
   const judge: Subject['judge'] = (window, now) => system.status({ probe: probe.name, window, settings: node.settings, now });
   const measure: Measure = (window) => {

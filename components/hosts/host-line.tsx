@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import type { JudgedHost, JudgedNode } from '#lib/hosts/host.ts';
-import { wordsOf } from '../overview/systems.ts';
+import { pathOfNode } from '../overview/systems.ts';
 import { Age } from '../reading/age.tsx';
 import { rowTone } from '../reading/row-tone.ts';
 import { Flash } from '../ui/flash.tsx';
@@ -68,16 +68,11 @@ function NodesOf({ nodes }: { nodes: readonly JudgedNode[] }) {
       {own.map((node) => (
         <span key={node.key}>
           <StatusShape status={node.verdict.status} small label={node.verdict.status} />{' '}
-          <Link href={nodePath(node)} prefetch={false}>
+          <Link href={pathOfNode(node.probe.source)} prefetch={false}>
             {node.probe.source.node}
           </Link>
         </span>
       ))}
     </span>
   ));
-}
-
-/** Where a node stands on the page of its system. */
-export function nodePath({ key, probe }: JudgedNode): string {
-  return `${wordsOf(probe.source.system).path}#${encodeURIComponent(key)}`;
 }

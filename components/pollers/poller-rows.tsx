@@ -8,6 +8,7 @@ import { sentence } from '#lib/text/sentence.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { Age, Ago } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
+import { addressBeside, DiscoveredMark } from '../reading/discovered-mark.tsx';
 import { failingWords, failureTitle, lastReadWords } from '../reading/failure-words.ts';
 import { PollButton } from '../reading/poll-button.tsx';
 import { barTone } from '../reading/row-tone.ts';
@@ -31,7 +32,8 @@ export function PollerRows({ id, probe, verdict, isHere, columns, isHeld }: Rows
     <tbody>
       <tr id={id} tabIndex={-1} className={barTone(verdict.status)} aria-current={markOf(isHere)}>
         <th scope="row" className="name">
-          {source.node} <span className="q small">{probe.address}</span>
+          {source.node} <span className="q small">{addressBeside(probe)}</span>
+          <DiscoveredMark probe={probe} />
         </th>
         <td>
           {probe.question}

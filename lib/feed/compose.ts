@@ -14,6 +14,7 @@ export type ProbeCard = Pick<
   | 'host'
   | 'tags'
   | 'notes'
+  | 'discovered'
   | 'intervalMs'
   | 'timeoutMs'
   | 'staleAfterMs'

@@ -5,7 +5,7 @@ import type { HostCard } from '../hosts.ts';
 import type { NoteLevel } from '../notes.ts';
 import type { Source } from '../reading.ts';
 import type { ProbeState, StatusCounts, Verdict } from '../status.ts';
-import type { KeyFigure } from '../system.ts';
+import type { Discovered, KeyFigure } from '../system.ts';
 import type { Timer } from '../timers.ts';
 import type { TrendPoint } from '../trend.ts';
 
@@ -29,6 +29,8 @@ export type ProbeRow = ProbeState & {
   tags: readonly string[];
   /** At which of these people wrote notes in the configuration, the nearest first. The texts are asked for when somebody opens them. */
   notes: readonly NoteLevel[];
+  /** There, where nobody configured it: who names it, and whether still. */
+  discovered?: Discovered;
   intervalMs: number;
   timeoutMs: number;
   /** Why staleAfterMs is longer than interval + timeout + 2 s; null where it is not. */

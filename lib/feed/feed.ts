@@ -34,7 +34,7 @@ type Options = {
   build: string;
   judge: Judge;
   /** All sources, in the order in which they are shown. */
-  sources: readonly Source[];
+  sources: () => readonly Source[];
   compose: (source: Source) => ProbeRow;
   /** What was done to targets and why, of all systems. */
   marks: () => readonly Mark[];
@@ -92,9 +92,20 @@ export class Feed {
     return this.#subscribers.size;
   }
 
+  /** To be called when sources came or went: everybody gets a new snapshot, and what is kept of those that are gone is freed. */
+  sourcesChanged(gone: readonly string[]): void {
+    for (const id of gone) this.#sent.delete(id);
+    for (const subscriber of [...this.#subscribers.keys()]) {
+      const snapshot = this.#snapshotBytes(subscriber);
+      const unsent = subscriber.unsentBytes();
+      this.#send(subscriber, snapshot);
+      if (this.#subscribers.has(subscriber)) this.#subscribers.set(subscriber, unsent + snapshot.length + MOST_UNSENT_BYTES);
+    }
+  }
+
   /** All probe rows as of now, in the order in which they are shown. */
   probes(): ProbeRow[] {
-    return this.#options.sources.map(this.#options.compose);
+    return this.#options.sources().map(this.#options.compose);
   }
 
   #changed(source: Source): void {
@@ -165,7 +176,7 @@ export class Feed {
   /** Whoever looks next is sent a snapshot: nothing that is kept for comparing outlives the last one who looked. */
   #leave(subscriber: Subscriber): void {
     this.#subscribers.delete(subscriber);
-    for (const source of this.#options.sources) if (!this.#isSeen(source.system)) this.#sent.delete(sourceId(source));
+    for (const source of this.#options.sources()) if (!this.#isSeen(source.system)) this.#sent.delete(sourceId(source));
   }
 
   /** The rows of a source as text, by their ids. */
@@ -188,7 +199,7 @@ export class Feed {
   #snapshotBytes({ viewer, views }: Subscriber): Buffer {
     const { boot, build, compose, marks, findings, events, attention, timers, hosts } = this.#options;
     const isSeen = ({ system }: { system: string }): boolean => views.has(system);
-    const sources = this.#options.sources.filter(isSeen);
+    const sources = this.#options.sources().filter(isSeen);
     const head = {
       ...{ ...this.#time(), boot, build, viewer, seqs: Object.fromEntries([...this.#seqs].filter(([system]) => views.has(system))) },
       ...{ probes: sources.map(compose), marks: marks().filter(isSeen) },

@@ -1,7 +1,7 @@
 import type { InFlight } from '../acting.ts';
 import { type Finding, type Found, type NodeEvent, toldInUtc, type WitnessChange } from '../finding.ts';
 import type { Verdict } from '../status.ts';
-import type { GroupSpec, System, WitnessInput, WitnessMark, WitnessNode } from '../system.ts';
+import { type GroupSpec, knockOf, type System, type WitnessInput, type WitnessMark, type WitnessNode } from '../system.ts';
 import { settleSince } from './since.ts';
 
 /** What a group's witness is given besides the readings. */
@@ -71,7 +71,9 @@ export class GroupWitness {
     }
   }
 
-  #ownError(error: unknown, { nodes }: WitnessInput<unknown>): Found {
+  // It is as old as the readings of its one probe: nodes of which another is asked have none of that.
+  #ownError(error: unknown, input: WitnessInput<unknown>): Found {
+    const nodes = input.nodes.filter(({ settings }) => knockOf(this.#system, settings) === this.#system.knock);
     const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return {
       ...{ id: 'own error', kind: 'own error', title: "Vigil's own error", subject: this.#group.title, place: '', host: null },

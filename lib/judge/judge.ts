@@ -38,6 +38,15 @@ type Held = {
 
 const NOT_JUDGED: Judgement = { verdict: null, rows: new Map(), counts: countStatuses([]) };
 
+const UNJUDGED: Omit<Held, 'subject'> = {
+  head: null,
+  judgement: NOT_JUDGED,
+  shown: null,
+  hasTurned: false,
+  heldSince: null,
+  staleAt: Number.POSITIVE_INFINITY,
+};
+
 /** setTimeout takes no more than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -45,7 +54,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class Judge {
   readonly #clock: Clock;
   readonly #store: Store;
-  readonly #held: ReadonlyMap<string, Held>;
+  readonly #held = new Map<string, Held>();
   readonly #listeners: Listeners<Source>;
   readonly #transitions: Listeners<Transition>;
   #doubtBefore = 0;
@@ -57,15 +66,17 @@ export class Judge {
     this.#store = store;
     this.#listeners = new Listeners(onError);
     this.#transitions = new Listeners(onError);
-    const unjudged = {
-      head: null,
-      judgement: NOT_JUDGED,
-      shown: null,
-      hasTurned: false,
-      heldSince: null,
-      staleAt: Number.POSITIVE_INFINITY,
-    };
-    this.#held = new Map(subjects.map((subject) => [sourceId(subject.source), { subject, ...unjudged }]));
+    for (const subject of subjects) this.add(subject);
+  }
+
+  /** Judges one more source from now on. */
+  add(subject: Subject): void {
+    this.#held.set(sourceId(subject.source), { subject, ...UNJUDGED });
+  }
+
+  /** Knows nothing of a source any more. */
+  forget(id: string): void {
+    this.#held.delete(id);
   }
 
   start(): void {

@@ -78,6 +78,21 @@ export class Witnesses {
     return this.#listeners.add(listener);
   }
 
+  /** The nodes of a group with what they have read freshly. */
+  nodesOf(system: System, group: GroupSpec<unknown>): WitnessNode<unknown>[] {
+    return group.nodes.map(({ name, settings }) => this.#nodeOf(system, group, { name, settings }));
+  }
+
+  /** To be called when nodes of a group came or went: what was found of one that is gone is found no longer. */
+  nodesChanged(source: Source): void {
+    this.#look(source);
+  }
+
+  /** Knows nothing of a source any more. */
+  forget(id: string): void {
+    this.#heads.delete(id);
+  }
+
   /** To be called when the marks of a system changed. */
   marksChanged(name: string): void {
     for (const watched of this.#watched.values()) if (watched.system.name === name) this.#lookAt(watched, []);
@@ -102,7 +117,7 @@ export class Witnesses {
     const events = happened.reduce(withEvent, before);
     watched.events = events.filter((event) => isKept(event, marks, now));
     const given = {
-      nodes: group.nodes.map(({ name, settings }) => this.#nodeOf(system, group, { name, settings })),
+      nodes: this.nodesOf(system, group),
       marks: marks.map(plain),
       inFlight: this.#options.inFlight(system.name).filter((one) => one.group === group.name),
       events: watched.events,

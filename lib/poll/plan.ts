@@ -18,8 +18,10 @@ export type Plan = {
   silences: number;
 };
 
-/** One node: its connection, its plans, and whether it answers at all. */
+/** One node: its connection, its plans, and whether it answers at all. `ending` aborts when it is not to be asked any more. Of one that is barred nothing is opened. */
 export type NodePlans = {
+  readonly isBarred: boolean;
+  readonly ending: AbortController;
   readonly connection: unknown;
   readonly meter: SystemMeter;
   readonly close: () => void;

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { type Source, sourceId } from '../reading.ts';
+import { nodeKey } from '../roll-up.ts';
 import type { Store } from '../store/store.ts';
-import { openNodes, type Target } from './nodes.ts';
+import { openNodes, type Phases, type Target } from './nodes.ts';
 import { backoffWords, isDue, type NodePlans, type Plan, reschedule } from './plan.ts';
 import { poll } from './poll.ts';
 import { lanes, missedTicks, nextTick } from './schedule.ts';
@@ -34,8 +35,9 @@ const BEYOND_JUMP_MS = 1;
 /** Asks every probe of every node at its interval, from `start` to `stop`. */
 export class Poller {
   readonly #options: Options;
-  readonly #nodes: readonly NodePlans[];
-  readonly #byId: ReadonlyMap<string, { node: NodePlans; plan: Plan }>;
+  readonly #nodes: NodePlans[] = [];
+  readonly #byId = new Map<string, { node: NodePlans; plan: Plan }>();
+  readonly #phases: Phases = new Map();
   readonly #room: Record<Lane, number>;
   readonly #busy: Record<Lane, number> = { answering: 0, failing: 0 };
   readonly #stopping = new AbortController();
@@ -48,8 +50,7 @@ export class Poller {
     const now = options.clock.now();
     this.#options = options;
     this.#jumps = options.clock.jumps();
-    this.#nodes = openNodes(options.targets, now, options.random);
-    this.#byId = new Map(this.#nodes.flatMap((node) => node.plans.map((plan) => [sourceId(plan.source), { node, plan }] as const)));
+    this.#open(options.targets, now);
     this.#room = lanes(options.slots);
     this.#load = { lagMs: 0, missed: 0, queued: 0, lastTickAt: now };
   }
@@ -58,9 +59,26 @@ export class Poller {
     this.#wake(0);
   }
 
+  /** Asks these nodes too, from now on. */
+  add(targets: readonly Target[]): void {
+    this.#open(targets, this.#options.clock.now());
+    this.#wake(0);
+  }
+
+  /** Asks a node no more: what is under way is aborted and nothing of it is written down, and its connection is closed. */
+  remove(key: string): void {
+    const at = this.#nodes.findIndex(({ knock }) => nodeKey(knock.source) === key);
+    for (const node of at < 0 ? [] : this.#nodes.splice(at, 1)) {
+      node.ending.abort();
+      for (const { source } of node.plans) this.#byId.delete(sourceId(source));
+      this.#close(node);
+    }
+  }
+
   /** Aborts what is under way, closes every connection, and resolves when nothing is left running. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    for (const node of this.#nodes) node.ending.abort();
     clearTimeout(this.#timer);
     await Promise.allSettled(this.#running);
     for (const node of this.#nodes) this.#close(node);
@@ -85,7 +103,7 @@ export class Poller {
   /** What a node is asked over, for a question that somebody has now; null for a node that is not asked here. It is the poller's to close. */
   connectionOf({ system, group, node }: Pick<Source, 'system' | 'group' | 'node'>): Pick<NodePlans, 'connection' | 'meter'> | null {
     const isIt = ({ source }: Plan): boolean => source.system === system && source.group === group && source.node === node;
-    return this.#nodes.find(({ knock }) => isIt(knock)) ?? null;
+    return this.#nodes.find(({ knock, isBarred }) => !isBarred && isIt(knock)) ?? null;
   }
 
   /** Taking the load begins its next measuring period. */
@@ -94,6 +112,13 @@ export class Poller {
     this.#load.lagMs = 0;
     this.#load.missed = 0;
     return taken;
+  }
+
+  #open(targets: readonly Target[], now: number): void {
+    for (const node of openNodes(targets, now, this.#options.random, this.#phases)) {
+      this.#nodes.push(node);
+      for (const plan of node.plans) this.#byId.set(sourceId(plan.source), { node, plan });
+    }
   }
 
   #wake(inMs: number): void {
@@ -157,8 +182,8 @@ export class Poller {
     const { clock, store } = this.#options;
     const { probe, source, timeoutMs } = plan;
     store.begin(source, clock.now(), plan.isByHand);
-    node.meter.poll();
-    const outcome = await poll({ probe, connection: node.connection, source, timeoutMs }, clock, this.#stopping.signal);
+    if (!node.isBarred) node.meter.poll();
+    const outcome = await poll({ probe, connection: node.connection, source, timeoutMs }, clock, node.ending.signal);
     if (outcome === null) return;
     reschedule(node, plan, outcome, clock.now());
     // Asked before a clock jumped: the answer is in doubt as soon as it comes.

@@ -20,11 +20,11 @@ export type RowHistory = {
 };
 
 /** `read` gives what is kept of a source; null before its first reading, and for one whose system keeps nothing of its rows. */
-export type RowHistories = { read(id: string): RowHistory | null };
+export type RowHistories = { read(id: string): RowHistory | null; forget(id: string): void };
 
 type Kept = { head: Reading<unknown>; ring: RowRing };
 
-type Parts = { store: Store; judge: Judge; trends: ReadonlyMap<string, RowTrends> };
+type Parts = { store: Store; judge: Judge; trends: Pick<ReadonlyMap<string, RowTrends>, 'get'> };
 
 /**
  * Keeps the last values of rows while the process runs, by sourceId, one for each reading that was judged. A reading that is missing has no time here. An error of a system's
@@ -44,6 +44,7 @@ export function keepRowTrends({ store, judge, trends }: Parts): RowHistories {
     kept.set(id, { head, ring });
   });
   return {
+    forget: (id) => void kept.delete(id),
     read(id) {
       const ring = kept.get(id)?.ring;
       const told = trends.get(id);

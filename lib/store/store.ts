@@ -7,6 +7,8 @@ export type Store = {
   read(id: string): Observed<unknown>;
   begin(source: Source, at: number, isByHand: boolean): void;
   finish(source: Source, outcome: Outcome<unknown>, keep: number, past?: Past<unknown>): void;
+  /** Knows nothing of a source any more. Tells nobody. */
+  forget(id: string): void;
   /** Called after each change that somebody can see, with the source that changed. Answers with the way to stop it. */
   subscribe(listener: (source: Source) => void): () => void;
 };
@@ -30,6 +32,7 @@ export function createStore(onError: (error: unknown) => void): Store {
       windows.set(id, finish(read(id), outcome, keep, past));
       listeners.tell(source);
     },
+    forget: (id) => void windows.delete(id),
     subscribe: (listener) => listeners.add(listener),
   };
 }

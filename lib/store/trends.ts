@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 export type Measure = (window: readonly Reading<unknown>[]) => KeyFigure[];
 
 /** `read` gives the key figures of a source with their last points; none before its first reading. */
-export type Trends = { read(id: string): readonly KeyFigureRow[] };
+export type Trends = { read(id: string): readonly KeyFigureRow[]; forget(id: string): void };
 
 type Kept = { head: Reading<unknown>; figures: readonly KeyFigureRow[] };
 
@@ -18,7 +18,7 @@ const NONE: readonly KeyFigureRow[] = [];
  * Keeps the last points of every key figure while the process runs, one for each reading. An error of a system's measuring is the store's to tell (its onError);
  * the figures of that source are gone then until it is measured again: an old number never stands beside a new reading.
  */
-export function keepTrends(store: Store, measures: ReadonlyMap<string, Measure>): Trends {
+export function keepTrends(store: Store, measures: Pick<ReadonlyMap<string, Measure>, 'get'>): Trends {
   const kept = new Map<string, Kept>();
   store.subscribe((source) => {
     const id = sourceId(source);
@@ -31,7 +31,7 @@ export function keepTrends(store: Store, measures: ReadonlyMap<string, Measure>)
     const figures = measure(window).map((figure) => extend(figure, head.observedAt, before?.figures ?? NONE));
     kept.set(id, { head, figures });
   });
-  return { read: (id) => kept.get(id)?.figures ?? NONE };
+  return { read: (id) => kept.get(id)?.figures ?? NONE, forget: (id) => void kept.delete(id) };
 }
 
 function extend(figure: KeyFigure, at: number, before: readonly KeyFigureRow[]): KeyFigureRow {

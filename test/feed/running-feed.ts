@@ -152,7 +152,7 @@ export function startFeed() {
     boot: 'boot-1',
     build: 'build-1',
     judge,
-    sources: SOURCES,
+    sources: () => SOURCES,
     compose,
     marks: () => marks,
     findings: () => findings,

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { type KeptFile, openKeptFile } from '../state/kept-file.ts';
+import type { FoundMember } from './roll.ts';
+
+/** Members that were found of one group. */
+type KeptGroup = { system: string; group: string; members: readonly FoundMember[] };
+
+/** What is kept over a restart: one that is down then is named by nobody, and would be forgotten by it. */
+export type KeptFound = { groups: readonly KeptGroup[] };
+
+/** More than a group takes in are none that Vigil wrote. */
+const MOST_KEPT = 200;
+
+const name = z.string().min(1).max(300);
+const at = z.number();
+const member: z.ZodType<FoundMember> = z.object({
+  ...{ name, kind: name, host: name, port: z.number().int().min(1).max(65_535), unnamedSince: at.nullable() },
+  namers: z.array(z.object({ node: name, droppedAt: at.nullable() })),
+});
+const group = z.object({ system: name, group: name, members: z.array(member).max(MOST_KEPT) });
+
+/** Reads `discovered.json` in the folder of what survives a restart. A file that cannot be believed is renamed, and never written over. Never rejects. */
+export function openFoundFile(folder: string, clock: { now(): number }): Promise<KeptFile<KeptFound>> {
+  return openKeptFile<KeptFound>({
+    ...{ folder, name: 'discovered.json', schema: z.object({ groups: z.array(group) }), nothing: { groups: [] }, clock },
+    lost: 'The nodes that were discovered are not known any more, until others name them',
+    unwritten: (words, cause) => new Error(`What was discovered is not kept. ${words}`, { cause }),
+  });
+}
+
+/** Keeps what was found, group by group. */
+export class FoundKeeper {
+  readonly #file: KeptFile<KeptFound>;
+  #tried: string;
+
+  constructor(file: KeptFile<KeptFound>) {
+    this.#file = file;
+    this.#tried = JSON.stringify(file.kept.groups);
+  }
+
+  /** What was kept of a group when Vigil was started. */
+  of(system: string, group: string): readonly FoundMember[] {
+    return this.#file.kept.groups.find((one) => one.system === system && one.group === group)?.members ?? [];
+  }
+
+  /** Writes what is found now, where that is not what was written last. Rejects where it cannot be written; the same is not tried again. */
+  async keep(groups: readonly KeptGroup[]): Promise<void> {
+    const found = groups.filter(({ members }) => members.length > 0);
+    const text = JSON.stringify(found);
+    if (text === this.#tried) return;
+    this.#tried = text;
+    const draft = await this.#file.draft({ groups: found });
+    await draft.commit();
+  }
+}
