@@ -9,6 +9,15 @@ export type Friction = (typeof FRICTIONS)[number];
 /** Readings of one node by probe. */
 export type Beside = Readonly<Record<string, Reading<unknown>>>;
 
+/** A question of the system that is put to a node for an action. `input` is that of the question, null where it wants none. */
+export type Asked = { group: string; node: string; question: string; input: unknown };
+
+/** What came of it, asked at `observedAt` (epoch ms) and past every cache: an answer of the system's model, or in words why there is none. */
+export type Told = { group: string; node: string; question: string; observedAt: number } & (
+  | { answer: unknown; failure: null }
+  | { answer: null; failure: string }
+);
+
 /** What an action looks at: one node with its newest reading. `doubt` says in words why that cannot be acted on: too old, refused, never read; null where it is fresh. */
 export type NodeView<Settings = unknown> = {
   group: string;
@@ -21,6 +30,9 @@ export type NodeView<Settings = unknown> = {
   beside?: Beside;
   /** The rows beside which stands who took them out through Vigil. */
   marked?: readonly string[];
+  /** The machine it lives on, and its tags, by the configuration. */
+  host?: string | null;
+  tags?: readonly string[];
 };
 
 /** What an action does on one node to one target, and what it undid there. Plain data: it stands in the audit, and an undo is made of it. */
@@ -39,6 +51,14 @@ export type Step = {
   wanted: string;
   /** The system's own: what its send, prove and undo need. Plain data. */
   detail: unknown;
+  /** Its place in a procedure over the nodes of its group, 0 without it: a stage begins when every step of the ones before was taken, and else none of it is sent. */
+  stage?: number;
+  /** It leaves nothing behind by itself: a check, a wait, a pause that ends. That it was taken is all there is to prove. */
+  isPassing?: true;
+  /** No reading can ever show what it changes, and the system answers only once it is done: that answer is the proof, and is told as such. */
+  isProvedByAnswer?: true;
+  /** For how long it may wait for something, in ms, where that is longer than the answer to a command may take. */
+  waitMs?: number;
 };
 
 /** One thing to know before going on. */
@@ -65,6 +85,8 @@ export type Preview = {
   instead: { words: string; order: Order } | null;
   /** There, where it is refused because all of it is as it is wanted already, by fresh readings. */
   isDone?: true;
+  /** How it is and how it would be, as plain data of the system, which its own components draw. It may hold figures that tick on. */
+  picture?: unknown;
 };
 
 /** What somebody asks for. `input` is the action's own and is read by it. */
@@ -83,11 +105,18 @@ export type Proof = { is: 'proved' | 'not proved'; words: string };
 /** A step sent and not yet proved by a reading after it: guards count its target as if it had worked. */
 export type InFlight = { group: string; node: string; target: string; wanted: string };
 
+/** What a step is sent with: the way to another node of the same system. Null where nothing can be sent to it. */
+export type Others<Actor> = (at: { group: string; node: string }) => Actor | null;
+
 export type PreviewInput<Settings, Input> = {
   input: Input;
   /** Every node of the system, of all groups. */
   nodes: readonly NodeView<Settings>[];
   inFlight: readonly InFlight[];
+  /** What came of that which the action asks; none where it was not asked, as for a title or a timer. */
+  answers?: readonly Told[];
+  /** Whoever orders may see what is marked sensitive. Titles, steps and proofs stand in the audit, and hold nothing of that in any case. */
+  seesDetails?: boolean;
 };
 
 /** One command that admins can give. All but `send` are pure. */
@@ -99,11 +128,21 @@ export type Action<Settings, Actor, Input> = {
   read(raw: unknown): { ok: true; input: Input } | { ok: false; message: string };
   /** The groups on which it acts: actions on one group run one after another. `all` for those that find out where. */
   groups(input: Input): readonly string[] | 'all';
+  /**
+   * Questions of the system that are to be asked now, before a preview that somebody is shown or held to, and again after sending. Without an answer nothing may be sent.
+   * Nothing is asked for an order of a timer.
+   */
+  asks?(input: Input): readonly Asked[];
   preview(given: PreviewInput<Settings, Input>): Preview;
   /** Sends one step's commands in their order, and stops at the first that is not taken. Never throws; ends when the signal aborts. */
-  send(actor: Actor, step: Step, signal: AbortSignal): Promise<Sent>;
-  /** Judges one step by a reading that was asked for after the step was sent, and by those of other probes that were too. */
-  prove(step: Step, reading: Reading<unknown>, beside?: Beside): Proof;
+  send(actor: Actor, step: Step, signal: AbortSignal, others?: Others<Actor>): Promise<Sent>;
+  /**
+   * What is to be sent at once where the procedure of a group broke off: `steps` are its steps and `sent` what became of each, in that order. Its steps are never in the
+   * preview, are told apart from those by their targets, and are not held up by what went wrong. Pure.
+   */
+  rescue?(steps: readonly Step[], sent: readonly Sent[]): Step[];
+  /** Judges one step by a reading that was asked for after the step was sent, by those of other probes that were too, and by what its node was asked since. */
+  prove(step: Step, reading: Reading<unknown>, beside?: Beside, answers?: readonly Told[]): Proof;
   /** How many more readings must show the wanted state before it counts: above 0 where something is known to undo it. */
   proofs(step: Step): number;
   /** The order that puts the targets of these steps back to what they were before; null where that cannot be done. */

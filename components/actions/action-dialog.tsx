@@ -5,7 +5,7 @@ import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { AskingDialog } from '../ui/asking-dialog.tsx';
 import type { ActionFlow } from './action-flow.ts';
-import { LeftOut, Notes, ReadAge, Steps, Trouble } from './dialog-parts.tsx';
+import { LeftOut, Notes, Picture, ReadAge, Steps, Trouble } from './dialog-parts.tsx';
 import { type Run, titleOf } from './run.ts';
 import { untilChoices, untilOf } from './until.ts';
 
@@ -90,6 +90,7 @@ function Question({ run, flow, cancel, previewed }: AskedProps & { previewed: Pr
           {previewed.summary} <ReadAge at={previewed.observedAt} />
         </p>
       )}
+      <Picture system={opening.order.system} picture={previewed.picture} />
       <Notes notes={previewed.notes} underWay={previewed.underWay} />
       <Steps steps={previewed.steps} />
       {previewed.refusal === null || previewed.leftOut.length > 1 ? (

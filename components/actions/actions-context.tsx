@@ -1,6 +1,7 @@
 'use client';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
 import type { Viewer } from '#lib/access/viewer.ts';
+import type { Source } from '#lib/reading.ts';
 import { usePoll } from '../reading/board-context.tsx';
 import { useLate } from '../ui/use-late.ts';
 import { ACTION_CLIENT, type ActionClient } from './action-client.ts';
@@ -17,6 +18,29 @@ export function useActions(): Actions {
   return useContext(ActionsContext);
 }
 
+/** When the last action on each node ended that this page has given, in epoch ms of Vigil's clock. */
+const EndedContext = createContext<ReadonlyMap<string, number>>(new Map());
+
+/** When an action of this page on a node last ended, epoch ms: what was asked of it before that may not be so any more. Null where none has. */
+export function useEndedAt({ system, group, node }: Pick<Source, 'system' | 'group' | 'node'>): number | null {
+  return useContext(EndedContext).get(placeKey({ system, group, node })) ?? null;
+}
+
+function placeKey({ system, group, node }: Pick<Source, 'system' | 'group' | 'node'>): string {
+  return JSON.stringify([system, group, node]);
+}
+
+function endingsOf(runs: readonly Run[]): ReadonlyMap<string, number> {
+  const endings = new Map<string, number>();
+  for (const { phase, opening } of runs)
+    if (phase.is === 'ended')
+      for (const { group, node } of phase.outcome.steps) {
+        const key = placeKey({ system: opening.order.system, group, node });
+        endings.set(key, Math.max(endings.get(key) ?? 0, phase.outcome.endedAt));
+      }
+  return endings;
+}
+
 const NO_RUNS: readonly Run[] = [];
 
 type ProviderProps = { viewer: Viewer; client?: ActionClient; children: ReactNode };
@@ -27,9 +51,10 @@ export function ActionsProvider({ viewer, client = ACTION_CLIENT, children }: Pr
   const [runs, change] = useReducer(changeRuns, NO_RUNS);
   const flow = useMemo(() => new ActionFlow(client, poll, change), [client, poll]);
   const actions = useMemo<Actions>(() => ({ viewer, open: (opening) => flow.open(opening) }), [viewer, flow]);
+  const endings = useMemo(() => endingsOf(runs), [runs]);
   return (
     <ActionsContext value={actions}>
-      {children}
+      <EndedContext value={endings}>{children}</EndedContext>
       <Outcomes runs={runs} flow={flow} />
       <LateDialog run={runs.find(({ isInDialog }) => isInDialog) ?? null} flow={flow} />
     </ActionsContext>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { Note, Preview, Step } from '#lib/acting.ts';
 import { formatAge } from '#lib/format/age.ts';
 import type { Status } from '#lib/status.ts';
@@ -6,6 +6,7 @@ import { sentence } from '#lib/text/sentence.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
+import { PicturesContext } from './pictures-context.ts';
 
 /** "Read 2s ago", ticking: the oldest reading that a preview rests on. */
 export function ReadAge({ at }: { at: number | null }) {
@@ -52,6 +53,12 @@ export function Notes({ notes, underWay }: { notes: readonly Note[]; underWay: s
       ))}
     </ul>
   );
+}
+
+/** How it is and how it would be, as the system draws it; nothing where it does not. */
+export function Picture({ system, picture }: { system: string; picture: unknown }) {
+  const Drawn = useContext(PicturesContext)[system];
+  return Drawn && picture !== undefined ? <Drawn picture={picture} /> : null;
 }
 
 /** More steps than this are folded. */

@@ -1,7 +1,5 @@
 'use client';
-import type { ComponentType } from 'react';
-import { useActions } from '../actions/actions-context.tsx';
-import { type Hung, MenuButton } from '../ui/menu-button.tsx';
+import { ActButton } from '../actions/act-button.tsx';
 import type { On } from './action-scope.ts';
 import { viewOf } from './lines.ts';
 
@@ -23,21 +21,4 @@ export function BackendButton({ group, backend }: { group: string; backend: stri
 /** Opens what can be done to every server of a tier. */
 export function TierButton({ group, title }: { group: string; title: string }) {
   return <ActButton label={`Act on every server of ${title}`} load={loadTier} about={{ group, title }} />;
-}
-
-type ActProps<About> = { label: string; load(): Promise<ComponentType<Hung & { about: About }>>; about: About };
-
-/** Who is not signed in has none. */
-function ActButton<About>({ label, load, about }: ActProps<About>) {
-  const { viewer } = useActions();
-  if (!viewer || viewer.is === 'anonymous') return null;
-  return (
-    <MenuButton className="act" label={label} load={load} about={about}>
-      <svg viewBox="0 0 16 16" aria-hidden="true">
-        <circle cx="8" cy="3" r="1.4" />
-        <circle cx="8" cy="8" r="1.4" />
-        <circle cx="8" cy="13" r="1.4" />
-      </svg>
-    </MenuButton>
-  );
 }

@@ -1,24 +1,14 @@
 import type { Caller } from '../access/caller.ts';
-import type { NodeView, Step } from '../acting.ts';
 import { formatSpan } from '../format/time.ts';
-import type { NodeId } from '../poll/read-again.ts';
 import type { Entry } from './audit/record.ts';
-import { conclude, type DoneStep, isConfirmed } from './conclude.ts';
+import { conclude, isConfirmed } from './conclude.ts';
 import type { Desk, Job } from './desk.ts';
-import type { Flight } from './in-flight.ts';
 import { Lines } from './lines.ts';
-import type { ReadOrder } from './orders.ts';
 import type { Outcome, Previewed } from './outcome.ts';
 import { ActionProblem } from './problem.ts';
-import { type ReadBack, readBack } from './read-back.ts';
-import { mayHaveChanged } from './results.ts';
-import { type SentStep, sendSteps } from './send.ts';
 import { actorOf } from './sink.ts';
+import { actOnAll, type Run } from './stages.ts';
 import { errorWords, waitAtMost } from './waiting.ts';
-
-type Run = { desk: Desk; job: Job; lines: Lines; flights: ReadonlyMap<Step, Flight> };
-
-type Sent = { node: NodeId; sent: readonly SentStep[] };
 
 /** Writes down what was agreed to, sends it and reads back. Throws the problem `audit` where it cannot be written down, and after that never. */
 export async function carryOut(desk: Desk, job: Job, preview: Previewed): Promise<Outcome> {
@@ -78,45 +68,4 @@ function notWritten(why: string): ActionProblem {
 
 async function append({ audit }: Desk, by: Caller, entry: Entry): Promise<void> {
   await audit.append(actorOf(by), entry);
-}
-
-/** The steps in their order: nodes at the same time, the steps of one node one after another. */
-async function actOnAll(run: Run, steps: readonly Step[]): Promise<DoneStep[]> {
-  const nodes = Object.values(Object.groupBy(steps, ({ group, node }) => JSON.stringify([group, node])));
-  const done = (await Promise.all(nodes.map((ofNode) => actOnNode(run, ofNode ?? [])))).flat();
-  return done.toSorted((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step));
-}
-
-async function actOnNode({ desk, job, lines, flights }: Run, steps: readonly Step[]): Promise<DoneStep[]> {
-  const [first] = steps;
-  if (!first) return [];
-  const { read, ask } = job;
-  const system = read.system.name;
-  const node = { system, group: first.group, node: first.node };
-  const onSent = ({ step, sent, endedAt }: SentStep): void => {
-    const flight = flights.get(step);
-    if (flight && mayHaveChanged(step, sent)) desk.flights.sent(flight, endedAt);
-    else if (flight) desk.flights.end(flight);
-    lines.add({ kind: 'answered', id: ask.id, system, group: step.group, node: step.node, target: step.target, sent });
-  };
-  const { sendMs } = desk.limits;
-  const actor = desk.actors.get(read.system, node);
-  const sent = await sendSteps({ action: read.action, actor, steps, sendMs, cut: desk.cut, now: desk.clock.now, onSent });
-  const changed = sent.filter((each) => mayHaveChanged(each.step, each.sent));
-  const shown = changed.length === 0 ? new Map<Step, ReadBack>() : await readBackSafely(desk, read, { node, sent: changed });
-  return sent.map((each) => ({ ...each, shown: shown.get(each.step) ?? null }));
-}
-
-// What was sent must be told, also where the reading back fails by a mistake of ours.
-async function readBackSafely(desk: Desk, { action }: ReadOrder, { node, sent }: Sent): Promise<ReadonlyMap<Step, ReadBack>> {
-  const { readAgain, limits, clock, cut, onError } = desk;
-  const view = (): NodeView | undefined => desk.views(node.system).find((each) => each.group === node.group && each.node === node.node);
-  try {
-    const shown = await readBack({ node, action, sent, view, readAgain, limits, now: clock.now, cut });
-    return new Map(shown.map((each) => [each.step, each]));
-  } catch (error) {
-    onError(error);
-    const words = `not read back, by Vigil's own error: ${errorWords(error)}`;
-    return new Map(sent.map(({ step }) => [step, { step, words, confirmedAt: null }]));
-  }
 }

@@ -25,9 +25,10 @@ export function conclude({ id, read, preview, by, askedAt, endedAt, done, onErro
   const { action, input } = read;
   const { title, leftOut } = preview;
   const steps = done.map(describe);
-  const changed = done.filter((each) => isConfirmed(each) || mayHaveChanged(each.step, each.sent)).map(({ step }) => step);
+  const lasting = done.filter(({ step }) => !step.isPassing);
+  const changed = lasting.filter((each) => isConfirmed(each) || mayHaveChanged(each.step, each.sent)).map(({ step }) => step);
   const open = done.filter((each) => !isConfirmed(each)).map(({ step }) => step);
-  const result = resultOf(steps, leftOut, changed.length > 0);
+  const result = resultOf(steps, leftOut, changed.length > 0, lasting.map(describe));
   const make = (order: () => Order | null): Order | null => {
     try {
       return order();
@@ -52,5 +53,15 @@ function describe(done: DoneStep): StepOutcome {
   const { step, sent, shown } = done;
   const { group, node, target, before } = step;
   const after = shown?.words ?? 'not read back';
-  return { group, node, target, sent, before, after, isConfirmed: isConfirmed(done), confirmedAt: shown?.confirmedAt ?? null };
+  return {
+    group,
+    node,
+    target,
+    sent,
+    before,
+    after,
+    isConfirmed: isConfirmed(done),
+    confirmedAt: shown?.confirmedAt ?? null,
+    ...(step.isProvedByAnswer ? { isByAnswer: true as const } : {}),
+  };
 }

@@ -3,6 +3,7 @@ import type { NodeView } from '../acting.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadAgain } from '../poll/read-again.ts';
 import type { Actors } from './actors.ts';
+import type { AskNode } from './asking.ts';
 import type { GroupTurns } from './group-turns.ts';
 import type { Flights } from './in-flight.ts';
 import type { Limits } from './limits.ts';
@@ -15,6 +16,7 @@ import type { AuditSink } from './sink.ts';
 export type Desk = {
   views: (system: string) => readonly NodeView[];
   readAgain: ReadAgain;
+  ask: AskNode;
   audit: AuditSink;
   clock: Pick<Clock, 'now'>;
   onError: (error: unknown) => void;

@@ -1,9 +1,10 @@
 import type { Caller } from '../access/caller.ts';
 import type { InFlight, NodeView, Order } from '../acting.ts';
 import type { Clock } from '../clock.ts';
-import type { ReadAgain } from '../poll/read-again.ts';
+import type { NodeId, ReadAgain } from '../poll/read-again.ts';
 import { type ActingSystem, Actors } from './actors.ts';
 import { checkId, isId, readReason, readUntil } from './ask.ts';
+import { type AskNode, askFor } from './asking.ts';
 import type { Desk, Job } from './desk.ts';
 import { GroupTurns } from './group-turns.ts';
 import { Flights } from './in-flight.ts';
@@ -21,8 +22,13 @@ import { pause, waitAtMost } from './waiting.ts';
 
 /** The only way to send a command. */
 export type Door = {
-  /** What an order would do now, on the newest readings. Throws an ActionProblem; one that may be looked at and not be done is a preview with a refusal. */
+  /**
+   * What an order would do now, on the newest readings. Throws an ActionProblem; one that may be looked at and not be done is a preview with a refusal, as is that of an
+   * action that must ask first.
+   */
   preview(order: Order, by: Caller): Previewed;
+  /** The same, once the nodes were asked what the action wants to know. */
+  previewAsked(order: Order, by: Caller): Promise<Previewed>;
   /** Performs an order once, however often it is sent with the same id. Throws an ActionProblem, and that only where nothing was sent. */
   perform(ask: Performing, by: Caller, signal?: AbortSignal): Promise<Outcome>;
   /**
@@ -44,6 +50,8 @@ export type Door = {
   onMarks(listener: (system: string) => void): () => void;
   /** Takes in actions that ended before Vigil was started, in any order, so that their marks outlive a restart. */
   restoreMarks(past: Iterable<PastAction>): void;
+  /** To be called when a node is not asked any more, or is another one under its name: what commands were sent through is closed. */
+  nodeGone(node: NodeId): void;
   /** Takes no more orders, waits for what is under way, cuts that short after a while, and closes what commands were sent through. */
   stop(): Promise<void>;
 };
@@ -54,6 +62,7 @@ type Options = {
   /** Every node of a system with its newest reading and what stands against it, as of now. */
   views: (system: string) => readonly NodeView[];
   readAgain: ReadAgain;
+  ask: AskNode;
   audit: AuditSink;
   clock: Pick<Clock, 'now'>;
   onError: (error: unknown) => void;
@@ -61,7 +70,7 @@ type Options = {
 };
 
 /** On the newest readings there are, for somebody who holds no turn. */
-const NOW = { own: null, since: null };
+const NOW = { own: null, since: null, answers: [], by: null };
 
 /** Opens the door. It asks nothing and opens nothing before the first order. */
 export function openDoor(options: Options): Door {
@@ -95,7 +104,13 @@ class OpenDoor implements Door {
   }
 
   preview(order: Order, by: Caller): Previewed {
-    return this.#noting(order, by, () => previewNow(this.#desk, readOrder(this.#systems, order, by), NOW).preview);
+    return this.#noting(order, by, () => previewNow(this.#desk, readOrder(this.#systems, order, by), { ...NOW, by }).preview);
+  }
+
+  async previewAsked(order: Order, by: Caller): Promise<Previewed> {
+    const read = this.#noting(order, by, () => readOrder(this.#systems, order, by));
+    const answers = await askFor(this.#desk, read, null);
+    return previewNow(this.#desk, read, { ...NOW, answers, by }).preview;
   }
 
   previewTimed(order: Order, by: Caller): TimedOrder {
@@ -158,6 +173,10 @@ class OpenDoor implements Door {
       const actions = this.#systems.get(each.system ?? '')?.acting.actions;
       this.#desk.marks.settle(each, actions?.find(({ name }) => name === each.action)?.marks);
     }
+  }
+
+  nodeGone(node: NodeId): void {
+    this.#desk.actors.forget(node);
   }
 
   async stop(): Promise<void> {

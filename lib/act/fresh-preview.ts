@@ -1,4 +1,4 @@
-import type { InFlight, NodeView, Preview } from '../acting.ts';
+import type { InFlight, NodeView, Preview, Told } from '../acting.ts';
 import { formatClock } from '../format/time.ts';
 import type { Actors } from './actors.ts';
 import { isConcerned, type ReadOrder } from './orders.ts';
@@ -12,20 +12,27 @@ type Given = {
   underWay: string | null;
   /** Only readings asked for after this moment (epoch ms) are fresh enough; null where the configured age decides alone. */
   since: number | null;
+  answers: readonly Told[];
+  seesDetails: boolean;
 };
 
 /** What an order would do now, whether anything can be done at all, and whether what stands against that is the age of readings. */
 export type FreshPreview = { preview: Previewed; isStale: boolean };
 
 /** Previews an order on these readings. */
-export function previewOrder(read: ReadOrder, { views, inFlight, actors, underWay, since }: Given): FreshPreview {
+export function previewOrder(read: ReadOrder, { views, inFlight, actors, underWay, since, answers, seesDetails }: Given): FreshPreview {
   const nodes = since === null ? views : views.map((view) => (isConcerned(read, view) ? doubtOlder(view, since) : view));
-  const made = read.action.preview({ input: read.input, nodes, inFlight });
+  const made = read.action.preview({ input: read.input, nodes, inFlight, answers, seesDetails });
   const preview = refuseNothing(leaveOutUnopened(made, read, actors));
   const doubted = nodes.filter((view) => isConcerned(read, view) && view.doubt !== null);
   const isStale = preview.leftOut.some((left) => doubted.some((view) => isSameNode(view, left)));
   return {
-    preview: { ...preview, hash: hashPreview(read.order, preview), observedAt: oldestUsed(read, nodes, preview), underWay },
+    preview: {
+      ...preview,
+      hash: hashPreview(read.order, preview),
+      observedAt: oldest([...readAt(read, nodes, preview), ...answers.map(({ observedAt }) => observedAt)]),
+      underWay,
+    },
     isStale: preview.refusal !== null && isStale,
   };
 }
@@ -52,10 +59,13 @@ function refuseNothing(preview: Preview): Preview {
   return { ...preview, refusal: why === '' ? 'There is nothing to send.' : `There is no node left to send this to. ${why}` };
 }
 
-function oldestUsed(read: ReadOrder, nodes: readonly NodeView[], { steps }: Preview): number | null {
+function readAt(read: ReadOrder, nodes: readonly NodeView[], { steps }: Preview): number[] {
   const groups = new Set(steps.map(({ group }) => group));
   const used = nodes.filter((view) => isConcerned(read, view) && (groups.size === 0 || groups.has(view.group)) && view.doubt === null);
-  const times = used.flatMap(({ newest }) => (newest ? [newest.observedAt] : []));
+  return used.flatMap(({ newest }) => (newest ? [newest.observedAt] : []));
+}
+
+function oldest(times: readonly number[]): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 

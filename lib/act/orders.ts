@@ -32,13 +32,14 @@ export function findOrder(systems: ReadonlyMap<string, ActingSystem>, order: Ord
   const read = action.read(order.input);
   if (!read.ok) throw new ActionProblem('invalid', read.message);
   const groups = action.groups(read.input);
-  const names = groups === 'all' ? system.nodes.map(({ group }) => group) : groups;
+  const names = groups === 'all' ? system.nodes().map(({ group }) => group) : groups;
   return { order, system, action, input: read.input, groups: new Set(names.map((group) => groupKey(system.name, group))) };
 }
 
 /** The nodes of the groups that an order concerns. */
 export function concernedNodes({ system, groups }: ReadOrder): NodeId[] {
-  return system.nodes
+  return system
+    .nodes()
     .filter(({ group }) => groups.has(groupKey(system.name, group)))
     .map(({ group, node }) => ({ system: system.name, group, node }));
 }

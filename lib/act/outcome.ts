@@ -3,7 +3,10 @@ import type { Order, Preview, Sent, Step } from '../acting.ts';
 /** How a whole action ended. `partial`: confirmed on some nodes and not on others. `refused`: nothing was changed. */
 export type Result = 'confirmed' | 'partial' | 'sent, not confirmed' | 'refused';
 
-/** What became of one step. `proof` is what the read-back showed, in words; `confirmedAt` (epoch ms) when a reading proved it, else null. */
+/**
+ * What became of one step. `after` is what the read-back showed, in words; `confirmedAt` (epoch ms) when a reading proved it, else null. `isByAnswer`: no reading can show
+ * it, and the answer to the command is all the proof there is.
+ */
 export type StepOutcome = {
   group: string;
   node: string;
@@ -13,6 +16,7 @@ export type StepOutcome = {
   after: string;
   isConfirmed: boolean;
   confirmedAt: number | null;
+  isByAnswer?: true;
 };
 
 /** The answer to an order that was performed. The same action id gets the same answer again. */

@@ -1,3 +1,7 @@
+import type { Caller } from '../access/caller.ts';
+import { may } from '../access/rights.ts';
+import type { Told } from '../acting.ts';
+import { askFor } from './asking.ts';
 import { carryOut } from './carry-out.ts';
 import type { Desk, Job } from './desk.ts';
 import { type FreshPreview, previewOrder } from './fresh-preview.ts';
@@ -19,15 +23,21 @@ export async function performOrder(desk: Desk, job: Job, gone: AbortSignal): Pro
     const turnAt = clock.now();
     await endsFirst(desk.readAgain(concernedNodes(job.read), limits.readMs), given);
     given.throwIfAborted();
-    return await carryOut(desk, job, agreedPreview(desk, job, { turn, turnAt }));
+    const answers = await askFor(desk, job.read, null);
+    given.throwIfAborted();
+    return await carryOut(desk, job, agreedPreview(desk, job, { turn, turnAt, answers }));
   } finally {
     turns.leave(turn);
   }
 }
 
 /** The preview on readings newer than the turn. Throws unless it can be done, is what was agreed to, and is confirmed as it demands. */
-function agreedPreview(desk: Desk, { read, ask }: Job, { turn, turnAt }: { turn: Turn; turnAt: number }): Previewed {
-  const { preview, isStale } = previewNow(desk, read, { own: turn, since: turnAt });
+function agreedPreview(
+  desk: Desk,
+  { read, ask, by }: Job,
+  { turn, turnAt, answers }: { turn: Turn; turnAt: number; answers: readonly Told[] },
+): Previewed {
+  const { preview, isStale } = previewNow(desk, read, { own: turn, since: turnAt, answers, by });
   if (preview.refusal !== null) throw new ActionProblem(isStale ? 'stale' : 'refused', preview.refusal, preview);
   if (preview.hash !== ask.hash) {
     const words = 'This is not any more what you were shown: something has changed since then. Nothing was sent. Look again and confirm.';
@@ -39,8 +49,10 @@ function agreedPreview(desk: Desk, { read, ask }: Job, { turn, turnAt }: { turn:
   return preview;
 }
 
-/** What an order would do now. `own` is the turn it holds itself; `since` the moment after which nodes must have been read (epoch ms). */
-export function previewNow(desk: Desk, read: ReadOrder, { own, since }: { own: Turn | null; since: number | null }): FreshPreview {
+type Now = { own: Turn | null; since: number | null; answers: readonly Told[]; by: Caller | null };
+
+/** What an order would do now. `own` is the turn it holds itself; `since` the moment after which nodes must have been read (epoch ms); `by` who is shown it, if anybody. */
+export function previewNow(desk: Desk, read: ReadOrder, { own, since, answers, by }: Now): FreshPreview {
   const views = desk.views(read.system.name);
   return previewOrder(read, {
     views,
@@ -48,5 +60,7 @@ export function previewNow(desk: Desk, read: ReadOrder, { own, since }: { own: T
     actors: desk.actors,
     underWay: desk.turns.underWay(read.groups, own),
     since,
+    answers,
+    seesDetails: by !== null && may(by.grants, 'details', read.system.name),
   });
 }

@@ -1,4 +1,4 @@
-import type { Action, Beside, Proof, Step } from '../acting.ts';
+import type { Action, Beside, Proof, Step, Told } from '../acting.ts';
 import type { Reading, Stamps } from '../reading.ts';
 
 /** A step sent, and what readings made after that have shown so far. `shown` counts the readings in a row that showed the wanted state. */
@@ -16,7 +16,7 @@ export type Proving = {
 };
 
 /** A new reading, and what else is known of the node. */
-type Shown = { reading: Reading<unknown>; beside: Beside };
+type Shown = { reading: Reading<unknown>; beside: Beside; answers?: readonly Told[] };
 type Prove = Action<unknown, unknown, unknown>['prove'];
 
 /** When a reading was made at the earliest, epoch ms: the older of its two stamps. */
@@ -34,10 +34,11 @@ export function isSettled({ confirmedAt, isUndone }: Proving): boolean {
 }
 
 /** What one more reading makes of it, with those beside it. One made before the sending ended proves nothing, whatever it shows. */
-export function takeReading(proving: Proving, { reading, beside }: Shown, prove: Prove): Proving {
+export function takeReading(proving: Proving, { reading, beside, answers = [] }: Shown, prove: Prove): Proving {
   if (isSettled(proving) || madeAt(reading) <= proving.sentAt) return proving;
   const since = Object.entries(beside).filter(([, other]) => madeAt(other) > proving.sentAt);
-  const proof = proveSafely(() => prove(proving.step, reading, Object.fromEntries(since)));
+  const told = answers.filter(({ observedAt }) => observedAt > proving.sentAt);
+  const proof = proveSafely(() => prove(proving.step, reading, Object.fromEntries(since), told));
   if (proof.is === 'proved') {
     const shown = proving.shown + 1;
     return { ...proving, shown, words: proof.words, confirmedAt: shown >= proving.needed ? reading.observedAt : null };

@@ -20,10 +20,13 @@ export function mayHaveChanged(step: Pick<Step, 'commands'>, sent: Sent): boolea
   }
 }
 
-/** How the whole of it ended. What was left out was wanted too, so without it nothing is wholly confirmed. */
-export function resultOf(steps: readonly StepOutcome[], leftOut: LeftOut, hasChanged: boolean): Result {
-  const confirmed = steps.filter(({ isConfirmed }) => isConfirmed).length;
-  if (confirmed > 0) return confirmed === steps.length && leftOut.length === 0 ? 'confirmed' : 'partial';
+/**
+ * How the whole of it ended. What was left out was wanted too, so without it nothing is wholly confirmed; of steps that leave nothing behind alone, nothing is done.
+ * `lasting` are those of the steps that do.
+ */
+export function resultOf(steps: readonly StepOutcome[], leftOut: LeftOut, hasChanged: boolean, lasting = steps): Result {
+  const isWhole = leftOut.length === 0 && steps.every(({ isConfirmed }) => isConfirmed);
+  if (lasting.some(({ isConfirmed }) => isConfirmed)) return isWhole ? 'confirmed' : 'partial';
   return hasChanged ? 'sent, not confirmed' : 'refused';
 }
 
@@ -41,27 +44,37 @@ export function outcomeWords(result: Result, steps: readonly StepOutcome[], left
   const left = leftOut.map((node) => sentence(`${nameOf(node)} was left out: ${node.why}`));
   const shown = unique(steps.filter(({ isConfirmed }) => isConfirmed).map(({ after }) => after));
   const took = `${formatSpan(Math.max(0, tookMs))}${shown.length === 1 ? `: ${shown[0]}` : ''}`;
-  return [headline(result, confirmed, took), ...shorten([...said, ...left])].join(' ');
+  return [headline(result, { confirmed, how: howWords(steps) }, took), ...shorten([...said, ...left])].join(' ');
 }
 
-function headline(result: Result, confirmed: readonly string[], took: string): string {
+/** What a proof of these is. */
+function howWords(steps: readonly StepOutcome[]): string {
+  const byAnswer = steps.filter(({ isByAnswer }) => isByAnswer).length;
+  if (byAnswer === 0) return 'by reading back';
+  return byAnswer === steps.length
+    ? 'by its own answer, as no reading can show it,'
+    : 'by reading back, and by answers where no reading can show it,';
+}
+
+function headline(result: Result, { confirmed, how }: { confirmed: readonly string[]; how: string }, took: string): string {
   switch (result) {
     case 'confirmed':
-      return `Confirmed by reading back on ${shortList(confirmed)}, ${took}.`;
+      return `Confirmed ${how} on ${shortList(confirmed)}, ${took}.`;
     case 'partial':
-      return confirmed.length > 0 ? `Confirmed by reading back on ${shortList(confirmed)} alone, ${took}.` : `Confirmed in part, ${took}.`;
+      return confirmed.length > 0 ? `Confirmed ${how} on ${shortList(confirmed)} alone, ${took}.` : `Confirmed in part, ${took}.`;
     case 'sent, not confirmed':
-      return `Sent, and not confirmed by reading back within ${took}.`;
+      return `Sent, and not confirmed ${how} within ${took}.`;
     case 'refused':
       return 'Nothing was changed.';
   }
 }
 
-function stepWords({ sent, after, isConfirmed }: StepOutcome): string {
+function stepWords({ sent, after, isConfirmed, isByAnswer }: StepOutcome): string {
   switch (sent.is) {
     case 'taken':
       return isConfirmed ? 'confirmed' : `taken, and read back: ${after}`;
     case 'no answer':
+      if (isByAnswer) return `no answer to the command (${sent.answer}), and ${after}`;
       return `no answer to the command (${sent.answer}), and read back: ${after}`;
     case 'refused':
       return isConfirmed ? `refused (${sent.answer}), and read back: ${after}` : `refused: ${sent.answer}`;

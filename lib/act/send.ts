@@ -1,4 +1,4 @@
-import type { Action, Sent, Step } from '../acting.ts';
+import type { Action, Others, Sent, Step } from '../acting.ts';
 
 /** One step that was dealt with; `endedAt` (epoch ms) is when its sending ended, or when it was passed over. */
 export type SentStep = { step: Step; sent: Sent; endedAt: number };
@@ -6,6 +6,7 @@ export type SentStep = { step: Step; sent: Sent; endedAt: number };
 type Given = {
   action: Pick<Action<unknown, unknown, unknown>, 'send'>;
   actor: unknown;
+  others: Others<unknown>;
   /** Of one node, in their order. */
   steps: readonly Step[];
   sendMs: number;
@@ -20,15 +21,16 @@ type Given = {
 const LAST_WORDS_MS = 200;
 
 /**
- * Sends the steps of one node one after another, each within `sendMs`. A node that cannot be reached, or lets the time go by, is not tried for the rest of them.
+ * Sends the steps of one node one after another, each within `sendMs` and what it may wait besides. A node that cannot be reached, or lets the time go by, is not tried for the rest of them.
  * Never throws.
  */
-export async function sendSteps({ action, actor, steps, sendMs, cut, now, onSent }: Given): Promise<SentStep[]> {
+export async function sendSteps({ action, actor, others, steps, sendMs, cut, now, onSent }: Given): Promise<SentStep[]> {
   const done: SentStep[] = [];
   let why: string | null = null;
   for (const step of steps) {
     if (cut.aborted) why ??= 'Vigil is stopping';
-    const tried: Ended = why === null ? await sendOne((signal) => action.send(actor, step, signal), sendMs, cut) : passOver(why);
+    const tried: Ended =
+      why === null ? await sendOne((signal) => action.send(actor, step, signal, others), sendMs + (step.waitMs ?? 0), cut) : passOver(why);
     const { sent, isLate } = tried;
     const ended: SentStep = { step, sent, endedAt: now() };
     if (sent.is === 'not sent') why ??= `not tried: ${step.node} could not be reached for ${step.target}: ${sent.answer}`;

@@ -14,10 +14,10 @@ export type TimedOrder = { order: Order; groups: readonly string[]; preview: Pre
 export function timedOrder(desk: Desk, read: ReadOrder): TimedOrder {
   const { system, action, order, input } = read;
   if (!action.isTimed) throw new ActionProblem('invalid', untimedWords(read));
-  const { preview, isStale } = previewNow(desk, read, { own: null, since: null });
+  const { preview, isStale } = previewNow(desk, read, { own: null, since: null, answers: [], by: null });
   const concerned = action.groups(input);
   const done = [...preview.steps, ...preview.leftOut].map(({ group }) => group);
-  const all = concerned === 'all' ? system.nodes.map(({ group }) => group) : concerned;
+  const all = concerned === 'all' ? system.nodes().map(({ group }) => group) : concerned;
   return { order: { ...order, input }, groups: [...new Set(done.length > 0 ? done : all)], preview, isStale };
 }
 

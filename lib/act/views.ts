@@ -8,10 +8,17 @@ import type { Mark } from './outcome.ts';
 type Known = { read: (id: string) => Observed<unknown>; marks: readonly Mark[]; moment: Moment };
 type Place = { system: System; group: GroupSpec<unknown>; node: NodeSpec<unknown> };
 
-/** Every node of a system as actions see it: by the probe that they look at, and beside it what other probes have read freshly. Throws for a system without that probe. */
+const NOT_ASKED = 'it is a node of another kind, of which is not asked what actions look at';
+
+/**
+ * Every node of a system as actions see it: by the probe that they look at, and beside it what other probes have read freshly. A node of which that probe is not asked is in
+ * doubt. Throws for a system without that probe.
+ */
 export function viewNodes({ system, groups }: { system: System; groups: readonly GroupSpec<unknown>[] }, known: Known): NodeView[] {
   const { acting } = system;
   if (acting === null) return [];
+  if (!system.probes.some(({ name }) => name === acting.probe))
+    throw new Error(`system ${system.name} acts on readings of a probe that it does not have`);
   return groups.flatMap((group) => group.nodes.map((node) => viewOf({ system, group, node }, acting.probe, known)));
 }
 
@@ -24,10 +31,11 @@ function viewOf({ system, group, node }: Place, acted: string, { read, marks, mo
     return { probe: probe.name, view: viewNode({ ...of, observed, staleAfterMs }, moment) };
   });
   const own = seen.find(({ probe }) => probe === acted);
-  if (!own) throw new Error(`system ${system.name} acts on readings of a probe that it does not have`);
   const beside = seen.flatMap(({ probe, view: { newest, doubt } }) =>
     probe === acted || newest === null || doubt !== null ? [] : [[probe, newest] as const],
   );
   const isHere = (mark: Mark) => mark.system === system.name && mark.group === group.name && mark.node === node.name;
-  return { ...own.view, beside: Object.fromEntries(beside), marked: marks.filter(isHere).map(({ row }) => row) };
+  const view = own?.view ?? { ...of, newest: null, doubt: NOT_ASKED };
+  const { host, tags } = node;
+  return { ...view, beside: Object.fromEntries(beside), marked: marks.filter(isHere).map(({ row }) => row), host, tags };
 }

@@ -46,27 +46,19 @@ export const actionRoutes: readonly Route[] = [
   }),
 ];
 
-/** What an order would do now. */
-function answerPreview({ engine, caller, input, response }: Call<Previewing>): void {
-  answerJson(
-    response,
-    200,
-    orProblem(() => engine.actions.preview(input.order, caller)),
-  );
+/** What an order would do now; nodes are asked first what its action wants to know. */
+async function answerPreview({ engine, caller, input, response }: Call<Previewing>): Promise<void> {
+  await answering(response, () => engine.actions.previewAsked(input.order, caller));
 }
 
 /** Performs an order and answers when it is proved, or cannot be. */
 async function answerPerform({ engine, caller, input, response }: Call<Performing>): Promise<void> {
-  try {
-    answerJson(response, 200, await engine.actions.perform(input, caller));
-  } catch (error) {
-    throw asHttpProblem(error);
-  }
+  await answering(response, () => engine.actions.perform(input, caller));
 }
 
-function orProblem<Value>(work: () => Value): Value {
+async function answering(response: Call<unknown>['response'], work: () => Promise<object>): Promise<void> {
   try {
-    return work();
+    answerJson(response, 200, await work());
   } catch (error) {
     throw asHttpProblem(error);
   }

@@ -6,7 +6,7 @@ import type { Limits } from '#lib/act/limits.ts';
 import { viewNode } from '#lib/act/nodes-view.ts';
 import type { Outcome, Performing } from '#lib/act/outcome.ts';
 import { ActionProblem } from '#lib/act/problem.ts';
-import type { NodeView, Order } from '#lib/acting.ts';
+import type { Asked, NodeView, Order, Told } from '#lib/acting.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
 import { NO_METER } from '#lib/io/meter.ts';
 import { createReadAgain } from '#lib/poll/read-again.ts';
@@ -35,6 +35,8 @@ export type Happened = { is: 'written'; kind: Entry['kind'] } | { is: 'sent'; ke
 
 export type Opened = PretendedActing & {
   door: Door;
+  /** What was asked of instances for an action, and how that is answered. */
+  asking: { asked: Asked[]; answer: (asked: Asked) => Told | Promise<Told> };
   written: Written[];
   happened: Happened[];
   errors: unknown[];
@@ -79,23 +81,31 @@ export async function openActing(estate: Record<string, Servers>, limits: Partia
   const readAgain = createReadAgain({ poller, store, clock, probeOf: () => 'stats' });
   const { sink, state: audit, written } = pretendAudit(happened);
   const errors: unknown[] = [];
+  const asking: Opened['asking'] = {
+    asked: [],
+    answer: (of) => ({ ...of, observedAt: clock.now(), answer: null, failure: 'nobody answers' }),
+  };
+  const ask = async (of: Asked): Promise<Told> => {
+    asking.asked.push(of);
+    return asking.answer(of);
+  };
   const door = openDoor({
     systems: [
       {
         name: 'pretend',
         acting: pretended.acting,
         meter: NO_METER,
-        nodes: views().map(({ group, node, settings }) => ({ group, node, settings })),
+        nodes: () => views().map(({ group, node, settings }) => ({ group, node, settings })),
       },
     ],
-    ...{ views, readAgain, audit: sink, clock },
+    ...{ views, readAgain, ask, audit: sink, clock },
     onError: (error) => void errors.push(error),
     limits: { ...LIMITS, ...limits },
   });
   doors.push(door);
   await until('all instances were read', () => views().every(({ newest }) => newest !== null));
   return {
-    ...{ ...pretended, door, written, happened, errors, audit },
+    ...{ ...pretended, door, written, happened, errors, audit, asking },
     reads(key, behave) {
       const of = parts.find(({ group }) => group === groupOf(key))?.of;
       of?.set(

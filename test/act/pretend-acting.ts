@@ -1,6 +1,7 @@
 import {
   type Acting,
   type Action,
+  type Asked,
   defineActing,
   defineAction,
   type NodeView,
@@ -8,6 +9,7 @@ import {
   type Preview,
   type Sent,
   type Step,
+  type Told,
 } from '#lib/acting.ts';
 
 /** A pretended load balancer: the state of each server, by the group and name of the instance. */
@@ -32,6 +34,8 @@ export type PretendedActing = {
   unopened: Set<string>;
   /** How many more readings must show a step, and whether a mistake of ours is made at proving it. */
   proofs: { more: number; fails: boolean };
+  /** What every action wants to be asked first: without all answers nothing can be done, and without newer ones nothing is proved. */
+  wants: { questions: Asked[] /** What previews were given. */; given: { answers: readonly Told[]; seesDetails: boolean }[] };
 };
 
 type Actor = { key: string };
@@ -49,6 +53,7 @@ export function pretendActing(servers: Map<string, Servers>, onSend: (key: strin
   const closed: string[] = [];
   const unopened = new Set<string>();
   const proofs = { more: 0, fails: false };
+  const wants: PretendedActing['wants'] = { questions: [], given: [] };
   const send = async (actor: Actor, step: Step, signal: AbortSignal): Promise<Sent> => {
     const server = serverOf(step);
     sent.push({ key: actor.key, command: step.commands.join(' '), server });
@@ -67,10 +72,20 @@ export function pretendActing(servers: Map<string, Servers>, onSend: (key: strin
       ...(name === 'return' ? { isTimed: true as const } : {}),
       read: (raw) => (isInput(raw) ? { ok: true, input: raw } : { ok: false, message: 'send {"server": …}' }),
       groups: ({ groups, only }) => groups ?? only?.map(({ group }) => group) ?? 'all',
-      preview: (given) => previewServer(name, given.input, given.nodes, given.inFlight),
+      asks: () => wants.questions,
+      preview(given) {
+        const { answers = [], seesDetails = false } = given;
+        wants.given.push({ answers, seesDetails });
+        const preview = previewServer(name, given.input, given.nodes, given.inFlight);
+        return whyUnanswered(wants.questions, answers) === null
+          ? preview
+          : { ...preview, refusal: whyUnanswered(wants.questions, answers) };
+      },
       send,
-      prove: (step, reading) => {
+      prove: (step, reading, _beside, answers = []) => {
         if (proofs.fails) throw new Error('a mistake in the proof');
+        const why = whyUnanswered(wants.questions, answers);
+        if (why !== null) return { is: 'not proved', words: why };
         const now = (reading.value as Servers)[serverOf(step)] ?? 'gone';
         return { is: now === step.wanted ? 'proved' : 'not proved', words: `says ${now}` };
       },
@@ -90,7 +105,13 @@ export function pretendActing(servers: Map<string, Servers>, onSend: (key: strin
     howToEnable: 'Add a user to act with.',
     actions: [make('drain'), make('return')],
   });
-  return { acting, servers, sent, takes: (key, take) => void takers.set(key, take), closed, unopened, proofs };
+  return { acting, servers, sent, takes: (key, take) => void takers.set(key, take), closed, unopened, proofs, wants };
+}
+
+function whyUnanswered(questions: readonly Asked[], answers: readonly Told[]): string | null {
+  const told = questions.map(({ node }) => answers.find((each) => each.node === node));
+  if (told.some((each) => each === undefined)) return 'it was not asked';
+  return told.find((each) => each?.failure)?.failure ?? null;
 }
 
 type Flying = { group: string; node: string; target: string; wanted: string };

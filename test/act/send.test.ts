@@ -18,7 +18,7 @@ async function send(answer: (step: Step, signal: AbortSignal) => Promise<Sent>, 
     },
     onSent: ({ step, sent }: SentStep) => void order.push(`${sent.is} ${step.target}`),
   };
-  const sent = await sendSteps({ ...given, actor: null, steps, sendMs, cut, now: () => 7 });
+  const sent = await sendSteps({ ...given, actor: null, others: () => null, steps, sendMs, cut, now: () => 7 });
   return { order, sent };
 }
 

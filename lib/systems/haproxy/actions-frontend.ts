@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineAction, type Note, type Preview, type PreviewInput, type Step } from '../../acting.ts';
-import { nodesOf, onlyNodes, readWith, type SocketActor, sendLine, socketNodes, wireName } from './actions-socket.ts';
+import { readInput } from '../../read-input.ts';
+import { nodesOf, onlyNodes, type SocketActor, sendLine, socketNodes, wireName } from './actions-socket.ts';
 import { listWords, nodeWords } from './actions-words.ts';
 import type { HAProxySettings } from './config.ts';
 import { figure } from './figures.ts';
@@ -23,7 +24,7 @@ function frontendAction(verb: Verb) {
   return defineAction<HAProxySettings, SocketActor, FrontendInput>({
     name: verb,
     read: (raw) =>
-      readWith(inputSchema, raw, '{ "group": "web", "frontend": "fe_web" }, with "only": [{ "node" }] where not all instances are meant'),
+      readInput(inputSchema, raw, '{ "group": "web", "frontend": "fe_web" }, with "only": [{ "node" }] where not all instances are meant'),
     groups: ({ group }) => [group],
     preview: (given) => previewOf(verb, given),
     send: (actor, step, signal) => sendLine(actor, commandOf(detailOf(step)), signal),

@@ -79,19 +79,6 @@ export type NodeRef = z.output<typeof nodeRef>;
 /** The instances that are meant; null for all of the group. */
 export const onlyNodes = z.array(nodeRef).min(1).max(500).nullable().default(null);
 
-/** Reads input, and says in words what is wrong with it and what to send. */
-export function readWith<Input>(
-  schema: z.ZodType<Input>,
-  raw: unknown,
-  example: string,
-): { ok: true; input: Input } | { ok: false; message: string } {
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return { ok: true, input: parsed.data };
-  const issue = parsed.error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? 'the input' : issue.path.map(String).join('.');
-  return { ok: false, message: `${place}: ${issue?.message ?? 'cannot be read'}; send ${example}` };
-}
-
 /** The nodes of these steps and of those left out. */
 export function nodesOf(steps: readonly NodeRef[], leftOut: readonly NodeRef[]): NodeRef[] {
   return [...new Set([...steps, ...leftOut].map(({ node }) => node))].map((node) => ({ node }));

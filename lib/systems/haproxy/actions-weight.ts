@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { defineAction, type Note, type Preview, type PreviewInput, type Step } from '../../acting.ts';
+import { readInput } from '../../read-input.ts';
 import { takesTraffic } from './actions-guards.ts';
 import { proofsOf } from './actions-prove.ts';
-import { type NodeRef, nodesOf, onlyNodes, readWith, type SocketActor, sendLine, socketNodes, wireName } from './actions-socket.ts';
+import { type NodeRef, nodesOf, onlyNodes, type SocketActor, sendLine, socketNodes, wireName } from './actions-socket.ts';
 import { hasAgent } from './actions-steps.ts';
 import { nameOf } from './actions-targets.ts';
 import { listWords, nodeWords } from './actions-words.ts';
@@ -37,7 +38,7 @@ type Target = { node: { group: string; node: string }; stats: Stats; row: StatsR
 /** Sets the weight of a server in one backend, on all instances of a tier that can be acted on by their socket. Undo is the weight before, on each. */
 export const setWeight = defineAction<HAProxySettings, SocketActor, WeightInput>({
   name: 'weight',
-  read: (raw) => readWith(checked, raw, '{ "group": "web", "backend": "be_web", "server": "web03", "weight": 10 }'),
+  read: (raw) => readInput(checked, raw, '{ "group": "web", "backend": "be_web", "server": "web03", "weight": 10 }'),
   groups: ({ group }) => [group],
   preview,
   send: (actor, step, signal) => sendLine(actor, commandOf(detailOf(step)), signal),
