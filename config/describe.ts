@@ -1,4 +1,6 @@
 import { type NotePlace, notesOf } from '#lib/notes.ts';
+import type { GroupSpec } from '#lib/system.ts';
+import { formatDuration } from '#lib/text/duration.ts';
 import { describeAccess } from './describe-access.ts';
 import { type Config, SECTIONS } from './schema.ts';
 import { isLocalHost } from './server.ts';
@@ -21,6 +23,7 @@ export function describeConfig(config: Config): string {
     ...warnings(config),
     ...describeHosts(config.hosts),
     ...SECTIONS.flatMap(({ name, describe }) => describeSystem(name, config, describe)),
+    ...describeUnwatched(config.unwatched),
   ].join('\n');
 }
 
@@ -46,7 +49,7 @@ function describeSystem(name: string, { systems, notes }: Config, describe: (set
   const lines = ['', `${name}  ${count(groups.length, 'group')}, ${count(nodes, 'node')}`, ...noted(null, null, '  ')];
   for (const group of groups) {
     lines.push(group.title === group.name ? `  ${group.name}` : `  ${group.name} (${group.title})`);
-    lines.push(...noted(group.name, null, '    '));
+    lines.push(...noted(group.name, null, '    '), ...discoveryLines(group));
     for (const node of group.nodes) {
       const tags = node.tags.length > 0 ? `, tagged ${node.tags.join(', ')}` : '';
       lines.push(`    ${node.name}  ${node.address}${node.host === null ? '' : `  on ${node.host}`}${tags}`);
@@ -54,6 +57,17 @@ function describeSystem(name: string, { systems, notes }: Config, describe: (set
     }
   }
   return lines;
+}
+
+function describeUnwatched(unwatched: Config['unwatched']): string[] {
+  return Object.entries(unwatched).flatMap(([name, why]) => ['', `${name}  not watched: ${why}`]);
+}
+
+/** Where members that are not written down are looked for. */
+function discoveryLines({ discovery }: GroupSpec<unknown>): string[] {
+  if (!discovery) return [];
+  const after = `one that nobody names any more is let go after ${formatDuration(discovery.forgetAfterMs)} unless it answers`;
+  return [`    discovers members and asks those in ${discovery.networks.join(', ')}; ${after}`];
 }
 
 /** How long the note of a place itself is. */

@@ -9,6 +9,7 @@ import { redisSection } from '#lib/systems/redis/config.ts';
 import { type AccessConfig, readAccess } from './access.ts';
 import { checkHosts, hostsSchema, joinHosts, toCards } from './hosts.ts';
 import { checkServer, type ServerSettings, serverSchema, toServer } from './server.ts';
+import { checkUnwatched, type Unwatched, unwatchedSchema } from './unwatched.ts';
 
 /** `file` is the absolute path it was read from, `state.folder` that of what survives a restart. `systems` holds the configured groups by the name of their system. */
 export type Config = {
@@ -21,6 +22,8 @@ export type Config = {
   systems: Record<string, GroupSpec<unknown>[]>;
   /** What people wrote about systems, groups and nodes. */
   notes: Note[];
+  /** Why a system that has a place on the board is not watched, by its name. */
+  unwatched: Unwatched;
 };
 
 /** The state folder as it is written: it counts from the folder of the file. */
@@ -43,6 +46,7 @@ const root = mapping({
   state: state.prefault({}),
   poller: poller.prefault({}),
   hosts: hostsSchema,
+  unwatched: unwatchedSchema(SYSTEM_NAMES),
   ...Object.fromEntries(SECTIONS.map((section) => [section.name, z.unknown().optional()])),
 });
 
@@ -56,16 +60,17 @@ export function readConfig(raw: object): ConfigRead {
     ...misfitsOf(parsed.error, []),
     ...checkServer(raw),
     ...checkHosts(raw),
+    ...checkUnwatched(raw, SYSTEM_NAMES),
     ...(access.ok ? [] : access.misfits),
     ...reads.flatMap(({ read }) => (read.ok ? [] : read.misfits)),
     ...(present.length === 0 ? [{ path: [], message: noSystemWords() }] : []),
   ];
   if (!parsed.success || !access.ok || misfits.length > 0) return { ok: false, misfits };
-  const { server, state, poller } = parsed.data;
+  const { server, state, poller, unwatched } = parsed.data;
   const hosts = toCards(parsed.data.hosts);
   const systems = Object.fromEntries(reads.map(({ name, read }) => [name, read.ok ? joinHosts(read.groups, hosts) : []]));
   const notes = reads.flatMap(({ read }) => (read.ok ? read.notes : []));
-  return { ok: true, config: { server: toServer(server), access: access.access, state, poller, hosts, systems, notes } };
+  return { ok: true, config: { server: toServer(server), access: access.access, state, poller, hosts, systems, notes, unwatched } };
 }
 
 function noSystemWords(): string {

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { Secret } from '#lib/secret.ts';
 import type { Misfit, Path } from '#lib/section.ts';
-import { CONTENT_KEYS, SECRET_KEYS } from '#lib/settings.ts';
+import { CONTENT_KEYS, NAMING_KEYS, SECRET_KEYS } from '#lib/settings.ts';
 import { readTextFile } from './text-file.ts';
 
 /** The environment of the process, or what a test puts in its place. */
@@ -27,7 +27,8 @@ export async function resolveSecrets(data: object, origins: Origins): Promise<Mi
   for (const place of places(data, [])) {
     const isSecret = SECRET_KEYS.includes(place.key);
     const written: unknown = Reflect.get(place.holder, place.key);
-    if (Secret.is(written) || (!isSecret && !isMapping(written))) continue;
+    // Whether there may be none is for the section to say.
+    if (Secret.is(written) || (isSecret && written === 'none') || (!isSecret && !isMapping(written))) continue;
     const found = await lookUp(written, origins);
     if (!found.ok) misfits.push({ path: place.path, message: found.message });
     const text = found.ok ? found.text : '';
@@ -46,7 +47,7 @@ function* places(value: unknown, path: Path): Generator<Place> {
   }
   for (const [key, inner] of Object.entries(value)) {
     if (SECRET_KEYS.includes(key) || CONTENT_KEYS.includes(key)) yield { path: [...path, key], key, holder: value };
-    else yield* places(inner, [...path, key]);
+    else if (!NAMING_KEYS.includes(key)) yield* places(inner, [...path, key]);
   }
 }
 

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type * as z from 'zod';
 import type { Misfit } from '#lib/section.ts';
 import { valueAt } from '#lib/section-check.ts';
-import { httpUrl, line, list, mapping, refuse, shaped, wholeNumber } from '#lib/settings.ts';
+import { httpUrl, line, list, mapping, network, refuse, shaped, wholeNumber } from '#lib/settings.ts';
 
 /** `trustedProxies` are addresses and networks in CIDR form: what they say of where a request came from is believed. */
 export type ServerSettings = {
@@ -22,18 +22,12 @@ const host = shaped({
   fits: (value) => isIP(value) !== 0 || isHostName(value),
 });
 
-const trustedProxy = shaped({
-  example: '10.0.0.0/8',
-  rule: 'is neither an address nor a network of them: write it like 10.0.0.5 or 10.0.0.0/8 (not /0, which would believe everybody)',
-  fits: isAddressOrNetwork,
-});
-
 export const serverSchema = mapping({
   host: host.default('127.0.0.1'),
   port: wholeNumber({ min: 1, max: 65_535, example: '8400' }).default(8400),
   publicUrl: origin(PUBLIC_URL_EXAMPLE).exactOptional(),
   environment: line('PROD', 20).exactOptional(),
-  trustedProxies: list(trustedProxy, 'proxy').default([]),
+  trustedProxies: list(network('believe everybody'), 'proxy').default([]),
 });
 
 /** The settings of the server, what is not set as null. */
@@ -67,12 +61,4 @@ function isHostName(value: string): boolean {
   const label = /^(?!-)[A-Za-z0-9-]{1,63}(?<!-)$/;
   const labels = value.split('.');
   return value.length <= 253 && labels.every((part) => label.test(part)) && !/^\d+$/.test(labels.at(-1) ?? '');
-}
-
-function isAddressOrNetwork(value: string): boolean {
-  const [address = '', prefix, ...rest] = value.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  if (prefix === undefined) return true;
-  return /^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= (family === 4 ? 32 : 128);
 }

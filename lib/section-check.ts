@@ -31,7 +31,7 @@ export function checkSection(raw: unknown, rules: SectionRules): Misfit[] {
   const groups = items(section, 'groups').map((group) => ({ group, nodes: items(group, 'nodes') }));
   const nodes = groups.flatMap((group) => group.nodes);
   const { key, read } = rules.identity;
-  return unique([
+  return withoutRepeats([
     ...repeats(
       groups.map(({ group }) => group),
       'name',
@@ -69,8 +69,8 @@ export function repeats(
   return misfits;
 }
 
-/** Blames the bound that is set nearer to the node: it came last. The levels are the node, its group and its system. */
-function disorder(rule: OrderRule, levels: readonly Place[]): Misfit[] {
+/** Two settings in the wrong order. Blames the bound that is set nearer to the node: it came last. The levels are the node, its group and its system, or whatever it inherits from. */
+export function disorder(rule: OrderRule, levels: readonly Place[]): Misfit[] {
   const lower = find(rule.lower, levels);
   const upper = find(rule.upper, levels);
   if (lower === null || upper === null || lower.value === null || upper.value === null) return [];
@@ -107,6 +107,7 @@ function readName(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function unique(misfits: readonly Misfit[]): Misfit[] {
+/** Each of them once: what stands at a level that many nodes inherit from is found for each of these. */
+export function withoutRepeats(misfits: readonly Misfit[]): Misfit[] {
   return [...new Map(misfits.map((misfit) => [`${formatPath(misfit.path)} ${misfit.message}`, misfit])).values()];
 }

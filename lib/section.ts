@@ -17,6 +17,8 @@ export type Section = {
   read(raw: unknown): SectionRead;
   /** The settings of one node in words, one thing per line; holds no secret. */
   describe(settings: unknown): string[];
+  /** The least that makes Vigil watch one node of the system, as YAML; it needs nothing of the environment. */
+  smallest: string;
 };
 
 type SectionParts<Schema extends z.ZodType, Settings> = {
@@ -28,6 +30,7 @@ type SectionParts<Schema extends z.ZodType, Settings> = {
   /** What people wrote at the system, its groups and its nodes. */
   notes(section: z.output<Schema>): Note[];
   describe(settings: Settings): string[];
+  smallest: string;
 };
 
 const PLAIN_KEY = /^[\w-]{1,60}$/;
@@ -44,6 +47,7 @@ export function defineSection<Schema extends z.ZodType, Settings>(parts: Section
         : { ok: false, misfits };
     },
     describe: (settings) => parts.describe(settings as Settings),
+    smallest: parts.smallest,
   };
 }
 

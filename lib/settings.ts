@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import * as z from 'zod';
 import { Secret } from './secret.ts';
 import { isShowable } from './section.ts';
@@ -14,6 +15,9 @@ import { formatSize, readSize } from './text/size.ts';
  */
 export const SECRET_KEYS: readonly string[] = ['password', 'secret'];
 export const CONTENT_KEYS: readonly string[] = ['ca', 'passwordHash', 'tokenHash'];
+
+/** Keys below which stand names that people choose: nothing there is looked up. */
+export const NAMING_KEYS: readonly string[] = ['keyPatterns'];
 
 type Issue = { code?: string | undefined; input?: unknown; keys?: readonly string[] };
 
@@ -61,6 +65,20 @@ export function hostName() {
   return text('web03').regex(/^[A-Za-z0-9:][A-Za-z0-9._:-]{0,252}$/, { error: rule });
 }
 
+/** An address, or a network of them in CIDR form; never all addresses: `instead` says what that would do. */
+export function network(instead: string) {
+  const rule = `is neither an address nor a network of them: write it like 10.0.0.5 or 10.0.0.0/8 (not /0, which would ${instead})`;
+  return shaped({ example: '10.0.0.0/8', rule, fits: isAddressOrNetwork });
+}
+
+function isAddressOrNetwork(value: string): boolean {
+  const [address = '', prefix, ...rest] = value.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  if (prefix === undefined) return true;
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= (family === 4 ? 32 : 128);
+}
+
 /** A list of tags, which may be empty. */
 export function tags() {
   const rule = 'is not a tag: use letters, digits and . _ : - only, and begin with a letter or a digit';
@@ -84,11 +102,24 @@ export function prose(example: string, max: number) {
 }
 
 /** What people call things, each by the name that it has: a line of text for each. `of` is what they are: a proxy. */
-export function titles({ of, named, example }: { of: string; named: string; example: string }) {
-  const wrong = said(`is not a mapping: write a line for each ${of} below it, like ${named}: ${example}`, `${named}: ${example}`);
-  const noName = `is not the name of a ${of}: use letters, digits and . _ : - only`;
-  const key = z.string().regex(/^[\w.:-]{1,100}$/);
-  return z.record(key, line(example, 60), { error: (issue: Issue) => (issue.code === 'invalid_key' ? noName : wrong(issue)) });
+export function titles({ of, named: key, example }: { of: string; named: string; example: string }) {
+  return named({
+    of,
+    example: `${key}: ${example}`,
+    fits: (name) => /^[\w.:-]{1,100}$/.test(name),
+    rule: `is not the name of a ${of}: use letters, digits and . _ : - only`,
+    value: line(example, 60),
+  });
+}
+
+type Named<Value> = { of: string; example: string; fits(key: string): boolean; rule: string; value: Value };
+
+/** A mapping whose keys are no words of Vigil's: a value for each. `example` is one of its lines, `rule` says what is wrong with a key that does not fit. */
+export function named<Value extends z.ZodType>({ of, example, fits, rule, value }: Named<Value>) {
+  const wrong = said(`is not a mapping: write a line for each ${of} below it, like ${example}`, example);
+  return z.record(z.string().refine(fits), value, {
+    error: (issue: Issue) => (issue.code === 'invalid_key' ? rule : wrong(issue)),
+  });
 }
 
 /** The user of HTTP basic authentication, where a colon would end the user's name. */
@@ -123,7 +154,7 @@ export function limit({ min, max, example }: { min: number; max: number; example
 /** A duration with its unit, in ms. */
 export function duration({ minMs, maxMs, example }: { minMs: number; maxMs: number; example: string }) {
   const wrong = (input: unknown) =>
-    typeof input === 'number' ? `${input} has no unit: write ${input}s` : `is not a duration: write it like ${example}`;
+    isQuantity(input) ? `${input} has no unit: write ${input}s` : `is not a duration: write it like ${example}`;
   return z.string({ error: said(wrong, example) }).transform((value, context) => {
     const read = readDuration(value);
     if ('problem' in read) return refuse(context, read.problem);
@@ -136,7 +167,7 @@ export function duration({ minMs, maxMs, example }: { minMs: number; maxMs: numb
 /** A size with its unit, in bytes. */
 export function size({ min, max, example }: { min: number; max: number; example: string }) {
   const wrong = (input: unknown) =>
-    typeof input === 'number' ? `${input} has no unit: write it like ${example}` : `is not a size: write it like ${example}`;
+    isQuantity(input) ? `${input} has no unit: write it like ${example}` : `is not a size: write it like ${example}`;
   return z.string({ error: said(wrong, example) }).transform((value, context) => {
     const read = readSize(value);
     if ('problem' in read) return refuse(context, read.problem);
@@ -176,6 +207,10 @@ export function orNone<Inner extends z.ZodType>(inner: Inner) {
 export function refuse(context: z.RefinementCtx, message: string): never {
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
+}
+
+function isQuantity(input: unknown): input is number {
+  return typeof input === 'number' && Number.isFinite(input) && input >= 0;
 }
 
 function text(example: string) {

@@ -1,23 +1,75 @@
 import type { Acting, InFlight } from './acting.ts';
 import type { Found, Happening, NodeEvent } from './finding.ts';
 import type { Meter } from './io/meter.ts';
+import type { AnyJob } from './job.ts';
 import type { Reading } from './reading.ts';
 import type { Judged } from './status.ts';
 
 /**
- * A node as configured. `address` is for people and holds no secret; `host` is the machine it lives on, by the name that the configuration has for it; `tags` are those
- * of the node, its group, its system and its host; `settings` is the system's own, inherited values filled in.
+ * How a node is known that nobody configured. `by` are the nodes that name it, or did last; `unnamedSince` (epoch ms) since when none of them does any more, null while one
+ * does; `barred` says in words why it is not asked, null where it is.
  */
-export type NodeSpec<Settings> = { name: string; address: string; host: string | null; tags: readonly string[]; settings: Settings };
+export type Discovered = { by: readonly string[]; unnamedSince: number | null; barred: string | null };
 
-export type GroupSpec<Settings> = { name: string; title: string; nodes: NodeSpec<Settings>[] };
+/**
+ * A node as configured, or as it was discovered. `address` is for people and holds no secret; `host` is the machine it lives on, by the name that the configuration has for
+ * it; `tags` are those of the node, its group, its system and its host; `settings` is the system's own, inherited values filled in. Of one that is barred they hold no secret.
+ */
+export type NodeSpec<Settings> = {
+  name: string;
+  address: string;
+  host: string | null;
+  tags: readonly string[];
+  settings: Settings;
+  discovered?: Discovered;
+};
+
+/** Where a node is reached, as it is named: `host` a name or an address. */
+export type Place = { host: string; port: number };
+
+/**
+ * That the nodes of a group may name others, and what is made of those. `networks` (addresses and networks in CIDR form) are where they may be asked; who is named by nobody
+ * any more and does not answer is let go after `forgetAfterMs`. `settingsOf` gives the settings of one: `ip` is the only address at which it may be connected to, whatever
+ * its name comes to later; null for one that is not to be asked, whose settings then hold no secret.
+ */
+export type Discovering<Settings> = {
+  networks: readonly string[];
+  forgetAfterMs: number;
+  tags: readonly string[];
+  settingsOf(named: Place & { name: string; kind: string; ip: string | null }): Settings;
+};
+
+/** `nodes` are to be read when they are needed and not kept: where a group has `discovery` they come and go while Vigil runs. */
+export type GroupSpec<Settings> = { name: string; title: string; nodes: readonly NodeSpec<Settings>[]; discovery?: Discovering<Settings> };
+
+/** A member of a group, as the node `by` names it. `kind` is the system's own word for what it is. */
+export type Member = Place & { kind: string; by: string };
+
+/** What the nodes of a group name, read freshly: one member as often as it is named. `heard` are the nodes all of whose words on members are in it. */
+export type Naming = { members: readonly Member[]; heard: readonly string[] };
+
+/** How a system finds nodes that nobody configured. All pure. */
+export type Discovery<Settings> = {
+  naming(nodes: readonly WitnessNode<Settings>[]): Naming;
+  /** Where a node is reached. */
+  placeOf(settings: Settings): Place;
+  /** What a node calls itself by its readings: two of one identity are one. Null where it does not tell. */
+  identityOf(node: WitnessNode<Settings>): string | null;
+};
 
 /**
  * What a system knows of one of its rows. `alike` is the same for the same thing on another node or in another place of its group. `heads` names the place that other
  * rows stand under (a backend), `under` the one where this row stands (a server); `host` is the machine that the row is about, by the name that the node has for it.
- * Null where there is none.
+ * Null where there is none. `needs` is the address of the node of its group, as configured, that its trouble hangs on: without that one it cannot be well.
  */
-export type RowSubject = { name: string; alike: string; heads: string | null; under: string | null; host: string | null };
+export type RowSubject = {
+  name: string;
+  alike: string;
+  heads: string | null;
+  under: string | null;
+  host: string | null;
+  needs?: string | null;
+};
 
 /** What parse makes of an answer: the value, and when the source says it was made (epoch ms), if it says. */
 export type Parsed<Value> = { value: Value; producedAt: number | null };
@@ -68,6 +120,11 @@ export type Question<Settings, Connection, Input, Raw, Answer> = {
   fetch(connection: Connection, input: Input, signal: AbortSignal): Promise<Raw>;
   /** Reads the answer. Pure; throws ParseError. */
   parse(raw: Raw, input: Input): Parsed<Answer>;
+  /**
+   * For a question whose answers are parts of something longer: what the answer before it, itself merged, and the newest one tell together. `older` may be of another run of the
+   * node. Pure, and bounded: what it gives is kept in memory until the next answer.
+   */
+  merge?(older: Answer, newer: Answer): Answer;
 };
 
 /** A question whose types are forgotten: it is only ever given what it made itself, and connections of its own system. */
@@ -117,7 +174,7 @@ export type WitnessInput<Settings> = {
 export type System<Settings = unknown, Connection = unknown> = {
   name: string;
   title: string;
-  /** The cheapest probe: while a node is silent it alone is asked. */
+  /** The cheapest probe: while a node is silent it alone is asked. Of a node of which it is not asked, it is the first vital one that is: see knockOf. */
   knock: string;
   probes: readonly Probe<Settings, Connection, unknown, unknown>[];
   /** Opens no socket before the first question. The meter is to be told of each request that is made over it. */
@@ -126,6 +183,8 @@ export type System<Settings = unknown, Connection = unknown> = {
   status(input: StatusInput<Settings>): ProbeJudgement;
   /** What the nodes of a group, each read directly, prove together. Pure; may make things worse and never better. */
   witness?(input: WitnessInput<Settings>): Found[];
+  /** Which other nodes the nodes of a group name, for the groups that are to be looked through; left out by a system whose nodes name none. */
+  discovery?: Discovery<Settings>;
   /** What happened to a node, as its newest reading proves: called once for each, so that nothing is told twice. What two probes tell of one time is one. Pure. */
   happened?(input: StatusInput<Settings>): Happening[];
   /** The key figures of one probe of one node, always the same ones in the same order; none for a probe that has none. */
@@ -138,6 +197,8 @@ export type System<Settings = unknown, Connection = unknown> = {
   figures(input: { probe: string; newest: Reading<unknown>; row: string }): object | null;
   /** What is asked only when somebody looks. */
   questions?: readonly AnyQuestion[];
+  /** What runs long. Who starts one is shown the same readings as who acts: a system that is only looked at has none. */
+  jobs?: readonly AnyJob[];
   /** The commands that an admin may send; null for a system that is only looked at. */
   acting: Acting<Settings> | null;
 };
@@ -145,6 +206,14 @@ export type System<Settings = unknown, Connection = unknown> = {
 /** The probes that are asked of a node with these settings, in the order of the manifest. */
 export function probesOf({ probes }: Pick<System, 'probes'>, settings: unknown): Probe<unknown, unknown, unknown, unknown>[] {
   return probes.filter((probe) => probe.isAsked?.(settings) ?? true);
+}
+
+/** The probe by which a node with these settings is knocked at while it is silent. Throws for a node of which nothing vital is asked: its silence would go unheard. */
+export function knockOf(system: Pick<System, 'name' | 'knock' | 'probes'>, settings: unknown): string {
+  const asked = probesOf(system, settings);
+  const own = asked.find(({ name }) => name === system.knock) ?? asked.find(({ vital }) => vital);
+  if (!own) throw new Error(`system ${system.name} has no vital probe to knock with at a node of which "${system.knock}" is not asked`);
+  return own.name;
 }
 
 /**

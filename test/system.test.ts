@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { defineProbe, defineSystem, type System } from '#lib/system.ts';
+import { describe, expect, test } from 'vitest';
+import { defineProbe, defineSystem, knockOf, type System } from '#lib/system.ts';
 
 function probe(name: string, keep = 1) {
   return defineProbe({
@@ -43,4 +43,19 @@ test.each<[name: string, over: Partial<System>, says: RegExp]>([
 test('a sound manifest comes back as it is', () => {
   const sound = system({ probes: [probe('one'), probe('two', 6)] });
   expect(defineSystem(sound)).toBe(sound);
+});
+
+describe('the knock of a node', () => {
+  const beside = { ...probe('beside'), vital: false };
+  const knocking = (isAsked: () => boolean, ...others: ReturnType<typeof probe>[]) =>
+    knockOf(system({ probes: [{ ...probe('one'), isAsked }, ...others] }), null);
+
+  test.each<[what: string, isAsked: boolean, others: ReturnType<typeof probe>[], expected: string]>([
+    ['is that of its system', true, [probe('two')], 'one'],
+    ['of which that is not asked is its first vital probe', false, [beside, probe('two'), probe('three')], 'two'],
+  ])('%s', (_, isAsked, others, expected) => expect(knocking(() => isAsked, ...others)).toBe(expected));
+
+  test('of which nothing vital is asked is refused: nobody would hear that it is silent', () => {
+    expect(() => knocking(() => false, beside)).toThrow(/no vital probe to knock with/);
+  });
 });

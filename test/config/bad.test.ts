@@ -5,6 +5,7 @@ import { loadConfig } from '#config/load.ts';
 import { formatProblems } from '#config/problems.ts';
 import { SYSTEM_NAMES } from '#config/schema.ts';
 import { ACCESS_RULES } from './bad-access-rules.ts';
+import { REDIS_RULES } from './bad-redis-rules.ts';
 
 /** One broken file per rule. Whatever could be a secret in them reads hunter2, or 20252025 where it is a number. */
 const FOLDER = join(import.meta.dirname, 'bad');
@@ -15,6 +16,7 @@ const SECRETS = /hunter2|20252025/i;
 /** The name of the file, and what follows it in each line: `:line  path  message`. */
 const RULES: [string, string[]][] = [
   ...ACCESS_RULES,
+  ...REDIS_RULES,
   [
     'aliases-malformed',
     [
@@ -68,7 +70,7 @@ const RULES: [string, string[]][] = [
       ':2  server.host  is reached from other machines, so browsers must be told by which name they reach Vigil: add publicUrl (https://vigil.example.com)',
     ],
   ],
-  ['interval-no-duration', [':2  haproxy.interval  is not a duration: write a whole number and its unit, such as 500ms, 5s, 2m or 1h']],
+  ['interval-no-duration', [':2  haproxy.interval  is not a duration: write a whole number and its unit, such as 500ms, 5s, 2m, 1h or 2d']],
   [
     'interval-not-longer',
     [':5  haproxy.groups[0].interval  4s is not longer than the timeout of 4s: set interval above it or timeout below it'],
@@ -186,7 +188,7 @@ const RULES: [string, string[]][] = [
     ],
   ],
   ['unknown-key-near', [':7  haproxy.groups[0].nodes[0].timout  is not a known key: did you mean timeout?']],
-  ['unknown-key-proto', [`:6  __proto__  is not a known key: known here are server, access, state, poller, hosts, ${KNOWN}`]],
+  ['unknown-key-proto', [`:6  __proto__  is not a known key: known here are server, access, state, poller, hosts, unwatched, ${KNOWN}`]],
   [
     'unknown-section',
     [

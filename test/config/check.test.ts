@@ -66,24 +66,159 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           queue warns at 10, critical at 100
           2 proxies have an alias
 
-    redis  1 group, 2 nodes
+    redis  5 groups, 13 nodes
+      search (Search)
+        discovers members and asks those in 192.0.2.0/24, 198.51.100.7; one that nobody names any more is let go after 2d unless it answers
+        redis3  redis3.example.net:6379  on redis3
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+          calls its databases 0 Core
+          counts keys by locks (lock:*)
+          watched by 3 Sentinels as search
+        redis4  redis4.example.net:6379  on redis4.example.net
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+          calls its databases 0 Core
+          counts keys by locks (lock:*)
+          watched by 3 Sentinels as search
+        sentinel1  redis3.example.net:26379  on redis3
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          answers up to 1MiB, without TLS
+          a Sentinel, asked about search; 3 are configured
+          commands of it that wait for its master warn at 20
+        sentinel2  redis4.example.net:26379  on redis4.example.net
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          answers up to 1MiB, without TLS
+          a Sentinel, asked about search; 3 are configured
+          commands of it that wait for its master warn at 20
+        sentinel3  redis5.example.net:26379  on redis5.example.net
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          answers up to 1MiB, without TLS
+          a Sentinel, asked about search; 3 are configured
+          commands of it that wait for its master warn at 20
+      orders (Orders)
+        orders1  192.0.2.61:6379  on 192.0.2.61
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+          calls its databases 0 Core
+          counts keys by locks (lock:*)
+          part of a Redis Cluster, asked for its slots too
+        orders2  192.0.2.62:6379  on 192.0.2.62
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+          calls its databases 0 Core
+          counts keys by locks (lock:*)
+          part of a Redis Cluster, asked for its slots too
+        orders3  192.0.2.63:6379  on 192.0.2.63
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+          calls its databases 0 Core
+          counts keys by locks (lock:*)
+          part of a Redis Cluster, asked for its slots too
       sessions (Sessions)
-        redis1  redis1.example.net:6379  on redis1
+        redis1  redis1.example.net:6379  on redis1, tagged rack-a
           every 5s, timeout 3s, stale after 10s
           reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
           answers up to 1MiB, without TLS
           memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
           clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
           a silent link warns at 15s, critical at 60s
           a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
-        redis2  redis2.example.net:6379  on redis2.example.net
+          calls its databases 0 Core
+          counts keys by locks (lock:*), sessions (session:*)
+        redis2  redis2:6379  on redis2
           every 5s, timeout 3s, stale after 10s
           reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
           answers up to 1MiB, without TLS
           memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
           clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
           a silent link warns at 15s, critical at 60s
           a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+          calls its databases 0 Core
+          counts keys by locks (lock:*), sessions (session:*)
+      cache (Cache)
+        redis1  redis1.example.net:6380  on redis1, tagged rack-a
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+          calls its databases 0 Core, 1 Pages
+          counts keys by locks (lock:*)
+        redis2  redis2:7380  on redis2
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at off, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+          calls its databases 0 Core, 1 Pages
+          counts keys by locks (lock:*)
+      jobs (Jobs)
+        redis2  redis2:6400  on redis2
+          every 5s, timeout 3s, stale after 10s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          analyses keys as nobody: no analysis of keys can be started
+          answers up to 1MiB, without TLS
+          memory warns at 0.9, critical at 0.98 of maxmemory where nothing is evicted
+          clients warn at 0.9 of maxclients, blocked ones at 500, rejected ones at 1
+          a silent link warns at 15s, critical at 60s
+          a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
+          calls its databases 0 Core
+          counts keys by locks (lock:*)
     "
   `);
 });

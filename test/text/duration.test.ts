@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatDuration, readDuration } from '#lib/text/duration.ts';
 
-const WRONG = 'is not a duration: write a whole number and its unit, such as 500ms, 5s, 2m or 1h';
+const WRONG = 'is not a duration: write a whole number and its unit, such as 500ms, 5s, 2m, 1h or 2d';
 
 describe('readDuration', () => {
   test.each([
@@ -9,6 +9,7 @@ describe('readDuration', () => {
     ['5s', 5_000],
     ['2m', 120_000],
     ['1h', 3_600_000],
+    ['2d', 172_800_000],
     ['0s', 0],
     ['05s', 5_000],
     ['90s', 90_000],
@@ -26,7 +27,7 @@ describe('readDuration', () => {
     ['a space around', ' 5s', WRONG],
     ['a line break after', '5s\n', WRONG],
     ['an upper-case unit', '5S', WRONG],
-    ['an unknown unit', '5d', WRONG],
+    ['an unknown unit', '5w', WRONG],
     ['two units', '1m30s', WRONG],
     ['more digits than time has', '99999999999999999999s', WRONG],
     ['digits of another script', '٥s', WRONG],
@@ -46,11 +47,14 @@ describe('formatDuration', () => {
     [90_000, '90s'],
     [3_600_000, '1h'],
     [7_200_000, '2h'],
+    [129_600_000, '36h'],
+    [172_800_000, '2d'],
   ])('%i ms is %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
   });
 
   test('what it writes is read back exactly', () => {
-    for (const ms of [1, 999, 1_000, 1_001, 59_000, 60_000, 3_599_000, 3_600_000]) expect(readDuration(formatDuration(ms))).toEqual({ ms });
+    for (const ms of [1, 999, 1_000, 1_001, 59_000, 60_000, 3_599_000, 3_600_000, 86_400_000])
+      expect(readDuration(formatDuration(ms))).toEqual({ ms });
   });
 });

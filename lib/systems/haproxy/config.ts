@@ -5,6 +5,7 @@ import { defaultStaleAfterMs } from '../../reading.ts';
 import type { Secret } from '../../secret.ts';
 import { defineSection } from '../../section.ts';
 import { checkSection, type OrderRule } from '../../section-check.ts';
+import { limitOrder, timeoutOrder } from '../../section-order.ts';
 import {
   basicUser,
   certificates,
@@ -140,44 +141,10 @@ function toHAProxyGroups(section: HAProxySection): GroupSpec<HAProxySettings>[] 
 }
 
 const ORDER: readonly OrderRule[] = [
-  {
-    lower: {
-      keys: ['timeout'],
-      schema: timeout,
-      fallback: DEFAULTS.timeout,
-      words: (own, other) =>
-        `${formatDuration(own)} is not shorter than the interval of ${formatDuration(other)}: set timeout below it or interval above it`,
-    },
-    upper: {
-      keys: ['interval'],
-      schema: interval,
-      fallback: DEFAULTS.interval,
-      words: (own, other) =>
-        `${formatDuration(own)} is not longer than the timeout of ${formatDuration(other)}: set interval above it or timeout below it`,
-    },
-    holds: (lower, upper) => lower < upper,
-  },
-  limitOrder('sessionsWarningRatio', 'sessionsCriticalRatio', ratio),
-  limitOrder('queueWarning', 'queueCritical', queue),
+  timeoutOrder({ timeout, interval }, DEFAULTS),
+  limitOrder(['sessionsWarningRatio', 'sessionsCriticalRatio'], ratio, DEFAULTS.limits),
+  limitOrder(['queueWarning', 'queueCritical'], queue, DEFAULTS.limits),
 ];
-
-function limitOrder(warning: keyof HAProxyLimits, critical: keyof HAProxyLimits, schema: z.ZodType<number | null>): OrderRule {
-  return {
-    lower: {
-      keys: ['limits', warning],
-      schema,
-      fallback: DEFAULTS.limits[warning],
-      words: (own, other) => `${own} is above ${critical}, which is ${other}: lower it, raise ${critical}, or turn one of them off`,
-    },
-    upper: {
-      keys: ['limits', critical],
-      schema,
-      fallback: DEFAULTS.limits[critical],
-      words: (own, other) => `${own} is below ${warning}, which is ${other}: raise it, lower ${warning}, or turn one of them off`,
-    },
-    holds: (lower, upper) => lower <= upper,
-  };
-}
 
 export const haproxySection = defineSection({
   name: 'haproxy',
@@ -187,6 +154,12 @@ export const haproxySection = defineSection({
   groups: toHAProxyGroups,
   notes: (section) => notesIn('haproxy', section),
   describe: describeHAProxy,
+  smallest: `haproxy:
+  groups:
+    - name: web
+      nodes:
+        - name: lb1
+          url: http://lb1.example.net:7001/haproxy`,
 });
 
 /** `tls` and `limits` are merged key by key; `read` and `act` are one thing each and are replaced whole. */

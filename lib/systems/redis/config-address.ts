@@ -13,6 +13,14 @@ export const redisAddress = shaped({ example: EXAMPLE, rule: RULE, fits: (value)
   },
 );
 
+/** A host without a port, a name or an address, in lower case and without brackets; null for a text that is none. */
+export function redisHost(text: string): string | null {
+  const plain = text.toLowerCase();
+  if (/^[a-z0-9][a-z0-9._-]*$/.test(plain) && plain.length <= 253) return plain;
+  const inner = /^\[(.*)\]$/.exec(plain)?.[1] ?? plain;
+  return /^[\da-f:.]+$/.test(inner) && URL.canParse(`http://[${inner}]/`) ? inner : null;
+}
+
 function readAddress(text: string): RedisAddress | null {
   const found = /^(?:\[([\da-f:.]+)\]|([a-z0-9][a-z0-9._-]*)):(\d{1,5})$/i.exec(text);
   const host = found?.[1] ?? found?.[2];

@@ -1,5 +1,5 @@
-import type * as z from 'zod';
 import type { OrderRule } from '../../section-check.ts';
+import { limitOrder } from '../../section-order.ts';
 import { limit, mapping } from '../../settings.ts';
 
 /**
@@ -49,8 +49,8 @@ export const limitsSchema = mapping({
 });
 
 export const LIMIT_ORDER: readonly OrderRule[] = [
-  limitOrder('memoryWarningRatio', 'memoryCriticalRatio', ratio),
-  limitOrder('silenceWarningSeconds', 'silenceCriticalSeconds', seconds),
+  limitOrder(['memoryWarningRatio', 'memoryCriticalRatio'], ratio, LIMITS),
+  limitOrder(['silenceWarningSeconds', 'silenceCriticalSeconds'], seconds, LIMITS),
 ];
 
 /** The limits in words, one thing a line. */
@@ -61,24 +61,6 @@ export function describeLimits(limits: RedisLimits): string[] {
     `a silent link warns at ${words(limits.silenceWarningSeconds, 's')}, critical at ${words(limits.silenceCriticalSeconds, 's')}`,
     `a replica that is behind warns at ${words(limits.behindWarningSeconds, 's')}, a backlog that lasts less than ${words(limits.backlogWarningSeconds, 's')} warns`,
   ];
-}
-
-function limitOrder(warning: keyof RedisLimits, critical: keyof RedisLimits, schema: z.ZodType<number | null>): OrderRule {
-  return {
-    lower: {
-      keys: ['limits', warning],
-      schema,
-      fallback: LIMITS[warning],
-      words: (own, other) => `${own} is above ${critical}, which is ${other}: lower it, raise ${critical}, or turn one of them off`,
-    },
-    upper: {
-      keys: ['limits', critical],
-      schema,
-      fallback: LIMITS[critical],
-      words: (own, other) => `${own} is below ${warning}, which is ${other}: raise it, lower ${warning}, or turn one of them off`,
-    },
-    holds: (lower, upper) => lower <= upper,
-  };
 }
 
 function words(limit: number | null, unit = ''): string {

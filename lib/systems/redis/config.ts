@@ -3,141 +3,144 @@ import { notesIn } from '../../notes.ts';
 import { defaultStaleAfterMs } from '../../reading.ts';
 import type { Secret } from '../../secret.ts';
 import { defineSection } from '../../section.ts';
-import { checkSection, type OrderRule } from '../../section-check.ts';
-import { certificates, duration, flag, hostName, line, listOf, mapping, name, orNone, prose, secret, size, tags } from '../../settings.ts';
-import type { GroupSpec, NodeSpec } from '../../system.ts';
+import { hostName, line, list, listOf, mapping, name } from '../../settings.ts';
+import type { GroupSpec } from '../../system.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { formatSize } from '../../text/size.ts';
 import { formatAddress, type RedisAddress } from './address.ts';
+import { type ClusterPlace, clusterPlace, clusterSchema, describeCluster } from './cluster/config.ts';
 import { redisAddress } from './config-address.ts';
-import { describeLimits, LIMIT_ORDER, LIMITS, limitsSchema, type RedisLimits } from './config-limits.ts';
+import { checkRedis } from './config-check.ts';
+import { discovery, discoveryOf } from './config-discovery.ts';
+import { type DatabaseTitle, databasesOf, describeKeyspace, type KeyPattern, keyPatternsOf } from './config-keyspace.ts';
+import { describeLimits, LIMITS, type RedisLimits } from './config-limits.ts';
+import { DEFAULTS, type Inherited, notes, overrides } from './config-overrides.ts';
+import { type MemberGroup, serverGroups, serversShape } from './config-servers.ts';
+import { dataPlace, describeSentinels, type SentinelPlace, sentinelNodes, sentinelsSchema } from './sentinel/config.ts';
 
-export type RedisSettings = {
+/** Whom Vigil comes as; without a user it is the one of `requirepass`, called default, and without a password too whoever comes. */
+export type RedisUser = { user: string | null; password: Secret | null };
+
+/** What a node is told by its group. */
+type Placed = SentinelPlace & ClusterPlace;
+
+export type RedisSettings = Placed & {
   /** What the node is called in the configuration. */
   name: string;
   address: RedisAddress;
-  /** Whom Vigil asks as; without a user it is the one of `requirepass`, called default. */
+  /** Whom Vigil asks as. */
   read: { user: string | null; password: Secret } | null;
+  /** Whom it sends commands as; null where none are to be sent. */
+  act: RedisUser | null;
+  /** Whom it analyses the keys as; null where they are not to be analysed. */
+  analyse: RedisUser | null;
   intervalMs: number;
   timeoutMs: number;
   maxBytes: number;
   tls: { enabled: boolean; ca: string | null; verify: boolean };
   limits: RedisLimits;
+  /** What its databases are called, in the order of their numbers; those that nobody named are missing. */
+  databases: DatabaseTitle[];
+  /** What an analysis of its keys counts them by. */
+  keyPatterns: KeyPattern[];
 };
 
-type Inherited = z.output<typeof inherited>;
 type RedisSection = z.output<typeof redisSchema>;
-type NodeSection = RedisSection['groups'][number]['nodes'][number];
-
-const DEFAULTS = {
-  interval: 5_000,
-  timeout: 3_000,
-  maxBytes: 2 ** 20,
-  tls: { enabled: false, ca: null, verify: true },
-};
-
-const MAX_NOTES = 10_000;
-
-const interval = duration({ minMs: 1_000, maxMs: 3_600_000, example: '5s' });
-const timeout = duration({ minMs: 100, maxMs: 3_600_000, example: '3s' });
-
-const overrides = {
-  interval: interval.exactOptional(),
-  timeout: timeout.exactOptional(),
-  maxBytes: size({ min: 64 * 2 ** 10, max: 2 ** 30, example: '1MiB' }).exactOptional(),
-  read: orNone(mapping({ user: line('vigil').exactOptional(), password: secret() })).exactOptional(),
-  tls: mapping({
-    enabled: flag().exactOptional(),
-    ca: orNone(certificates()).exactOptional(),
-    verify: flag().exactOptional(),
-  }).exactOptional(),
-  limits: limitsSchema.exactOptional(),
-  tags: tags().exactOptional(),
-};
-const inherited = mapping(overrides);
-
-// Not inherited: what is written of a group is shown below what is written of its node, and not instead of it.
-const notes = prose('"Call the web team: +1 555 0100"', MAX_NOTES).exactOptional();
 
 const node = mapping({ name: name(), address: redisAddress, host: hostName().exactOptional(), notes, ...overrides });
-const group = mapping({ name: name(), title: line('Sessions').exactOptional(), notes, nodes: listOf(node, 'node'), ...overrides });
+const group = mapping({
+  name: name(),
+  title: line('Sessions').exactOptional(),
+  notes,
+  nodes: list(node, 'node').default([]),
+  discovery,
+  sentinels: sentinelsSchema.exactOptional(),
+  ...clusterSchema,
+  ...overrides,
+});
 
 /** The `redis` section, secrets resolved. Durations come out in ms, sizes in bytes; what is not set stays unset, to be inherited. */
-const redisSchema = mapping({ groups: listOf(group, 'group'), notes, ...overrides });
-
-const ORDER: readonly OrderRule[] = [
-  {
-    lower: {
-      keys: ['timeout'],
-      schema: timeout,
-      fallback: DEFAULTS.timeout,
-      words: (own, other) =>
-        `${formatDuration(own)} is not shorter than the interval of ${formatDuration(other)}: set timeout below it or interval above it`,
-    },
-    upper: {
-      keys: ['interval'],
-      schema: interval,
-      fallback: DEFAULTS.interval,
-      words: (own, other) =>
-        `${formatDuration(own)} is not longer than the timeout of ${formatDuration(other)}: set interval above it or timeout below it`,
-    },
-    holds: (lower, upper) => lower < upper,
-  },
-  ...LIMIT_ORDER,
-];
+const redisSchema = mapping({ groups: listOf(group, 'group').exactOptional(), ...serversShape, notes, discovery, ...overrides });
 
 export const redisSection = defineSection({
   name: 'redis',
   schema: redisSchema,
-  check: (raw) => checkSection(raw, { base: ['redis'], order: ORDER, identity: { key: 'address', read: addressOf } }),
-  groups: toRedisGroups,
-  notes: (section) => notesIn('redis', section),
+  check: checkRedis,
+  groups: (section) => memberGroups(section).map(toGroup),
+  notes: (section) => notesIn('redis', { ...section, groups: memberGroups(section) }),
   describe: describeRedis,
+  smallest: `redis:
+  groups:
+    - name: sessions
+      nodes:
+        - name: redis1
+          address: redis1.example.net:6379`,
 });
 
-function addressOf(value: unknown): string | null {
-  const read = redisAddress.safeParse(value);
-  return read.success ? formatAddress(read.data) : null;
-}
-
-/** The groups to watch: every node with its settings, taken value by value from the node, its group, the system and the defaults. */
-function toRedisGroups(section: RedisSection): GroupSpec<RedisSettings>[] {
-  return section.groups.map((group) => ({
-    name: group.name,
-    title: group.title ?? group.name,
-    nodes: group.nodes.map((node) => ({
-      ...toNode(node, inherit(section, group, node)),
-      tags: [...new Set([section, group, node].flatMap(({ tags = [] }) => tags))],
-    })),
+/** The groups as they are written, and those that the servers make. */
+function memberGroups(section: RedisSection): MemberGroup[] {
+  const written = (section.groups ?? []).map(({ title, nodes, ...group }) => ({
+    ...group,
+    title: title ?? group.name,
+    levels: [section, group],
+    discovery: group.discovery === undefined ? section.discovery : group.discovery,
+    nodes: nodes.map((node) => ({ ...node, host: node.host ?? node.address.host, levels: [section, group, node] })),
   }));
+  return [...written, ...serverGroups(section)];
 }
 
-function toNode(node: NodeSection, settings: Omit<RedisSettings, 'name' | 'address'>): Omit<NodeSpec<RedisSettings>, 'tags'> {
-  const { name, address } = node;
-  return { name, address: formatAddress(address), host: node.host ?? address.host, settings: { name, address, ...settings } };
+/** A group to watch: every node with its settings, taken value by value from the nearest level that sets it, and the defaults. */
+function toGroup(group: MemberGroup): GroupSpec<RedisSettings> {
+  const { name, title, nodes, levels, cluster } = group;
+  const place = { ...dataPlace(group), ...clusterPlace({ cluster }) };
+  const data = nodes.map(({ name, address, host, levels }) => ({
+    ...{ name, address: formatAddress(address), host },
+    settings: { name, address, ...inherit(levels), ...place },
+    tags: tagsOf(levels),
+  }));
+  const given = { inherited: inherit(levels), tags: tagsOf(levels) };
+  const watching = sentinelNodes(group, given.inherited).map((node) => ({ ...node, tags: given.tags }));
+  return { name, title, nodes: [...data, ...watching], ...discoveryOf(group, given) };
 }
 
-/** `tls` and `limits` are merged key by key; `read` is one thing and is replaced whole. */
-function inherit(system: Inherited, group: Inherited, node: Inherited): Omit<RedisSettings, 'name' | 'address'> {
-  const set: Inherited = { ...system, ...group, ...node };
+function tagsOf(levels: readonly Inherited[]): string[] {
+  return [...new Set(levels.flatMap(({ tags = [] }) => tags))];
+}
+
+/** `tls`, `limits`, `databases` and `keyPatterns` are merged key by key; `read`, `act` and `analyse` are one thing each and are replaced whole. */
+function inherit(levels: readonly Inherited[]): Omit<RedisSettings, 'name' | 'address' | keyof Placed> {
+  const set: Inherited = Object.assign({}, ...levels);
   return {
     read: set.read ? { user: set.read.user ?? null, password: set.read.password } : null,
+    act: set.act ? { user: set.act.user ?? null, password: set.act.password } : null,
+    analyse: set.analyse ? { user: set.analyse.user ?? null, password: set.analyse.password } : null,
     intervalMs: set.interval ?? DEFAULTS.interval,
     timeoutMs: set.timeout ?? DEFAULTS.timeout,
     maxBytes: set.maxBytes ?? DEFAULTS.maxBytes,
-    tls: { ...DEFAULTS.tls, ...system.tls, ...group.tls, ...node.tls },
-    limits: { ...LIMITS, ...system.limits, ...group.limits, ...node.limits },
+    tls: Object.assign({ ...DEFAULTS.tls }, ...levels.map(({ tls }) => tls)),
+    limits: Object.assign({ ...LIMITS }, ...levels.map(({ limits }) => limits)),
+    databases: databasesOf(levels.map(({ databases }) => databases)),
+    keyPatterns: keyPatternsOf(levels.map(({ keyPatterns }) => keyPatterns)),
   };
 }
 
-function describeRedis({ read, intervalMs, timeoutMs, maxBytes, tls, limits }: RedisSettings): string[] {
+function describeRedis(settings: RedisSettings): string[] {
+  const { read, act, analyse, intervalMs, timeoutMs, maxBytes, tls, limits, databases, keyPatterns } = settings;
   const staleAfter = formatDuration(defaultStaleAfterMs(intervalMs, timeoutMs));
   return [
     `every ${formatDuration(intervalMs)}, timeout ${formatDuration(timeoutMs)}, stale after ${staleAfter}`,
     `reads as ${read === null ? 'nobody (no password)' : `${read.user ?? 'default'} / ${read.password}`}`,
+    `acts as ${senderWords(act, 'no command can be sent')}`,
+    ...(settings.kind === 'sentinel' ? [] : [`analyses keys as ${senderWords(analyse, 'no analysis of keys can be started')}`]),
     `answers up to ${formatSize(maxBytes)}, ${trustWords(tls)}`,
-    ...describeLimits(limits),
+    ...(settings.kind === 'sentinel' ? [] : [...describeLimits(limits), ...describeKeyspace(databases, keyPatterns)]),
+    ...describeSentinels(settings),
+    ...describeCluster(settings),
   ];
+}
+
+function senderWords(sender: RedisUser | null, without: string): string {
+  return sender === null ? `nobody: ${without}` : `${sender.user ?? 'default'} / ${sender.password ?? 'no password'}`;
 }
 
 function trustWords({ enabled, ca, verify }: RedisSettings['tls']): string {
