@@ -4,10 +4,10 @@ import { type Fake, startFake } from './fake-server.ts';
 /** An answer of Redis as plain data; an Error is an error answer. */
 export type RespAnswer = string | number | null | Error | readonly RespAnswer[];
 
-/** Answers each command by its name, in upper case, and OK to all others. */
+/** Answers each command by its name and subcommand, else by its name alone, in upper case, and OK to all others. */
 export function startResp(answers: Readonly<Record<string, RespAnswer>>): Promise<Fake> {
   return startFake((socket) => {
-    onCommand(socket, ([name = '']) => socket.write(respBytes(answers[name.toUpperCase()] ?? 'OK')));
+    onCommand(socket, (command) => socket.write(respBytes(answerTo(command, answers))));
   });
 }
 
@@ -15,8 +15,8 @@ export function startResp(answers: Readonly<Record<string, RespAnswer>>): Promis
 export function startRespCut(answers: Readonly<Record<string, RespAnswer>>, bytes: number): Promise<Fake> {
   return startFake((socket) => {
     let left = bytes;
-    onCommand(socket, ([name = '']) => {
-      const part = respBytes(answers[name.toUpperCase()] ?? 'OK').subarray(0, left);
+    onCommand(socket, (command) => {
+      const part = respBytes(answerTo(command, answers)).subarray(0, left);
       left -= part.length;
       if (left > 0) socket.write(part);
       else if (!socket.writableEnded) socket.end(part);
@@ -62,6 +62,13 @@ export function respBytes(answer: RespAnswer): Buffer {
   if (typeof answer === 'number') return Buffer.from(`:${answer}\r\n`);
   if (typeof answer === 'string') return Buffer.from(`$${Buffer.byteLength(answer)}\r\n${answer}\r\n`);
   return Buffer.concat([Buffer.from(`*${answer.length}\r\n`), ...answer.map(respBytes)]);
+}
+
+function answerTo([name = '', sub = '']: readonly string[], answers: Readonly<Record<string, RespAnswer>>): RespAnswer {
+  const own = `${name} ${sub}`.toUpperCase();
+  if (Object.hasOwn(answers, own)) return answers[own] ?? null;
+  const whole = name.toUpperCase();
+  return Object.hasOwn(answers, whole) ? (answers[whole] ?? null) : 'OK';
 }
 
 function onCommand(socket: Socket, answer: (command: string[]) => void): void {

@@ -11,8 +11,16 @@ export type Contract = {
   captures: Record<string, { files: string; contentType: string }>;
   /** Of probes that are asked by a line over a socket instead: the settings of a node whose socket is at this port, the line, and real answers by probe. */
   lines?: { settings(port: number): unknown; captures: Record<string, { line: string; files: string }> };
-  /** Of probes that are asked by commands of RESP: the settings of a node at this port, and by probe the folders of real answers, a file for each command. */
-  resp?: { settings(port: number): unknown; captures: Record<string, { folders: string; commands: Record<string, string> }> };
+  /** Of probes that are asked by commands of RESP, by probe. */
+  resp?: { captures: Record<string, RespContract> };
+};
+
+/** The settings of a node at this port, the folders of real answers, a file for each command, and those of them to which an empty list is an answer. */
+export type RespContract = {
+  settings(port: number): unknown;
+  folders: string;
+  commands: Record<string, string>;
+  mayBeEmpty?: readonly string[];
 };
 
 export const CONTRACTS: readonly Contract[] = [
@@ -36,18 +44,34 @@ export const CONTRACTS: readonly Contract[] = [
     settings: (address) => redisAt(Number(new URL(address).port)),
     captures: {},
     resp: {
-      settings: redisAt,
-      captures: { info: { folders: 'systems/redis/captures/*', commands: { INFO: 'info.txt', ROLE: 'role.json' } } },
+      captures: {
+        info: { settings: redisAt, folders: 'systems/redis/captures/*', commands: { INFO: 'info.txt', ROLE: 'role.json' } },
+        sentinel: {
+          settings: (port) =>
+            redisAt(65_535, { sentinels: { master: 'main', nodes: [{ name: 's1', address: `127.0.0.1:${port}` }] } }, 's1'),
+          folders: 'systems/redis/sentinel/captures/*',
+          commands: {
+            ...{ INFO: 'info.txt', 'SENTINEL MASTER': 'master.json', 'SENTINEL SENTINELS': 'sentinels.json' },
+            ...{ 'SENTINEL REPLICAS': 'replicas.json', 'SENTINEL CKQUORUM': 'ckquorum.txt', 'SENTINEL MYID': 'myid.txt' },
+          },
+          mayBeEmpty: ['SENTINEL SENTINELS', 'SENTINEL REPLICAS'],
+        },
+        cluster: {
+          settings: (port) => redisAt(port, { cluster: true }),
+          folders: 'systems/redis/cluster/captures/*',
+          commands: { 'CLUSTER INFO': 'info.txt', 'CLUSTER NODES': 'nodes.txt' },
+        },
+      },
     },
   },
 ];
 
-function redisAt(port: number): unknown {
-  return settingsOf(redisSection, { groups: [{ name: 'edge', nodes: [{ name: 'lb1', address: `127.0.0.1:${port}` }] }] });
+function redisAt(port: number, group: object = {}, node = 'lb1'): unknown {
+  return settingsOf(redisSection, { groups: [{ name: 'edge', nodes: [{ name: 'lb1', address: `127.0.0.1:${port}` }], ...group }] }, node);
 }
 
-function settingsOf(section: Section, raw: unknown): unknown {
+function settingsOf(section: Section, raw: unknown, node = 'lb1'): unknown {
   const read = section.read(raw);
   if (!read.ok) throw new Error(read.misfits.map(({ message }) => message).join('; '));
-  return read.groups[0]?.nodes[0]?.settings;
+  return read.groups[0]?.nodes.find(({ name }) => name === node)?.settings;
 }

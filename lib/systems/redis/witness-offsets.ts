@@ -1,4 +1,5 @@
 import type { Reading } from '../../reading.ts';
+import { provesStuck } from './stuck-time.ts';
 import type { Said } from './witness-parties.ts';
 
 /**
@@ -13,14 +14,12 @@ export type Movement =
 
 type Point = { at: number; offset: number; history: string };
 
-/** Readings of a replica that carry nothing out, from the first one on that is no earlier than one of a master with more. */
-const STUCK_READINGS = 3;
-
 /**
  * Compares earlier readings of a master with later ones of its replica, both newest first. A replica whose offset is no less than that of a reading of the master has
- * all that the master had when that one was asked for, because the answer is of no earlier moment.
+ * all that the master had when that one was asked for, because the answer is of no earlier moment. `isStuck` is true where it was found stuck the last time: it is so until it
+ * moves, however soon it is asked again.
  */
-export function movementOf(replica: readonly Reading<Said>[], master: readonly Reading<Said>[]): Movement {
+export function movementOf(replica: readonly Reading<Said>[], master: readonly Reading<Said>[], isStuck: boolean): Movement {
   const own = sameRun(replica.map((reading) => (reading.value.link?.isUp ? pointOf(reading) : null)));
   const led = sameRun(master.map(pointOf));
   const [head] = own;
@@ -30,7 +29,7 @@ export function movementOf(replica: readonly Reading<Said>[], master: readonly R
     return { is: 'unknown', why: 'the two are not of one replication history, so that they cannot be compared' };
   if (own.length < 2 || led.length < 2) return { is: 'unknown', why: 'too few readings yet to compare' };
   const provedAt = led.find(({ offset }) => offset <= head.offset)?.at ?? null;
-  const stuck = stuckOf(own, led, head);
+  const stuck = stuckOf(own, led, isStuck);
   if (stuck) return stuck;
   const behindMs = Math.max(0, head.at - (provedAt ?? oldest.at));
   if (own.some(({ offset }) => offset < head.offset)) return { is: 'moving', provedAt, behindMs };
@@ -38,12 +37,15 @@ export function movementOf(replica: readonly Reading<Said>[], master: readonly R
   return { is: 'unknown', why: 'it has less than its master had before, and too few readings to tell whether it moves' };
 }
 
-function stuckOf(own: readonly Point[], led: readonly Point[], head: Point): Extract<Movement, { is: 'stuck' }> | null {
+function stuckOf(own: readonly Point[], led: readonly Point[], isStanding: boolean): Extract<Movement, { is: 'stuck' }> | null {
+  const [head] = own;
+  if (!head) return null;
   const beyond = led.filter(({ offset }) => offset > head.offset);
   const first = beyond.at(-1);
   if (!first || beyond.length < 2) return null;
   const after = own.filter(({ at, offset }) => offset === head.offset && at >= first.at);
-  if (after.length < STUCK_READINGS) return null;
+  const askedAt = after.map(({ at }) => at);
+  if (!provesStuck(askedAt, isStanding)) return null;
   return { is: 'stuck', since: beyond.length < led.length ? first.at : null };
 }
 

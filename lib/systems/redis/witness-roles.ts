@@ -1,24 +1,30 @@
 import type { Found } from '../../finding.ts';
-import type { Party, Said } from './witness-parties.ts';
+import type { WitnessInput } from '../../system.ts';
+import type { Party } from './witness-parties.ts';
 import { chainOf, type Tree, treeAt } from './witness-tree.ts';
 import { follow, foundOf, listed, namesOf } from './witness-words.ts';
 
 /** The tree by one reading of each node, and what each said in it. */
-type Standing = { parties: readonly Party[]; tree: Tree; place: number };
+type Standing = { parties: readonly Party[]; tree: Tree; place: number; standing: ReadonlySet<string> };
+
+type Given = Pick<WitnessInput<unknown>, 'standing' | 'inFlight'>;
 
 /**
  * What is wrong with who follows whom, by the own word of each node: two masters, a master that nobody follows, masters that are not configured, circles. It counts once it
- * has survived one more reading of every node, because two readings are never simultaneous; what is `standing` was proved before.
+ * has survived one more reading of every node, because two readings are never simultaneous, and not while an action of ours on one of its nodes is on its way: that is what a
+ * promotion looks like between its steps. What is `standing` was proved before, and stays.
  */
-export function findRoles(parties: readonly Party[], standing: ReadonlySet<string>): Found[] {
-  const [now, before] = [0, 1].map((place) => rolesAt({ parties, tree: treeAt(parties, place), place }));
+export function findRoles(parties: readonly Party[], { standing, inFlight }: Given): Found[] {
+  const [now, before] = [0, 1].map((place) => rolesAt({ parties, tree: treeAt(parties, place), place, standing }));
   const proved = new Set(before?.map(({ id }) => id));
-  return (now ?? []).filter(({ id }) => proved.has(id) || standing.has(id));
+  const touched = new Set(inFlight.map(({ node }) => node));
+  const isOurs = ({ nodes }: Found): boolean => nodes.some((node) => touched.has(node));
+  return (now ?? []).filter((one) => standing.has(one.id) || (proved.has(one.id) && !isOurs(one)));
 }
 
 function rolesAt(at: Standing): Found[] {
   const masters = at.parties.filter((party) => at.tree.get(party)?.is === 'none');
-  const isCluster = at.parties.some(({ readings }) => readings[at.place]?.value.mode === 'cluster');
+  const isCluster = at.parties.some(({ settings, readings }) => settings.isCluster || readings[at.place]?.value.mode === 'cluster');
   return [
     ...(isCluster ? [] : masters.length > 1 ? findMasters(masters, at) : masters.flatMap((master) => findUnfollowed(master, at))),
     ...findStrangers(at),
@@ -39,32 +45,36 @@ function replicasOf({ parties, place }: Standing): Party[] {
 
 function findMasters(masters: readonly Party[], at: Standing): Found[] {
   const replicas = replicasOf(at);
-  if (replicas.length === 0 && !shareHistory(masters, at.place)) return [];
+  const id = `masters ${masters.map(({ node }) => node).join(', ')}`;
+  const isOne = at.standing.has(id) || areOneSet(masters, at);
+  if (!isOne && replicas.length === 0) return [];
   const parts = masters.map((master) => {
     const own = followersOf(master, at);
     return own.length === 0 ? `no node read here follows ${master.node}` : `${follow(own)} ${master.node}`;
   });
   const many = masters.length === 2 ? 'both are' : 'are all';
-  const found = foundOf({
-    ...{
-      id: `masters ${masters.map(({ node }) => node).join(', ')}`,
-      kind: 'two masters',
-      title: 'More than one master',
-      status: 'critical',
-    },
-    ...{ about: masters, by: replicas },
-    told: [`${many} masters by their own word: what is written to one is not on the other; ${parts.join(', ')}`],
-  });
-  return [found];
+  const told = `${many} masters by their own word: what is written to one is not on the other; ${parts.join(', ')}`;
+  const about = { about: masters, by: replicas };
+  if (isOne) return [foundOf({ ...about, id, kind: 'two masters', title: 'More than one master', status: 'critical', told: [told] })];
+  const apart = `${told}. Nothing ties them: no history is common to them and no Sentinel watches them. If that is meant, make each a group of its own`;
+  const separate = { id: `separate ${id}`, kind: 'separate', title: 'Separate groups', status: 'warning' } as const;
+  return [foundOf({ ...about, ...separate, told: [apart] })];
 }
 
-function shareHistory(masters: readonly Party[], place: number): boolean {
-  const ids = masters.map(({ readings }) => historiesOf(readings[place]?.value));
-  return ids.some((own, index) => ids.slice(index + 1).some((other) => own.some((id) => other.includes(id))));
+/**
+ * True where masters belong to one set: Sentinels watch the group as one, or a history of the nodes below one was that of the nodes below another in any reading that is
+ * kept. A node that lost its history in a restart, before Vigil read it, is not known to belong.
+ */
+function areOneSet(masters: readonly Party[], { parties, tree }: Standing): boolean {
+  if (masters.some(({ settings: { set } }) => set !== null)) return true;
+  const ids = masters.map((master) => parties.filter((party) => chainOf(party, tree).end === master).flatMap(historiesOf));
+  return ids.some((own, index) => ids.slice(index + 1).some((other) => own.some((one) => other.includes(one))));
 }
 
-function historiesOf(said: Said | undefined): string[] {
-  return [said?.replicationId, said?.olderReplicationId].filter((id) => id !== null && id !== undefined);
+function historiesOf({ readings }: Party): string[] {
+  return readings.flatMap(({ value: { replicationId, olderReplicationId } }) =>
+    [replicationId, olderReplicationId].filter((id) => id !== null),
+  );
 }
 
 /** Only where every node is heard, and none follows a name that might be this one's. */

@@ -51,7 +51,7 @@ function upwardOf(party: Party, parties: readonly Party[], place: number): Upwar
 }
 
 /** A node may know its master by another name than we do; two addresses in numbers are two places. */
-function couldBe({ settings: { address }, readings }: Party, named: RedisAddress, place: number): boolean {
+export function couldBe({ settings: { address }, readings }: Party, named: RedisAddress, place: number): boolean {
   const port = readings[place]?.value.port ?? address.port;
   return port === named.port && !(isNumeric(address.host) && isNumeric(named.host));
 }

@@ -12,8 +12,16 @@ const portOf = (name: string): number => name.charCodeAt(0) - 96;
 
 /** What a master says at an offset. */
 export function master(offset: number | null, over: Partial<Said> = {}): Said {
-  const own = { mode: 'standalone', port: null, role: 'master', link: null, replicationId: 'h1', olderReplicationId: null } as const;
-  return { ...own, offset, isWritable: null, backlogBytes: 1_048_576, ...over };
+  const own = {
+    mode: 'standalone',
+    runId: 'run',
+    port: null,
+    role: 'master',
+    link: null,
+    replicationId: 'h1',
+    olderReplicationId: null,
+  } as const;
+  return { ...own, offset, isWritable: null, backlogBytes: 1_048_576, fullSyncsTotal: 0, ...over };
 }
 
 /** What a replica of the node of that name says at an offset. */
@@ -23,8 +31,12 @@ export function replica(of: string, offset: number | null, over: Partial<Said> =
   return { ...master(offset), role: 'replica', link: own, isWritable: false, ...over };
 }
 
-/** A group whose nodes said this, the newest first and 5 s apart; nothing of a node that cannot be heard. */
-export function group(said: Record<string, readonly Said[]>, over: Partial<WitnessInput<unknown>> = {}): WitnessInput<unknown> {
+/** A group whose nodes said this, the newest first and 5 s apart where nothing else is said; nothing of a node that cannot be heard. */
+export function group(
+  said: Record<string, readonly Said[]>,
+  over: Partial<WitnessInput<unknown>> = {},
+  stepMs = STEP_MS,
+): WitnessInput<unknown> {
   const nodes = Object.entries(said).map(
     ([node, readings]): WitnessNode<unknown> => ({
       node,
@@ -32,7 +44,7 @@ export function group(said: Record<string, readonly Said[]>, over: Partial<Witne
       windows: {
         info: readings.map((value, index) => ({
           value,
-          observedAt: NOW - index * STEP_MS,
+          observedAt: NOW - index * stepMs,
           producedAt: null,
           source: { system: 'redis', group: 'sessions', node, probe: 'info' },
         })),

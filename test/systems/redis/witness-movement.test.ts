@@ -49,6 +49,22 @@ describe('a replica', () => {
     expect(found({ a: M(50, 40, 30), b: R(10, 10, 10) })[0]?.judged.since).toBeNull();
   });
 
+  test.each<[what: string, stepMs: number, standing: string[], expected: string]>([
+    ['asked four times in 30 ms', 10, [], 'ok b: idle'],
+    ['asked four times in just less than 2 s', 999, [], 'ok b: idle'],
+    ['asked four times in 2 s from its first reading with less', 1_000, [], 'critical b: stuck'],
+    ['found stuck before, and asked four times in 30 ms since', 10, ['stuck b'], 'critical b: stuck'],
+    ['found to move before, and asked four times in 30 ms since', 10, ['movement of b'], 'ok b: idle'],
+  ])('that carries nothing out, %s', (_, stepMs, standing, expected) => {
+    const said = { a: M(40, 30, 20, 10), b: R(10, 10, 10, 10) };
+    expect(kinds(found(said, group(said, { standing: new Set(standing) }, stepMs)))).toEqual([expected]);
+  });
+
+  test('that was found stuck and moves is not stuck, however soon it is asked', () => {
+    const said = { a: M(40, 30, 20, 10), b: R(30, 10, 10, 10) };
+    expect(kinds(found(said, group(said, { standing: new Set(['stuck b']) }, 10)))).toEqual(['ok b: moving']);
+  });
+
   test('that is stuck is told in the same words at each reading, so that it is one finding', () => {
     const [before] = found({ a: M(40, 30, 20, 10), b: R(10, 10, 10, 10) });
     const [after] = found({ a: M(60, 50, 40, 30), b: R(10, 10, 10, 10) });
