@@ -5,10 +5,13 @@ import { formatCount } from '../format/number.ts';
 import { type Conceal, concealSecret } from './conceal.ts';
 import { byteWords } from './network-errors.ts';
 import { replyFailure } from './redis-replies.ts';
-import { type Heard, openSocket, type RedisAddress, socketFailure, whereOf } from './redis-socket.ts';
+import { closedWords, type Heard, openSocket, type RedisAddress, socketFailure, whereOf } from './redis-socket.ts';
 
-/** As whom a Redis is asked: `name` is what the connection is called there (CLIENT LIST); `maxBytes` the most that the answers to one question may come to. */
-export type RedisTarget = RedisAddress & { user: string | null; password: string | null; name: string; maxBytes: number };
+/**
+ * As whom a Redis is asked: `name` is what the connection is called there (CLIENT LIST); `maxBytes` the most that the answers to one question may come to; `key` is where
+ * the configuration names its user, "read" without it.
+ */
+export type RedisTarget = RedisAddress & { user: string | null; password: string | null; name: string; maxBytes: number; key?: string };
 
 /**
  * A connection that speaks RESP. `fail` ends it; `lost` rejects when it has ended, saying why. `isUsed` once it has answered; `flying` counts what is asked over it now;
@@ -99,9 +102,9 @@ function garbled(error: Error, line: Line, target: RedisTarget): FetchError {
 }
 
 /** What a Redis says by itself before it closes: too many clients, protected mode. Null where it said nothing of the kind. */
-function spokenError({ heard: { text }, conceal }: Line, { password }: RedisTarget): FetchError | null {
+function spokenError({ heard: { text }, conceal }: Line, { password, key }: RedisTarget): FetchError | null {
   if (!text.startsWith('-')) return null;
-  return replyFailure(text.split('\r\n')[0] ?? '', { asked: 'the connection', isAuthorized: password !== null, conceal });
+  return replyFailure(text.split('\r\n')[0] ?? '', { asked: 'the connection', isAuthorized: password !== null, conceal, key });
 }
 
 /** What it means that the other side closes the connection. */
@@ -110,7 +113,7 @@ export function hungUp(line: Line, target: RedisTarget): FetchError {
   const closed =
     heard.bytes > 0
       ? new FetchError('protocol', `cut off after ${byteWords(heard.bytes)}`, conceal(heard.text))
-      : new FetchError('protocol', `${whereOf(target)} takes the connection and closes it without an answer`);
+      : new FetchError('protocol', closedWords(target));
   return spokenError(line, target) ?? closed;
 }
 

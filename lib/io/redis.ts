@@ -12,7 +12,15 @@ export type RedisCommand = readonly [name: string, ...args: string[]];
  * One connection to one Redis, opened by the first question and kept. `ask` sends its commands at once and gives their answers in that order; it throws FetchError for
  * everything but an answer to each. When the signal aborts the socket is destroyed, and with it whatever else is being asked over it.
  */
-export type RedisConnection = { ask(commands: readonly RedisCommand[], signal: AbortSignal): Promise<RedisReply[]>; close(): void };
+export type RedisConnection = {
+  ask(commands: readonly RedisCommand[], signal: AbortSignal): Promise<RedisReply[]>;
+  /** As `ask`, for commands whose error answers tell something: such an answer stands in its place, and the others are told. */
+  askEach(commands: readonly RedisCommand[], signal: AbortSignal): Promise<RedisAnswer[]>;
+  close(): void;
+};
+
+/** The answer to one command of several. */
+export type RedisAnswer = { reply: RedisReply } | { error: FetchError };
 
 const CLOSED = 'Vigil closed the connection';
 
@@ -26,19 +34,21 @@ export function openRedis(target: RedisTarget, meter: Meter): RedisConnection {
     opening = openLine(target, AbortSignal.any([signal, ending.signal]));
     return opening;
   };
+  const askEach: RedisConnection['askEach'] = async (commands, signal) => {
+    if (ending.signal.aborted) throw new Error('asked over a closed connection');
+    const line = await lineFor(signal);
+    const isKept = line.isUsed;
+    try {
+      return await run(line, { target, commands, signal, meter });
+    } catch (error) {
+      // A kept connection that was closed while it was idle is no failure of the node: it is asked over another.
+      if (!isKept || !isHungUp(error, line)) throw error;
+      return await run(await lineFor(signal), { target, commands, signal, meter });
+    }
+  };
   return {
-    async ask(commands, signal) {
-      if (ending.signal.aborted) throw new Error('asked over a closed connection');
-      const line = await lineFor(signal);
-      const isKept = line.isUsed;
-      try {
-        return await run(line, { target, commands, signal, meter });
-      } catch (error) {
-        // A kept connection that was closed while it was idle is no failure of the node: it is asked over another.
-        if (!isKept || !isHungUp(error, line)) throw error;
-        return await run(await lineFor(signal), { target, commands, signal, meter });
-      }
-    },
+    askEach,
+    ask: async (commands, signal) => (await askEach(commands, signal)).map(replyIn),
     close() {
       ending.abort();
       opening?.then((line) => line.fail(new FetchError('internal', CLOSED))).catch(() => undefined);
@@ -53,7 +63,7 @@ function isHungUp(error: unknown, { isLost, heard }: Line): boolean {
 
 type Run = { target: RedisTarget; commands: readonly RedisCommand[]; signal: AbortSignal; meter: Meter };
 
-async function run(line: Line, { target, commands, signal, meter }: Run): Promise<RedisReply[]> {
+async function run(line: Line, { target, commands, signal, meter }: Run): Promise<RedisAnswer[]> {
   const { socket, heard } = line;
   const greeting = line.isUsed ? [] : greetingOf(target);
   const before = { written: line.isUsed ? socket.bytesWritten : 0, read: line.isUsed ? socket.bytesRead : 0 };
@@ -63,20 +73,26 @@ async function run(line: Line, { target, commands, signal, meter }: Run): Promis
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    const answers = await Promise.race([send(line.client, [...greeting, ...commands]), line.lost]);
-    // Anything but an answer of Redis itself: the connection has ended, and `lost` says why.
-    if (answers.some(([error]) => error !== null && error.name !== 'ReplyError')) {
-      line.fail(hungUp(line, target));
-      await line.lost;
-    }
-    checkGreeting(answers, greeting, line);
+    // Nothing is sent behind a sign-in before that is taken: a server lets whoever is refused go on as its default user, who may have other rights.
+    if (greeting.length > 0) checkGreeting(await exchange(line, target, greeting), greeting, { line, target });
     line.isUsed = true;
-    return answers.slice(greeting.length).map((answer, index) => replyOf(answer, commands[index], { line, target }));
+    const answers = await exchange(line, target, commands);
+    return answers.map((answer, index) => answerOf(answer, commands[index], { line, target }));
   } finally {
     line.flying -= 1;
     signal.removeEventListener('abort', abort);
     meter.request(socket.bytesWritten - before.written, socket.bytesRead - before.read);
   }
+}
+
+async function exchange(line: Line, target: RedisTarget, commands: readonly RedisCommand[]): Promise<Answer[]> {
+  const answers = await Promise.race([send(line.client, commands), line.lost]);
+  // Anything but an answer of Redis itself: the connection has ended, and `lost` says why.
+  if (answers.some(([error]) => error !== null && error.name !== 'ReplyError')) {
+    line.fail(hungUp(line, target));
+    await line.lost;
+  }
+  return answers;
 }
 
 type Answer = [error: Error | null, reply: unknown];
@@ -94,27 +110,41 @@ function greetingOf({ user, password, name }: RedisTarget): RedisCommand[] {
 }
 
 /** A name is a nicety that a user may have no right to; without a sign-in nothing else counts. */
-function checkGreeting(answers: readonly Answer[], greeting: readonly RedisCommand[], line: Line): void {
+function checkGreeting(
+  answers: readonly Answer[],
+  greeting: readonly RedisCommand[],
+  { line, target }: { line: Line; target: RedisTarget },
+): void {
   const refused = greeting[0]?.[0] === 'AUTH' ? (answers[0]?.[0] ?? null) : null;
   if (refused === null) return;
-  const failure = replyFailure(refused.message, { asked: 'AUTH', isAuthorized: true, conceal: line.conceal });
+  const failure = replyFailure(refused.message, { asked: 'AUTH', isAuthorized: true, conceal: line.conceal, key: target.key });
   line.fail(failure);
   throw failure;
 }
 
-function replyOf(
+function answerOf(
   [error, reply]: Answer,
   command: RedisCommand | undefined,
   { line, target }: { line: Line; target: RedisTarget },
-): RedisReply {
+): RedisAnswer {
   if (error !== null)
-    throw replyFailure(error.message, { asked: nameOf(command), isAuthorized: target.password !== null, conceal: line.conceal });
+    return {
+      error: replyFailure(error.message, {
+        ...{ asked: nameOf(command), isAuthorized: target.password !== null },
+        ...{ conceal: line.conceal, key: target.key },
+      }),
+    };
   // The library makes nothing else of RESP2.
-  return reply as RedisReply;
+  return { reply: reply as RedisReply };
+}
+
+function replyIn(answer: RedisAnswer): RedisReply {
+  if ('error' in answer) throw answer.error;
+  return answer.reply;
 }
 
 /** Commands whose first argument is a command of its own, with a right of its own. */
-const CONTAINERS: readonly string[] = ['CLIENT', 'CONFIG', 'LATENCY', 'MEMORY', 'SLOWLOG'];
+const CONTAINERS: readonly string[] = ['CLIENT', 'CLUSTER', 'CONFIG', 'LATENCY', 'MEMORY', 'SENTINEL', 'SLOWLOG'];
 
 function nameOf([name, first]: RedisCommand | readonly [] = []): string {
   return name !== undefined && first !== undefined && CONTAINERS.includes(name) ? `${name} ${first}` : (name ?? '');

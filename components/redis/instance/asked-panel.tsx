@@ -1,10 +1,11 @@
 'use client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import useSWR from 'swr';
 import { isUnavailable } from '#lib/failure.ts';
 import { formatAge } from '#lib/format/age.ts';
 import type { Source } from '#lib/reading.ts';
 import { sentence } from '#lib/text/sentence.ts';
+import { useEndedAt } from '../../actions/actions-context.tsx';
 import { type AskedAnswer, readAsked } from '../../reading/asked-answer.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { failureTitle } from '../../reading/failure-words.ts';
@@ -15,25 +16,35 @@ type PanelProps = {
   source: Source;
   question: string;
   title: string;
+  /** Asked again this often while the page is seen; without it only by hand. */
+  everyMs?: number | undefined;
   /** Draws the answer, whose type is that of the question; `observedAt` is when it was asked, in epoch ms. */
   children(answer: never, observedAt: number): ReactNode;
 };
 
-// Asked again only by hand: listing all clients costs a busy process something.
+// Asked again only by hand, but for what says how often: listing all clients costs a busy process something.
 const BY_HAND = { revalidateOnFocus: false, revalidateOnReconnect: false, revalidateIfStale: false, shouldRetryOnError: false };
+
+/** For no longer than this is an answer shared by who asks the same. */
+const SHARED_MS = 2_500;
 
 /** From then on an answer is told to be old. */
 const OLD_MS = 60_000;
 
 /** What the instance answers to one question: when it was asked, a way to ask again, and why there is no answer where there is none. */
-export function AskedPanel({ source: { system, group, node }, question, title, children }: PanelProps) {
+export function AskedPanel({ source: { system, group, node }, question, title, everyMs = 0, children }: PanelProps) {
   const address = `/live/v1/ask?${new URLSearchParams({ system, group, node, question })}`;
-  const { data, error, isValidating, mutate } = useSWR<AskedAnswer<never>, Error>(address, readAsked, BY_HAND);
+  const { data, error, isValidating, mutate } = useSWR<AskedAnswer<never>, Error>(address, readAsked, {
+    ...BY_HAND,
+    refreshInterval: everyMs,
+  });
+  useAskAfterAction(useEndedAt({ system, group, node }), mutate);
   return (
     <section className="panel" aria-label={title} aria-busy={isValidating}>
       <header>
         <h2>{title}</h2>
         {data ? <Asked at={data.observedAt} /> : null}
+        {everyMs > 0 ? <span className="q small">asked every {formatAge(everyMs)} while you look</span> : null}
         <span className="grow" />
         <button type="button" className="btn" disabled={isValidating} onClick={() => void mutate()}>
           {isValidating ? 'Asking…' : 'Ask again'}
@@ -55,6 +66,19 @@ export function AskedPanel({ source: { system, group, node }, question, title, c
       ) : null}
     </section>
   );
+}
+
+/** Asks again once an action on the node has ended: a client that was killed does not go on standing in the list. */
+function useAskAfterAction(endedAt: number | null, ask: () => Promise<AskedAnswer<never> | undefined>): void {
+  useEffect(() => {
+    if (endedAt === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    void ask().then((answer) => {
+      // What others were answered a moment before is handed out for a while.
+      if (answer && answer.observedAt < endedAt) timer = setTimeout(() => void ask(), SHARED_MS);
+    });
+    return () => clearTimeout(timer);
+  }, [endedAt, ask]);
 }
 
 function Asked({ at }: { at: number }) {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Source } from '#lib/reading.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { useUrlWord } from '../../ui/use-url.ts';
+import { KeysTab } from '../keys/keys-tab.tsx';
 import { AskedPanel } from './asked-panel.tsx';
 import { ClientsAnswered } from './clients-answered.tsx';
 import { CommandsAnswered } from './commands-answered.tsx';
@@ -11,17 +12,21 @@ import { LatencyAnswered } from './latency-answered.tsx';
 import { SettingsAnswered } from './settings-answered.tsx';
 import { SlowlogAnswered } from './slowlog-answered.tsx';
 
-type Tab = { id: string; title: string; isMaskable?: true };
+type Tab = { id: string; title: string; isMaskable?: true; everyMs?: number };
 
-/** `isMaskable`: who may not see details is given the masked question of that name. */
+/**
+ * `isMaskable`: who may not see details is given the masked question of that name. The slow log is asked again while somebody looks: what it pushes out in between is remembered
+ * and what nobody was told is counted.
+ */
 const TABS: readonly Tab[] = [
   { id: 'clients', title: 'Clients', isMaskable: true },
-  { id: 'slowlog', title: 'Slow log', isMaskable: true },
+  { id: 'slowlog', title: 'Slow log', isMaskable: true, everyMs: 10_000 },
   { id: 'commands', title: 'Commands' },
   { id: 'latency', title: 'Latency' },
   { id: 'memory', title: 'Memory' },
   { id: 'settings', title: 'Settings' },
   { id: 'info', title: 'INFO' },
+  { id: 'keys', title: 'Keys' },
 ];
 
 /** What is asked of the instance now, one thing at a time: which one lives in the address. Nothing is asked before somebody picks one. */
@@ -50,8 +55,16 @@ export function AskedTabs({ source }: { source: Source }) {
       </div>
       {tab === null ? (
         <p className="note">These are asked of {source.node} when you pick one, and not before.</p>
+      ) : tab.id === 'keys' ? (
+        <KeysTab place={source} />
       ) : (
-        <AskedPanel key={tab.id} source={source} title={tab.title} question={tab.isMaskable && !mayAll ? `${tab.id}-masked` : tab.id}>
+        <AskedPanel
+          key={tab.id}
+          source={source}
+          title={tab.title}
+          question={tab.isMaskable && !mayAll ? `${tab.id}-masked` : tab.id}
+          everyMs={tab.everyMs}
+        >
           {(answer, observedAt) => answerOf(tab.id, answer, { source, observedAt })}
         </AskedPanel>
       )}

@@ -2,7 +2,9 @@ import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount, NO_VALUE } from '#lib/format/number.ts';
 import type { Client } from '#lib/systems/redis/model-asked.ts';
+import { ClientButton } from './act/client-button.tsx';
 import type { ClientSum } from './client-sums.ts';
+import { DatabaseTitle } from './database-titles.tsx';
 import type { LongColumn } from './long-table.tsx';
 
 const bytes = (id: string, head: string, title: string, of: (client: Client) => number | null): LongColumn<Client> => ({
@@ -35,7 +37,16 @@ const WHAT: readonly LongColumn<Client>[] = [
     cell: ({ idleSeconds }) => formatAge(idleSeconds * 1_000),
     sortedBy: ({ idleSeconds }) => idleSeconds,
   },
-  { id: 'db', head: 'Db', isNumber: true, width: 48, cell: ({ db }) => db, sortedBy: ({ db }) => db },
+  {
+    ...{ id: 'db', head: 'Db', isNumber: false, width: 92 },
+    cell: ({ db }) => (
+      <>
+        {db}
+        <DatabaseTitle name={`db${db}`} />
+      </>
+    ),
+    sortedBy: ({ db }) => db,
+  },
   text('cmd', 'Last command', 140, ({ command }) => command.replace('|', ' ')),
   {
     ...{ id: 'flags', head: 'Flags', isNumber: false, width: 64 },
@@ -48,8 +59,14 @@ const WHAT: readonly LongColumn<Client>[] = [
   bytes('total', 'Memory', 'All memory that this connection holds', ({ totalBytes }) => totalBytes),
 ];
 
+const ACT: LongColumn<Client> = {
+  ...{ id: 'act', head: 'Act', isNumber: false, width: 64 },
+  cell: (client) => <ClientButton client={client} />,
+  sortedBy: ({ id }) => id,
+};
+
 /** Who is left out where it is masked. */
-export const CLIENT_COLUMNS = { full: [...WHO, ...WHAT], masked: WHAT };
+export const CLIENT_COLUMNS = { full: [ACT, ...WHO, ...WHAT], masked: [ACT, ...WHAT] };
 export const CLIENT_IDS = CLIENT_COLUMNS.full.map(({ id }) => id);
 
 /** Clients counted by what they have in common, which `onPick` narrows to. */

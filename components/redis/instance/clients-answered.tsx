@@ -4,6 +4,7 @@ import { formatCount } from '#lib/format/number.ts';
 import type { ClientsAnswer } from '#lib/systems/redis/model-asked.ts';
 import { FilterBox, FilterChip } from '../../ui/filter-box.tsx';
 import { useUrlText, useUrlWord } from '../../ui/use-url.ts';
+import { KillMatching } from './act/kill-matching.tsx';
 import { CLIENT_COLUMNS, CLIENT_IDS, SUM_IDS, sumColumns } from './client-columns.tsx';
 import { type By, filterClients, sumClients } from './client-sums.ts';
 import { MaskNote } from './mask-note.tsx';
@@ -48,6 +49,7 @@ export function ClientsAnswered({ answer: { clients, count, isMasked } }: { answ
           </nav>
         )}
         <span className="grow" />
+        <KillMatching matched={matched} isFiltered={filter.trim() !== ''} />
         {matched.length < clients.length ? (
           <FilterChip matched={matched.length} total={clients.length} onClear={() => setFilter('')} />
         ) : null}
@@ -68,7 +70,7 @@ export function ClientsAnswered({ answer: { clients, count, isMasked } }: { answ
           ids={CLIENT_IDS}
           rows={matched}
           keyOf={({ id }) => id}
-          minWidth={isMasked ? 740 : 1190}
+          minWidth={isMasked ? 790 : 1240}
         />
       ) : (
         <SortedTable label={`Clients by ${by}`} columns={columns} ids={SUM_IDS} rows={sums} keyOf={({ key }) => key} minWidth={520} />

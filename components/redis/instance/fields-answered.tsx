@@ -5,6 +5,7 @@ import type { Field, FieldSection } from '#lib/systems/redis/model-asked.ts';
 import { When } from '../../reading/when.tsx';
 import { FilterBox } from '../../ui/filter-box.tsx';
 import { useUrlText } from '../../ui/use-url.ts';
+import { DatabaseTitle } from './database-titles.tsx';
 
 /** Everything an instance tells of itself, in its own sections and under its own names. */
 export function FieldsAnswered({ answer: { sections } }: { answer: { sections: FieldSection[] } }) {
@@ -24,12 +25,18 @@ export function FieldsAnswered({ answer: { sections } }: { answer: { sections: F
         <div className="groups wide">
           {shown.map(({ title, fields }) => (
             <section key={title} aria-label={title}>
-              <h3>{title}</h3>
+              <h3>
+                {title}
+                <DatabaseTitle name={title} />
+              </h3>
               <dl>
                 {fields.map((field, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a name may stand twice, and the order is that of the answer
                   <div key={`${field.name} ${at}`}>
-                    <dt>{field.name}</dt>
+                    <dt>
+                      {field.name}
+                      <DatabaseTitle name={field.name} />
+                    </dt>
                     <dd title={String(field.value)}>
                       <FieldValue field={field} />
                     </dd>

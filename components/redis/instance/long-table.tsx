@@ -1,6 +1,6 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, memo, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type Sortable, sortBy } from '../../ui/sort.ts';
 import { useSorting } from '../../ui/sort-context.tsx';
 import { SortHead } from '../../ui/sort-head.tsx';
@@ -27,7 +27,7 @@ type TableProps<Row> = {
 
 /** Up to this many rows all of them are in the document; beyond it only those that can be seen, of one line each. */
 const DRAW_ALL_UP_TO = 150;
-const OVERSCAN = 20;
+const OVERSCAN = 8;
 /** A row before the styles are known. */
 const ROW_PX = 28;
 
@@ -43,7 +43,12 @@ export function LongTable<Row>({ label, columns, rows, keyOf, minWidth }: TableP
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is to be scrolled by the keyboard too
     <section ref={box} className={isLong ? 'scroll long' : 'scroll'} aria-label={`${label}, scrolls`} tabIndex={0}>
-      <table className={isLong ? 'asked fixed' : 'asked'} aria-label={label} aria-rowcount={sorted.length + 1} style={{ minWidth }}>
+      <table
+        className={isLong ? 'asked fixed' : 'asked'}
+        aria-label={label}
+        aria-rowcount={sorted.length + 1}
+        style={isLong ? ({ minWidth, '--columns': tracksOf(columns) } as CSSProperties) : { minWidth }}
+      >
         <colgroup>
           {columns.map(({ id, width }) => (
             <col key={id} style={width === undefined ? undefined : { width }} />
@@ -70,6 +75,13 @@ export function LongTable<Row>({ label, columns, rows, keyOf, minWidth }: TableP
       </table>
     </section>
   );
+}
+
+/** The same widths as those of the table, for rows that are laid out each by itself: a table is laid out whole at every step of scrolling. */
+function tracksOf(columns: readonly Pick<LongColumn<never>, 'width'>[]): string {
+  const hasRest = columns.some(({ width }) => width === undefined);
+  const track = (width: number) => (hasRest ? `${width}px` : `minmax(0, ${width}fr)`);
+  return columns.map(({ width }) => (width === undefined ? 'minmax(0, 1fr)' : track(width))).join(' ');
 }
 
 type NearProps<Row> = Pick<TableProps<Row>, 'rows' | 'columns' | 'keyOf'> & { box: React.RefObject<HTMLElement | null> };
@@ -100,7 +112,9 @@ function NearRows<Row>({ rows, columns, keyOf, box }: NearProps<Row>) {
   );
 }
 
-function Cells<Row>({ row, columns, index }: { row: Row; columns: readonly LongColumn<Row>[]; index?: number }) {
+type CellsProps<Row> = { row: Row; columns: readonly LongColumn<Row>[]; index?: number };
+
+function PlainCells<Row>({ row, columns, index }: CellsProps<Row>) {
   return (
     <tr aria-rowindex={index === undefined ? undefined : index + 2}>
       {columns.map(({ id, isNumber, cell }) => (
@@ -111,6 +125,9 @@ function Cells<Row>({ row, columns, index }: { row: Row; columns: readonly LongC
     </tr>
   );
 }
+
+// A row that is still near is not drawn again while one scrolls.
+const Cells = memo(PlainCells) as typeof PlainCells;
 
 function Spacer({ px, span }: { px: number; span: number }) {
   if (px <= 0) return null;

@@ -5,6 +5,7 @@ import type { Source } from '#lib/reading.ts';
 import type { Setting, SettingsAnswer } from '#lib/systems/redis/model-asked.ts';
 import { FilterBox } from '../../ui/filter-box.tsx';
 import { useUrlText, useUrlWord } from '../../ui/use-url.ts';
+import { SettingButton } from './act/setting-button.tsx';
 import type { LongColumn } from './long-table.tsx';
 import { settingsText } from './settings-text.ts';
 import { SortedTable } from './sorted-table.tsx';
@@ -22,6 +23,11 @@ const COLUMNS: readonly LongColumn<Setting>[] = [
     ...{ id: 'default', head: 'Default', isNumber: false },
     cell: ({ fallback }) => (fallback === null ? <span className="q">not known</span> : text(fallback)),
     sortedBy: ({ fallback }) => fallback,
+  },
+  {
+    ...{ id: 'set', head: 'Set', isNumber: false, width: 70 },
+    cell: (setting) => <SettingButton setting={setting} />,
+    sortedBy: ({ name }) => name,
   },
 ];
 const IDS = COLUMNS.map(({ id }) => id);
