@@ -9,6 +9,9 @@ import { cookieName, readCredentials } from './session-cookie.ts';
 /** What a page knows of its request: its cookies, whether it came over TLS, and from where. */
 export type PageRequest = { cookies: string; isSecure: boolean; address: string };
 
+/** A system that could be watched and is not. `why` is what somebody wrote of that, which keeps its place on the board; `smallest` the least configuration of it, as YAML. */
+export type AbsentSystem = { name: string; why: string | null; smallest: string };
+
 /**
  * All that pages and next-auth may ask of the process they run in. Next bundles them into a module graph of their own, so that this object, left at one place,
  * is the only way from there to the engine.
@@ -16,6 +19,8 @@ export type PageRequest = { cookies: string; isSecure: boolean; address: string 
 export type Bridge = {
   environment: string | null;
   isDemo: boolean;
+  /** What could be watched and is not. */
+  absent: readonly AbsentSystem[];
   /** Names the pages that this process serves. */
   build: string;
   /** For next-auth's own tokens against forged requests. */
@@ -35,6 +40,7 @@ type Parts = {
   access: Access;
   notes: AccessNotes;
   systems: readonly string[];
+  absent: Bridge['absent'];
   environment: string | null;
   build: string;
   secret: string;
@@ -42,7 +48,7 @@ type Parts = {
   port: number;
 };
 
-export function createBridge({ access, notes, systems, environment, build, secret, sessionMs, port }: Parts): Bridge {
+export function createBridge({ access, notes, systems, absent, environment, build, secret, sessionMs, port }: Parts): Bridge {
   const look = ({ cookies, isSecure, address }: PageRequest): Caller => {
     const found = access.look({ ...readCredentials(cookies, { isSecure, port }), bearer: null, address });
     // Only a token is refused, and here is none.
@@ -50,7 +56,7 @@ export function createBridge({ access, notes, systems, environment, build, secre
     return found;
   };
   return {
-    ...{ environment, isDemo: access.isDemo, build, secret, sessionMs },
+    ...{ environment, isDemo: access.isDemo, absent, build, secret, sessionMs },
     cookieName: (what, isSecure) => cookieName(what, { isSecure, port }),
     viewer: (request) => viewerOf(look(request), systems),
     displayCookies: (request) => displayCookies(look(request)),

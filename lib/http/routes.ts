@@ -3,6 +3,7 @@ import { accessRoutes } from './access.ts';
 import { actionRoutes } from './actions.ts';
 import { auditRoutes } from './audit.ts';
 import { issueRoutes } from './issues.ts';
+import { jobRoutes } from './jobs.ts';
 import { liveRoutes } from './live.ts';
 import { notesRoutes } from './notes.ts';
 import { questionRoutes } from './questions.ts';
@@ -21,5 +22,6 @@ export const routes: readonly Route[] = [
   ...rotationRoutes,
   ...issueRoutes,
   ...timerRoutes,
+  ...jobRoutes,
   ...aboutRoutes,
 ];

@@ -8,6 +8,7 @@ import { AccessNotes } from '#lib/act/access-notes.ts';
 import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
 import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
+import { openFoundFile } from '#lib/discovery/found-file.ts';
 import { type Engine, startEngine } from '#lib/engine.ts';
 import { createArrivalReader } from '#lib/http/arrival.ts';
 import { createHttpDoor } from '#lib/http/door.ts';
@@ -88,6 +89,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     build: 'build-1',
     audit,
     attention,
+    discovered: await openFoundFile(folder, clock),
     timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
     onError,
   });

@@ -30,6 +30,8 @@ const PERFORM = { id: 'action-0001', order: ORDER, hash: 'x', typed: null, reaso
 const SOON = Date.now() + 3_600_000;
 const PLAN = { target: { is: 'group', system: 'haproxy', group: 'edge' }, startAt: SOON, endAt: SOON + 1, reason: 'disks' };
 
+const JOB = { system: 'haproxy', group: 'edge', node: 'lb9', job: 'keys', input: null };
+
 /** Nothing answers on the address of the one balancer: 409 and 404 are what those who may do it are told. */
 const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'GET /live/v1/stream': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
@@ -68,6 +70,14 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
     expected: expectedOf([401, 403, 403, 200, 403, 200]),
   },
   'POST /live/v1/timers/end': { input: { id: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
+  // No balancer has a job, and nothing runs: 404 is what those who may are told.
+  'GET /live/v1/jobs': { input: '?system=haproxy&group=edge&node=lb9', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
+  'POST /live/v1/jobs/check': { input: { order: JOB }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
+  'POST /live/v1/jobs/start': { input: { order: JOB, typed: null }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
+  'POST /live/v1/jobs/cancel': { input: { id: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
+  'GET /live/v1/jobs/result': { input: '?id=nothing', expected: expectedOf([401, 404, 404, 404, 404, 404]) },
+  'GET /live/v1/jobs/compare': { input: '?older=nothing&newer=nothing', expected: expectedOf([401, 404, 404, 404, 404, 404]) },
+  'GET /live/v1/jobs/export': { input: '?id=nothing&table=types', expected: expectedOf([401, 404, 404, 404, 404, 404]) },
   'POST /api/v1/rotation/return': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
 };
 

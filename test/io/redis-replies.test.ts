@@ -27,6 +27,16 @@ const SAID: [said: string, kind: FailureKind, words: RegExp][] = [
   ["MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.", 'busy', /old data/],
   ['-ERR max number of clients reached', 'busy', /maxclients/],
   ['ERR unknown command `ROLE`, with args beginning with: ', 'unsupported', /does not know INFO/],
+  [
+    'NOPERM this user has no permissions to access one of the keys used as arguments',
+    'permission',
+    /needs the keys that it is about, as ~pattern/,
+  ],
+  ['NOPERM No permissions to access a key', 'permission', /needs the keys/],
+  ["READONLY You can't write against a read only replica.", 'unsupported', /send this to its master/],
+  ["OOM command not allowed when used memory > 'maxmemory'.", 'busy', /used up to maxmemory/],
+  ['MISCONF Redis is configured to save RDB snapshots, but it is currently not able to persist on disk.', 'busy', /could not save/],
+  ['NOREPLICAS Not enough good replicas to write.', 'busy', /fewer good replicas/],
   ['ERR something else', 'protocol', /answers INFO with an error: ERR something else/],
 ];
 
@@ -59,3 +69,11 @@ describe('an error answer', () => {
     );
   });
 });
+
+test.each([
+  ['NOAUTH Authentication required.', 'add act: for it'],
+  ['WRONGPASS invalid username-password pair or user is disabled.', 'compare act: with the users'],
+  ['ERR invalid password', 'compare act: with its requirepass'],
+])('what is said to whom commands are sent as is told of act: (%s)', (said, words) =>
+  expect(replyFailure(said, { asked: 'BGSAVE', isAuthorized: true, conceal: concealSecret(null), key: 'act' }).message).toContain(words),
+);

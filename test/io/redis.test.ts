@@ -46,6 +46,16 @@ test('signs in, says its name, and asks, all at once; after that it only asks', 
   expect(told).toEqual([[before, 5 + 5 + 10 + 24].map((bytes) => expect.closeTo(bytes, -2)), [14, 10]]);
 });
 
+test('an error answer stands in its place where each answer is asked for, and the connection is kept', async () => {
+  const node = await start(startResp({ SENTINEL: new Error('NOQUORUM 1 usable'), INFO: 'text' }));
+  const connection = connect(node);
+  const [first, second] = await connection.askEach([['SENTINEL', 'CKQUORUM', 'main'], ['INFO']], NEVER);
+  expect(first).toMatchObject({ error: { kind: 'protocol', received: 'NOQUORUM 1 usable' } });
+  expect(second).toEqual({ reply: 'text' });
+  expect(await connection.ask([['INFO']], NEVER)).toEqual(['text']);
+  expect(node.connections()).toBe(1);
+});
+
 test('a name that may not be said is no failure', async () => {
   const node = await start(startResp({ CLIENT: new Error('NOPERM'), INFO: 'text' }));
   expect(await connect(node).ask([['INFO']], NEVER)).toEqual(['text']);

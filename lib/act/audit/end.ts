@@ -1,7 +1,7 @@
 import { CHAIN_START, type Link, readLine } from './chain.ts';
 import { type AuditFile, listAuditFiles, readBackward } from './files.ts';
 import { identifyTorn, type Torn } from './torn.ts';
-import { collectUnended, type Unended } from './unended.ts';
+import { type AllUnended, collectUnended } from './unended.ts';
 
 /** How an audit ends. `torn` are the unfinished lines after the last record, oldest first; `unreadable` counts finished lines there that are no records. */
 export type AuditEnd = {
@@ -31,8 +31,8 @@ export async function findEnd(folder: string): Promise<AuditEnd> {
   return end;
 }
 
-/** Actions with a number above `after` that were asked for and have not ended: looked for in at least the last two files, and in as much as one full one. */
-export async function findUnended(folder: string, after: number, fullBytes: number): Promise<Unended[]> {
+/** Actions and jobs with a number above `after` that were begun and have not ended: looked for in at least the last two files, and in as much as one full one. */
+export async function findUnended(folder: string, after: number, fullBytes: number): Promise<AllUnended> {
   const collected = collectUnended();
   const files = await listAuditFiles(folder);
   let bytesRead = 0;

@@ -18,7 +18,8 @@ export type Actor = {
  * What is written down. An action is one `asked`, on disk before anything is sent, then an `answered` for each step, then one `ended`; where Vigil died in between,
  * the next start writes `lost`. `refused` is a try that was turned away before anything was sent; `times` counts alike ones since the last line of the kind.
  * `attention` stands for itself: `subject` is the issue or the target as people call it, `systems` are all that it concerns. So does `timer`: `id` is the timer's and
- * `title` what its order is called; `result` is how that ended, null where it was not given.
+ * `title` what its order is called; `result` is how that ended, null where it was not given. A `job` has one line for each
+ * thing that becomes of it; where Vigil died before its end, the next start writes that it is lost.
  */
 export type Entry =
   | {
@@ -57,6 +58,7 @@ export type Entry =
       dueAt: number;
       result: Result | null;
     }
+  | { kind: 'job'; what: JobEvent; id: string; system: string; title: string; words: string }
   | { kind: 'access'; what: AccessEvent; words: string; times: number }
   | { kind: 'started'; words: string };
 
@@ -68,6 +70,9 @@ export type AttentionEvent = 'issue acknowledged' | 'acknowledgement withdrawn' 
 
 /** What becomes of a timer. */
 export type TimerEvent = 'timer set' | 'timer changed' | 'timer taken back' | 'timer dismissed' | 'timer ended' | 'timer overdue';
+
+/** What becomes of a run of a job. */
+export type JobEvent = 'job started' | 'job cancelled' | 'job ended' | 'job lost';
 
 /** One line of the audit: who and when, what, and the chain. `hash` is the SHA-256 of this line without it, and `prev` the hash of the line before. */
 export type AuditRecord = { seq: number; at: number; by: Actor; entry: Entry; prev: string; hash: string };

@@ -42,6 +42,11 @@ export function gatherRow(later: Later, record: AuditRecord, beganAt: number): A
       const said = { action: what, title: `${capitalise(what)}: ${title}`, reason, until: dueAt };
       return { ...lineRow(record, entry), ...concerning([system]), ...said, ...(result === null ? {} : { result }) };
     }
+    case 'job': {
+      const { what, system, title } = entry;
+      const said = { action: what, title: `${capitalise(what)}: ${title}` };
+      return { ...lineRow(record, entry), ...concerning([system]), ...said, ...(what === 'job lost' ? { result: 'lost' } : {}) };
+    }
     case 'access':
       return { ...lineRow(record, entry), action: entry.what, title: capitalise(entry.what), times: entry.times };
     case 'started':
@@ -95,11 +100,22 @@ type AskedStep = Omit<AuditStep, 'sent' | 'after' | 'isConfirmed'>;
 function mergeSteps(asked: readonly AskedStep[], lines: readonly LaterLine[]): AuditStep[] {
   const answers = new Map(lines.flatMap(({ entry }) => (entry.kind === 'answered' ? [[stepKey(entry), entry.sent] as const] : [])));
   const outcomes = new Map(endedIn(lines)?.entry.steps.map((outcome) => [stepKey(outcome), outcome]));
-  return asked.map((step) => {
+  // What was sent to rescue an action that broke off was not asked for with it.
+  const known = new Set(asked.map(stepKey));
+  const later = [
+    ...(endedIn(lines)?.entry.steps ?? []),
+    ...lines.flatMap(({ entry }) => (entry.kind === 'answered' ? [{ ...entry, before: '' }] : [])),
+  ];
+  const more = new Map(later.flatMap((step) => (known.has(stepKey(step)) ? [] : [[stepKey(step), askedLater(step)] as const])));
+  return [...asked, ...more.values()].map((step) => {
     const outcome = outcomes.get(stepKey(step));
     const sent = outcome?.sent ?? answers.get(stepKey(step)) ?? null;
     return { ...step, sent, after: outcome?.after ?? null, isConfirmed: outcome?.isConfirmed ?? false };
   });
+}
+
+function askedLater({ group, node, target, before }: Pick<AskedStep, 'group' | 'node' | 'target' | 'before'>): AskedStep {
+  return { group, node, target, before, row: '', commands: [], wanted: '' };
 }
 
 // An end that was written outweighs the guess of a later start.

@@ -38,6 +38,10 @@ const entry = z.discriminatedUnion('kind', [
     ...{ what: z.string(), id: z.string(), system: z.string(), title: z.string(), words: z.string() },
     ...{ reason: wordsOrNull, dueAt: z.number(), result: result.nullable() },
   }),
+  z.looseObject({
+    kind: z.literal('job'),
+    ...{ what: z.string(), id: z.string(), system: z.string(), title: z.string(), words: z.string() },
+  }),
   z.looseObject({ kind: z.literal('access'), what: z.string(), words: z.string(), times: z.number() }),
   z.looseObject({ kind: z.literal('started'), words: z.string() }),
 ]);

@@ -11,17 +11,26 @@ export function actionKey({ system, id }: { system: string; id: string }): strin
   return `${system} ${id}`;
 }
 
-/** Takes records from the newest to the oldest; `found` are then the actions without an end, oldest first. */
-export function collectUnended(): { take(record: AuditRecord): void; found: Unended[] } {
-  const found: Unended[] = [];
+/** What was begun and has no end, oldest first. Of a job it is the line of its start. */
+export type AllUnended = { actions: Unended[]; jobs: Of<'job'>[] };
+
+/** Takes records from the newest to the oldest; `found` is then what has no end. */
+export function collectUnended(): { take(record: AuditRecord): void; found: AllUnended } {
+  const found: AllUnended = { actions: [], jobs: [] };
   const ended = new Set<string>();
+  const endedJobs = new Set<string>();
   const answers = new Map<string, Of<'answered'>[]>();
   const take = ({ entry }: AuditRecord): void => {
     if (entry.kind === 'ended' || entry.kind === 'lost') ended.add(actionKey(entry));
     if (entry.kind === 'answered') answers.set(actionKey(entry), [...(answers.get(actionKey(entry)) ?? []), entry]);
+    if (entry.kind === 'job') takeJob(entry);
     if (entry.kind !== 'asked') return;
-    if (!ended.delete(actionKey(entry))) found.unshift({ asked: entry, answered: answers.get(actionKey(entry)) ?? [] });
+    if (!ended.delete(actionKey(entry))) found.actions.unshift({ asked: entry, answered: answers.get(actionKey(entry)) ?? [] });
     answers.delete(actionKey(entry));
+  };
+  const takeJob = (entry: Of<'job'>): void => {
+    if (entry.what === 'job ended' || entry.what === 'job lost') endedJobs.add(actionKey(entry));
+    if (entry.what === 'job started' && !endedJobs.delete(actionKey(entry))) found.jobs.unshift(entry);
   };
   return { take, found };
 }
@@ -36,6 +45,19 @@ export function loseAction({ asked, answered }: Unended): Of<'lost'> {
   const unknown = steps.length > answers.size ? ' What is not known may have been sent.' : '';
   const words = `Vigil was stopped before this ended. ${steps.join(' ')}${unknown} Look at the state as it is now.`;
   return { kind: 'lost', id: asked.id, system: asked.system, words };
+}
+
+/** What is written of a job that Vigil did not live to end, or whose end it could not write down. */
+export function loseJob({ id, system, title }: Of<'job'>): Of<'job'> {
+  const words =
+    'Vigil was stopped before this ended, or before its end could be written down. What it had found went with it: start it anew where it is still wanted.';
+  return { kind: 'job', what: 'job lost', id, system, title, words };
+}
+
+/** What is written of a job whose start reached the disk though its writing failed, so that it was not run. */
+export function refuseJob({ id, system, title }: Of<'job'>): Of<'job'> {
+  const words = 'Nothing was run: Vigil could not be sure that this was written down.';
+  return { kind: 'job', what: 'job ended', id, system, title, words };
 }
 
 /** What is written of an action whose first line reached the disk though its writing failed, so that nothing was sent. */

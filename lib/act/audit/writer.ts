@@ -11,7 +11,7 @@ import { isAsLeft, type OpenFile, openPlace, type Place, writeAt } from './place
 import type { Actor, AuditRecord, Entry } from './record.ts';
 import { isSaid, type Said } from './shape.ts';
 import { describeTorn } from './torn.ts';
-import { actionKey, loseAction, refuseAction } from './unended.ts';
+import { type AllUnended, actionKey, loseAction, loseJob, refuseAction, refuseJob } from './unended.ts';
 
 export type WriterOptions = {
   folder: string;
@@ -37,7 +37,7 @@ export class AuditWriter {
   #waiting: Waiting[] = [];
   #running: Promise<void> | null = null;
   #trouble: { words: string; since: number } | null = null;
-  /** Actions whose first line was refused to its writer, and may have reached the disk all the same. */
+  /** Actions and jobs whose first line was refused to its writer, and may have reached the disk all the same. */
   readonly #unsent = new Set<string>();
   #isClosed = false;
 
@@ -109,7 +109,7 @@ export class AuditWriter {
     } catch (error) {
       const words = await this.#fail(error);
       for (const { said, reject } of batch.length > 0 ? batch : this.#waiting.splice(0)) {
-        if (said.entry.kind === 'asked') this.#unsent.add(actionKey(said.entry));
+        if (said.entry.kind === 'asked' || isJobStart(said.entry)) this.#unsent.add(actionKey(said.entry));
         reject(new AuditError('failed', words));
       }
     }
@@ -132,8 +132,7 @@ export class AuditWriter {
     const isStart = this.#beganAt === null;
     // What this process was told is on disk it will end itself. What is not of this process was left by another one.
     const unended = await findUnended(folder, isStart ? 0 : this.#link.seq, maxBytes);
-    const closing = unended.map((action): Entry => (this.#unsent.has(actionKey(action.asked)) ? refuseAction(action) : loseAction(action)));
-    const entries: Entry[] = [{ kind: 'started', words: this.#describeStart(end) }, ...closing];
+    const entries: Entry[] = [{ kind: 'started', words: this.#describeStart(end) }, ...this.#endsOf(unended)];
     const goesOn = end.isClean ? end.newest : null;
     const file = goesOn ?? nameAuditFile(folder, (end.newest?.number ?? 0) + 1);
     this.#place = await openPlace(file, goesOn === null, this.#options.openFile);
@@ -144,6 +143,13 @@ export class AuditWriter {
     );
     this.#unsent.clear();
     if (isStart) this.#beganAt = end.link.seq + 1;
+  }
+
+  #endsOf({ actions, jobs }: AllUnended): Entry[] {
+    return [
+      ...actions.map((action) => (this.#unsent.has(actionKey(action.asked)) ? refuseAction(action) : loseAction(action))),
+      ...jobs.map((job) => (this.#unsent.has(actionKey(job)) ? refuseJob(job) : loseJob(job))),
+    ];
   }
 
   // The link moves only when all of it is on disk.
@@ -191,6 +197,10 @@ export class AuditWriter {
     this.#place = null;
     await place?.sink.close().catch(this.#options.onError);
   }
+}
+
+function isJobStart(entry: Entry): entry is Extract<Entry, { kind: 'job' }> {
+  return entry.kind === 'job' && entry.what === 'job started';
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -1,0 +1,102 @@
+'use client';
+import { formatBytes } from '#lib/format/bytes.ts';
+import { formatCount } from '#lib/format/number.ts';
+import type { KeyAnalysis, KeyComparison } from '#lib/systems/redis/keys/model.ts';
+import { sentence } from '#lib/text/sentence.ts';
+import { useUrlWord } from '../../ui/use-url.ts';
+import { Void } from '../../ui/void.tsx';
+import { BiggestView } from './biggest-view.tsx';
+import { ChangesView } from './changes-view.tsx';
+import { CoverageView } from './coverage-view.tsx';
+import { NamesView } from './names-view.tsx';
+import { percentWords } from './sum-table.tsx';
+import { SumsView } from './sums-view.tsx';
+
+const PARTS = [
+  { id: '', title: 'Names' },
+  { id: 'pattern', title: 'Patterns' },
+  { id: 'type', title: 'Types' },
+  { id: 'ttl', title: 'Time to live' },
+  { id: 'encoding', title: 'Encodings' },
+  { id: 'size', title: 'Sizes' },
+  { id: 'biggest', title: 'Biggest' },
+  { id: 'changes', title: 'Changes' },
+  { id: 'coverage', title: 'Coverage' },
+] as const;
+
+type ReportProps = {
+  analysis: KeyAnalysis;
+  /** What changed since the run before; null where there is none. */
+  changes: { comparison: KeyComparison; olderEndedAt: number } | null;
+  /** Of the databases that have one in the configuration. */
+  titles: ReadonlyMap<number, string>;
+};
+
+/** What one analysis found: first how much of it can be gone by, then one view of it at a time; which one lives in the address. */
+export function Report({ analysis, changes, titles }: ReportProps) {
+  const { stopped, part, total, from } = analysis;
+  return (
+    <>
+      {stopped === null ? null : (
+        <Void status="warning" title={`Ended after ${percentWords(part)} of the keys`}>
+          {sentence(stopped)} All figures below are of that part.
+        </Void>
+      )}
+      {from.doubts.map((doubt) => (
+        <p key={doubt} className="key-said w warning">
+          {sentence(doubt)}
+        </p>
+      ))}
+      <p className="key-said note">
+        {formatCount(total.keys)} keys with {formatBytes(total.bytes)} of memory
+        {total.keys > 0 ? `, ${percentWords(total.expiring / total.keys)} of them expire` : ''}.
+      </p>
+      <Parts analysis={analysis} changes={changes} titles={titles} />
+    </>
+  );
+}
+
+function Parts(report: ReportProps) {
+  const [word, see] = useUrlWord('part');
+  const [, setSort] = useUrlWord('sort');
+  const seen = PARTS.find(({ id }) => id === word)?.id ?? '';
+  const pick = (id: string) => {
+    setSort('');
+    see(id);
+  };
+  return (
+    <>
+      <nav className="ask-bar views asks" aria-label="Parts of the analysis">
+        {PARTS.map(({ id, title }) => (
+          <button key={id} type="button" aria-current={id === seen ? 'page' : undefined} onClick={() => pick(id)}>
+            {title}
+          </button>
+        ))}
+      </nav>
+      <Part seen={seen} {...report} />
+    </>
+  );
+}
+
+function Part({ seen, analysis, changes, titles }: ReportProps & { seen: (typeof PARTS)[number]['id'] }) {
+  switch (seen) {
+    case '':
+      return analysis.prefixes === null ? (
+        <p className="note none">How names begin is shown to those with the right to details.</p>
+      ) : (
+        <NamesView prefixes={analysis.prefixes} total={analysis.total} />
+      );
+    case 'biggest':
+      return <BiggestView biggest={analysis.biggest} titles={titles} hasNames={analysis.prefixes !== null} />;
+    case 'changes':
+      return changes === null ? (
+        <p className="note none">There is no analysis before this one to compare it with.</p>
+      ) : (
+        <ChangesView {...changes} />
+      );
+    case 'coverage':
+      return <CoverageView databases={analysis.databases} skippedDatabases={analysis.skippedDatabases} titles={titles} />;
+    default:
+      return <SumsView analysis={analysis} by={seen} />;
+  }
+}
