@@ -14,6 +14,7 @@ import './witness.css';
 import './states.css';
 import './actions.css';
 import './dialog.css';
+import './redis-trees.css';
 import './outcomes.css';
 import './audit.css';
 import './access.css';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ActingSystem } from './act/actors.ts';
+import type { AskNode } from './act/asking.ts';
 import { type Door, openDoor } from './act/door.ts';
 import type { Mark } from './act/outcome.ts';
 import type { AuditSink } from './act/sink.ts';
@@ -11,8 +12,12 @@ import { startWatching, type Watching } from './attention/watching.ts';
 import type { Clock } from './clock.ts';
 import { type Core, type CoreOptions, type Meters, startCore } from './core.ts';
 import { type Costs, watchCosts } from './costs.ts';
+import type { KeptFound } from './discovery/found-file.ts';
+import { liveEstates } from './discovery/live-estates.ts';
+import { type Members, watchMembers } from './discovery/members.ts';
 import type { Feed } from './feed/feed.ts';
 import type { WitnessChange } from './finding.ts';
+import { JobKeeper, type JobSystem } from './jobs/keeper.ts';
 import type { Judge } from './judge/judge.ts';
 import type { Witnesses } from './judge/witnesses.ts';
 import { type Note, type NotePlace, notesOf, type TitledNote } from './notes.ts';
@@ -26,6 +31,7 @@ import { boardMoment } from './roll-up.ts';
 import type { KeptFile } from './state/kept-file.ts';
 import type { RowHistory } from './store/row-trends.ts';
 import type { Store } from './store/store.ts';
+import type { GroupSpec, System } from './system.ts';
 import type { LookUp } from './timers/give-order.ts';
 import { startTimers, type Timing } from './timers/keeping.ts';
 import type { KeptTimers } from './timers/state-file.ts';
@@ -50,6 +56,8 @@ export type Engine = {
   readAgain: ReadAgain;
   /** What is asked of a node only when somebody looks. */
   questions: Questions;
+  /** What runs long, and what came of it. */
+  jobs: JobKeeper;
   /** Every node of a system that can be acted on, with its newest reading and whether that can be trusted now. */
   views(system: string): NodeView[];
   /** Everything the newest reading of a source holds on one row; null when nothing was read or the row is not in it. */
@@ -68,57 +76,90 @@ type Options = CoreOptions & {
   audit: AuditSink;
   /** Where what is acknowledged and planned is kept. */
   attention: StateFile;
+  /** Where the nodes that were discovered are kept. */
+  discovered: KeptFile<KeptFound>;
   /** Where timers are kept, who those are who set them, and how near they may be due (SOONEST_MS, except in tests). */
   timers: { file: KeptFile<KeptTimers>; lookUp: LookUp; soonestMs?: number };
 };
 
 /** Starts polling, judging, the feed and the door for actions. */
-export function startEngine(options: Options): Engine {
+export function startEngine(given: Options): Engine {
+  const options = { ...given, estates: liveEstates(given.estates) };
   const { estates, audit, onError } = options;
   const boot = randomUUID();
-  const later: { door: Door | null; timing: Timing | null } = { door: null, timing: null };
+  const later: { door: Door | null; timing: Timing | null; members: Members | null } = { door: null, timing: null, members: null };
   const desk = new Desk({ clock: options.clock, file: options.attention, audit, onError });
   const core = startCore(options, boot, {
     marks: () => later.door?.marks() ?? [],
     inFlight: (system) => later.door?.inFlight(system) ?? [],
     attention: () => desk.attention(),
     timers: () => later.timing?.keeper.timers() ?? [],
-    found: () => later.timing?.findings() ?? [],
+    found: () => [...(later.timing?.findings() ?? []), ...(later.members?.findings() ?? [])],
   });
-  const { clock, store, judge, witnesses, feed, poller, byId } = core;
+  const { clock, store, judge, witnesses, feed, poller, parts } = core;
   const readAgain = createReadAgain({ poller, store, clock, probeOf: (system) => actingProbe(estates, system) });
   const views = (system: string): NodeView[] => viewsOf(core, { estates, name: system, marks: later.door?.marks() ?? [] });
-  const door = openDoor({ systems: actingSystems(estates, core.meters), views, readAgain, audit, clock, onError });
   const questions = openQuestions({ estates, clock, connectionOf: (node) => poller.connectionOf(node) });
+  const ask = askerOf(questions, clock);
+  const door = openDoor({ systems: actingSystems(estates, core.meters), views, readAgain, ask, audit, clock, onError });
+  const jobs = new JobKeeper({ systems: jobSystems(estates, core.meters), views, audit, clock, onError });
   const costs = watchCosts({ clock, store, estates, meters: core.meters });
   later.door = door;
   const stops = [door.onMarks((system) => feed.marksChanged(system)), door.onMarks((system) => witnesses.marksChanged(system))];
-  const { timing, watching } = startBeside(core, { desk, door }, options);
-  later.timing = timing;
+  const members = startDiscovery(core, door, options);
+  const { timing, watching } = startBeside(core, { desk, door, members }, options);
+  Object.assign(later, { timing, members });
   const systems = estates.map(({ system }) => system.name);
   return {
-    ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions },
+    ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions, jobs },
     ...{ systems, sources: [...systems, SELF.system], readAgain, views },
     pollNow: (selection) => poller.pollNow(selection),
     costs: () => costs.read(),
-    figures: (id, row) => readFigures(store, byId.get(id), row),
+    figures: (id, row) => readFigures(store, parts.get(id), row),
     rowHistory: (id) => core.histories.read(id),
     notes: (place) => titledNotes(estates, options.notes, place),
-    stop: () => stopAll(core, { door, watching, timing, questions, costs, stops }),
+    stop: () => stopAll(core, { door, members, watching, timing, questions, jobs, costs, stops }),
+  };
+}
+
+/** Nodes that come and go while Vigil runs. */
+function startDiscovery(
+  { judge, witnesses, feed, refresh }: Core,
+  door: Door,
+  { estates, hosts, discovered: file, onError }: Options,
+): Members {
+  const onChange = (): void => {
+    for (const { source } of refresh().gone) door.nodeGone(source);
+  };
+  const nodesOf = (system: System, group: GroupSpec<unknown>) => witnesses.nodesOf(system, group);
+  const members = watchMembers({ estates, hosts, judge, nodesOf, onChange, file, onError });
+  members.onFound((change) => feed.findingsChanged(change));
+  return members;
+}
+
+/** How the door asks what an action wants to know: past the cache, with a failure in words. */
+function askerOf(questions: Questions, clock: Clock): AskNode {
+  return async ({ system, group, node, question, input }) => {
+    const at = { group, node, question };
+    const found = questions.find({ system, ...at });
+    const asked = found.is === 'question' ? found.ask(input, { isFresh: true }) : found;
+    if ('words' in asked) return { ...at, observedAt: clock.now(), answer: null, failure: asked.words };
+    const { observedAt, answer, failure } = await asked;
+    return failure === null ? { ...at, observedAt, answer, failure } : { ...at, observedAt, answer: null, failure: failure.message };
   };
 }
 
 /** What goes on beside the readings: what Vigil does at its time, and the watch of issues. */
 function startBeside(
   { clock, judge, witnesses, feed }: Core,
-  { desk, door }: { desk: Desk; door: Door },
+  { desk, door, members }: { desk: Desk; door: Door; members: Members },
   { timers, estates, hosts, audit, onError }: Options,
 ): { timing: Timing; watching: Watching } {
   const timing = startTimers({ ...timers, estates, clock, audit, door, feed, onError });
   const found = {
-    findings: () => [...witnesses.findings(), ...timing.findings()],
+    findings: () => [...witnesses.findings(), ...timing.findings(), ...members.findings()],
     subscribe: (listener: (change: WitnessChange) => void) => {
-      const stops = [witnesses.subscribe(listener), timing.onFound(listener)];
+      const stops = [witnesses.subscribe(listener), timing.onFound(listener), members.onFound(listener)];
       return () => stops.forEach((stop) => void stop());
     },
   };
@@ -127,18 +168,20 @@ function startBeside(
 
 type Around = {
   door: Door;
+  members: Members;
   watching: Watching;
   timing: Timing;
   questions: Questions;
+  jobs: JobKeeper;
   costs: { stop(): void };
   stops: readonly (() => void)[];
 };
 
 async function stopAll(
   { stopWatching, poller, feed, witnesses, judge }: Core,
-  { door, watching, timing, questions, costs, stops }: Around,
+  { door, members, watching, timing, questions, jobs, costs, stops }: Around,
 ): Promise<void> {
-  await Promise.all([door.stop(), timing.stop(), watching.stop()]);
+  await Promise.all([door.stop(), members.stop(), timing.stop(), watching.stop(), jobs.stop()]);
   for (const stop of stops) stop();
   stopWatching();
   questions.stop();
@@ -152,7 +195,14 @@ async function stopAll(
 function actingSystems(estates: readonly Estate[], meters: Meters): ActingSystem[] {
   return estates.flatMap(({ system: { name, acting }, groups }) => {
     const meter = meters.get(name);
-    return acting && meter ? [{ name, acting, meter, nodes: nodesOf(groups) }] : [];
+    return acting && meter ? [{ name, acting, meter, nodes: () => nodesOf(groups) }] : [];
+  });
+}
+
+function jobSystems(estates: readonly Estate[], meters: Meters): JobSystem[] {
+  return estates.flatMap(({ system: { name, jobs = [] } }) => {
+    const meter = meters.get(name);
+    return meter && jobs.length > 0 ? [{ name, jobs, meter }] : [];
   });
 }
 

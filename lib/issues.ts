@@ -2,6 +2,7 @@ import { rowIssues, vigilIssue } from './issues/causes.ts';
 import { examine, judgeOwn } from './issues/examine.ts';
 import { withFindings } from './issues/finding-causes.ts';
 import type { Issue, Part, Seen, SubjectOf, Symptom } from './issues/issue.ts';
+import { withNeeded } from './issues/needed-causes.ts';
 import { nodeIssues } from './issues/node-causes.ts';
 import type { Moment } from './reading.ts';
 import { nodeKey } from './roll-up.ts';
@@ -26,7 +27,8 @@ export function findIssues({ parts, findings }: Seen, times: Times, subjectOf: S
     .map(({ probe }): Symptom => ({ probe, row: null, verdict: judgeOwn(probe, times.own) }))
     .filter(({ verdict }) => verdict.status !== 'ok');
   const vigil = vigilIssue(ill, examined);
-  const found = [...nodeIssues(examined, times.board), ...withFindings(rowIssues(examined), { parts, examined, findings }, times.board)];
+  const rows = withFindings(rowIssues(examined), { parts, examined, findings }, times.board);
+  const found = withNeeded([...nodeIssues(examined, times.board), ...rows]);
   return {
     wrong: [...(vigil ? [vigil] : []), ...found.filter((issue) => !isMaintained(issue)).sort(worstThenLongest)],
     maintained: found.filter(isMaintained).sort(worstThenLongest),

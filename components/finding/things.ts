@@ -5,7 +5,7 @@ import type { Part } from '#lib/issues/issue.ts';
 import { rollUp } from '#lib/roll-up.ts';
 import { findHosts, judgeFound } from '../hosts/found-hosts.ts';
 import { hostSays } from '../hosts/host-words.ts';
-import { wordsOf } from '../overview/systems.ts';
+import { pathOfNode, wordsOf } from '../overview/systems.ts';
 import { arrangeGroups, type BoardGroup, type BoardNode, oldestPart } from '../reading/arrange.ts';
 import type { BoardTime } from '../reading/board-context.tsx';
 import { type Findable, type Look, lower, saysOf } from './findable.ts';
@@ -39,7 +39,7 @@ function nodeOf(node: BoardNode, group: BoardGroup): Findable {
     about: `${title} ${wordsOf(group.system).node.one}, ${group.title}`,
     names: lower([node.name, `${group.name}/${node.name}`]),
     words: lower([title, group.title, node.key, node.address, first?.host ?? null, ...node.probes.flatMap(({ tags }) => tags)]),
-    leads: { to: 'path', path: pathOf(group.system, node.key) },
+    leads: { to: 'path', path: pathOfNode({ system: group.system, group: group.name, node: node.name }) },
     look: (time) => lookOf(node.probes, time),
   };
 }

@@ -17,7 +17,8 @@ export function FindingNote({ finding }: { finding: Finding }) {
     <p className={`found ${status}${status === 'stale' ? ' hatch' : ''}`}>
       <StatusShape status={status} label={status} />
       <span>
-        <b className={`w ${status}`}>{finding.title}</b> <SinceWords since={since} />. <ToldText told={finding.told} />.
+        <b className={`w ${status}`}>{finding.title}</b> <SinceWords since={since} />: <ToldText told={finding.told} />
+        {/[.!?]$/.test(String(finding.told.at(-1))) ? '' : '.'}
         {reason === finding.verdict.reason ? null : <span className="age stale"> {reason}</span>}
       </span>
     </p>

@@ -5,6 +5,8 @@ import { byTarget, MarksContext } from '../actions/mark-note.tsx';
 import { HostNamesContext } from '../hosts/host-link.tsx';
 import { useHostNames } from '../hosts/use-judged-hosts.ts';
 import { GatherRows } from '../reading/gather-rows.tsx';
+import { marksOf, RestartMarks } from '../row-trends/restart-marks.ts';
+import { RowTrendsProvider } from '../row-trends/trends-provider.tsx';
 import { BeforeFirst } from '../shell/before-first.tsx';
 import { SortProvider, useUrlSort } from '../ui/sort-context.tsx';
 import { useUrlSet, useUrlText } from '../ui/use-url.ts';
@@ -12,8 +14,7 @@ import { SORTED } from './columns.ts';
 import { DrainBeside } from './drain/drain-beside.tsx';
 import { FoldContext, type Folds } from './fold-context.tsx';
 import { HaproxyBoard } from './haproxy-board.tsx';
-import { marksOf, RestartMarks } from './row-trends/restart-marks.ts';
-import { RowTrendsProvider } from './row-trends/trends-provider.tsx';
+import { HAPROXY_TRENDS } from './row-trends/trend-spec.ts';
 import { SocketsContext, socketsOf } from './sockets-context.tsx';
 import { useUrlWatch, WatchProvider } from './watch.tsx';
 
@@ -38,7 +39,7 @@ export function HaproxyPage() {
           <SortProvider sorting={sorting}>
             <WatchProvider watch={watch}>
               <RestartMarks value={restarts}>
-                <RowTrendsProvider>
+                <RowTrendsProvider of={HAPROXY_TRENDS}>
                   <DrainBeside>
                     <GatherRows probes={probes}>
                       {(rows) => (

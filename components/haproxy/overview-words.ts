@@ -14,6 +14,7 @@ const PREDICATES = /^(down|failing|draining|out of|in (service|maintenance)|paus
 /** How the overview speaks of HAProxy. */
 export const haproxyWords: SystemWords = {
   path: '/haproxy',
+  pageOfNode: null,
   node: { one: 'instance', many: 'instances' },
   contents: {
     head: 'Servers up',

@@ -1,13 +1,16 @@
 'use client';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { formatAge } from '#lib/format/age.ts';
 import type { JudgedHost, JudgedNode } from '#lib/hosts/host.ts';
 import type { HostNames } from '#lib/hosts.ts';
 import { ageMs } from '#lib/reading.ts';
 import type { OpenIssues } from '../issues/open-issues.ts';
 import { IssueLine } from '../overview/issue-line.tsx';
+import { pathOfNode } from '../overview/systems.ts';
 import { Age } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
+import { addressBeside, DiscoveredMark } from '../reading/discovered-mark.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
 import { rowTone } from '../reading/row-tone.ts';
 import { Flash } from '../ui/flash.tsx';
@@ -15,7 +18,6 @@ import { StatusShape } from '../ui/status-shape.tsx';
 import { type Head, TableHeads } from '../ui/table-heads.tsx';
 import { Void } from '../ui/void.tsx';
 import { issuesOf } from './host-issues.ts';
-import { nodePath } from './host-line.tsx';
 import { hostSays, rolesWords } from './host-words.ts';
 import { RolesPanel } from './roles-panel.tsx';
 import { Tags } from './tags.tsx';
@@ -23,12 +25,12 @@ import { Tags } from './tags.tsx';
 type BoardProps = { host: JudgedHost; names: HostNames; issues: OpenIssues };
 
 /** One machine: what is wrong on it, what lives on it and what it does. */
-export function HostBoard({ host, names, issues }: BoardProps) {
+export function HostBoard({ host, names, issues, deeds = null }: BoardProps & { deeds?: ReactNode }) {
   const { name, nodes, roles } = host;
   const groups = [...Map.groupBy(roles, ({ system, group }) => `${system}/${group}`)];
   return (
     <>
-      <HostHead host={host} />
+      <HostHead host={host} deeds={deeds} />
       <WrongOn host={host} names={names} issues={issues} />
       {nodes.length > 0 ? <NodesPanel name={name} nodes={nodes} /> : null}
       {groups.map(([key, own]) => (
@@ -38,7 +40,7 @@ export function HostBoard({ host, names, issues }: BoardProps) {
   );
 }
 
-function HostHead({ host }: { host: JudgedHost }) {
+function HostHead({ host, deeds }: { host: JudgedHost; deeds: ReactNode }) {
   const { name, aliases, tags, verdict, roles, oldest } = host;
   const { status } = verdict;
   return (
@@ -59,6 +61,7 @@ function HostHead({ host }: { host: JudgedHost }) {
           <Age probe={oldest} />
         </>
       ) : null}
+      {deeds}
     </div>
   );
 }
@@ -149,10 +152,10 @@ function NodeRow({ node }: { node: JudgedNode }) {
   return (
     <tr className={rowTone(verdict.status, false)}>
       <th scope="row" className="name">
-        <Link className="b" href={nodePath(node)} prefetch={false}>
+        <Link className="b" href={pathOfNode(probe.source)} prefetch={false}>
           {name}
         </Link>{' '}
-        <span className="q small">{probe.address}</span>
+        <span className="q small">{addressBeside(probe)}</span> <DiscoveredMark probe={probe} />
       </th>
       <td className="m">
         {probe.systemTitle}, {probe.groupTitle}

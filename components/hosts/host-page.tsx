@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { useIssues } from '../issues/issues-context.tsx';
 import { BeforeFirst } from '../shell/before-first.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
@@ -7,13 +8,13 @@ import { Void } from '../ui/void.tsx';
 import { HostBoard } from './host-board.tsx';
 import { useHostNames, useJudgedHosts } from './use-judged-hosts.ts';
 
-/** One machine over the feed, by any of its names. */
-export function HostPage({ said }: { said: string }) {
+/** One machine over the feed, by any of its names. `deeds` are what systems offer to do with all that lives on it. */
+export function HostPage({ said, deeds = null }: { said: string; deeds?: ReactNode }) {
   const issues = useIssues();
   const [host] = useJudgedHosts(said);
   const names = useHostNames();
   if (issues.parts.length === 0) return <BeforeFirst title={said} what="host" />;
-  return host ? <HostBoard host={host} names={names} issues={issues} /> : <NoHost said={said} />;
+  return host ? <HostBoard host={host} names={names} issues={issues} deeds={deeds} /> : <NoHost said={said} />;
 }
 
 /** A name that nothing has: that is no sign of health. */

@@ -6,6 +6,7 @@ import { nodeKey } from '#lib/roll-up.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { count, hiddenWords } from './counting-words.ts';
 import type { IssueWords } from './issue-words.ts';
+import { neededOf, neededWords } from './needed-words.ts';
 import { wordsOf } from './systems.ts';
 
 /** Names beyond this many are counted. */
@@ -13,10 +14,12 @@ const NAMED = 6;
 
 /** What is said of one cause for several nodes: who, how many, for how long, and which. */
 export function causeWordsOf(issue: Issue, board: Moment): IssueWords {
-  const { verdict, hidden, symptoms } = issue;
-  const nodes = [...new Map(symptoms.map(({ probe }) => [nodeKey(probe.source), probe])).values()];
+  const { verdict, hidden } = issue;
+  const needed = new Set(neededOf(issue));
+  const lost = issue.symptoms.filter((symptom) => !needed.has(symptom));
+  const nodes = [...new Map(lost.map(({ probe }) => [nodeKey(probe.source), probe])).values()];
   const { subject, says, path } = causeWords(issue, nodes, board);
-  const evidence = [...likely(issue), sentence(namesWords(nodes)), hiddenWords(hidden)].filter(Boolean).join(' ');
+  const evidence = [...likely(issue), sentence(namesWords(nodes)), hiddenWords(hidden), neededWords(issue)].filter(Boolean).join(' ');
   return { subject, says, status: verdict.status, evidence, path };
 }
 

@@ -34,7 +34,7 @@ export function GroupLine({ group, heads, parts }: LineProps) {
     findings.filter((finding) => finding.system === group.system && finding.group === group.name),
   );
   const isStale = probes.some((probe) => freshness(probe.newest, probe.staleAfterMs, board).is === 'stale');
-  const figures = sumFigures(probes, nodes.length);
+  const figures = sumFigures(probes);
   const oldest = oldestPart(probes);
   return (
     <tr className={`${barTone(status)}${isStale ? ' hatch' : ''}`}>

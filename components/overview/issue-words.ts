@@ -11,7 +11,8 @@ import { sentence } from '#lib/text/sentence.ts';
 import { causeWordsOf } from './cause-words.ts';
 import { count, hiddenWords, listed } from './counting-words.ts';
 import { findingWords } from './finding-words.ts';
-import { wordsOf } from './systems.ts';
+import { neededOf, neededWords } from './needed-words.ts';
+import { pathOfNode, wordsOf } from './systems.ts';
 
 /**
  * An issue in words: `subject` and what follows it make the first sentence, `status` and `evidence` stand below. `path` is where it is to be seen. `told` says the same as
@@ -55,9 +56,11 @@ function rowsWords(hidden: StatusCounts): string {
 function nodeWords(issue: Issue, probes: readonly ProbeRow[], board: Moment): IssueWords {
   const { head, verdict, hidden } = issue;
   const { source, verdict: was } = head.probe;
-  const evidence = [sentence(placeWords(head)), hiddenWords(hidden), peerWords(head, probes, board)].filter(Boolean).join(' ');
+  const evidence = [sentence(placeWords(head)), hiddenWords(hidden), neededWords(issue), peerWords(head, probes, board)]
+    .filter(Boolean)
+    .join(' ');
   const status = verdict.status === 'stale' && was ? `stale, was ${was.status}` : verdict.status;
-  const path = `${wordsOf(source.system).path}#${encodeURIComponent(nodeKey(source))}`;
+  const path = pathOfNode(source);
   return { subject: source.node, says: nodeSays(head, board), status, evidence, path };
 }
 
@@ -87,9 +90,11 @@ function isAnswering(probe: ProbeRow, board: Moment): boolean {
 }
 
 function rowWords(issue: Issue): IssueWords {
-  const { head, symptoms, verdict } = issue;
+  const { head, verdict } = issue;
   const { source } = head.probe;
   const words = wordsOf(source.system);
+  const needed = new Set(neededOf(issue));
+  const symptoms = issue.symptoms.filter((symptom) => !needed.has(symptom));
   const subject = head.row?.subject.name ?? source.node;
   const rows = symptoms.flatMap(({ row }) => (row ? [row.live] : []));
   const isAlike = ({ row }: Symptom) => row?.subject.alike === head.row?.subject.alike;
@@ -103,8 +108,9 @@ function rowWords(issue: Issue): IssueWords {
     ),
   ];
   const search = new URLSearchParams({ q: words.filter(source.group, rows) });
-  const path = `${words.path}?${search}#${encodeURIComponent(nodeKey(source))}`;
-  return { subject, says: words.says(verdict.reason), status: verdict.status, evidence: evidence.map(sentence).join(' '), path };
+  const path = words.pageOfNode?.(source) ?? `${words.path}?${search}#${encodeURIComponent(nodeKey(source))}`;
+  const said = [...evidence.map(sentence), neededWords(issue)].filter(Boolean).join(' ');
+  return { subject, says: words.says(verdict.reason), status: verdict.status, evidence: said, path };
 }
 
 /** "lb05 and lb06"; where they do not agree: "lb05 (critical), lb06 (warning)". */

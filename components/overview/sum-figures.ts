@@ -13,8 +13,13 @@ export type SumFigure = {
   intervalMs: number;
 };
 
-/** The key figures of a group of `all` nodes, in the order in which its probes tell them. Nodes that were never read are no part of a sum, which says so. */
-export function sumFigures(probes: readonly ProbeRow[], all: number): SumFigure[] {
+/**
+ * The key figures of a group, in the order in which its probes tell them, over the nodes that are asked what tells them: a Sentinel serves no commands. Nodes that were never read are
+ * no part of a sum, which says so.
+ */
+export function sumFigures(probes: readonly ProbeRow[]): SumFigure[] {
+  const telling = new Set(probes.filter(({ keyFigures }) => keyFigures.length > 0).map(({ source }) => source.probe));
+  const all = new Set(probes.filter(({ source }) => telling.has(source.probe)).map(({ source }) => source.node)).size;
   const figures = probes.flatMap((probe) => probe.keyFigures.map((figure) => ({ ...figure, probe })));
   return [...Map.groupBy(figures, ({ name, unit }) => `${name}${unit}`)].flatMap(([, own]) => {
     const [first] = own;

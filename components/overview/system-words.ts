@@ -8,6 +8,8 @@ import type { RowSubject } from '#lib/system.ts';
 export type SystemWords = {
   /** Its page. */
   path: string;
+  /** The page of one node; null where a node is a place on the page of the system. */
+  pageOfNode: ((node: { group: string; node: string }) => string) | null;
   /** What a node of it is called: "instance", "instances". */
   node: { one: string; many: string };
   /** The head of the column that says what is in a group, and what stands in it. */

@@ -1,5 +1,7 @@
 import type { RoleOf } from '#lib/hosts/host.ts';
 import type { SubjectOf } from '#lib/issues/issue.ts';
+import type { Source } from '#lib/reading.ts';
+import { nodeKey } from '#lib/roll-up.ts';
 import { haproxyWords } from '../haproxy/overview-words.ts';
 import { redisWords } from '../redis/overview-words.ts';
 import type { SystemWords } from './system-words.ts';
@@ -12,6 +14,12 @@ export function wordsOf(system: string): SystemWords {
   const words = SYSTEMS[system];
   if (!words) throw new Error(`the overview has no words for the system ${system}`);
   return words;
+}
+
+/** Where a node is to be seen: on its own page, or in its place on the page of its system. */
+export function pathOfNode(source: Pick<Source, 'system' | 'group' | 'node'>): string {
+  const { path, pageOfNode } = wordsOf(source.system);
+  return pageOfNode ? pageOfNode(source) : `${path}#${encodeURIComponent(nodeKey(source))}`;
 }
 
 export const roleOf: RoleOf = (system, row) => wordsOf(system).role(row);

@@ -7,8 +7,7 @@ export function OldestAge({ probes }: { probes: readonly ProbeRow[] }) {
   const oldest = oldestPart(probes);
   return oldest ? (
     <>
-      <span className="q small">oldest reading</span>
-      <Age probe={oldest} />
+      <span className="q small">oldest reading</span> <Age probe={oldest} />
     </>
   ) : null;
 }

@@ -1,12 +1,11 @@
 'use client';
 import type { Finding } from '#lib/finding.ts';
 import { toldInUtc } from '#lib/finding.ts';
+import { formatAge } from '#lib/format/age.ts';
 import { NO_VALUE } from '#lib/format/number.ts';
 import { ageFinding } from '#lib/issues/finding-causes.ts';
 import { useIssues } from '../issues/issues-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
-import { SinceWords } from '../reading/since-words.tsx';
-import { When } from '../reading/when.tsx';
 import type { NodeLine } from './node-line.ts';
 
 /** What the witness proves of a replica, and the ends of a chain of which nothing can be proved. */
@@ -31,24 +30,20 @@ export function MovementCell({ node, findings }: { node: NodeLine; findings: rea
       className={status === 'stale' ? 'movement hatch stale-value' : 'movement'}
       title={status === 'stale' ? reason : toldInUtc(found.told)}
     >
-      <Word finding={found} />
+      <Word finding={found} now={board.now} />
     </td>
   );
 }
 
-function Word({ finding: { kind, told, verdict } }: { finding: Finding }) {
+/** What is wrong is told with how long it lasts: the note under the row says since when. */
+function Word({ finding: { kind, told, verdict }, now }: { finding: Finding; now: number }) {
   const provedAt = told.find((piece) => typeof piece === 'number');
   if (kind === 'moving') return 'moving';
-  if (kind === 'idle' && provedAt !== undefined)
-    return (
-      <>
-        idle, proved at <When at={provedAt} />
-      </>
-    );
+  if (kind === 'idle' && provedAt !== undefined) return `idle, proved ${formatAge(Math.max(0, now - provedAt))} ago`;
   if (kind !== 'stuck' && kind !== 'behind') return 'not known';
   return (
     <span className={`w ${verdict.status}`}>
-      {kind} <SinceWords since={verdict.since} />
+      {kind} {formatAge(Math.max(0, now - verdict.since.at))}
     </span>
   );
 }

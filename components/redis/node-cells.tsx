@@ -11,64 +11,108 @@ import { useBoardTime } from '../reading/board-context.tsx';
 import { Quantity } from '../ui/quantity.tsx';
 import { behindOf } from './behind.ts';
 import { MovementCell } from './movement-cell.tsx';
+import type { NodeLine } from './node-line.ts';
+import { NodeSparkline } from './node-sparkline.tsx';
 import type { Hearsay, TreeLine } from './tree.ts';
-import { claimWords, savingWords, upWords } from './words.ts';
+import { claimWords, databaseWords, savingWords, upWords } from './words.ts';
 
 type Line = Extract<TreeLine, { is: 'node' }>;
 
+/** `isReplicated` is false where what is said of replicas has no column. */
+type CellsProps = { line: Line; isReplicated: boolean; findings: readonly Finding[] };
+
 /** What a node says of itself, in the order of FIGURES. What it does not tell is an en dash and never a zero. */
-export function NodeCells({ line, findings }: { line: Line; findings: readonly Finding[] }) {
+export function NodeCells({ line, isReplicated, findings }: CellsProps) {
   const { board } = useBoardTime();
-  const { node, said } = line;
+  const { node } = line;
   const { view, probe } = node;
   return (
     <>
       <Figure>
         <Age probe={probe} isInRow />
       </Figure>
-      <Figure>{view && <Quantity text={formatRate(view.opsPerSecond)} unit="" />}</Figure>
+      <Figure>
+        {view && (
+          <>
+            <NodeSparkline node={node} figure="Commands" />
+            <Quantity text={formatRate(view.opsPerSecond)} unit="" />
+          </>
+        )}
+      </Figure>
       <Figure>{view && <Quantity text={percent(view.hitRatio)} unit={view.hitRatio === null ? '' : '%'} />}</Figure>
-      <MemoryCells view={view} />
-      <ClientCells view={view} />
-      <Figure title={view?.databases.map(({ name, keys }) => `${name}: ${formatCount(keys)}`).join('\n')}>
-        {view && <Quantity text={formatCount(view.keys)} unit="" />}
+      <MemoryCells node={node} />
+      <ClientCells node={node} />
+      <Figure title={view?.databases.map((one) => `${databaseWords(one)}: ${formatCount(one.keys)}`).join('\n')}>
+        {view && (
+          <>
+            <Quantity text={formatCount(view.keys)} unit="" />
+            {view.databases.length > 1 ? <span className="u">{view.databases.length} dbs</span> : null}
+          </>
+        )}
       </Figure>
       <Figure>{view && <Quantity text={formatRate(view.evictedPerSecond)} unit="" />}</Figure>
+      <Figure>
+        {view && (
+          <>
+            <NodeSparkline node={node} figure="Written" />
+            <Quantity {...measureBytes(view.offsetPerSecond)} />
+          </>
+        )}
+      </Figure>
       <td>{view ? savingWords(view.persistence, board.now) : <None />}</td>
-      <BehindCell line={line} />
-      <MovementCell node={node} findings={findings} />
-      <Figure>{view?.link ? <Heard seconds={view.link.lastIoSeconds} /> : null}</Figure>
-      <SaidCell said={said} />
+      {isReplicated ? <ReplicaCells line={line} findings={findings} /> : null}
       <Figure>{view && upWords(view, probe, board)}</Figure>
     </>
   );
 }
 
-function MemoryCells({ view }: { view: RedisView | null }) {
+function ReplicaCells({ line, findings }: Omit<CellsProps, 'isReplicated'>) {
+  const { node, said } = line;
+  return (
+    <>
+      <BehindCell line={line} />
+      <MovementCell node={node} findings={findings} />
+      <Figure isSpare>{node.view?.link ? <Heard seconds={node.view.link.lastIoSeconds} /> : null}</Figure>
+      <SaidCell said={said} />
+    </>
+  );
+}
+
+function MemoryCells({ node }: { node: NodeLine }) {
+  const { view } = node;
   const memory = view?.memory ?? null;
   return (
     <>
-      <Figure title={memory?.policy ? `When it is full: ${memory.policy}` : undefined}>
+      <Figure title={memory ? memoryWords(memory) : undefined}>
         {memory && (
           <>
+            <NodeSparkline node={node} figure="Memory" />
             <Quantity {...measureBytes(memory.usedBytes)} />
             {memory.maxBytes === null ? null : <span className="u">/{formatBytes(memory.maxBytes)}</span>}
           </>
         )}
       </Figure>
-      <Figure>{memory && <Quantity {...measureBytes(memory.peakBytes)} />}</Figure>
+      <Figure isSpare>{memory && <Quantity {...measureBytes(memory.peakBytes)} />}</Figure>
       <Figure>{memory && (memory.fragmentation === null ? NO_VALUE : memory.fragmentation.toFixed(2))}</Figure>
-      <Figure>{view && <Quantity {...measureBytes(view.forkRoomBytes)} />}</Figure>
+      <Figure isSpare>{view && <Quantity {...measureBytes(view.forkRoomBytes)} />}</Figure>
     </>
   );
 }
 
-function ClientCells({ view }: { view: RedisView | null }) {
+function ClientCells({ node }: { node: NodeLine }) {
+  const { view } = node;
   const most = view?.maxClients ? `of at most ${formatCount(view.maxClients)}` : undefined;
   const over = view?.rejected ? `in the last ${formatAge(view.rejected.overMs)}` : undefined;
   return (
     <>
-      <Figure title={most}>{view && <Quantity text={formatCount(view.clients)} unit="" />}</Figure>
+      <Figure title={most}>
+        {view && (
+          <>
+            <NodeSparkline node={node} figure="Clients" />
+            <Quantity text={formatCount(view.clients)} unit="" />
+          </>
+        )}
+      </Figure>
       <Figure>{view && <Quantity text={formatCount(view.blockedClients)} unit="" />}</Figure>
       <Figure title={over}>{view && <Quantity text={formatCount(view.rejected?.count ?? null)} unit="" />}</Figure>
     </>
@@ -86,7 +130,7 @@ function BehindCell({ line: { node, top } }: { line: Line }) {
       {behind && (
         <>
           <Quantity {...measureBytes(behind.bytes)} />
-          {behind.seconds === null ? null : <span className="u">{formatRate(behind.seconds)} s</span>}
+          {behind.seconds === null || behind.seconds < 1 ? null : <span className="u">{formatRate(behind.seconds)} s</span>}
         </>
       )}
     </Figure>
@@ -113,9 +157,13 @@ function SaidCell({ said }: { said: Hearsay | null }) {
   );
 }
 
-function Figure({ title, children }: { title?: string | undefined; children: ReactNode }) {
+function memoryWords({ peakBytes, policy }: RedisView['memory']): string {
+  return [`peak ${formatBytes(peakBytes)}`, ...(policy ? [`when it is full: ${policy}`] : [])].join('; ');
+}
+
+function Figure({ title, isSpare, children }: { title?: string | undefined; isSpare?: true; children: ReactNode }) {
   return (
-    <td className="n" title={title}>
+    <td className={isSpare ? 'n spare' : 'n'} title={title}>
       {children ?? <None />}
     </td>
   );

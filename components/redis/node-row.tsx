@@ -3,32 +3,30 @@ import Link from 'next/link';
 import { type Finding, worsened } from '#lib/finding.ts';
 import { nodeKey } from '#lib/roll-up.ts';
 import type { Verdict } from '#lib/status.ts';
-import { sentence } from '#lib/text/sentence.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { FindingNote } from '../findings/finding-note.tsx';
 import { HostLink } from '../hosts/host-link.tsx';
 import { Tags } from '../hosts/tags.tsx';
-import { PlannedNote } from '../issues/planned-note.tsx';
 import { NotesButton } from '../notes/notes-button.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
-import { PollButton } from '../reading/poll-button.tsx';
-import { ProbeTrouble } from '../reading/probe-trouble.tsx';
+import { addressBeside, DiscoveredMark } from '../reading/discovered-mark.tsx';
 import { rowTone } from '../reading/row-tone.ts';
-import { SinceWords } from '../reading/since-words.tsx';
 import { Flash } from '../ui/flash.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { markOf } from '../ui/use-place.ts';
 import { NodeCells } from './node-cells.tsx';
 import { nodePath } from './paths.ts';
+import { NodeButton } from './replication/node-button.tsx';
 import type { TreeLine } from './tree.ts';
+import { WhyRow } from './why-row.tsx';
 import { roleWords } from './words.ts';
 
 type Line = Extract<TreeLine, { is: 'node' }>;
-/** `tags` are those that are told in the row. */
+/** `tags` are those that are told in the row; `shown` are the columns that not all tables have. */
 type RowProps = {
   line: Line;
   verdict: Verdict;
-  hasVersion: boolean;
+  shown: { hasVersion: boolean; isReplicated: boolean };
   width: number;
   place: string;
   tags: readonly string[];
@@ -41,7 +39,7 @@ type RowProps = {
 const STEP = 18;
 
 /** One node: what it says of itself, hatched where that is too old, and under it why it is not ok. */
-export function NodeRow({ line, verdict, hasVersion, width, place, tags, findings, notes }: RowProps) {
+export function NodeRow({ line, verdict, shown, width, place, tags, findings, notes }: RowProps) {
   const { board } = useBoardTime();
   const { node, depth, isLooped } = line;
   const { probe, view } = node;
@@ -57,6 +55,7 @@ export function NodeRow({ line, verdict, hasVersion, width, place, tags, finding
             <Link className="b" href={nodePath(probe.source)} prefetch={false} title="What it says, and what it can be asked">
               {probe.source.node}
             </Link>
+            <NodeButton line={node} />
             <Whereabouts line={line} tags={tags} />
           </span>
         </th>
@@ -66,10 +65,10 @@ export function NodeRow({ line, verdict, hasVersion, width, place, tags, finding
             {isLooped ? <span className="w warning">, its chain of masters is a circle</span> : null}
           </Flash>
         </td>
-        {hasVersion ? <td>{view?.version ?? <span className="q">–</span>}</td> : null}
-        <NodeCells line={line} findings={findings} />
+        {shown.hasVersion ? <td>{view?.version ?? <span className="q">–</span>}</td> : null}
+        <NodeCells line={line} isReplicated={shown.isReplicated} findings={findings} />
       </tr>
-      <WhyRow line={line} verdict={verdict} width={width} />
+      <WhyRow probe={probe} verdict={verdict} width={width} />
       {notes.length === 0 ? null : (
         <tr className="founds">
           <td colSpan={width}>
@@ -87,11 +86,12 @@ export function NodeRow({ line, verdict, hasVersion, width, place, tags, finding
 function Whereabouts({ line, tags }: Pick<RowProps, 'line' | 'tags'>) {
   const { probe } = line.node;
   const { system, group, node } = probe.source;
-  const isElsewhere = probe.host !== null && probe.host !== node && !probe.address.startsWith(`${probe.host}:`);
+  const isElsewhere =
+    probe.host !== null && probe.host !== node && !node.startsWith(`${probe.host}:`) && !probe.address.startsWith(`${probe.host}:`);
   return (
     <>
       <span className="q small">
-        {probe.address}
+        {addressBeside(probe)}
         {isElsewhere && probe.host !== null ? (
           <>
             {' on '}
@@ -99,38 +99,9 @@ function Whereabouts({ line, tags }: Pick<RowProps, 'line' | 'tags'>) {
           </>
         ) : null}
       </span>
+      <DiscoveredMark probe={probe} />
       <Tags tags={tags} path="/redis" of={node} />
       {probe.notes.includes('node') ? <NotesButton system={system} group={group} node={node} title={node} /> : null}
     </>
-  );
-}
-
-/** Why it is not ok and since when, or why it is not read. Nothing while all is well. */
-function WhyRow({ line, verdict, width }: Pick<RowProps, 'line' | 'verdict' | 'width'>) {
-  const { board } = useBoardTime();
-  const { probe } = line.node;
-  const { system, group, node } = probe.source;
-  const target = { system, group, node };
-  const poll = <PollButton target={target} name={node} isPlain />;
-  const isTrusted = isReliedOn(probe, board);
-  // Why it is not read stands below, with what was tried.
-  const isSaid = verdict.status !== 'ok' && verdict.reason !== probe.attempt?.failure?.message;
-  return (
-    <tr className="why">
-      <td colSpan={width}>
-        <div className="line">
-          {isSaid ? (
-            <span className="reason">
-              <Flash of={verdict.status} className={`w ${verdict.status}`}>
-                {verdict.status}
-              </Flash>{' '}
-              <SinceWords since={verdict.since} />: {sentence(verdict.reason)} {isTrusted ? poll : null}
-            </span>
-          ) : null}
-          <PlannedNote place={{ ...target, host: probe.host }} />
-          <ProbeTrouble probe={probe} moment={board} action={poll} />
-        </div>
-      </td>
-    </tr>
   );
 }

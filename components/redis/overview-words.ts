@@ -1,24 +1,30 @@
 import { formatCount } from '#lib/format/number.ts';
 import { subjectOf } from '#lib/systems/redis/subject.ts';
 import type { SystemWords } from '../overview/system-words.ts';
-import { viewOf } from './node-line.ts';
+import { INFO, viewOf } from './node-line.ts';
+import { nodePath } from './paths.ts';
+import { SENTINEL } from './sentinel/sentinel-line.ts';
 
 /** Reasons that follow the name of the node; the others are sentences of their own. */
-const PREDICATES = /^(has|receives) /;
+const PREDICATES = /^(has|receives|knows|agrees|answers|is|does) /;
 const STATES = /^(copying|loading) /;
 
 /** How the overview speaks of Redis. */
 export const redisWords: SystemWords = {
   path: '/redis',
+  pageOfNode: nodePath,
   node: { one: 'node', many: 'nodes' },
   contents: {
     head: 'Roles',
     of(parts) {
-      const views = parts.flatMap(({ rows }) => rows.map(viewOf));
+      const views = parts.filter(({ probe }) => probe.source.probe === INFO).flatMap(({ rows }) => rows.map(viewOf));
+      const sentinels = parts.filter(({ probe }) => probe.source.probe === SENTINEL).length;
       if (views.length === 0) return 'not read yet';
       const masters = views.filter(({ role }) => role === 'master').length;
       const replicas = views.length - masters;
-      return `${counted(masters, 'master')}, ${counted(replicas, 'replica')}`;
+      return [counted(masters, 'master'), counted(replicas, 'replica'), ...(sentinels === 0 ? [] : [counted(sentinels, 'Sentinel')])].join(
+        ', ',
+      );
     },
   },
   subjectOf: (row) => subjectOf(viewOf(row)),

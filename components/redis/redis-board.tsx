@@ -8,13 +8,21 @@ import { arrangeGroups, hasNotes } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import type { RowsOf } from '../reading/gather-rows.tsx';
 import { FilterBox, FilterChip } from '../ui/filter-box.tsx';
+import { useSorting } from '../ui/sort-context.tsx';
 import { useShownPlace } from '../ui/use-place.ts';
+import { CLUSTER, toClusterLine } from './cluster/cluster-line.ts';
+import { COLUMNS } from './columns.ts';
 import { filterNodes } from './filter.ts';
 import { GroupPanel } from './group-panel.tsx';
 import { HostPanel } from './host-panel.tsx';
-import { INFO, type NodeLine, toLine } from './node-line.ts';
+import type { NodeLine } from './node-line.ts';
+import { toLines } from './node-lines.ts';
+import { NodesContext } from './replication/nodes-context.ts';
+import { SENTINEL, type SentinelLine, toSentinelLine } from './sentinel/sentinel-line.ts';
 
 export type View = 'group' | 'host';
+
+type Lines = { nodes: readonly NodeLine[]; sentinels: readonly SentinelLine[] };
 
 type BoardProps = {
   probes: readonly ProbeRow[];
@@ -35,16 +43,26 @@ export function RedisBoard({ probes, rows, filter, onFilter, by, onBy }: BoardPr
   const names = useContext(HostNamesContext);
   const { board } = useBoardTime();
   const place = useShownPlace();
-  const nodes = useMemo(
-    () => probes.filter(({ source }) => source.probe === INFO).map((probe) => toLine(probe, rows.get(sourceId(probe.source)) ?? [])),
+  const nodes = useMemo(() => toLines(probes, rows), [probes, rows]);
+  const sentinels = useMemo(
+    () =>
+      probes
+        .filter(({ source }) => source.probe === SENTINEL)
+        .map((probe) => toSentinelLine(probe, rows.get(sourceId(probe.source)) ?? [])),
     [probes, rows],
   );
-  const matched = useMemo(() => filterNodes(filter, nodes, names, board), [filter, nodes, names, board]);
+  const matched = useMemo(() => filterNodes(filter, [...nodes, ...sentinels], names, board), [filter, nodes, sentinels, names, board]);
   const groups = arrangeGroups(probes);
-  const hosts = Map.groupBy(nodes, ({ probe }) => (probe.host === null ? 'no known host' : names.nameOf(probe.host)));
-  const ofGroup = (group: string): NodeLine[] => nodes.filter(({ probe }) => probe.source.group === group);
+  const hosts = Map.groupBy([...nodes, ...sentinels], ({ probe }) => (probe.host === null ? 'no known host' : names.nameOf(probe.host)));
+  const clusters = useMemo(
+    () =>
+      probes.filter(({ source }) => source.probe === CLUSTER).map((probe) => toClusterLine(probe, rows.get(sourceId(probe.source)) ?? [])),
+    [probes, rows],
+  );
+  const all = { nodes, sentinels };
+  const ofGroup = (group: string): Lines => only(all, ({ probe }) => probe.source.group === group);
   return (
-    <>
+    <NodesContext value={nodes}>
       <div className="crumb">
         <h1>Redis</h1>
         <nav className="views" aria-label="Views of Redis">
@@ -55,8 +73,9 @@ export function RedisBoard({ probes, rows, filter, onFilter, by, onBy }: BoardPr
           ))}
         </nav>
         {groups.some((group) => hasNotes(group, 'system')) ? <NotesButton system="redis" title="Redis" /> : null}
+        <SortNote by={by} />
         <span className="grow" />
-        {matched ? <FilterChip matched={matched.size} total={nodes.length} onClear={() => onFilter('')} /> : null}
+        {matched ? <FilterChip matched={matched.size} total={nodes.length + sentinels.length} onClear={() => onFilter('')} /> : null}
         <FilterBox
           text={filter}
           onText={onFilter}
@@ -65,8 +84,36 @@ export function RedisBoard({ probes, rows, filter, onFilter, by, onBy }: BoardPr
         />
       </div>
       {by === 'group'
-        ? groups.map((group) => <GroupPanel key={group.key} group={group} nodes={ofGroup(group.name)} matched={matched} place={place} />)
-        : [...hosts].map(([host, own]) => <HostPanel key={host} host={host} nodes={own} all={nodes} matched={matched} place={place} />)}
-    </>
+        ? groups.map((group) => (
+            <GroupPanel
+              key={group.key}
+              group={group}
+              {...ofGroup(group.name)}
+              cluster={clusters.filter(({ probe }) => probe.source.group === group.name)}
+              matched={matched}
+              place={place}
+            />
+          ))
+        : [...hosts].map(([host, own]) => (
+            <HostPanel key={host} host={host} {...only(all, (line) => own.includes(line))} all={nodes} matched={matched} place={place} />
+          ))}
+    </NodesContext>
+  );
+}
+
+function only({ nodes, sentinels }: Lines, isIn: (line: NodeLine | SentinelLine) => boolean): Lines {
+  return { nodes: nodes.filter(isIn), sentinels: sentinels.filter(isIn) };
+}
+
+/** What an order does to trees. */
+function SortNote({ by }: { by: View }) {
+  const { sort } = useSorting();
+  const head = COLUMNS.find(({ id }) => id === sort?.column)?.head;
+  if (!sort || head === undefined) return null;
+  return (
+    <span className="q small">
+      by {head}, {sort.isDown ? 'falling' : 'rising'}
+      {by === 'group' ? ': within each group, and a replica stays under its master' : ': within each host'}
+    </span>
   );
 }

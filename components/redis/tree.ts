@@ -51,6 +51,11 @@ export function toTree(nodes: readonly NodeLine[], names: HostNames): TreeLine[]
   }
 }
 
+/** Finds a node by an address that somebody names, also by another name of its machine. */
+export function nodeFinder(nodes: readonly NodeLine[], names: HostNames): (place: Place) => NodeLine | null {
+  return finder(nodes, names).at;
+}
+
 /** "10.0.0.1:6379". */
 export function addressOf({ host, port }: Place): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -2,7 +2,7 @@ import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
 import type { Moment } from '#lib/reading.ts';
-import type { Persistence, RedisView, ReplicaClaim } from '#lib/systems/redis/model.ts';
+import type { Database, Persistence, RedisView, ReplicaClaim } from '#lib/systems/redis/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 
 /** What a node is by its own word: "master", "replica, link up", "replica, link down". */
@@ -18,6 +18,11 @@ export function claimWords({ state, lagSeconds }: ReplicaClaim): string {
   return [state || 'no state', ...(lagSeconds === null ? [] : [`${formatCount(lagSeconds)}s`])].join(', ');
 }
 
+/** "db1 Jobs": a database by its name on the wire, and what people call it. */
+export function databaseWords({ name, title }: Pick<Database, 'name' | 'title'>): string {
+  return title === null ? name : `${name} ${title}`;
+}
+
 /** How long a node is up, which is known up to its last answer and no longer. */
 export function upWords({ startedAt }: Pick<RedisView, 'startedAt'>, probe: ProbeRow, board: Moment): string {
   const until = isReliedOn(probe, board) ? board.now : (probe.newest?.observedAt ?? board.now);
@@ -30,6 +35,11 @@ export function savingWords({ rdb, aof }: Persistence, now: number): string {
   const own = !rdb.isOk ? 'RDB failed' : rdb.isSaving ? 'RDB saving' : saved;
   if (!aof.isEnabled) return own;
   return `${own}, ${aof.isWriteOk ? (aof.isRewriteOk ? 'AOF' : 'AOF rewrite failed') : 'AOF failed'}`;
+}
+
+/** "Redis 7.0.15"; what another server calls itself is whole already. */
+export function serverWords(version: string): string {
+  return /^\d/.test(version) ? `Redis ${version}` : version;
 }
 
 /** True where the versions of some nodes are not all the same, which is when they are worth a column. */

@@ -5,6 +5,7 @@ import type { Estate } from '../parts.ts';
 import type { Source } from '../reading.ts';
 import type { AnyQuestion, Probe } from '../system.ts';
 import { poll } from './poll.ts';
+import { createMemory } from './remembered.ts';
 
 /** Of which node, and what. */
 type Asking = { system: string; group: string; node: string; question: string };
@@ -14,12 +15,15 @@ export type Answered =
   | { observedAt: number; tookMs: number; answer: unknown; failure: null }
   | { observedAt: number; tookMs: number; answer: null; failure: Failure };
 
+/** `isFresh`: asked now, whatever was answered a moment ago. Later askers share that answer. */
+type How = { isFresh: boolean };
+
 /** `words` say what to send instead. */
 type WrongInput = { is: 'wrong input'; words: string };
 
 /** A question that was found, and can be asked; or why not, in words. */
 type FoundQuestion =
-  | { is: 'question'; isSensitive: boolean; ask(input: unknown): Promise<Answered> | WrongInput }
+  | { is: 'question'; isSensitive: boolean; ask(input: unknown, how?: How): Promise<Answered> | WrongInput }
   | { is: 'unavailable'; isSensitive: boolean; words: string }
   | { is: 'not found'; words: string };
 
@@ -37,9 +41,10 @@ type Kept = { answered: Promise<Answered>; until: number };
 export function openQuestions({ estates, clock, connectionOf }: Given): Questions {
   const stopping = new AbortController();
   const kept = new Map<string, Kept>();
-  const share = (key: string, cacheMs: number, ask: () => Promise<Answered>): Promise<Answered> => {
+  const remember = createMemory();
+  const share = (key: string, { cacheMs, isFresh }: { cacheMs: number } & How, ask: () => Promise<Answered>): Promise<Answered> => {
     forgetOld(kept, clock.now());
-    const shared = kept.get(key);
+    const shared = isFresh ? undefined : kept.get(key);
     if (shared) return shared.answered;
     const entry: Kept = { answered: ask(), until: Number.POSITIVE_INFINITY };
     kept.set(key, entry);
@@ -56,13 +61,15 @@ export function openQuestions({ estates, clock, connectionOf }: Given): Question
       const held = connectionOf(asking);
       if (why !== null || held === null) return { is: 'unavailable', isSensitive, words: why ?? `${asking.node} is not asked here` };
       const source = { system: asking.system, group: asking.group, node: asking.node, probe: question.name };
-      const ask = (raw: unknown): Promise<Answered> | WrongInput => {
+      const ask = (raw: unknown, { isFresh }: How = { isFresh: false }): Promise<Answered> | WrongInput => {
         const read = question.read(raw);
         if (!read.ok) return { is: 'wrong input', words: read.message };
         const probe = asProbe(question, read.input);
-        return share(JSON.stringify([source, read.input]), cacheMs, () => {
+        const key = JSON.stringify([source, read.input]);
+        return share(key, { cacheMs, isFresh }, async () => {
           held.meter.poll();
-          return askOnce({ probe, connection: held.connection, source, timeoutMs: question.timeoutMs(settings) }, clock, stopping.signal);
+          const attempt = { probe, connection: held.connection, source, timeoutMs: question.timeoutMs(settings) };
+          return remember(key, question, await askOnce(attempt, clock, stopping.signal));
         });
       };
       return { is: 'question', isSensitive, ask };

@@ -67,6 +67,22 @@ test('a row of the board leads to its instance, which is asked one thing after a
   expect(said).not.toContain('key:1');
 });
 
+test('slow commands that the node was made to forget are still shown, and what nobody saw is counted', async ({ page }) => {
+  await page.goto(`${vigil.url}/redis/nodes/sessions/a?see=slowlog`);
+  const table = page.getByRole('table', { name: 'Slow commands' });
+  await expect(table).toContainText('SET');
+  const before = await table.getByRole('row').count();
+  await master.command('CONFIG', 'SET', 'slowlog-max-len', '2');
+  await master.command('SLOWLOG', 'RESET');
+  for (const at of [1, 2, 3, 4]) await master.command('GET', `key:${at}`);
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await expect(page.getByText(/entr(y|ies) between .* never seen/).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  expect(await table.getByRole('row').count()).toBeGreaterThan(before);
+  await checkLooks(page, { says: ['never seen'], isKnown: true, shot: 'redis-instance-slowlog' });
+});
+
 test('what its user may not ask is said with the right that is needed, and nothing else is affected', async ({ page }) => {
   await page.goto(`${vigil.url}/redis/nodes/sessions/b?see=clients`);
   await expect(page.getByText('its user needs +client|list')).toBeVisible();

@@ -46,6 +46,34 @@ test('a group is a tree of who follows whom, and everything on it fits and can b
   await checkLooks(page, { says: ['replica, link up'], isKnown: true, shot: 'redis-well' });
 });
 
+test('an order of a column is taken by the keyboard, stands in the address and keeps the tree', async ({ page }) => {
+  await open(page);
+  const head = page.getByRole('columnheader', { name: 'Node' });
+  await head.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  await expect(page).toHaveURL(/sort=-name/);
+  await expect(page.getByText('a replica stays under its master')).toBeVisible();
+  await expect(page.getByRole('rowheader')).toHaveText([/^a127/, /^b127/, /^c127/]);
+  await page.goto(`${vigil.url}/redis?by=host&sort=-name`);
+  await expect(page.getByText('within each host')).toBeVisible();
+  await checkLooks(page, { says: ['by Node, falling'], isKnown: true, shot: 'redis-sorted' });
+});
+
+test('a node is found by its name and leads to its own page, which draws its last minutes and tells what happened', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Find a node').fill('b');
+  await page.getByRole('option').filter({ hasText: 'Redis node' }).first().click();
+  await expect(page).toHaveURL(/\/redis\/nodes\/sessions\/b$/);
+  await expect(page.getByRole('img', { name: /^Commands\/s over/ })).toBeVisible();
+  await expect(page.getByText('Vigil saw no restart')).toBeVisible();
+  await middle.command('REPLICAOF', 'NO', 'ONE');
+  await expect(page.getByRole('list', { name: 'What happened lately' })).toContainText('became a master');
+  await checkLooks(page, { says: ['became a master'], isKnown: true, shot: 'redis-instance-happened' });
+});
+
 test('a frozen master turns stale, keeps its values hatched, and nothing is said to be behind it', async ({ page }) => {
   await open(page);
   master.signal('SIGSTOP');
@@ -66,6 +94,7 @@ test('a killed master is refused at once, and its replica says itself since when
   await checkLooks(page, { says: ['Connection refused', 'link down'], isKnown: true, shot: 'redis-killed' });
   await page.goto(vigil.url);
   await expect(page.getByText(/nothing listens on/).first()).toBeVisible();
+  await expect(page.getByText(/Because of it (.*; )?b: the link to its master/)).toBeVisible();
   await checkLooks(page, { says: ['Redis'], isKnown: true, shot: 'redis-overview' });
 });
 

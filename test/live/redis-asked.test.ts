@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { toFailure } from '#lib/failure.ts';
 import { NO_METER } from '#lib/io/meter.ts';
 import { redisSection } from '#lib/systems/redis/config.ts';
 import { redis } from '#lib/systems/redis/index.ts';
+import { mergeSlowlogs } from '#lib/systems/redis/merge-slowlog.ts';
 import type { ClientsAnswer, LatencyAnswer, SettingsAnswer, SlowlogAnswer } from '#lib/systems/redis/model-asked.ts';
+import { type AclLine, aclLines, README_PASSWORD } from './acl-lines.ts';
 import { REDIS, type RedisOptions, type RedisProcess, startRedis } from './redis-process.ts';
 import { asUser, type Written } from './redis-reader.ts';
 
-const PASSWORD = 'a-long-password';
+const PASSWORD = README_PASSWORD;
+/** What the board needs, and what the page of an instance does. */
+const [poll, page] = aclLines('vigil') as [AclLine, AclLine];
 const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
@@ -34,14 +36,6 @@ function askerOf({ port }: RedisProcess, written: Written = {}) {
   };
 }
 
-/** The line of the README for a user that may ask what is asked on the page of an instance. */
-function lineOfReadme(nth: number): string[] {
-  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-  const line = [...readme.matchAll(/^ACL SETUSER (vigil.*)$/gm)][nth]?.[1];
-  if (line === undefined) throw new Error('the README has no such ACL line');
-  return line.split(' ');
-}
-
 const NEEDS: [string, string][] = [
   ['clients', '+client|list'],
   ['clients-masked', '+client|list'],
@@ -56,14 +50,14 @@ const FREE = ['info', 'commands'];
 describe.skipIf(REDIS === null)('a real Redis that is asked by a page', () => {
   test('answers every question to a user with the rights of the README', async () => {
     const server = await start();
-    await server.command('ACL', 'SETUSER', ...(lineOfReadme(1) as [string]));
+    await server.command('ACL', 'SETUSER', ...page);
     const ask = askerOf(server, asUser('vigil', PASSWORD));
     for (const name of [...FREE, ...NEEDS.map(([name]) => name)]) expect([name, await ask(name)]).toEqual([name, expect.any(Object)]);
   });
 
   test.each(NEEDS)('without the right for %s says that its user needs %s', async (name, right) => {
     const server = await start();
-    await server.command('ACL', 'SETUSER', ...(lineOfReadme(0) as [string]));
+    await server.command('ACL', 'SETUSER', ...poll);
     const ask = askerOf(server, asUser('vigil', PASSWORD));
     const failure = await ask(name).catch((error: unknown) => toFailure(error, { node: 'live/r1', question: name }));
     expect(failure).toMatchObject({ kind: 'permission', message: `not permitted: its user needs ${right}` });
@@ -91,6 +85,22 @@ describe.skipIf(REDIS === null)('a real Redis that is asked by a page', () => {
     expect(JSON.stringify(await ask('slowlog-masked'))).not.toContain('key:');
   });
 
+  test('that forgot slow commands, was cleared and restarted is told of each once', async () => {
+    const server = await start({ args: ['--slowlog-log-slower-than', '0', '--slowlog-max-len', '4'] });
+    const ask = askerOf(server);
+    const first = await ask<SlowlogAnswer>('slowlog');
+    for (let at = 0; at < 20; at += 1) await server.command('SET', `key:${at}`, 'value');
+    const second = mergeSlowlogs(first, await ask<SlowlogAnswer>('slowlog'));
+    expect(second.gaps[0]?.count).toBeGreaterThanOrEqual(10);
+    await server.command('SLOWLOG', 'RESET');
+    const third = mergeSlowlogs(second, await ask<SlowlogAnswer>('slowlog'));
+    const ids = third.commands.map(({ id }) => id);
+    expect([new Set(ids).size, ids]).toEqual([ids.length, ids.toSorted((a, b) => b - a)]);
+    expect(third.commands.length).toBeGreaterThan(third.toldCount);
+    const other = await askerOf(await start())<SlowlogAnswer>('slowlog');
+    expect(mergeSlowlogs(third, other)).toMatchObject({ commands: other.commands, earlierRunCount: third.commands.length });
+  });
+
   test('sends no password among its settings, and tells what it was started with', async () => {
     const server = await start({ password: 'hunter22', args: ['--hz', '50', '--masterauth', 'hunter23'] });
     const { settings, version } = await askerOf(server, asUser(null, 'hunter22'))<SettingsAnswer>('settings');
@@ -107,7 +117,7 @@ describe.skipIf(REDIS === null)('a real Redis that is asked by a page', () => {
 
   test('that may not be asked for a threshold tells the rest', async () => {
     const server = await start();
-    await server.command('ACL', 'SETUSER', ...(lineOfReadme(1).filter((word) => !/config\||slowlog\|len/.test(word)) as [string]));
+    await server.command('ACL', 'SETUSER', ...(page.filter((word) => !/config\||slowlog\|len/.test(word)) as [string]));
     const ask = askerOf(server, asUser('vigil', PASSWORD));
     expect(await ask<SlowlogAnswer>('slowlog')).toMatchObject({ count: null, slowerThanMicros: null, commands: expect.any(Array) });
   });

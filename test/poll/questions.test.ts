@@ -30,15 +30,23 @@ function open(fetch: Answering, { cacheMs = 60_000, timeoutMs = 5_000, why = nul
   const meter = createMeter(clock.now);
   const estates = [{ system: { ...system, name: 'pretend', questions: [question] }, groups: [{ name: 'web', title: 'Web', nodes }] }];
   const questions = openQuestions({ estates, clock, connectionOf: () => ({ connection: {}, meter }) });
-  const ask = (input: unknown) => {
+  const ask = (input: unknown, isFresh = false) => {
     const found = questions.find(AT);
     if (found.is !== 'question') throw new Error(found.words);
-    return found.ask(input);
+    return found.ask(input, { isFresh });
   };
   return { questions, ask, asked, meter };
 }
 
 describe('a question', () => {
+  test('that is asked for an action is asked now, whatever is kept, and that answer stays for those after it', async () => {
+    const { ask, asked } = open(async () => String(asked.length));
+    expect([await ask('a'), await ask('a'), await ask('a', true), await ask('a')]).toMatchObject([
+      ...[{ answer: 'a: 1' }, { answer: 'a: 1' }, { answer: 'a: 2' }, { answer: 'a: 2' }],
+    ]);
+    expect(asked).toEqual(['a', 'a']);
+  });
+
   test('is asked once for all who ask the same at one time, and its answer stays for a while', async () => {
     const gate = Promise.withResolvers<string>();
     const { ask, asked, meter } = open(() => gate.promise);

@@ -5,7 +5,7 @@ import type { TrendPoint } from '#lib/trend.ts';
 import { useTimeFormat } from '../../display/display-context.tsx';
 import { Marks, type SparkMark, stroke } from '../../reading/sparkline.tsx';
 import { gapMsOf, placeMoment, placePoints, type Span } from '../../reading/sparkline-path.ts';
-import { useRestartMarks } from '../row-trends/restart-marks.ts';
+import { useRestartMarks } from '../../row-trends/restart-marks.ts';
 import type { Outlook } from './outlook.ts';
 import type { DrainState } from './places.ts';
 import type { DrainTrends } from './use-drain-trends.ts';

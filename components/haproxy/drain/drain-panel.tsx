@@ -4,8 +4,9 @@ import { useMarkOf } from '../../actions/mark-note.tsx';
 import { useJudgedHosts } from '../../hosts/use-judged-hosts.ts';
 import { useIssues } from '../../issues/issues-context.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
-import { marksOf, RestartMarks } from '../row-trends/restart-marks.ts';
-import { RowTrendsProvider, TrendsContext } from '../row-trends/trends-provider.tsx';
+import { marksOf, RestartMarks } from '../../row-trends/restart-marks.ts';
+import { RowTrendsProvider, TrendsContext } from '../../row-trends/trends-provider.tsx';
+import { HAPROXY_TRENDS } from '../row-trends/trend-spec.ts';
 import { placesByServer } from '../standing.ts';
 import { STATS } from '../summary.ts';
 import { DrainView } from './drain-view.tsx';
@@ -29,7 +30,7 @@ export function DrainPanel(props: PanelProps) {
 
 /** The page may have the last values of rows already. */
 function WithTrends({ children }: { children: ReactNode }) {
-  return useContext(TrendsContext) ? children : <RowTrendsProvider>{children}</RowTrendsProvider>;
+  return useContext(TrendsContext) ? children : <RowTrendsProvider of={HAPROXY_TRENDS}>{children}</RowTrendsProvider>;
 }
 
 function Followed({ who, close, isAsked }: PanelProps) {

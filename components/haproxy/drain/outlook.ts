@@ -1,5 +1,5 @@
 import type { TrendPoint } from '#lib/trend.ts';
-import type { Trend } from '../row-trends/row-trend.ts';
+import type { Trend } from '../../row-trends/trend.ts';
 import { type Fall, fallOf, projected } from './fall.ts';
 import { backendKey, type DrainState, type Spot } from './places.ts';
 import type { DrainTrends } from './use-drain-trends.ts';

@@ -1,8 +1,9 @@
 'use client';
 import { useContext, useMemo, useRef } from 'react';
 import type { TrendPoint } from '#lib/trend.ts';
-import { addUp, type RowPart, type RowTrend, type Trend } from '../row-trends/row-trend.ts';
-import { TrendsContext } from '../row-trends/trends-provider.tsx';
+import type { Trend } from '../../row-trends/trend.ts';
+import { TrendsContext } from '../../row-trends/trends-provider.tsx';
+import { addUp, type RowPart, type RowTrend } from '../row-trends/row-trend.ts';
 import { useRowTrends } from '../row-trends/use-row-trends.ts';
 import { joined } from './joined.ts';
 import { backendKey, type Spot } from './places.ts';

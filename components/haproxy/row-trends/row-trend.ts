@@ -1,14 +1,11 @@
 import type { RowRing } from '#lib/row-ring.ts';
 import { ROW_FIGURES } from '#lib/systems/haproxy/row-trend.ts';
-import type { TrendPoint } from '#lib/trend.ts';
 import { sumTrends } from '../../reading/sum-trends.ts';
-import type { SourceTrends } from './trend-store.ts';
+import type { Trend } from '../../row-trends/trend.ts';
+import type { SourceTrends } from '../../row-trends/trend-store.ts';
 
 /** One row of one source, by sourceId and the id of the row. */
 export type RowPart = { source: string; row: string };
-
-/** A figure over the last readings, about `intervalMs` apart. */
-export type Trend = { name: string; unit: string; points: readonly TrendPoint[]; intervalMs: number };
 
 /** The last values of a row, or of the same row on several instances. `rate` is of requests; of new sessions where one of them counts no requests. */
 export type RowTrend = { is: 'known'; sessions: Trend; rate: Trend } | { is: 'loading' } | { is: 'trouble'; words: string };

@@ -39,14 +39,18 @@ const CLIENT: LongColumn<SlowCommand> = {
 const FULL = [...COLUMNS, CLIENT];
 const IDS = FULL.map(({ id }) => id);
 
+/** The newest gaps are told one by one. */
+const GAPS_TOLD = 3;
+
 /** The slow commands that the instance keeps, and from what time on it keeps them. */
 export function SlowlogAnswered({ answer }: { answer: SlowlogAnswer }) {
   const { commands, isMasked } = answer;
   return (
     <>
       <p className="ask-bar note">
-        {countWords(answer)} {thresholdWords(answer)}
+        {countWords(answer)} {rememberedWords(answer)} {thresholdWords(answer)}
       </p>
+      <Gaps answer={answer} />
       {isMasked ? <MaskNote what="arguments and clients" /> : null}
       {commands.length > 0 ? (
         <SortedTable
@@ -62,11 +66,39 @@ export function SlowlogAnswered({ answer }: { answer: SlowlogAnswer }) {
   );
 }
 
-function countWords({ commands, count }: SlowlogAnswer): string {
-  if (count !== null && count > commands.length)
-    return `The first ${formatCount(commands.length)} of ${formatCount(count)} that it keeps, the newest first.`;
-  if (commands.length === 0) return 'It keeps no slow command.';
-  return `${formatCount(commands.length)} commands, the newest first${count === null ? '; how many more it keeps may not be asked (+slowlog|len)' : ''}.`;
+/** What is known to be missing: it is said, because a list without it would look complete. */
+function Gaps({ answer: { gaps, earlierRunCount } }: { answer: SlowlogAnswer }) {
+  const more = gaps.length - GAPS_TOLD;
+  return (
+    <>
+      {gaps.slice(0, GAPS_TOLD).map(({ count, from, to }) => (
+        <p key={`${from} ${to} ${count}`} className="ask-bar note">
+          <span className="w warning">
+            {formatCount(count)} {count === 1 ? 'entry' : 'entries'} between <When at={from} /> and <When at={to} />{' '}
+            {count === 1 ? 'was' : 'were'} never seen: nobody looked before they were pushed out or cleared.
+          </span>
+        </p>
+      ))}
+      {more > 0 ? <p className="ask-bar note">So it was {formatCount(more)} more times before.</p> : null}
+      {earlierRunCount > 0 ? (
+        <p className="ask-bar note">
+          It was restarted since it was first asked: {formatCount(earlierRunCount)} entries of the process before it are left out.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function countWords({ commands, toldCount, count }: SlowlogAnswer): string {
+  if (count !== null && count > toldCount)
+    return `The first ${formatCount(toldCount)} of ${formatCount(count)} that it keeps, the newest first.`;
+  if (toldCount === 0) return commands.length > 0 ? 'It keeps no slow command now.' : 'It keeps no slow command.';
+  return `${formatCount(toldCount)} commands, the newest first${count === null ? '; how many more it keeps may not be asked (+slowlog|len)' : ''}.`;
+}
+
+function rememberedWords({ commands, toldCount }: SlowlogAnswer): string {
+  const remembered = commands.length - toldCount;
+  return remembered > 0 ? `With them ${formatCount(remembered)} that Vigil was told when somebody looked before.` : '';
 }
 
 function thresholdWords({ slowerThanMicros: micros }: SlowlogAnswer): string {

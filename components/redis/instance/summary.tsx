@@ -1,5 +1,4 @@
 'use client';
-import type { ReactNode } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
@@ -7,13 +6,11 @@ import { formatCount, formatRate, NO_VALUE } from '#lib/format/number.ts';
 import type { Moment } from '#lib/reading.ts';
 import type { RedisView } from '#lib/systems/redis/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
-import { Age } from '../../reading/age.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import type { NodeLine } from '../node-line.ts';
 import { addressOf } from '../tree.ts';
-import { claimWords, roleWords, savingWords, upWords } from '../words.ts';
-
-type Line = [name: string, value: ReactNode];
+import { claimWords, databaseWords, roleWords, savingWords, upWords } from '../words.ts';
+import { type Line, Part } from './summary-part.tsx';
 
 /** What the instance said of itself last, each part with its age and hatched where that is too old. */
 export function Summary({ line: { probe, view } }: { line: NodeLine }) {
@@ -38,26 +35,6 @@ export function Summary({ line: { probe, view } }: { line: NodeLine }) {
   );
 }
 
-type PartProps = { title: string; lines: readonly Line[]; probe: ProbeRow; isOld: boolean };
-
-function Part({ title, lines, probe, isOld }: PartProps) {
-  return (
-    <section className={isOld ? 'hatch stale-value' : undefined} aria-label={title}>
-      <h3>
-        {title} <Age probe={probe} isInRow />
-      </h3>
-      <dl>
-        {lines.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
-
 function roleLines(view: RedisView, probe: ProbeRow, board: Moment): Line[] {
   const { link } = view;
   const up: Line = ['up', upWords(view, probe, board)];
@@ -67,7 +44,7 @@ function roleLines(view: RedisView, probe: ProbeRow, board: Moment): Line[] {
     ['master', addressOf(link)],
     ['link', `${link.isUp ? 'up' : 'down'}${link.said ? `, ${link.said}` : ''}`],
     ...(view.downSince === null ? [] : [['down for', formatAge(Math.max(0, board.now - view.downSince))] satisfies Line]),
-    ['heard from its master', link.lastIoSeconds === null ? NO_VALUE : `${formatCount(link.lastIoSeconds)} s before that reading`],
+    ['silence of its master', link.lastIoSeconds === null ? NO_VALUE : `${formatCount(link.lastIoSeconds)} s`],
     ['received and not carried out', formatBytes(unapplied(view))],
     up,
   ];
@@ -90,12 +67,13 @@ function memoryLines({ memory, forkRoomBytes, evictedPerSecond }: RedisView): Li
   ];
 }
 
-function clientLines({ clients, maxClients, blockedClients, rejected, opsPerSecond, hitRatio }: RedisView): Line[] {
+function clientLines({ clients, maxClients, blockedClients, rejected, opsPerSecond, hitRatio, ...view }: RedisView): Line[] {
   return [
     ['connected', `${formatCount(clients)} of at most ${formatCount(maxClients)}`],
     ['blocked', formatCount(blockedClients)],
     ['rejected', rejected === null ? NO_VALUE : `${formatCount(rejected.count)} in ${formatAge(rejected.overMs)}`],
     ['commands per s', formatRate(opsPerSecond)],
+    ['in and out per s', `${formatBytes(view.netInPerSecond)}, ${formatBytes(view.netOutPerSecond)}`],
     ['reads that found their key', hitRatio === null ? NO_VALUE : `${formatRate(hitRatio * 100)}%`],
   ];
 }
@@ -117,9 +95,9 @@ function formatFigureOf(percent: number | null): string {
 
 function databaseLines({ databases }: RedisView): Line[] {
   if (databases.length === 0) return [['all', 'no keys']];
-  return databases.map(({ name, keys, expires }) => [
-    name,
-    `${formatCount(keys)}${expires === null ? '' : `, ${formatCount(expires)} expire`}`,
+  return databases.map(({ name, title, keys, expires, averageTtlMs }) => [
+    databaseWords({ name, title }),
+    `${formatCount(keys)}${expires === null ? '' : `, ${expires === keys && keys > 0 ? 'all' : formatCount(expires)} expire`}${averageTtlMs === null ? '' : `, mean ${formatAge(averageTtlMs)}`}`,
   ]);
 }
 

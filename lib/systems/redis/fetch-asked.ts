@@ -39,13 +39,14 @@ export function fetchInfoAll(node: RedisNode, signal: AbortSignal): Promise<Redi
   });
 }
 
-/** The slowest commands that the node keeps, with how many there are and from what time on it keeps them, where its user may ask that. */
+/** The last slow commands that the node keeps and which run of it that is, with how many there are and from what time on it keeps them, where its user may ask that. */
 export function fetchSlowlog(node: RedisNode, signal: AbortSignal): Promise<RawSlowlog> {
   return askAside(node, signal, async (ask) => {
-    const [entries] = await ask(['SLOWLOG', 'GET', String(MOST_SLOW)]);
+    const [entries, info] = await ask(['SLOWLOG', 'GET', String(MOST_SLOW)], ['INFO', 'server']);
     const count = await unlessForbidden(ask(['SLOWLOG', 'LEN']));
     return {
       entries,
+      info,
       count: typeof count === 'number' ? count : null,
       slowerThanMicros: await thresholdOf(ask, 'slowlog-log-slower-than'),
     };

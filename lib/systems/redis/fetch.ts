@@ -9,15 +9,27 @@ const NAME = 'vigil';
 /** The largest answer to what somebody asks: some ten thousand clients. */
 const ASIDE_BYTES = 16 * 2 ** 20;
 
-/** The connection that is polled over. `openAside` makes another, for one question and closed by who asked; it opens no socket before that. */
-export type RedisNode = RedisConnection & { openAside(): RedisConnection };
+/**
+ * The connection that is polled over. `openAside` makes another, for one question and closed by who asked; it opens no socket before that. `set` is what Sentinels call the group,
+ * null where none watch it.
+ */
+export type RedisNode = RedisConnection & { openAside(): RedisConnection; set: string | null };
 
 /** Opens no socket before the first question. */
-export function connectRedis({ address, read, tls, maxBytes }: RedisSettings, meter: Meter): RedisNode {
+export function connectRedis({ address, read, tls, maxBytes, kind, set }: RedisSettings, meter: Meter): RedisNode {
   const trust = tls.enabled ? { ca: tls.ca, verify: tls.verify } : null;
   const password = read === null ? null : read.password.reveal();
-  const target = { ...address, user: read?.user ?? null, password, tls: trust, name: NAME, maxBytes };
-  return { ...openRedis(target, meter), openAside: () => openRedis({ ...target, maxBytes: Math.max(maxBytes, ASIDE_BYTES) }, meter) };
+  const target = {
+    ...address,
+    user: read?.user ?? null,
+    password,
+    tls: trust,
+    name: NAME,
+    maxBytes,
+    key: kind === 'sentinel' ? 'sentinels.read' : 'read',
+  };
+  const openAside = (): RedisConnection => openRedis({ ...target, maxBytes: Math.max(maxBytes, ASIDE_BYTES) }, meter);
+  return { ...openRedis(target, meter), openAside, set: set?.name ?? null };
 }
 
 /** Leaves no socket open. */

@@ -44,8 +44,24 @@ export type SlowCommand = {
 /** What a setting of the node is: null where its user may not ask for it. */
 export type Threshold = number | null;
 
-/** `count` is how many it keeps, null where that may not be asked. `slowerThanMicros` below 0: it records none. */
-export type SlowlogAnswer = { isMasked: boolean; count: number | null; slowerThanMicros: Threshold; commands: SlowCommand[] };
+/** Slow commands that nobody was told: how many, between which two that were, by the clock of the node (epoch ms). */
+export type SlowGap = { count: number; from: number; to: number };
+
+/**
+ * `count` is how many it keeps, null where that may not be asked. `slowerThanMicros` below 0: it records none. `commands` are all that were seen since the process with this run
+ * id was first asked, the newest first; `toldCount` of them were told this time, the others are remembered. `gaps` are what was lost between two looks. `earlierRunCount` counts
+ * what was remembered of the process before this one, and is not among them.
+ */
+export type SlowlogAnswer = {
+  isMasked: boolean;
+  runId: string | null;
+  count: number | null;
+  slowerThanMicros: Threshold;
+  commands: SlowCommand[];
+  toldCount: number;
+  gaps: SlowGap[];
+  earlierRunCount: number;
+};
 
 /** `value` is *** where it is a secret, `fallback` what the version has by itself: null where that is not known. */
 export type Setting = { name: string; value: string; isSecret: boolean; fallback: string | null };

@@ -49,8 +49,15 @@ export type Persistence = {
 /** Loading its data at the moment: `isAsync` where it still serves what it had. `startedAt` in epoch ms by the clock of the node. */
 export type Loading = { isAsync: boolean; percent: number | null; startedAt: number | null };
 
+/**
+ * `name` is that on the wire, db0; `title` what people call it, null where nobody said. `averageTtlMs` of the keys that expire, as the node estimates it; null where none do or it
+ * does not tell.
+ */
+export type Database = { name: string; title: string | null; keys: number; expires: number | null; averageTtlMs: number | null };
+
 /** What one node says of itself at one moment. Counters count since its start, or since somebody cleared them. */
 export type RedisInfo = {
+  /** The number of Redis, "7.0.15"; of another server its name too: "Valkey 8.0.1 (7.2.4 compatible)". */
   version: string;
   mode: string;
   runId: string;
@@ -76,12 +83,17 @@ export type RedisInfo = {
   blockedClients: number;
   rejectedTotal: number;
   opsPerSecond: number;
+  /** Bytes per second that come in and go out, by the node's own word. */
+  netInPerSecond: number | null;
+  netOutPerSecond: number | null;
   hitsTotal: number;
   missesTotal: number;
   evictedTotal: number;
   expiredTotal: number;
+  /** How often it sent all its data to a replica. */
+  fullSyncsTotal: number | null;
   keys: number;
-  databases: { name: string; keys: number; expires: number | null }[];
+  databases: Omit<Database, 'title'>[];
   persistence: Persistence;
   loading: Loading | null;
 };
@@ -98,10 +110,14 @@ export type RedisView = Omit<
   | 'missesTotal'
   | 'evictedTotal'
   | 'expiredTotal'
+  | 'fullSyncsTotal'
   | 'olderReplicationId'
   | 'isWritable'
   | 'backlogBytes'
+  | 'databases'
 > & {
+  /** `title` as the configuration has it; those that it names and the node does not are empty. In the order of their numbers. */
+  databases: Database[];
   name: string;
   address: { host: string; port: number };
   startedAt: number;

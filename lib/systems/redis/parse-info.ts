@@ -11,20 +11,31 @@ export type InfoFields = {
   numbered(word: string): [name: string, value: string][];
 };
 
-/** The last section of INFO in every version from 2.4 on. */
-const LAST = '# Keyspace';
+/** Valkey says server_mode where Redis says redis_mode. */
+const SENTINEL_MODE = /^(redis|server)_mode:sentinel/m;
 
 /**
- * Reads the text of INFO (redis/src/server.c genRedisInfoString; 4.0 to 8). Throws ParseError for anything else, for a Sentinel, for a line cut short, and for an answer
+ * Reads the text of INFO of a data node (redis/src/server.c genRedisInfoString; 4.0 to 8), whose last section is Keyspace in every version from 2.4 on. Throws ParseError for anything else, for a Sentinel, for a line cut short, and for an answer
  * without its last section.
  */
 export function readFields(text: string): InfoFields {
-  const head = text.slice(0, 400);
-  if (!/^# ?Server\r?\n/.test(text)) throw new ParseError(`not the answer to INFO: ${looksLike(text)}`, head);
-  if (/^redis_mode:sentinel/m.test(text))
-    throw new ParseError('this is a Sentinel and holds no data: name the Redis servers themselves as nodes', head);
+  if (SENTINEL_MODE.test(text))
+    throw new ParseError(
+      'this is a Sentinel, not a data node: name it under sentinels:, and the Redis servers themselves as nodes',
+      text.slice(0, 400),
+    );
+  return readUpTo(text, 'Keyspace');
+}
+
+/** Reads the text of INFO whose last section is Keyspace of a data node and Sentinel of a Sentinel. Throws ParseError as readFields does. */
+export function readSections(text: string): InfoFields {
+  return readUpTo(text, SENTINEL_MODE.test(text) ? 'Sentinel' : 'Keyspace');
+}
+
+function readUpTo(text: string, last: 'Keyspace' | 'Sentinel'): InfoFields {
+  if (!/^# ?Server\r?\n/.test(text)) throw new ParseError(`not the answer to INFO: ${looksLike(text)}`, text.slice(0, 400));
   if (!text.endsWith('\n')) throw new ParseError('INFO is cut off within a line', text.slice(-400));
-  if (!text.includes(`\n${LAST}`)) throw new ParseError('INFO is cut off: its last section, Keyspace, is missing', text.slice(-400));
+  if (!text.includes(`\n# ${last}`)) throw new ParseError(`INFO is cut off: its last section, ${last}, is missing`, text.slice(-400));
   const fields = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
     if (line === '' || line.startsWith('#')) continue;

@@ -9,6 +9,7 @@ export function parseRole(answer: unknown): RoleAnswer {
   const [role, , , said] = Array.isArray(answer) ? (answer as unknown[]) : [];
   if (role === 'master') return { role: 'master', said: '' };
   if (role === 'slave' && typeof said === 'string' && said !== '') return { role: 'replica', said };
-  if (role === 'sentinel') throw new ParseError('this is a Sentinel and holds no data: name the Redis servers themselves as nodes');
+  if (role === 'sentinel')
+    throw new ParseError('this is a Sentinel, not a data node: name it under sentinels:, and the Redis servers themselves as nodes');
   throw new ParseError('not the answer to ROLE', JSON.stringify(answer ?? null)?.slice(0, 400));
 }

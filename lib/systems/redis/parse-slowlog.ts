@@ -2,13 +2,15 @@ import { ParseError } from '../../failure.ts';
 import type { SlowCommand, SlowlogAnswer } from './model-asked.ts';
 import { isSecretSetting, MASK } from './secret-settings.ts';
 
-/** SLOWLOG GET, with SLOWLOG LEN and the threshold where they may be asked. */
-export type RawSlowlog = { entries: unknown; count: number | null; slowerThanMicros: number | null };
+/** SLOWLOG GET and INFO server in one go, with SLOWLOG LEN and the threshold where they may be asked. */
+export type RawSlowlog = { entries: unknown; info: unknown; count: number | null; slowerThanMicros: number | null };
 
 /** Reads SLOWLOG GET (redis/src/slowlog.c). Masked, a command is told without its arguments and without its client. Throws ParseError, which holds nothing of the answer. */
-export function parseSlowlog({ entries, count, slowerThanMicros }: RawSlowlog, isMasked: boolean): SlowlogAnswer {
+export function parseSlowlog({ entries, info, count, slowerThanMicros }: RawSlowlog, isMasked: boolean): SlowlogAnswer {
   if (!Array.isArray(entries)) throw new ParseError('the answer to SLOWLOG GET is no list');
-  return { isMasked, count, slowerThanMicros, commands: entries.map((entry) => readEntry(entry, isMasked)) };
+  const commands = entries.map((entry) => readEntry(entry, isMasked));
+  const runId = /^run_id:(\w+)/m.exec(typeof info === 'string' ? info : '')?.[1] ?? null;
+  return { isMasked, runId, count, slowerThanMicros, commands, toldCount: commands.length, gaps: [], earlierRunCount: 0 };
 }
 
 function readEntry(entry: unknown, isMasked: boolean): SlowCommand {

@@ -14,8 +14,9 @@ export function parseRedis({ info, role }: RawAnswer): RedisInfo {
   const said = parseRole(role);
   const databases = fields.numbered('db').map(([name, value]) => readDatabase(name, value));
   return {
-    version: fields.text('redis_version'),
-    mode: fields.text('redis_mode'),
+    version: readVersion(fields),
+    // Valkey calls it so.
+    mode: fields.maybeText('server_mode') ?? fields.text('redis_mode'),
     runId: fields.text('run_id'),
     port: fields.maybeNumber('tcp_port'),
     uptimeSeconds: fields.number('uptime_in_seconds'),
@@ -34,15 +35,25 @@ export function parseRedis({ info, role }: RawAnswer): RedisInfo {
     blockedClients: fields.number('blocked_clients'),
     rejectedTotal: fields.number('rejected_connections'),
     opsPerSecond: fields.number('instantaneous_ops_per_sec'),
+    netInPerSecond: fromKbps(fields.maybeNumber('instantaneous_input_kbps')),
+    netOutPerSecond: fromKbps(fields.maybeNumber('instantaneous_output_kbps')),
     hitsTotal: fields.number('keyspace_hits'),
     missesTotal: fields.number('keyspace_misses'),
     evictedTotal: fields.number('evicted_keys'),
     expiredTotal: fields.number('expired_keys'),
+    fullSyncsTotal: fields.maybeNumber('sync_full'),
     keys: databases.reduce((sum, { keys }) => sum + keys, 0),
     databases,
     persistence: readPersistence(fields),
     loading: readLoading(fields),
   };
+}
+
+/** Valkey says which Redis it is compatible with where Redis says what it is (valkey/src/server.c genValkeyInfoString). */
+function readVersion(fields: InfoFields): string {
+  const redis = fields.text('redis_version');
+  const valkey = fields.maybeText('valkey_version');
+  return valkey === null ? redis : `Valkey ${valkey} (${redis} compatible)`;
 }
 
 function roleOf(said: string): RedisRole {
@@ -110,10 +121,13 @@ function readMemory(fields: InfoFields): Memory {
 function readDatabase(name: string, value: string): RedisInfo['databases'][number] {
   const pairs = readPairs(value);
   const expires = pairs.get('expires');
+  const ttl = pairs.get('avg_ttl');
   return {
     name,
     keys: readNumber(`${name}.keys`, pairs.get('keys') ?? ''),
     expires: expires === undefined ? null : readNumber(`${name}.expires`, expires),
+    // 0 is what it says where no key expires, or it has not looked yet.
+    averageTtlMs: ttl === undefined ? null : readNumber(`${name}.avg_ttl`, ttl) || null,
   };
 }
 
@@ -140,6 +154,11 @@ function readLoading(fields: InfoFields): Loading | null {
   if (fields.number('loading') !== 1 && !isAsync) return null;
   const startedAt = fields.maybeNumber('loading_start_time');
   return { isAsync, percent: fields.maybeNumber('loading_loaded_perc'), startedAt: startedAt ? startedAt * 1_000 : null };
+}
+
+/** What INFO calls kbps is KiB a second (redis/src/server.c). */
+function fromKbps(kibs: number | null): number | null {
+  return kibs === null ? null : kibs * 1_024;
 }
 
 function unlessNegative(value: number | null): number | null {

@@ -39,7 +39,12 @@ function sameRun(window: readonly Reading<RedisInfo>[]): readonly Reading<RedisI
 }
 
 function isBreak(later: RedisInfo, earlier: RedisInfo): boolean {
-  return later.runId !== earlier.runId || COUNTERS.some((name) => later[name] < earlier[name]);
+  return later.runId !== earlier.runId || haveCountersFallen(later, earlier);
+}
+
+/** True where a count is less than it was, which it never is in one run but where somebody cleared it. */
+export function haveCountersFallen(later: RedisInfo, earlier: RedisInfo): boolean {
+  return COUNTERS.some((name) => later[name] < earlier[name]);
 }
 
 // Another history counts from elsewhere.

@@ -4,10 +4,8 @@ import type { Reading } from '../../reading.ts';
 import type { Judged } from '../../status.ts';
 import type { RedisLimits } from './config-limits.ts';
 import type { MasterLink, RedisInfo } from './model.ts';
+import { provesStuck } from './stuck-time.ts';
 import { downSince } from './view.ts';
-
-/** So many readings in a row in which nothing was carried out are no chance. */
-const STUCK_READINGS = 3;
 
 /**
  * What is wrong with the link of a replica to its master, by the replica's own word: down, silent, or open with nothing carried out. The readings are those of one node,
@@ -53,11 +51,13 @@ function judgeSilence({ host, port, lastIoSeconds }: MasterLink, limits: RedisLi
 
 /** Data comes in and is not carried out: CLIENT PAUSE on a replica does that, and no other field tells. */
 function judgeStuck(window: readonly Reading<RedisInfo>[]): Judged[] {
-  const recent = window.slice(0, STUCK_READINGS).map(({ value }) => value.link);
-  const [newest] = recent;
-  if (recent.length < STUCK_READINGS || !newest) return [];
-  const isStuck = recent.every((link) => link !== null && waiting(link) > 0 && link.appliedOffset === newest.appliedOffset);
-  if (!isStuck) return [];
+  const newest = window[0]?.value.link ?? null;
+  if (newest === null) return [];
+  const moved = window.findIndex(
+    ({ value: { link } }) => link === null || waiting(link) <= 0 || link.appliedOffset !== newest.appliedOffset,
+  );
+  const held = moved < 0 ? window : window.slice(0, moved);
+  if (!provesStuck(held.map(({ observedAt }) => observedAt))) return [];
   const reason = `receives data from its master and carries none of it out: ${formatBytes(waiting(newest))} wait; is it paused (CLIENT UNPAUSE)?`;
   return [{ status: 'critical', reason, since: null }];
 }

@@ -1,21 +1,36 @@
 import type { Reading } from '../../reading.ts';
 import type { RedisSettings } from './config.ts';
-import type { RedisInfo, RedisView } from './model.ts';
+import type { Database, RedisInfo, RedisView } from './model.ts';
 import { ratesOf } from './rates.ts';
 
 /** What a page shows of the newest reading of a node (newest first), by the name and address of its configuration. */
-export function viewOf(newest: Reading<RedisInfo>, window: readonly Reading<RedisInfo>[], { name, address }: RedisSettings): RedisView {
-  const { uptimeSeconds, rejectedTotal, hitsTotal, missesTotal, evictedTotal, expiredTotal, ...others } = newest.value;
+export function viewOf(newest: Reading<RedisInfo>, window: readonly Reading<RedisInfo>[], settings: RedisSettings): RedisView {
+  const { uptimeSeconds, rejectedTotal, hitsTotal, missesTotal, evictedTotal, expiredTotal, fullSyncsTotal, ...others } = newest.value;
   const { olderReplicationId, isWritable, backlogBytes, ...shown } = others;
   return {
     ...shown,
     ...ratesOf(window),
-    name,
-    address,
+    name: settings.name,
+    address: settings.address,
+    databases: databasesOf(newest.value.databases, settings.databases),
     startedAt: secondsBefore(newest.observedAt, uptimeSeconds),
     downSince: downSince(newest),
     forkRoomBytes: forkRoom(newest.value),
   };
+}
+
+/** What the node says of its databases, which it does of those that hold keys, with their titles; those that only have a title hold none. */
+function databasesOf(said: RedisInfo['databases'], titles: RedisSettings['databases']): Database[] {
+  const titleOf = new Map(titles.map(({ index, title }) => [`db${index}`, title]));
+  const told = new Set(said.map(({ name }) => name));
+  const empty = [...titleOf.keys()].filter((name) => !told.has(name)).map((name) => ({ name, keys: 0, expires: 0, averageTtlMs: null }));
+  return [...said, ...empty]
+    .map((database) => ({ ...database, title: titleOf.get(database.name) ?? null }))
+    .toSorted((a, b) => numberOf(a) - numberOf(b));
+}
+
+function numberOf({ name }: Database): number {
+  return Number(name.slice(2));
 }
 
 /** Epoch ms since when the link to its master is down, by the word of the replica; null while it is up, and where it was never up. */

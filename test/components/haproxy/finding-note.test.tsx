@@ -45,7 +45,7 @@ describe('what instances prove together', () => {
   test('stands once under the row, unfolded, with since when and both sides', () => {
     const container = board([APART]);
     expect(notes(container)).toHaveLength(1);
-    expect(notes(container)[0]).toMatch(/^Disagreement since 14:10:42 UTC\. lb05 says drain since 14:10:12 UTC, lb06 says up\.$/);
+    expect(notes(container)[0]).toMatch(/^Disagreement since 14:10:42 UTC: lb05 says drain since 14:10:12 UTC, lb06 says up\.$/);
     const under = container.querySelector('tr.founds')?.previousElementSibling;
     expect(words(under as HTMLElement)).toMatch(/^web2/);
   });

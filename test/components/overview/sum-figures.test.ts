@@ -15,7 +15,7 @@ function node(name: string, values: (number | null | undefined)[], lagMs = 0) {
   return probe({ keyFigures: [{ name: 'Sessions', unit: '', value, trend }] }, name);
 }
 
-const sumOf = (...nodes: ReturnType<typeof node>[]) => sumFigures(nodes, nodes.length)[0];
+const sumOf = (...nodes: ReturnType<typeof node>[]) => sumFigures(nodes)[0];
 const values = (...nodes: ReturnType<typeof node>[]) => sumOf(...nodes)?.trend.map(([, value]) => value);
 
 describe('the sum of a group', () => {
@@ -25,12 +25,18 @@ describe('the sum of a group', () => {
 
   test('says of how many nodes it is, where one tells nothing or was never read', () => {
     expect(sumOf(node('lb05', [3]), node('lb06', [null]))).toMatchObject({ value: 3, known: 1, all: 2 });
-    expect(sumFigures([node('lb05', [3]), probe({}, 'lb06')], 2)[0]).toMatchObject({ value: 3, known: 1, all: 2 });
+    expect(sumFigures([node('lb05', [3]), probe({}, 'lb06')])[0]).toMatchObject({ value: 3, known: 1, all: 2 });
+  });
+
+  test('is of the nodes alone that are asked what tells it', () => {
+    const { source, ...asked } = probe({}, 'sentinel1');
+    const sentinel = { ...asked, source: { ...source, probe: 'sentinel' } };
+    expect(sumFigures([node('redis1', [3]), sentinel])[0]).toMatchObject({ value: 3, known: 1, all: 1 });
   });
 
   test('is not known where no node tells it, and never 0 for that', () => {
     expect(sumOf(node('lb05', [null]), node('lb06', [null]))).toMatchObject({ value: null, known: 0 });
-    expect(sumFigures([probe()], 1)).toEqual([]);
+    expect(sumFigures([probe()])).toEqual([]);
   });
 });
 

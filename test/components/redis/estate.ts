@@ -50,6 +50,8 @@ export function view(name: string, port: number, over: Partial<RedisView> = {}):
     blockedClients: 0,
     rejected: { count: 0, overMs: 55_000 },
     opsPerSecond: 963,
+    netInPerSecond: 2_048,
+    netOutPerSecond: 4_096,
     hitRatio: 0.97,
     evictedPerSecond: 0,
     expiredPerSecond: 0,

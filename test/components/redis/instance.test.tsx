@@ -65,14 +65,24 @@ const askedFor = (): (string | null)[] => heard.map((url) => new URL(url, 'http:
 
 describe('the summary of an instance', () => {
   test('tells role, link, memory, clients, persistence and keys of each database, each with its age', () => {
-    const container = page({ of: { link: link(9), databases: [{ name: 'db3', keys: 7, expires: 2 }] } });
+    const container = page({ of: { link: link(9), databases: [{ name: 'db3', title: null, keys: 7, expires: 2, averageTtlMs: 65_000 }] } });
     expect(words(container)).toMatch(
-      /replica, link up.*10\.0\.0\.1:9.*up, connected.*1\.0 MB.*noeviction.*8 of at most 10,000.*RDB.*db37, 2 expire/,
+      /replica, link up.*10\.0\.0\.1:9.*up, connected.*1\.0 MB.*noeviction.*8 of at most 10,000.*RDB.*db37, 2 expire, mean 1m 05s/,
     );
     for (const name of ['Role, by its own word', 'Memory', 'Persistence']) {
       expect(words(screen.getByRole('region', { name }))).toContain(`${name} 2s`);
     }
     expect(heard).toEqual([]);
+  });
+
+  test('calls its databases what the configuration calls them, those without keys too', () => {
+    const databases = [
+      { name: 'db0', title: 'Core', keys: 7, expires: 2, averageTtlMs: null },
+      { name: 'db1', title: 'Jobs', keys: 0, expires: 0, averageTtlMs: null },
+      { name: 'db9', title: null, keys: 1, expires: null, averageTtlMs: null },
+    ];
+    const container = page({ of: { databases } });
+    expect(words(container)).toMatch(/db0 Core7, 2 expire.*db1 Jobs0, 0 expire.*db91/);
   });
 
   test('that is too old is hatched and not ok', () => {
@@ -99,6 +109,18 @@ describe('what is asked of an instance', () => {
     await screen.findByText(/Without the addresses/);
     page({ search: 'see=clients', viewer: DETAILS });
     await vi.waitFor(() => expect(askedFor()).toEqual(['clients-masked', 'clients']));
+  });
+
+  test('names databases with what they are called: of clients, of memory and in INFO', async () => {
+    const databases = [{ name: 'db1', title: 'Jobs', keys: 7, expires: 2, averageTtlMs: null }];
+    const told = [
+      { title: 'db.1', fields: [{ name: 'overhead.hashtable.main', value: 9, unit: 'bytes' }] },
+      { title: 'Keyspace', fields: [{ name: 'db1', value: 'keys=7', unit: null }] },
+    ];
+    answer = said({ sections: told });
+    page({ search: 'see=memory', of: { databases } });
+    await vi.waitFor(() => expect(words(screen.getByRole('region', { name: 'db.1' }))).toContain('db.1 Jobs'));
+    expect(words(screen.getByRole('region', { name: 'Keyspace' }))).toContain('db1 Jobs');
   });
 
   test('without a right says which one is needed, and the rest of the page stands', async () => {

@@ -1,6 +1,8 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { RedisBoard, type View } from '#components/redis/redis-board.tsx';
+import type { Sort } from '#components/ui/sort.ts';
+import { SortProvider } from '#components/ui/sort-context.tsx';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import type { RedisView } from '#lib/systems/redis/model.ts';
@@ -16,11 +18,13 @@ const MASTER: Drawn = {
 };
 const REPLICA: Drawn = { probe: redisProbe('b', 2), view: view('b', 2, { link: link(1) }) };
 
-function board(drawn: readonly Drawn[], { filter = '', by = 'group' as View, onBy = () => {}, silent = false } = {}) {
+function board(drawn: readonly Drawn[], { filter = '', by = 'group' as View, onBy = () => {}, silent = false, sort = null as Sort } = {}) {
   const rows = new Map(drawn.map(({ probe, view }) => [sourceId(probe.source), view ? [rowOf(view)] : []]));
   const probes = drawn.map(({ probe }) => probe);
   return draw(
-    <RedisBoard probes={probes} rows={rows} filter={filter} onFilter={() => {}} by={by} onBy={onBy} />,
+    <SortProvider sorting={{ sort, onHead: () => {} }}>
+      <RedisBoard probes={probes} rows={rows} filter={filter} onFilter={() => {}} by={by} onBy={onBy} />
+    </SortProvider>,
     silent ? { moment: SILENT, probes } : { probes },
   ).container;
 }
@@ -113,5 +117,34 @@ describe('by host', () => {
     board([MASTER], { onBy });
     fireEvent.click(screen.getByRole('button', { name: 'Hosts' }));
     expect(onBy).toHaveBeenCalledWith('host');
+  });
+});
+
+describe('an order', () => {
+  const of = (name: string, port: number, usedBytes: number, master?: number): Drawn => {
+    const memory = { ...view(name, port).memory, usedBytes };
+    return { probe: redisProbe(name, port), view: view(name, port, { memory, ...(master ? { link: link(master) } : {}) }) };
+  };
+  const ESTATE = [of('a', 1, 5), of('b', 2, 1, 1), of('c', 3, 9, 1), of('d', 4, 7, 2)];
+  const names = (): (string | undefined)[] => screen.getAllByRole('rowheader').map((head) => head.textContent?.charAt(0));
+
+  test('keeps the trees: those that follow one master stand in it, each with those below it, and the page says so', () => {
+    const container = board(ESTATE, { sort: { column: 'memory', isDown: true } });
+    expect(names()).toEqual(['a', 'c', 'b', 'd']);
+    expect(words(container)).toContain('by Memory, falling: within each group, and a replica stays under its master');
+    expect(screen.getByRole('columnheader', { name: 'Memory' }).getAttribute('aria-sort')).toBe('descending');
+  });
+
+  test('is of all nodes of a machine where they stand by host', () => {
+    board(ESTATE, { by: 'host', sort: { column: 'memory', isDown: true } });
+    expect(names()).toEqual(['c', 'd', 'a', 'b']);
+  });
+
+  test('puts what is not known last, whichever way', () => {
+    const unknown: Drawn = { probe: redisProbe('x', 9, { newest: null, verdict: null, ...failing('refused', 5_000) }), view: null };
+    for (const isDown of [true, false]) {
+      const container = board([unknown, ...ESTATE], { by: 'host', sort: { column: 'memory', isDown } });
+      expect([...container.querySelectorAll('th[scope=row]')].at(-1)?.textContent).toMatch(/^x/);
+    }
   });
 });

@@ -27,13 +27,16 @@ async function cuttingServer(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/** Those without an input, and one of those with one. */
+const ASKED = (redis.questions ?? []).map(({ name }): [string, unknown] => [name, name === 'key' ? { db: 0, name: 'k' } : null]);
+
 describe('an answer that is cut off', () => {
-  test.each((redis.questions ?? []).map(({ name }) => name))('to %s is a failure that shows nothing of it', async (name) => {
+  test.each(ASKED)('to %s is a failure that shows nothing of it', async (name, input) => {
     const section = redisSection.read({ groups: [{ name: 'x', nodes: [{ name: 'r1', address: `127.0.0.1:${await cuttingServer()}` }] }] });
     const connection = redis.connect(section.ok ? section.groups[0]?.nodes[0]?.settings : null, NO_METER);
     const question = redis.questions?.find((one) => one.name === name);
     const failure = await question
-      ?.fetch(connection, null, AbortSignal.timeout(5_000))
+      ?.fetch(connection, input, AbortSignal.timeout(5_000))
       .then(() => null)
       .catch((error: unknown) => toFailure(error, { node: 'x/r1', question: name }));
     redis.close(connection);

@@ -51,12 +51,14 @@ describe('a list of clients', () => {
 describe('a slow log', () => {
   const raw = (words: string[]) => ({
     entries: [[7, 1_700_000_000, 15_000, words, '10.0.0.9:5', 'web']],
+    info: '# Server\r\nredis_version:7.0.15\r\nrun_id:24991be7\r\n',
     count: 300,
     slowerThanMicros: 10_000,
   });
 
   test('has number, moment by the clock of the node, and microseconds', () => {
-    const { commands, count } = parseSlowlog(raw(['get', 'user:1']), false);
+    const { commands, count, runId } = parseSlowlog(raw(['get', 'user:1']), false);
+    expect(runId).toBe('24991be7');
     expect(commands).toEqual([
       {
         id: 7,
@@ -185,5 +187,5 @@ test('statistics of memory stand apart for each database', () => {
 });
 
 test('who the clients are and what they sent is sensitive, and nothing else is asked with that right', () => {
-  expect(redisQuestions.filter(({ isSensitive }) => isSensitive).map(({ name }) => name)).toEqual(['clients', 'slowlog']);
+  expect(redisQuestions.filter(({ isSensitive }) => isSensitive).map(({ name }) => name)).toEqual(['clients', 'slowlog', 'key']);
 });

@@ -30,13 +30,18 @@ export function changed(name: string, fields: Readonly<Record<string, string | n
 export function settings(limits: Partial<RedisSettings['limits']> = {}): RedisSettings {
   return {
     name: 'r1',
+    ...{ kind: 'data', set: null, isCluster: false },
     address: { host: '10.0.0.1', port: 6379 },
     read: null,
+    act: null,
+    analyse: null,
     intervalMs: 5_000,
     timeoutMs: 3_000,
     maxBytes: 2 ** 20,
     tls: { enabled: false, ca: null, verify: true },
     limits: { ...LIMITS, ...limits },
+    databases: [],
+    keyPatterns: [],
   };
 }
 

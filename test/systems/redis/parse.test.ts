@@ -50,8 +50,8 @@ describe('captures of 7.0.15', () => {
       port: 16379,
       keys: 102813,
       databases: [
-        { name: 'db0', keys: 102808, expires: 22700 },
-        { name: 'db4', keys: 5, expires: 0 },
+        { name: 'db0', keys: 102808, expires: 22700, averageTtlMs: expect.any(Number) },
+        { name: 'db4', keys: 5, expires: 0, averageTtlMs: null },
       ],
       memory: { usedBytes: 102429936, maxBytes: 4294967296, policy: 'noeviction' },
       maxClients: 10000,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RedisSettings } from '#lib/systems/redis/config.ts';
 import type { RedisLimits } from '#lib/systems/redis/config-limits.ts';
 import type { RedisView } from '#lib/systems/redis/model.ts';
 import { judgeRedis } from '#lib/systems/redis/status.ts';
@@ -56,6 +57,11 @@ describe('a replica that carries nothing out', () => {
     });
   });
 
+  test('is not critical by three readings in less than two seconds', () => {
+    const soon = windowOf(paused(2_000), paused(1_000), paused(0)).map((reading, at) => ({ ...reading, observedAt: NOW - at * 999 }));
+    expect(judgeRedis(soon, settings()).judged.status).toBe('ok');
+  });
+
   test('is well while it carries anything out', () => {
     const moving = changed('replica-paused', { slave_repl_offset: '148930099' });
     expect(judgeRedis(windowOf(paused(2_000), moving, paused(0)), settings()).judged.status).toBe('ok');
@@ -105,6 +111,26 @@ describe('what a node says of itself', () => {
     const silent = changed('link-silent', { master_last_io_seconds_ago: '61' });
     expect(judgeRedis(windowOf(silent), settings()).judged.status).toBe('critical');
     expect(judgeRedis(windowOf(silent), settings(OFF)).judged.status).toBe('ok');
+  });
+});
+
+describe('the databases of a node', () => {
+  const of = (...databases: RedisSettings['databases']) => {
+    const view = judgeRedis(windowOf(changed('master', {})), { ...settings(), databases }).rows[0]?.value as RedisView;
+    return view.databases;
+  };
+
+  test('have the titles of the configuration; one that it names and the node does not holds no key', () => {
+    const [core, other] = of();
+    expect([core, other]).toMatchObject([
+      { name: 'db0', title: null, keys: 102_808 },
+      { name: 'db4', title: null },
+    ]);
+    expect(of({ index: 0, title: 'Core' }, { index: 1, title: 'Jobs' })).toEqual([
+      { ...core, title: 'Core' },
+      { name: 'db1', title: 'Jobs', keys: 0, expires: 0, averageTtlMs: null },
+      other,
+    ]);
   });
 });
 

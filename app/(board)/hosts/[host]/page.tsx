@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { HostPage } from '#components/hosts/host-page.tsx';
+import { VacateHere } from '#components/redis/replication/vacate-here.tsx';
 import { enter } from '../../../session.ts';
 import '../../../overview.css';
 import '../../../hosts.css';
@@ -18,5 +19,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Host({ params }: Props) {
   const name = await nameOf(params);
   await enter(`/hosts/${encodeURIComponent(name)}`);
-  return <HostPage said={name} />;
+  return <HostPage said={name} deeds={<VacateHere said={name} />} />;
 }

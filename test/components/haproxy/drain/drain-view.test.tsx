@@ -71,7 +71,7 @@ describe('a server that drains', () => {
   test('tells how old the oldest reading is that it rests on', () => {
     panel([on('lb05', [leaving(3)]), on('lb06', [leaving(3)], OLD)]);
     expect(words(screen.getByRole('complementary', { name: /web01/ }).querySelector('header') ?? document.body)).toMatch(
-      /oldest readingstale 40s/,
+      /oldest reading stale 40s/,
     );
   });
 

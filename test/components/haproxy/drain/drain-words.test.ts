@@ -15,7 +15,7 @@ import {
 } from '#components/haproxy/drain/drain-words.ts';
 import { type Outlook, outlookOf, type Restart } from '#components/haproxy/drain/outlook.ts';
 import type { DrainState } from '#components/haproxy/drain/places.ts';
-import type { Trend } from '#components/haproxy/row-trends/row-trend.ts';
+import type { Trend } from '#components/row-trends/trend.ts';
 import { createTimeFormat } from '#lib/format/time-format.ts';
 import { openZone } from '#lib/format/zone.ts';
 import type { Part } from '#lib/issues/issue.ts';

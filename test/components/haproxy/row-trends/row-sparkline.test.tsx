@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { SWRConfig } from 'swr';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FeedProvider } from '#components/feed/feed-provider.tsx';
-import { marksOf, RestartMarks } from '#components/haproxy/row-trends/restart-marks.ts';
 import { RowCharts } from '#components/haproxy/row-trends/row-charts.tsx';
 import { RowSparkline } from '#components/haproxy/row-trends/row-sparkline.tsx';
-import { RowTrendsProvider } from '#components/haproxy/row-trends/trends-provider.tsx';
+import { HAPROXY_TRENDS } from '#components/haproxy/row-trends/trend-spec.ts';
+import { marksOf, RestartMarks } from '#components/row-trends/restart-marks.ts';
+import { RowTrendsProvider } from '#components/row-trends/trends-provider.tsx';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import { ROW_FIGURES } from '#lib/systems/haproxy/row-trend.ts';
@@ -73,7 +74,7 @@ function Page({ isStale = false }: { isStale?: boolean }) {
   return (
     <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
       <FeedProvider viewer="ann">
-        <RowTrendsProvider>
+        <RowTrendsProvider of={HAPROXY_TRENDS}>
           <RestartMarks
             value={marksOf([{ system: 'haproxy', group: 'public', node: 'lb05', from: timeOf(7), to: timeOf(8), words: 'reloaded' }])}
           >
@@ -103,7 +104,7 @@ describe('rows on screen', () => {
     ]);
     expect(asked).toEqual([`/live/v1/row-trends?source=${LB05}`]);
     expect(container.querySelectorAll('.rowspark .mark title')).toHaveLength(1);
-    expect(words(container)).toMatch(/Sessions90\d\d:\d\d:\d\d UTC\d\d:\d\d:\d\d UTCRequests\/s400/);
+    expect(words(container)).toMatch(/Sessions90\d\d:\d\d:\d\d UTC\d\d:\d\d:\d\d UTCRequests \/s400/);
   });
 
   test('are extended by each reading, without asking again', async () => {

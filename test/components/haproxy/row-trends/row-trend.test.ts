@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addUp } from '#components/haproxy/row-trends/row-trend.ts';
-import type { SourceTrends } from '#components/haproxy/row-trends/trend-store.ts';
 import { sumTrends } from '#components/reading/sum-trends.ts';
+import type { SourceTrends } from '#components/row-trends/trend-store.ts';
 import { RowRing } from '#lib/row-ring.ts';
 import type { TrendPoint } from '#lib/trend.ts';
 

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { InstancePage } from '#components/redis/instance/instance-page.tsx';
 import { enter } from '../../../../../session.ts';
+import { Watched } from '../../../../../watched.tsx';
 import '../../../../../hosts.css';
 import '../../../../../redis.css';
 import '../../../../../redis-instance.css';
+import '../../../../../redis-keys.css';
 
 type Props = { params: Promise<{ group: string; node: string }> };
 
@@ -21,5 +23,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RedisInstance({ params }: Props) {
   const { group, node } = await namesOf(params);
   await enter(`/redis/nodes/${encodeURIComponent(group)}/${encodeURIComponent(node)}`);
-  return <InstancePage group={group} node={node} />;
+  return (
+    <Watched system="redis">
+      <InstancePage group={group} node={node} />
+    </Watched>
+  );
 }

@@ -1,7 +1,7 @@
 import { act } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { RowSparkline } from '#components/haproxy/row-trends/row-sparkline.tsx';
-import { draw } from '../../draw.tsx';
+import { draw } from '../draw.tsx';
 
 type Entry = { target: Element; isIntersecting: boolean };
 

@@ -1,6 +1,6 @@
 import { TREND_POINTS } from '#lib/trend.ts';
-import { gapMsOf, type Span } from '../../reading/sparkline-path.ts';
-import type { Trend } from './row-trend.ts';
+import { gapMsOf, type Span } from '../reading/sparkline-path.ts';
+import type { Trend } from './trend.ts';
 
 /** The time that a drawing of a trend spans: up to its newest reading; up to `staleAt` (epoch ms) for one that is too old, so that its end is seen to lie behind. */
 export function spanOf({ points, intervalMs }: Trend, staleAt: number | null): Span {

@@ -5,16 +5,17 @@ import { useAllRows, useBoot, useProbes } from '#components/feed/use-feed.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import { follow, type History, readHistory } from './history.ts';
+import type { TrendSpec } from './trend.ts';
 import { TrendStore } from './trend-store.ts';
 
 export const TrendsContext = createContext<TrendStore | null>(null);
 
-/** Gives the page inside it the last values of rows: read once for each source of which a row is on screen, and extended by what the feed brings. */
-export function RowTrendsProvider({ children }: { children: ReactNode }) {
+/** Gives the page inside it the last values of the rows of one system: read once for each source of which a row is on screen, and extended by what the feed brings. */
+export function RowTrendsProvider({ of, children }: { of: TrendSpec; children: ReactNode }) {
   const [store] = useState(() => new TrendStore());
   return (
     <TrendsContext value={store}>
-      <FollowWanted store={store} />
+      <FollowWanted store={store} of={of} />
       {children}
     </TrendsContext>
   );
@@ -22,7 +23,7 @@ export function RowTrendsProvider({ children }: { children: ReactNode }) {
 
 const NO_ROWS: readonly LiveRow[] = [];
 
-function FollowWanted({ store }: { store: TrendStore }) {
+function FollowWanted({ store, of }: { store: TrendStore; of: TrendSpec }) {
   const wanted = useSyncExternalStore(store.subscribeWanted, store.wanted, store.wanted);
   const probes = useProbes();
   const rows = useAllRows();
@@ -30,27 +31,31 @@ function FollowWanted({ store }: { store: TrendStore }) {
   if (boot === null) return null;
   return probes.flatMap((probe) => {
     const id = sourceId(probe.source);
-    return wanted.has(id) ? [<FollowSource key={id} {...{ id, boot, probe, store }} rows={rows[id] ?? NO_ROWS} />] : [];
+    return wanted.has(id) ? [<FollowSource key={id} {...{ id, boot, probe, store, of }} rows={rows[id] ?? NO_ROWS} />] : [];
   });
 }
 
-type SourceProps = { id: string; boot: string; probe: ProbeRow; rows: readonly LiveRow[]; store: TrendStore };
+type SourceProps = { id: string; boot: string; probe: ProbeRow; rows: readonly LiveRow[]; store: TrendStore; of: TrendSpec };
 
-const FollowSource = memo(function FollowSource({ id, boot, probe, rows, store }: SourceProps) {
+const FollowSource = memo(function FollowSource({ id, boot, probe, rows, store, of }: SourceProps) {
   const { successes, intervalMs, newest } = probe;
   const observedAt = newest?.observedAt ?? null;
-  const { data, error, mutate } = useSWR<History, Error>(`/live/v1/row-trends?source=${encodeURIComponent(id)}`, readHistory, ONCE);
+  const { data, error, mutate } = useSWR<History, Error>(
+    `/live/v1/row-trends?source=${encodeURIComponent(id)}`,
+    (address: string) => readHistory(address, of.figures),
+    ONCE,
+  );
   const reading = `${boot} ${successes}`;
   const askedWith = useRef(reading);
   useEffect(() => {
-    const isWhole = data ? follow(data, { boot, successes, observedAt, rows }) : !error;
+    const isWhole = data ? follow(data, { boot, successes, observedAt, rows }, of.valuesOf) : !error;
     if (data) store.put(id, { is: 'kept', ring: data.ring, intervalMs });
     else if (error) store.put(id, { is: 'trouble', words: error.message });
     // Once with each reading: what could not be read now is asked for again when there is more to know.
     if (isWhole || askedWith.current === reading) return;
     askedWith.current = reading;
     void mutate();
-  }, [data, error, boot, successes, observedAt, rows, intervalMs, id, store, mutate, reading]);
+  }, [data, error, boot, successes, observedAt, rows, intervalMs, id, store, of, mutate, reading]);
   return null;
 });
 

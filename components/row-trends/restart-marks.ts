@@ -2,7 +2,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { NodeEvent } from '#lib/finding.ts';
 import { nodeKey } from '#lib/roll-up.ts';
-import type { SparkMark } from '../../reading/sparkline.tsx';
+import type { SparkMark } from '../reading/sparkline.tsx';
 
 type Marks = ReadonlyMap<string, readonly SparkMark[]>;
 

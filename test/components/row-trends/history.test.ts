@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { checkHistory, follow, type Known } from '#components/haproxy/row-trends/history.ts';
+import { HAPROXY_TRENDS } from '#components/haproxy/row-trends/trend-spec.ts';
+import { checkHistory, follow, type Known } from '#components/row-trends/history.ts';
 import { ROW_FIGURES } from '#lib/systems/haproxy/row-trend.ts';
-import { row } from '../../estate.ts';
+import { row } from '../estate.ts';
 
 const EVERY = 5_000;
 const WEB01 = 'be_web/server/web01';
@@ -19,7 +20,7 @@ const known = (over: Partial<Known> = {}): Known => ({
 });
 
 function readAll() {
-  const history = checkHistory(structuredClone(ANSWER));
+  const history = checkHistory(structuredClone(ANSWER), ROW_FIGURES);
   return {
     history,
     sessions: () => history.ring.trend(WEB01, 0),
@@ -52,15 +53,15 @@ test.each<[name: string, answer: unknown]>([
   ['fewer values than times', { ...ANSWER, rows: { a: [[1, 2], 1, 1] } }],
   ['fewer figures than were named', { ...ANSWER, rows: { a: [1, 1] } }],
   ['a value that is a word', { ...ANSWER, rows: { a: ['1', 1, 1] } }],
-])('what is no history is refused: %s', (_name, answer) => expect(() => checkHistory(answer)).toThrow(/Vigil answered/));
+])('what is no history is refused: %s', (_name, answer) => expect(() => checkHistory(answer, ROW_FIGURES)).toThrow(/Vigil answered/));
 
 describe('a reading that the feed brings', () => {
   test('extends the history by what the row shows', () => {
     const { history, sessions, rates } = readAll();
-    expect(follow(history, known())).toBe(true);
+    expect(follow(history, known(), HAPROXY_TRENDS.valuesOf)).toBe(true);
     expect(sessions().at(-1)).toEqual([20_000, 4]);
     expect(rates().map((values) => values.at(-1))).toEqual([50, null]);
-    expect(follow(history, known({ successes: 9, observedAt: 25_000, rows: [] }))).toBe(true);
+    expect(follow(history, known({ successes: 9, observedAt: 25_000, rows: [] }), HAPROXY_TRENDS.valuesOf)).toBe(true);
     expect(sessions().at(-1)).toEqual([25_000, null]);
   });
 
@@ -70,7 +71,7 @@ describe('a reading that the feed brings', () => {
     ['that never was changes nothing', { successes: 0, observedAt: null }, 3],
   ])('%s', (_name, over, length) => {
     const { history, sessions } = readAll();
-    expect([follow(history, known(over)), sessions().length]).toEqual([true, length]);
+    expect([follow(history, known(over), HAPROXY_TRENDS.valuesOf), sessions().length]).toEqual([true, length]);
   });
 
   test.each<[name: string, over: Partial<Known>, points: number]>([
@@ -80,13 +81,13 @@ describe('a reading that the feed brings', () => {
     ['after a clock was set back', { observedAt: 1_000 }, 3],
   ])('%s has the history read again, and is never drawn in another place than its time', (_name, over, points) => {
     const { history, sessions } = readAll();
-    expect([follow(history, known(over)), sessions().length]).toEqual([false, points]);
+    expect([follow(history, known(over), HAPROXY_TRENDS.valuesOf), sessions().length]).toEqual([false, points]);
   });
 
   test('goes on from one that was missed, if the history can not be read again', () => {
     const { history, sessions } = readAll();
-    follow(history, known({ successes: 10, observedAt: 30_000 }));
-    expect(follow(history, known({ successes: 11, observedAt: 35_000 }))).toBe(true);
+    follow(history, known({ successes: 10, observedAt: 30_000 }), HAPROXY_TRENDS.valuesOf);
+    expect(follow(history, known({ successes: 11, observedAt: 35_000 }), HAPROXY_TRENDS.valuesOf)).toBe(true);
     expect(sessions().map(([at]) => at)).toEqual([5_000, 10_000, 15_000, 30_000, 35_000]);
   });
 });

@@ -1,0 +1,77 @@
+'use client';
+import { useMemo } from 'react';
+import { sourceId } from '#lib/reading.ts';
+import { nodeKey } from '#lib/roll-up.ts';
+import { ROW_FIGURES } from '#lib/systems/redis/row-trend.ts';
+import { isReliedOn } from '#lib/vouch.ts';
+import { useIssues } from '../../issues/issues-context.tsx';
+import { Age } from '../../reading/age.tsx';
+import { useBoardTime } from '../../reading/board-context.tsx';
+import { When } from '../../reading/when.tsx';
+import { Chart } from '../../row-trends/chart.tsx';
+import { useRestartMarks } from '../../row-trends/restart-marks.ts';
+import { spanOf } from '../../row-trends/span.ts';
+import type { NodeLine } from '../node-line.ts';
+import { useNodeTrends } from '../trends.ts';
+
+const ALL = ROW_FIGURES.map(({ name }) => name);
+
+/** How the figures of an instance changed over the last readings, and what happened to it meanwhile. */
+export function Changes({ line: { probe } }: { line: NodeLine }) {
+  return (
+    <section className="panel changes" aria-label="Over the last readings">
+      <header>
+        <h2>Over the last readings</h2>
+        <Age probe={probe} />
+      </header>
+      <Charts probe={probe} />
+      <Happened probe={probe} />
+    </section>
+  );
+}
+
+type OfProbe = { probe: NodeLine['probe'] };
+
+function Charts({ probe }: OfProbe) {
+  const { board } = useBoardTime();
+  const source = sourceId(probe.source);
+  const marks = useRestartMarks(useMemo(() => [source], [source]));
+  const state = useNodeTrends(source, ALL);
+  if (state.is === 'loading') return <p className="note">Reading the last minutes…</p>;
+  if (state.is === 'trouble')
+    return <p className="note">The last minutes could not be read: {state.words}. They are asked for again with the next reading.</p>;
+  const isStale = !isReliedOn(probe, board);
+  // What it never told has no line: a master hears from no master.
+  const told = state.trends.filter(({ points }) => points.some(([, value]) => value !== null));
+  return (
+    <div className={isStale ? 'rowcharts hatch' : 'rowcharts'}>
+      {told.map((trend) => (
+        <Chart key={trend.name} trend={trend} span={spanOf(trend, isStale ? board.now : null)} isStale={isStale} marks={marks} />
+      ))}
+    </div>
+  );
+}
+
+function Happened({ probe }: OfProbe) {
+  const { events } = useIssues();
+  const key = nodeKey(probe.source);
+  const own = events.filter((event) => nodeKey(event) === key);
+  if (own.length === 0)
+    return (
+      <p className="note">
+        Vigil saw no restart, no other role or master, and no full sync. It tells of an hour, and of nothing before its own start.
+      </p>
+    );
+  return (
+    <ul className="happened" aria-label="What happened lately">
+      {own.map(({ from, to, words }) => (
+        <li key={`${from} ${words}`}>
+          <span className="q">
+            between <When at={from} /> and <When at={to} />
+          </span>{' '}
+          {words}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { issueWords } from '#components/overview/issue-words.ts';
+import { pathOfNode, subjectOf } from '#components/overview/systems.ts';
+import { findIssues } from '#lib/issues.ts';
+import { countStatuses } from '#lib/status.ts';
+import { failing, MOMENT, readAgo } from '../estate.ts';
+import { link, redisProbe, rowOf, view } from '../redis/estate.ts';
+
+test('the line of a dead master names the replicas that lost it, with what each says, and leads to its own page', () => {
+  const dead = { probe: redisProbe('a', 1, { ...readAgo(60_000), ...failing('refused', 55_000) }), rows: [rowOf(view('a', 1))] };
+  const row = rowOf(view('b', 2, { link: link(1, { isUp: false }) }), 'critical', 'the link to its master 10.0.0.1:1 is down (connect)');
+  const parts = [dead, { probe: redisProbe('b', 2, { counts: countStatuses(['critical']), verdict: row.verdict }), rows: [row] }];
+  const { wrong } = findIssues({ parts, findings: [] }, { own: MOMENT, board: MOMENT }, subjectOf);
+  const [line] = wrong;
+  if (!line || wrong.length > 1) throw new Error('not one line');
+  const probes = parts.map(({ probe }) => probe);
+  expect(issueWords(line, probes, MOMENT)).toMatchObject({
+    subject: 'a',
+    evidence: expect.stringContaining('Because of it b: the link to its master 10.0.0.1:1 is down (connect).'),
+    path: '/redis/nodes/sessions/a',
+  });
+});
+
+test('a node is led to on its own page where it has one, and else in its place', () => {
+  const at = { group: 'web', node: 'n1' };
+  expect(pathOfNode({ system: 'redis', ...at })).toBe('/redis/nodes/web/n1');
+  expect(pathOfNode({ system: 'haproxy', ...at })).toBe('/haproxy#haproxy%2Fweb%2Fn1');
+});
