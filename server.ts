@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import next from 'next';
+import { absentSystems } from './config/absent.ts';
 import { findConfig, noConfigText } from './config/find.ts';
 import { loadConfig } from './config/load.ts';
 import { formatProblems } from './config/problems.ts';
@@ -15,6 +16,7 @@ import { AuditError } from './lib/act/audit/error.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
 import { createClock, machineTicks } from './lib/clock.ts';
+import { openFoundFile } from './lib/discovery/found-file.ts';
 import { startEngine } from './lib/engine.ts';
 import { formatClock } from './lib/format/time.ts';
 import { createArrivalReader } from './lib/http/arrival.ts';
@@ -108,7 +110,10 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const file = await openTimerFile(state.folder, clock);
   if (file.setAside !== null) console.error(file.setAside);
   const timers = { file, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
-  const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, attention, timers, onError: logBug });
+  const discovered = await openFoundFile(state.folder, clock);
+  if (discovered.setAside !== null) console.error(discovered.setAside);
+  const kept = { attention, timers, discovered };
+  const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
   engine.actions.restoreMarks(page?.rows ?? []);
@@ -117,8 +122,11 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
 }
 
 /** Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it. */
-function leaveBridge({ server: { environment, port }, access: { secret, sessionMs } }: Config, { access, notes, engine }: Services): void {
-  const bridge = createBridge({ access, notes, systems: engine.systems, environment, build, secret: secret.reveal(), sessionMs, port });
+function leaveBridge(config: Config, { access, notes, engine: { systems } }: Services): void {
+  const { environment, port } = config.server;
+  const { secret, sessionMs } = config.access;
+  const absent = absentSystems(config);
+  const bridge = createBridge({ access, notes, systems, absent, environment, build, secret: secret.reveal(), sessionMs, port });
   Object.assign(globalThis, { [Symbol.for('vigil')]: bridge });
 }
 

@@ -8,18 +8,18 @@ import '../notes.css';
 
 export default async function BoardLayout({ children }: { children: ReactNode }) {
   const request = await pageRequest();
-  const { environment, build, viewer: look, missing } = engine();
+  const { environment, build, viewer: look, missing, absent } = engine();
   const viewer = look(request);
   // Of the systems that are configured.
   const systems = viewer.systems.view;
+  // What somebody wrote of is looked for here.
+  const noted = new Set(absent.filter(({ why }) => why !== null).map(({ name }) => name));
+  const pages = NAVIGATION.filter(
+    ({ path, system }) => missing(path, request) === null && (system === null || systems.includes(system) || noted.has(system)),
+  ).map((page) => ({ ...page, isUnwatched: page.system !== null && noted.has(page.system) }));
   return (
     <FeedProvider viewer={viewer.key}>
-      <BoardShell
-        environment={environment}
-        build={build}
-        viewer={viewer}
-        pages={NAVIGATION.filter(({ path, system }) => missing(path, request) === null && (system === null || systems.includes(system)))}
-      >
+      <BoardShell environment={environment} build={build} viewer={viewer} pages={pages}>
         {children}
       </BoardShell>
     </FeedProvider>

@@ -19,7 +19,7 @@ function announcement(link: FeedLink, pages: readonly PageState[]): string {
     case 'live':
       // The overview is how all of them are, which they say themselves.
       return pages
-        .filter(({ path }) => path !== '/')
+        .filter(({ path, isUnwatched }) => path !== '/' && !isUnwatched)
         .flatMap(({ title, status, notOk }) => (status ? [notOk > 0 ? `${title} ${status}, ${notOk} not ok.` : `${title} ${status}.`] : []))
         .join(' ');
   }

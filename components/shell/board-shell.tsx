@@ -6,10 +6,12 @@ import { useFindings, useLink, useMoment, useProbes } from '#components/feed/use
 import type { Viewer } from '#lib/access/viewer.ts';
 import { boardMoment, boardTrouble } from '#lib/roll-up.ts';
 import { ActionsProvider } from '../actions/actions-context.tsx';
+import { PicturesContext } from '../actions/pictures-context.ts';
 import { DrainFollowLinks } from '../haproxy/drain/follow-links.tsx';
 import { AttendingProvider } from '../issues/attending-provider.tsx';
 import { IssuesProvider } from '../issues/issues-context.tsx';
 import { BoardContext } from '../reading/board-context.tsx';
+import { REDIS_PICTURES } from '../redis/replication/pictures.ts';
 import { TimersProvider } from '../timers/timers-context.tsx';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
@@ -37,15 +39,17 @@ export function BoardShell({ environment, build, viewer, pages, children }: Shel
         <TopBar environment={environment} viewer={viewer} pages={states} path={path} link={link} now={own.now} />
         <Announcer link={link} pages={states} />
         <DrainFollowLinks>
-          <ActionsProvider viewer={viewer}>
-            <main id="main" tabIndex={-1}>
-              <Banners link={link} troubles={boardTrouble(probes, own)} />
-              <TimersProvider>
-                <AttendingProvider>{children}</AttendingProvider>
-              </TimersProvider>
-            </main>
-            <BuildBar drawnBy={build} />
-          </ActionsProvider>
+          <PicturesContext value={REDIS_PICTURES}>
+            <ActionsProvider viewer={viewer}>
+              <main id="main" tabIndex={-1}>
+                <Banners link={link} troubles={boardTrouble(probes, own)} />
+                <TimersProvider>
+                  <AttendingProvider>{children}</AttendingProvider>
+                </TimersProvider>
+              </main>
+              <BuildBar drawnBy={build} />
+            </ActionsProvider>
+          </PicturesContext>
         </DrainFollowLinks>
       </IssuesProvider>
     </BoardContext>

@@ -5,7 +5,8 @@ import { type Status, worst } from '#lib/status.ts';
 import { notOk } from '../reading/arrange.ts';
 import type { BoardTime } from '../reading/board-context.tsx';
 
-export type Page = { path: string; title: string; system: string | null };
+/** `isUnwatched` is that of a system which is not configured. */
+export type Page = { path: string; title: string; system: string | null; isUnwatched?: boolean };
 
 /** A page and how what it shows is doing. `status` is null for a page that shows no system and has nothing to say. */
 export type PageState = Page & { status: Status | null; notOk: number };

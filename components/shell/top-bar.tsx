@@ -41,13 +41,18 @@ export function TopBar({ environment, viewer, pages, path, link, now }: TopBarPr
   );
 }
 
-function Tab({ page: { path, title, status, notOk }, isHere }: { page: PageState; isHere: boolean }) {
+function Tab({ page: { path, title, status, notOk, isUnwatched = false }, isHere }: { page: PageState; isHere: boolean }) {
   return (
-    <Link href={path} prefetch={false} aria-current={isHere ? 'page' : undefined}>
+    <Link
+      href={path}
+      prefetch={false}
+      aria-current={isHere ? 'page' : undefined}
+      title={isUnwatched ? 'Not watched: the page says why' : undefined}
+    >
       {status ? <StatusShape status={status} small={status === 'ok'} /> : null}
       {title}
       {status && notOk > 0 ? <span className={`w ${status}`}>{notOk}</span> : null}
-      {status ? <span className="vh">{notOk > 0 ? `not ok, worst ${status}` : status}</span> : null}
+      {status ? <span className="vh">{stateWords({ isUnwatched, status, notOk })}</span> : null}
     </Link>
   );
 }
@@ -76,4 +81,9 @@ function Heard({ link, now }: { link: FeedLink; now: number }) {
         </span>
       );
   }
+}
+
+function stateWords({ isUnwatched = false, status, notOk }: Pick<PageState, 'isUnwatched' | 'status' | 'notOk'>): string | null {
+  if (isUnwatched) return 'not watched';
+  return notOk > 0 ? `not ok, worst ${status}` : status;
 }

@@ -38,6 +38,15 @@ for (const { kind, args } of [
     await expect(row(page, 'ny-web01').first()).toContainText('up');
     for (const name of ['ny-lb05', 'ny-lb06', 'co-lb01', 'co-lb02'])
       await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+    if (args.length > 0) {
+      const tab = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Redis not watched' });
+      // Typed and followed at once: the address of the filter must not hold the page where it is.
+      await page.getByRole('textbox').first().fill('ny-web02');
+      await tab.click();
+      await expect(page).toHaveURL(`${url}/redis`);
+      await expect(page.getByRole('main')).toContainText('No Redis is configured');
+      await expect(page.getByRole('main')).toContainText('--stand-in');
+    }
     child.signal('SIGTERM');
     expect(await child.ended).toContain('exit code 0');
     await expect(fetch(url)).rejects.toThrow();

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ProxyPage } from '#components/haproxy/proxy-page.tsx';
 import { enter } from '../../../../session.ts';
+import { Watched } from '../../../../watched.tsx';
 import '../../../../hosts.css';
 import '../../../../haproxy.css';
 
@@ -18,5 +19,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ProxyByName({ params }: Props) {
   const name = await nameOf(params);
   await enter(`/haproxy/proxies/${encodeURIComponent(name)}`);
-  return <ProxyPage name={name} />;
+  return (
+    <Watched system="haproxy">
+      <ProxyPage name={name} />
+    </Watched>
+  );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ServerPage } from '#components/haproxy/server-page.tsx';
 import { enter } from '../../../../session.ts';
+import { Watched } from '../../../../watched.tsx';
 import '../../../../hosts.css';
 import '../../../../haproxy.css';
 
@@ -18,5 +19,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Server({ params }: Props) {
   const name = await nameOf(params);
   await enter(`/haproxy/servers/${encodeURIComponent(name)}`);
-  return <ServerPage name={name} />;
+  return (
+    <Watched system="haproxy">
+      <ServerPage name={name} />
+    </Watched>
+  );
 }
