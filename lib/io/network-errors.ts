@@ -94,6 +94,8 @@ function tlsMessage(code: string, error: unknown, { host, where }: Pick<Peer, 'h
 function handshakeMessage(reason: string, where: string): string {
   if (/wrong.version.number|packet.length.too.long|http.request/i.test(reason))
     return `${where} does not speak TLS: the url should begin with http://`;
+  if (/alert.certificate.required/i.test(reason))
+    return `${where} wants a certificate of whoever asks it, and Vigil has none to show: let it ask without one`;
   return `no TLS with ${where}: ${reason}`;
 }
 

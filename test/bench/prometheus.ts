@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { join } from 'node:path';
 import { type Child, startChild } from '#demo/child.ts';
 import { freePorts } from '#demo/free-ports.ts';
 import { PASSWORD } from '#test/e2e/haproxy-estate.ts';
@@ -10,13 +8,11 @@ import { backendsOf, startManyServers } from '#test/e2e/many-servers.ts';
 import { startVigil } from '#test/e2e/vigil-process.ts';
 import { until } from '#test/fakes/until.ts';
 import { HAPROXY, type HaproxyProcess } from '#test/live/haproxy-process.ts';
-import { memoryBytes, processorSeconds } from './figures.ts';
+import { findProgram, MEASURE_MS, printCosts } from './costs.ts';
 
 const BALANCERS = 50;
 const BACKENDS = backendsOf(2, 10);
 const INTERVAL_MS = 5_000;
-const SETTLE_MS = 20_000;
-const MEASURE_MS = 60_000;
 const READY_WITHIN_MS = 60_000;
 
 const PROGRAMS = { prometheus: 'prometheus', exporter: 'prometheus-haproxy-exporter' } as const;
@@ -45,7 +41,7 @@ async function measureVigil(balancers: readonly HaproxyProcess[]): Promise<void>
   const vigil = await startVigil({ nodes, intervalMs: INTERVAL_MS, timeoutMs: INTERVAL_MS / 2 });
   try {
     await until('Vigil has read each', async () => (await vigil.board()).probes.every(({ successes }) => successes > 0), READY_WITHIN_MS);
-    await print('Vigil', [vigil.pid()]);
+    await printCosts('Vigil', [vigil.pid()]);
   } finally {
     await vigil.stop();
   }
@@ -71,8 +67,8 @@ async function measurePrometheus(balancers: readonly HaproxyProcess[], programs:
     const prometheus = await start(programs.prometheus, options);
     await until('Prometheus has read each', () => areAllUp(own, balancers.length), READY_WITHIN_MS);
     const exporters = started.filter((child) => child !== prometheus).map(({ pid }) => pid);
-    await print('Prometheus and its exporters', [prometheus.pid, ...exporters]);
-    await print('of these Prometheus alone', [prometheus.pid]);
+    await printCosts('Prometheus and its exporters', [prometheus.pid, ...exporters]);
+    await printCosts('of these Prometheus alone', [prometheus.pid]);
   } finally {
     await Promise.all(started.map((child) => child.stop(5_000)));
     await rm(folder, { recursive: true, force: true });
@@ -93,21 +89,4 @@ async function areAllUp(port: number, count: number): Promise<boolean> {
   if (!answer?.ok) return false;
   const { data } = (await answer.json()) as { data: { result: { value: [number, string] }[] } };
   return data.result[0]?.value[1] === String(count);
-}
-
-async function print(what: string, pids: readonly number[]): Promise<void> {
-  await pause(SETTLE_MS);
-  const used = () => pids.reduce((sum, pid) => sum + processorSeconds(pid), 0);
-  const before = { at: performance.now(), used: used() };
-  await pause(MEASURE_MS);
-  const cores = (used() - before.used) / ((performance.now() - before.at) / 1_000);
-  const bytes = pids.reduce((sum, pid) => sum + memoryBytes(pid), 0);
-  console.log(
-    `  ${what}: ${cores.toFixed(3)} cores, ${(bytes / 1e6).toFixed(0)} MB resident in ${pids.length} process${pids.length === 1 ? '' : 'es'}`,
-  );
-}
-
-function findProgram(name: string): string | null {
-  const folder = (process.env.PATH ?? '').split(delimiter).find((one) => one !== '' && existsSync(join(one, name)));
-  return folder === undefined ? null : join(folder, name);
 }

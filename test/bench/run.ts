@@ -4,6 +4,8 @@ import { benchParse } from './haproxy-parse.ts';
 import { benchNodes } from './nodes.ts';
 import { benchPage } from './page.ts';
 import { benchPrometheus } from './prometheus.ts';
+import { benchRedis } from './redis.ts';
+import { benchRedisKeys } from './redis-keys.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchStreams } from './streams.ts';
 import { benchWeight } from './weight.ts';
@@ -15,9 +17,11 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['nodes', benchNodes],
   ['streams', benchStreams],
   ['prometheus', benchPrometheus],
+  ['redis', benchRedis],
   ['page', benchPage],
   ['weight', benchWeight],
   ['sign-in', benchSignIn],
+  ['redis-keys', benchRedisKeys],
 ]);
 
 const wanted = process.argv.slice(2);

@@ -117,7 +117,7 @@ export function openAdmin(urls: Readonly<Record<string, string>>, act: User | nu
 function nodesOf(
   urls: Readonly<Record<string, string>>,
   users: { act: User | null; read: User | null },
-): { name: string; settings: unknown }[] {
+): readonly { name: string; settings: unknown }[] {
   const credentials = Object.fromEntries(
     Object.entries(users).map(([key, user]) => [key, user && { user: user.user, password: new Secret(user.password) }]),
   );

@@ -6,7 +6,7 @@ import type { Bridge } from '#lib/http/bridge.ts';
 /** The built pages as their own process, for somebody who is signed in and may open none of them. Prints the port. */
 
 const bridge: Bridge = {
-  ...{ environment: null, isDemo: false, build: 'build-1', secret: 'x'.repeat(32), sessionMs: 60_000 },
+  ...{ environment: null, isDemo: false, absent: [], build: 'build-1', secret: 'x'.repeat(32), sessionMs: 60_000 },
   cookieName: (what) => what,
   displayCookies: () => ['vigil-display'],
   viewer: () => ({

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Child, startChild } from '#demo/child.ts';
@@ -24,10 +24,27 @@ export type RedisProcess = {
   stop(): Promise<void>;
 };
 
-/** `args` as on the command line: ['--maxclients', '1']. With `tls` it listens with TLS alone. */
-export type RedisOptions = { args?: readonly string[]; password?: string; replicaOf?: number; tls?: { cert: string; key: string } };
+/** `args` as on the command line: ['--maxclients', '1']. `file` is what its configuration file holds, where it is to have one. With `tls` it listens with TLS alone. */
+export type RedisOptions = {
+  args?: readonly string[];
+  password?: string;
+  replicaOf?: number;
+  file?: string;
+  tls?: { cert: string; key: string };
+  sentinel?: readonly string[];
+};
 
 const GRACE_MS = 2_000;
+
+/** A Sentinel of its own file, which it rewrites as it learns; `watches` is the port of the master of the set "main". */
+export async function startSentinel(watches: number, quorum = 2): Promise<RedisProcess> {
+  const lines = [
+    `sentinel monitor main 127.0.0.1 ${watches} ${quorum}`,
+    'sentinel down-after-milliseconds main 1000',
+    'sentinel failover-timeout main 3000',
+  ];
+  return startRedis({ sentinel: lines });
+}
 
 /** Starts a redis-server without persistence and waits until it answers. Throws with its own words when it does not start. */
 export async function startRedis(options: RedisOptions = {}): Promise<RedisProcess> {
@@ -36,7 +53,8 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisProce
   if (port === undefined) throw new Error('no free port');
   const folder = mkdtempSync(join(tmpdir(), 'vigil-redis-'));
   const said: string[] = [];
-  const child = await startChild(REDIS, argsOf(port, folder, options), {
+  const args = options.sentinel ? sentinelArgs(port, folder, options.sentinel) : argsOf(port, folder, options);
+  const child = await startChild(REDIS, args, {
     cwd: folder,
     env: { NODE_ENV: 'test', PATH: process.env.PATH },
     withUs: 'SIGKILL',
@@ -54,11 +72,14 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisProce
 
 function isReady(running: RedisProcess, said: readonly string[]): boolean {
   if (!running.isRunning()) throw new Error('it has ended');
-  return said.some((line) => line.includes('Ready to accept connections'));
+  return said.some((line) => /Ready to accept connections|Sentinel ID is/.test(line));
 }
 
-function argsOf(port: number, folder: string, { args = [], password, replicaOf, tls }: RedisOptions): string[] {
+function argsOf(port: number, folder: string, { args = [], password, replicaOf, file, tls }: RedisOptions): string[] {
+  const own = join(folder, 'redis.conf');
+  if (file !== undefined) writeFileSync(own, file);
   return [
+    ...(file === undefined ? [] : [own]),
     ...['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', '--repl-diskless-sync-delay', '0'],
     ...(tls === undefined ? ['--port', String(port)] : ['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no']),
     ...(tls === undefined ? [] : ['--tls-cert-file', tls.cert, '--tls-key-file', tls.key]),
@@ -66,6 +87,12 @@ function argsOf(port: number, folder: string, { args = [], password, replicaOf, 
     ...(replicaOf === undefined ? [] : ['--replicaof', '127.0.0.1', String(replicaOf)]),
     ...args,
   ];
+}
+
+function sentinelArgs(port: number, folder: string, lines: readonly string[]): string[] {
+  const file = join(folder, 'sentinel.conf');
+  writeFileSync(file, [`port ${port}`, 'bind 127.0.0.1', `dir ${folder}`, ...lines, ''].join('\n'));
+  return [file, '--sentinel'];
 }
 
 function asProcess(child: Child, { folder, port, options }: { folder: string; port: number; options: RedisOptions }): RedisProcess {

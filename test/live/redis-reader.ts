@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { NO_METER } from '#lib/io/meter.ts';
 import type { Reading } from '#lib/reading.ts';
 import { Secret } from '#lib/secret.ts';
@@ -12,8 +13,17 @@ export type Read = { judged: Judged; view: RedisView };
 /** Reads one node as the poller does, with the same probe, connection and window. */
 export type Reader = { read(): Promise<Read>; close(): void };
 
-/** What is written of a node besides its address. */
-export type Written = { read?: { user?: string; password: Secret }; tls?: object; limits?: object; timeout?: string };
+/** What is written of a node besides its address, which is on this machine as long as nothing else is said. */
+export type Written = {
+  address?: string;
+  read?: { user?: string; password: Secret };
+  tls?: object;
+  limits?: object;
+  timeout?: string;
+};
+
+/** Between two readings: those that are kept have to span the 2 s in which a replica is proved stuck. */
+const ROUND_MS = 200;
 
 /** A reader of the Redis on a loopback port. `read()` throws what fetch and parse throw, and gives up at the timeout of the probe. */
 export function openReader(port: number, written: Written = {}): Reader {
@@ -24,8 +34,11 @@ export function openReader(port: number, written: Written = {}): Reader {
   const settings = section.groups[0]?.nodes[0]?.settings;
   const connection = redis.connect(settings, NO_METER);
   const window: Reading<unknown>[] = [];
+  let next = 0;
   return {
     async read() {
+      await pause(Math.max(0, next - Date.now()));
+      next = Date.now() + ROUND_MS;
       const observedAt = Date.now();
       const { value, producedAt } = probe.parse(await probe.fetch(connection, AbortSignal.timeout(probe.times(settings).timeoutMs)));
       window.unshift({ value, observedAt, producedAt, source: { system: 'redis', group: 'live', node: 'r1', probe: probe.name } });

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Found, toldInUtc } from '#lib/finding.ts';
-import { until } from '#test/fakes/until.ts';
-import { openGroup } from './redis-group.ts';
 import { REDIS, type RedisOptions, type RedisProcess, startRedis } from './redis-process.ts';
+import { has, type Seen, watchGroup } from './redis-watched.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -15,37 +14,18 @@ async function start(options: RedisOptions = {}): Promise<RedisProcess> {
   return started;
 }
 
-/** Reads a group round after round, a write to the first node before each, until what is found is as it should be. */
+/** Reads a group round after round until what is found is as it should be. */
 function watch(nodes: Readonly<Record<string, RedisProcess>>) {
-  const reader = openGroup(Object.fromEntries(Object.entries(nodes).map(([name, { port }]) => [name, port])));
-  open.push(() => reader.close());
-  const [first] = Object.values(nodes);
-  let key = 0;
-  return async (what: string, holds: (kinds: readonly string[]) => boolean, isWritten = true): Promise<Found[]> => {
-    let found: Found[] = [];
-    await until(
-      what,
-      async () => {
-        key += 1;
-        if (isWritten) await first?.command('SET', `key${key}`, 'x'.repeat(100));
-        found = await reader.round();
-        return holds(found.map(kindOf));
-      },
-      20_000,
-    );
-    return found;
-  };
+  const watched = watchGroup(nodes);
+  open.push(() => watched.close());
+  return async (what: string, holds: (seen: Pick<Seen, 'kinds'>) => boolean, isWritten = true): Promise<readonly Found[]> =>
+    (await watched.until(what, holds, isWritten)).found;
 }
 
 /** "critical b: stuck". */
 function kindOf({ judged, rows, kind }: Found): string {
   return `${judged.status} ${rows.map(({ node }) => node).join()}: ${kind}`;
 }
-
-const has =
-  (...wanted: readonly string[]) =>
-  (kinds: readonly string[]): boolean =>
-    wanted.every((one) => kinds.includes(one));
 
 async function masterAndReplica(args: readonly string[] = []): Promise<{ a: RedisProcess; b: RedisProcess }> {
   const a = await start();
@@ -89,7 +69,7 @@ describe.skipIf(REDIS === null)('real Redis servers', () => {
     const read = watch({ a, b });
     await read('it moves', has('ok b: moving'));
     b.signal('SIGSTOP');
-    expect(await read('nothing is said', (kinds) => kinds.length === 0)).toEqual([]);
+    expect(await read('nothing is said', ({ kinds }) => kinds.length === 0)).toEqual([]);
     b.signal('SIGCONT');
     await read('it moves again', has('ok b: moving'));
     a.signal('SIGSTOP');
@@ -104,7 +84,7 @@ describe.skipIf(REDIS === null)('real Redis servers', () => {
     await b.command('REPLICAOF', 'NO', 'ONE');
     await read('there are two', has('critical a,b: two masters'));
     await b.command('REPLICAOF', '127.0.0.1', String(a.port));
-    await read('there is one', (kinds) => kinds.length === 1 && has('ok b: moving')(kinds));
+    await read('there is one', ({ kinds }) => kinds.length === 1 && has('ok b: moving')({ kinds }));
   });
 
   test('two that follow each other are a circle, and one that follows itself too', async () => {
@@ -114,7 +94,7 @@ describe.skipIf(REDIS === null)('real Redis servers', () => {
     await read('a circle', has('critical a,b: circle'), false);
     await a.command('REPLICAOF', '127.0.0.1', String(a.port));
     const found = await read('a circle of one', has('critical a,b: circle'), false);
-    await read('said of itself', (kinds) => kinds.length === 1, false);
+    await read('said of itself', ({ kinds }) => kinds.length === 1, false);
     expect(found.length).toBeGreaterThan(0);
   });
 

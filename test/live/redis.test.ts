@@ -79,10 +79,14 @@ describe.skipIf(REDIS === null)('a real Redis', () => {
     const reader = readerOf(replica);
     await until('the link is up', async () => (await reader.read()).judged.status === 'ok', 20_000);
     await replica.command('CLIENT', 'PAUSE', '30000', 'WRITE');
-    await until('it says so', async () => {
-      await master.command('SET', 'key', 'value');
-      return /carries none of it out/.test((await reader.read()).judged.reason);
-    });
+    await until(
+      'it says so',
+      async () => {
+        await master.command('SET', 'key', 'value');
+        return /carries none of it out/.test((await reader.read()).judged.reason);
+      },
+      20_000,
+    );
     expect((await reader.read()).view.link).toMatchObject({ isUp: true });
   });
 

@@ -104,6 +104,7 @@ describe.skipIf(HAPROXY === null)('a timer on two real HAProxies', () => {
     });
     expect([findingsOf(pair), pair.sent()]).toEqual([['Timer overdue'], [0, 0]]);
     await until('it is an issue', () => pair.vigil.engine.watching.findIssue('finding haproxy/live timer left-behind') !== null);
+    await until('it is written down', async () => (await pair.rows()).length === 2);
     expect(await pair.rows()).toMatchObject([{ action: 'timer overdue', by: { name: 'alice', timer: { id: 'left-behind' } } }, {}]);
     await pair.vigil.engine.timing.keeper.end(timersOf(pair)[0] as Timer, alice);
     expect(findingsOf(pair)).toEqual([]);
