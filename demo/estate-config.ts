@@ -1,6 +1,8 @@
 import type { Balancer } from './haproxy/balancer.ts';
 import { REDIS_GROUPS } from './redis/layout.ts';
-import { LOOKER, type RedisServer } from './redis/servers.ts';
+import type { SentinelServer } from './redis/sentinels.ts';
+import type { RedisServer } from './redis/servers.ts';
+import { ANALYST, COMMANDER, LOOKER } from './redis/users.ts';
 import { TIERS, type Tier } from './tiers.ts';
 
 export const USER = 'vigil';
@@ -8,16 +10,24 @@ export const ADMIN = 'vigil-admin';
 export const PASSWORD_VARIABLE = 'VIGIL_DEMO_HAPROXY_PASSWORD';
 export const ADMIN_VARIABLE = 'VIGIL_DEMO_HAPROXY_ADMIN_PASSWORD';
 export const REDIS_VARIABLE = 'VIGIL_DEMO_REDIS_PASSWORD';
+export const REDIS_ADMIN_VARIABLE = 'VIGIL_DEMO_REDIS_ADMIN_PASSWORD';
+export const REDIS_KEYS_VARIABLE = 'VIGIL_DEMO_REDIS_KEYS_PASSWORD';
 export const SECRET_VARIABLE = 'VIGIL_DEMO_SECRET';
 export const DEFAULT_HOST = '127.0.0.1';
 
 /** The hashes of the tokens of the wall and of the deploy script, and where Vigil is to listen. */
 type Given = { wallHash: string; deployHash: string; host: string; port: number };
 
-type Running = { balancers: readonly Balancer[]; redis: readonly RedisServer[] };
+/** `whyNoRedis` where there is none. */
+type Running = {
+  balancers: readonly Balancer[];
+  redis: readonly RedisServer[];
+  sentinels: readonly SentinelServer[];
+  whyNoRedis: string;
+};
 
 /** A Vigil config of the running estate. It holds no secret. */
-export function configYaml({ balancers, redis }: Running, { wallHash, deployHash, host, port }: Given): string {
+export function configYaml({ balancers, redis, sentinels, whyNoRedis }: Running, { wallHash, deployHash, host, port }: Given): string {
   const known = host === DEFAULT_HOST ? '' : `, publicUrl: "http://${host.includes(':') ? `[${host}]` : host}:${port}"`;
   return `server: { host: "${host}", port: ${port}, environment: DEMO${known} }
 access:
@@ -27,7 +37,7 @@ access:
     - { name: wall, tokenHash: '${wallHash}', system: all, may: view }
     - { name: deploy, tokenHash: '${deployHash}', system: haproxy, may: act }
 hosts:
-${[...TIERS.flatMap(hostLines), ...redis.map(redisHostLine)].join('\n')}
+${[...TIERS.flatMap(hostLines), ...[...redis, ...sentinels].filter((server) => !isUnwritten(server)).map(redisHostLine)].join('\n')}
 haproxy:
   tags: [edge]
   interval: 5s
@@ -36,30 +46,50 @@ haproxy:
   act: { user: ${ADMIN}, password: { env: ${ADMIN_VARIABLE} } }
   groups:
 ${TIERS.map((tier) => groupText(tier, balancers)).join('\n')}
-${redis.length === 0 ? '' : redisText(redis)}`;
+${redis.length === 0 ? `unwatched: { redis: ${JSON.stringify(whyNoRedis)} }\n` : redisText(redis, sentinels)}`;
 }
 
-function redisText(redis: readonly RedisServer[]): string {
+function redisText(redis: readonly RedisServer[], sentinels: readonly SentinelServer[]): string {
+  const nodesOf = (servers: readonly SentinelServer[], group: string, indent: string): string =>
+    servers
+      .filter((server) => server.group === group && !isUnwritten(server))
+      .map(({ name, port }) => `${indent}- { name: ${name}, address: "127.0.0.1:${port}", host: ${name} }`)
+      .join('\n');
   const groups = REDIS_GROUPS.map(
-    ({ name, title }) => `    - name: ${name}
-      title: ${title}
+    ({ name, title, isCluster, isDiscovered }) => `    - name: ${name}
+      title: ${title}${isCluster ? '\n      cluster: true' : ''}${isDiscovered ? '\n      discovery: { networks: [127.0.0.0/8] }' : ''}
+      databases: { 0: ${title} }
+      keyPatterns: { ${name}: "${name}:*" }
       nodes:
-${redis
-  .filter(({ group }) => group === name)
-  .map((server) => `        - { name: ${server.name}, address: "127.0.0.1:${server.port}", host: ${server.name} }`)
-  .join('\n')}`,
+${nodesOf(redis, name, '        ')}${
+  sentinels.some(({ group }) => group === name)
+    ? `
+      sentinels:
+        master: ${name}
+        read: { user: ${LOOKER}, password: { env: ${REDIS_VARIABLE} } }
+        nodes:
+${nodesOf(sentinels, name, '          ')}`
+    : ''
+}`,
   );
   return `redis:
-  tags: [data]
+  tags: [data, redis]
   interval: 5s
   timeout: 3s
   read: { user: ${LOOKER}, password: { env: ${REDIS_VARIABLE} } }
+  act: { user: ${COMMANDER}, password: { env: ${REDIS_ADMIN_VARIABLE} } }
+  analyse: { user: ${ANALYST}, password: { env: ${REDIS_KEYS_VARIABLE} } }
   groups:
 ${groups.join('\n')}
 `;
 }
 
-function redisHostLine({ name }: RedisServer): string {
+/** One that Vigil finds by itself. */
+function isUnwritten({ group, name }: SentinelServer): boolean {
+  return REDIS_GROUPS.some((one) => one.name === group && one.instances.some((own) => own.name === name && own.isUnwritten === true));
+}
+
+function redisHostLine({ name }: SentinelServer): string {
   return `  - { name: ${name}, aliases: [${name}.example], tags: [${name.slice(0, 2)}, redis] }`;
 }
 

@@ -6,6 +6,8 @@ import {
   configYaml,
   DEFAULT_HOST,
   PASSWORD_VARIABLE,
+  REDIS_ADMIN_VARIABLE,
+  REDIS_KEYS_VARIABLE,
   REDIS_VARIABLE,
   SECRET_VARIABLE,
   USER,
@@ -16,6 +18,8 @@ import type { HealthAnswer } from './haproxy/layout.ts';
 import { startStandIn } from './haproxy/standin.ts';
 import { type Door, startTraffic } from './haproxy/traffic.ts';
 import { startWebServers, type WebServer } from './haproxy/web-servers.ts';
+import { REDIS_GROUPS } from './redis/layout.ts';
+import { type SentinelServer, startSentinels } from './redis/sentinels.ts';
 import { findRedis, type RedisPasswords, type RedisServer, startRedisServers } from './redis/servers.ts';
 import { startRedisTraffic } from './redis/traffic.ts';
 import { TIERS, type Tier } from './tiers.ts';
@@ -39,6 +43,7 @@ export type Estate = {
   servers: Machine[];
   /** Real ones alone: none where redis-server is not installed. */
   redis: RedisServer[];
+  sentinels: SentinelServer[];
   /** Resolves, in words, when a part of it dies without having been told to. */
   died: Promise<string>;
   /** Ends everything it started; resolves when it is gone. */
@@ -47,7 +52,13 @@ export type Estate = {
 
 const DEFAULT_PORT = 8400;
 
-type Parts = { balancers: Balancer[]; servers: Machine[]; redis: RedisServer[]; ends: (() => Promise<void> | void)[] };
+type Parts = {
+  balancers: Balancer[];
+  servers: Machine[];
+  redis: RedisServer[];
+  sentinels: SentinelServer[];
+  ends: (() => Promise<void> | void)[];
+};
 
 type Logins = { user: string; password: string; admin: { user: string; password: string } };
 
@@ -57,8 +68,8 @@ export async function startEstate({ folder, haproxy, host = DEFAULT_HOST, port =
   if (program === null && haproxy === 'real') throw new Error('HAProxy is not installed on this machine');
   const logins: Logins = { user: USER, password: randomText(), admin: { user: ADMIN, password: randomText() } };
   const [wallToken, deployToken] = [makeToken(), makeToken()];
-  const redisPasswords: RedisPasswords = { look: randomText(), own: randomText() };
-  const parts: Parts = { balancers: [], servers: [], redis: [], ends: [] };
+  const redisPasswords: RedisPasswords = { look: randomText(), admin: randomText(), keys: randomText(), own: randomText() };
+  const parts: Parts = { balancers: [], servers: [], redis: [], sentinels: [], ends: [] };
   const stop = stopper(parts);
   try {
     if (program === null) for (const tier of TIERS) await startPretended(parts, tier, { folder, logins });
@@ -68,20 +79,32 @@ export async function startEstate({ folder, haproxy, host = DEFAULT_HOST, port =
     await stop();
     throw error;
   }
-  const { balancers, servers, redis } = parts;
+  const { balancers, servers, redis, sentinels } = parts;
   return {
     kind: program === null ? 'stand-in' : 'real',
-    yaml: configYaml({ balancers, redis }, { wallHash: tokenHashOf(wallToken), deployHash: tokenHashOf(deployToken), host, port }),
+    yaml: configYaml(
+      { balancers, redis, sentinels, whyNoRedis: whyNoRedis(haproxy) },
+      { wallHash: tokenHashOf(wallToken), deployHash: tokenHashOf(deployToken), host, port },
+    ),
     wallToken,
     deployToken,
     env: {
       ...{ [PASSWORD_VARIABLE]: logins.password, [ADMIN_VARIABLE]: logins.admin.password },
-      ...{ [REDIS_VARIABLE]: redisPasswords.look, [SECRET_VARIABLE]: randomText() },
+      ...{ [REDIS_VARIABLE]: redisPasswords.look, [REDIS_ADMIN_VARIABLE]: redisPasswords.admin },
+      [REDIS_KEYS_VARIABLE]: redisPasswords.keys,
+      ...{ [SECRET_VARIABLE]: randomText() },
     },
-    ...{ balancers, servers, redis },
-    died: Promise.race([...balancers, ...redis].map(({ died }) => died)),
+    ...{ balancers, servers, redis, sentinels },
+    died: Promise.race([...balancers, ...redis, ...sentinels].map(({ died }) => died)),
     stop,
   };
+}
+
+/** One line for the page of Redis. */
+function whyNoRedis(haproxy: EstateOptions['haproxy']): string {
+  if (haproxy === 'stand-in')
+    return 'The demo was started with --stand-in, which starts nothing that is real: npm run demo without it starts redis-server too.';
+  return 'redis-server is not installed on this machine, and nothing of ours stands in for it: run "apt install redis-server" or "brew install redis", then start the demo again.';
 }
 
 /** Where redis-server is not installed there is none: nothing of ours answers in its place. */
@@ -92,6 +115,11 @@ async function startRedis(parts: Parts, { folder, passwords }: { folder: string;
     parts.redis.push(server);
     parts.ends.push(() => server.kill());
   });
+  for (const group of REDIS_GROUPS)
+    await startSentinels(group, { program, folder, passwords, servers: parts.redis }, (sentinel) => {
+      parts.sentinels.push(sentinel);
+      parts.ends.push(() => sentinel.kill());
+    });
   const stop = startRedisTraffic(parts.redis, passwords.own);
   parts.ends.push(stop);
 }

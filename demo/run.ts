@@ -9,7 +9,7 @@ import { type Child, startChild } from './child.ts';
 import { type Estate, startEstate } from './estate.ts';
 import { nextFreePort } from './free-ports.ts';
 import { NODE_FLAGS } from './node-flags.ts';
-import { STORY, startStory } from './story.ts';
+import { STORY, startStory, withoutRedis } from './story.ts';
 import { openDoor } from './vigil-door.ts';
 import { welcome } from './welcome.ts';
 
@@ -54,10 +54,11 @@ async function start(ends: Ends, stopAsked: Promise<string>): Promise<{ died: Pr
   if (first === null) return null;
   if (first !== READY) throw new Error(first);
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  console.log(welcome({ estate, story: STORY, address, config }));
+  const story = estate.redis.length === 0 ? withoutRedis(STORY) : STORY;
+  console.log(welcome({ estate, story, address, config }));
   const stage = { ...estate, vigil: openDoor(address, estate.deployToken) };
-  const story = startStory({ story: STORY, stage, say, pause });
-  ends.push(story.stop);
+  const playing = startStory({ story, stage, say, pause });
+  ends.push(playing.stop);
   return { died };
 }
 

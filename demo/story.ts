@@ -86,6 +86,11 @@ export const STORY: Story = {
   ],
 };
 
+/** The same without what happens to a Redis. */
+export function withoutRedis({ lapSeconds, steps }: Story): Story {
+  return { lapSeconds, steps: steps.filter(({ deed }) => !('redis' in deed)) };
+}
+
 /** `pause` waits, and returns early when the signal aborts. */
 export type StoryOptions = { story: Story; stage: Stage; say(line: string): void; pause(ms: number, signal: AbortSignal): Promise<void> };
 

@@ -9,14 +9,14 @@ export function welcome({ estate, story, address, config }: Facts): string {
 The demo runs. Open  ${address}   (Ctrl-C stops everything)
 
 Sign in as
-  ann, password ann   an admin: may drain servers and put them back
+  ann, password ann   an admin: may drain servers, promote a replica, and put all of it back
   dev, password dev   a viewer
   These two exist in the demo alone.
 
 Pages
   ${address}/issues    what is wrong, what is quiet and why, what is planned, what is over
   ${address}/haproxy   the two data centres: what each balancer says of each server, and where they disagree
-  ${address}/redis     the trees of replicas, each node by its own word
+  ${address}/redis     ${estate.redis.length === 0 ? 'that no Redis runs here, and how to get one' : whatIsOnRedis(estate)}
   ${address}/hosts     what lives on each machine and what it does
   ${address}/pollers   what Vigil asks, how often, and how that goes
   ${address}/audit     who did what through Vigil, and what came of it; the story does too, as the token "deploy"
@@ -37,9 +37,17 @@ function whatIsReal(estate: Estate): string {
   return `${haproxyIs(estate)}\n${redisIs(estate)}`;
 }
 
-function redisIs({ redis }: Estate): string {
-  if (redis.length === 0) return '  There is no Redis: nothing of ours stands in for it. Install redis-server for the real thing.';
-  return `  ${redis.length} redis-servers with a trickle of writes and reads: ${redis.map(({ name, port, pid }) => `${name} on port ${port} (pid ${pid})`).join(', ')}.`;
+function whatIsOnRedis({ sentinels }: Estate): string {
+  const watched = sentinels.length === 0 ? '' : ', and what the Sentinels say beside it';
+  return `the trees of replicas, each node by its own word${watched}; a node's name leads to its page`;
+}
+
+function redisIs({ redis, sentinels }: Estate): string {
+  if (redis.length === 0)
+    return '  There is no Redis, and nothing of ours stands in for it: the Redis page says how to get the real thing.';
+  const watched = sentinels.map(({ name, port, pid }) => `${name} on port ${port} (pid ${pid})`).join(', ');
+  const watching = sentinels.length === 0 ? '' : `\n  ${sentinels.length} Sentinels watch the cache: ${watched}.`;
+  return `  ${redis.length} redis-servers with a trickle of writes and reads: ${redis.map(({ name, port, pid }) => `${name} on port ${port} (pid ${pid})`).join(', ')}.${watching}`;
 }
 
 function haproxyIs({ kind, balancers, servers }: Estate): string {

@@ -3,8 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { type Child, startChild } from '../child.ts';
 import { freePorts } from '../free-ports.ts';
+import { nodesFiles } from './cluster.ts';
 import { REDIS_GROUPS, type RedisGroup } from './layout.ts';
 import { openResp, type Resp } from './resp.ts';
+import { ANALYST, CLUSTER_RIGHTS, COMMANDER, LOOKER, RIGHTS } from './users.ts';
 
 /** A real redis-server of the demo, and what a story can do to it. */
 export type RedisServer = {
@@ -19,11 +21,8 @@ export type RedisServer = {
   died: Promise<string>;
 };
 
-/** `look` is what Vigil asks with, `own` what the demo itself writes and reads with. */
-export type RedisPasswords = { look: string; own: string };
-
-/** The user that Vigil asks as. */
-export const LOOKER = 'vigil';
+/** `look` is what Vigil asks with, `admin` what it sends commands with, `keys` what it analyses keys with, `own` what the demo itself writes and reads with. */
+export type RedisPasswords = { look: string; admin: string; keys: string; own: string };
 
 const START_TIMEOUT_MS = 10_000;
 const STOP_GRACE_MS = 2_000;
@@ -43,30 +42,30 @@ export async function startRedisServers(
   onStarted: (server: RedisServer) => void,
 ): Promise<void> {
   for (const group of REDIS_GROUPS) {
-    const ports = await freePorts(group.instances.length);
-    const portOf = new Map(group.instances.map(({ name }, index) => [name, ports[index] ?? 0]));
+    const ports = await freePorts(2 * group.instances.length);
+    const doorsOf = new Map(
+      group.instances.map(({ name }, index) => [name, { port: ports[2 * index] ?? 0, bus: ports[2 * index + 1] ?? 0 }]),
+    );
+    const known = group.isCluster ? nodesFiles(group.instances, doorsOf) : new Map<string, string>();
     for (const { name } of group.instances) {
       const home = join(folder, name);
       await mkdir(home, { mode: 0o700 });
       const file = join(home, 'redis.conf');
-      await writeFile(file, redisConfig(group, name, { home, portOf, passwords }), { mode: 0o600 });
-      onStarted(await start(program, file, { group: group.name, name, home, port: portOf.get(name) ?? 0, password: passwords.own }));
+      await writeFile(file, redisConfig(group, name, { home, doorsOf, passwords }), { mode: 0o600 });
+      await writeFile(join(home, 'nodes.conf'), known.get(name) ?? '', { mode: 0o600 });
+      onStarted(await start(program, file, { group: group.name, name, home, port: doorsOf.get(name)?.port ?? 0, password: passwords.own }));
     }
   }
 }
 
-type Place = { home: string; portOf: ReadonlyMap<string, number>; passwords: RedisPasswords };
+type Place = { home: string; doorsOf: ReadonlyMap<string, { port: number; bus: number }>; passwords: RedisPasswords };
 
-/** What Vigil's user may: what README.md lists for polling and for what is asked when somebody looks. */
-const RIGHTS =
-  'resetkeys resetchannels -@all +ping +info +role +hello +client|setname +client|list +slowlog|get +slowlog|len +latency|latest +memory|stats +config|get';
-
-function redisConfig({ instances }: RedisGroup, name: string, { home, portOf, passwords }: Place): string {
+function redisConfig({ instances, isCluster }: RedisGroup, name: string, { home, doorsOf, passwords }: Place): string {
   const own = instances.find((one) => one.name === name);
   const follows = own?.follows ?? null;
   return [
     `bind 127.0.0.1`,
-    `port ${portOf.get(name) ?? 0}`,
+    `port ${doorsOf.get(name)?.port ?? 0}`,
     `dir ${JSON.stringify(home)}`,
     'save ""',
     'appendonly no',
@@ -76,8 +75,14 @@ function redisConfig({ instances }: RedisGroup, name: string, { home, portOf, pa
       ? [`maxmemory ${own.limitBytes}`, `maxmemory-policy ${own.limitBytes < 2 ** 24 ? 'allkeys-lru' : 'noeviction'}`]
       : []),
     `user default on >${passwords.own} ~* &* +@all`,
-    `user ${LOOKER} on >${passwords.look} ${RIGHTS}`,
-    ...(follows === null ? [] : [`replicaof 127.0.0.1 ${portOf.get(follows) ?? 0}`, `masterauth ${passwords.own}`]),
+    `user ${LOOKER} on >${passwords.look} ${RIGHTS[LOOKER]}${isCluster ? ` ${CLUSTER_RIGHTS}` : ''}`,
+    `user ${COMMANDER} on >${passwords.admin} ${RIGHTS[COMMANDER]}`,
+    `user ${ANALYST} on >${passwords.keys} ${RIGHTS[ANALYST]}`,
+    // A master may follow another one day.
+    `masterauth ${passwords.own}`,
+    // Who follows whom in a cluster stands in its nodes.conf.
+    ...(isCluster ? ['cluster-enabled yes', `cluster-port ${doorsOf.get(name)?.bus ?? 0}`, 'cluster-node-timeout 10000'] : []),
+    ...(follows === null || isCluster ? [] : [`replicaof 127.0.0.1 ${doorsOf.get(follows)?.port ?? 0}`]),
     '',
   ].join('\n');
 }
