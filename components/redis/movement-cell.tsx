@@ -4,6 +4,7 @@ import { toldInUtc } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { NO_VALUE } from '#lib/format/number.ts';
 import { ageFinding } from '#lib/issues/finding-causes.ts';
+import { isReliedOn } from '#lib/vouch.ts';
 import { useIssues } from '../issues/issues-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import type { NodeLine } from './node-line.ts';
@@ -30,20 +31,25 @@ export function MovementCell({ node, findings }: { node: NodeLine; findings: rea
       className={status === 'stale' ? 'movement hatch stale-value' : 'movement'}
       title={status === 'stale' ? reason : toldInUtc(found.told)}
     >
-      <Word finding={found} now={board.now} />
+      <Word
+        finding={found}
+        now={board.now}
+        until={isReliedOn(node.probe, board) ? board.now : (node.probe.newest?.observedAt ?? board.now)}
+      />
     </td>
   );
 }
 
-/** What is wrong is told with how long it lasts: the note under the row says since when. */
-function Word({ finding: { kind, told, verdict }, now }: { finding: Finding; now: number }) {
+/** What is wrong is told with how long it lasts, which is known up to the last answer of the node: the note under the row says since when. */
+function Word({ finding: { kind, told, verdict }, now, until }: { finding: Finding; now: number; until: number }) {
+  const lasts = `${verdict.since.how === 'before' ? 'over ' : ''}${formatAge(Math.max(0, until - verdict.since.at))}`;
   const provedAt = told.find((piece) => typeof piece === 'number');
   if (kind === 'moving') return 'moving';
   if (kind === 'idle' && provedAt !== undefined) return `idle, proved ${formatAge(Math.max(0, now - provedAt))} ago`;
   if (kind !== 'stuck' && kind !== 'behind') return 'not known';
   return (
     <span className={`w ${verdict.status}`}>
-      {kind} {formatAge(Math.max(0, now - verdict.since.at))}
+      {kind} {lasts}
     </span>
   );
 }

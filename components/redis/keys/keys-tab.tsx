@@ -3,17 +3,20 @@ import { useContext, useMemo, useState } from 'react';
 import useSWR from 'swr';
 import type { RunCard } from '#lib/job.ts';
 import type { JobPlace } from '#lib/jobs/keeper.ts';
-import type { KeyAnalysis, KeyComparison } from '#lib/systems/redis/keys/model.ts';
+import type { KeyAnalysis } from '#lib/systems/redis/keys/model.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { useTimeFormat } from '../../display/display-context.tsx';
-import { type Found, type Jobs, readChanges, readFound } from '../../jobs/job-client.ts';
+import { type Found, type Jobs, readFound } from '../../jobs/job-client.ts';
 import { useJobs } from '../../jobs/use-jobs.ts';
 import { When } from '../../reading/when.tsx';
 import { BarredButton } from '../../ui/barred-button.tsx';
 import { useUrlWord } from '../../ui/use-url.ts';
 import { Void } from '../../ui/void.tsx';
 import { DatabasesContext } from '../instance/database-titles.tsx';
+import { ChangesTab } from './changes-tab.tsx';
+import { NotTold } from './not-told.tsx';
+import { ONCE } from './once.ts';
 import { Report } from './report.tsx';
 import { RunLine } from './run-line.tsx';
 import { chooseRun, newestTold } from './runs.ts';
@@ -53,7 +56,7 @@ export function KeysTab({ place }: { place: JobPlace }) {
         </Void>
       )}
       {isAsking && barred === null ? <StartForm place={place} onLeave={() => setAsking(false)} onStarted={begin} /> : null}
-      {told === null ? null : <RunLine run={told} isOld={trouble !== null} off={barred} />}
+      {told === null ? null : <RunLine run={told} now={jobs?.now ?? told.startedAt} isOld={trouble !== null} off={barred} />}
       {run !== null ? (
         <>
           <Result key={run.id} run={run} older={older} titles={titles} />
@@ -128,44 +131,16 @@ function Tables({ run, jobs }: { run: RunCard; jobs: Jobs | null }) {
   );
 }
 
-// A result does not change.
-const ONCE = { revalidateOnFocus: false, revalidateOnReconnect: false, revalidateIfStale: false, shouldRetryOnError: false };
-
 function Result({ run, older, titles }: { run: RunCard; older: RunCard | null; titles: ReadonlyMap<number, string> }) {
-  const { data, error, mutate } = useSWR<Found<KeyAnalysis>, Error>(
-    `/live/v1/jobs/result?${new URLSearchParams({ id: run.id })}`,
-    readFound,
-    ONCE,
-  );
-  const pair = older === null ? null : `/live/v1/jobs/compare?${new URLSearchParams({ older: older.id, newer: run.id })}`;
-  const { data: comparison } = useSWR<KeyComparison, Error>(pair, readChanges, ONCE);
-  if (error)
-    return (
-      <Void
-        status="warning"
-        title="Not told"
-        action={
-          <button type="button" className="btn" onClick={() => void mutate()}>
-            Ask again
-          </button>
-        }
-      >
-        {sentence(error.message)}
-      </Void>
-    );
-  if (!data)
-    return (
-      <Void status="unknown" title="Asking" isRunning>
-        What was found is fetched.
-      </Void>
-    );
-  const changes = comparison && older?.state.is !== 'running' && older ? { comparison, olderEndedAt: older.state.at } : null;
+  const address = `/live/v1/jobs/result?${new URLSearchParams({ id: run.id })}`;
+  const { data, error, mutate } = useSWR<Found<KeyAnalysis>, Error>(address, readFound, ONCE);
+  if (!data) return <NotTold error={error} what="What was found is fetched." onAgain={() => void mutate()} />;
   return (
     <>
       <p className="key-said note">
         Read at <When at={data.result.from.endedAt} /> from {fromWords(data.result)}. Kept until Vigil stops.
       </p>
-      <Report analysis={data.result} changes={changes} titles={titles} />
+      <Report analysis={data.result} changes={<ChangesTab newer={run} older={older} />} titles={titles} />
     </>
   );
 }

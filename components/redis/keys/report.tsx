@@ -1,12 +1,12 @@
 'use client';
+import type { ReactNode } from 'react';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount } from '#lib/format/number.ts';
-import type { KeyAnalysis, KeyComparison } from '#lib/systems/redis/keys/model.ts';
+import type { KeyAnalysis } from '#lib/systems/redis/keys/model.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useUrlWord } from '../../ui/use-url.ts';
 import { Void } from '../../ui/void.tsx';
 import { BiggestView } from './biggest-view.tsx';
-import { ChangesView } from './changes-view.tsx';
 import { CoverageView } from './coverage-view.tsx';
 import { NamesView } from './names-view.tsx';
 import { percentWords } from './sum-table.tsx';
@@ -26,8 +26,8 @@ const PARTS = [
 
 type ReportProps = {
   analysis: KeyAnalysis;
-  /** What changed since the run before; null where there is none. */
-  changes: { comparison: KeyComparison; olderEndedAt: number } | null;
+  /** What changed since the run before. */
+  changes: ReactNode;
   /** Of the databases that have one in the configuration. */
   titles: ReadonlyMap<number, string>;
 };
@@ -89,11 +89,7 @@ function Part({ seen, analysis, changes, titles }: ReportProps & { seen: (typeof
     case 'biggest':
       return <BiggestView biggest={analysis.biggest} titles={titles} hasNames={analysis.prefixes !== null} />;
     case 'changes':
-      return changes === null ? (
-        <p className="note none">There is no analysis before this one to compare it with.</p>
-      ) : (
-        <ChangesView {...changes} />
-      );
+      return changes;
     case 'coverage':
       return <CoverageView databases={analysis.databases} skippedDatabases={analysis.skippedDatabases} titles={titles} />;
     default:

@@ -1,4 +1,5 @@
 'use client';
+import { formatAge } from '#lib/format/age.ts';
 import { formatCount, formatRate } from '#lib/format/number.ts';
 import type { RunCard } from '#lib/job.ts';
 import type { KeyProgress } from '#lib/systems/redis/keys/model.ts';
@@ -9,10 +10,14 @@ import { When } from '../../reading/when.tsx';
 import { Void } from '../../ui/void.tsx';
 import { leftWords, progressWords } from './words.ts';
 
-type LineProps = { run: RunCard; isOld: boolean; off: string | null };
+/** Progress is told about once a second: from here on its age is told. */
+const OLD_MS = 5_000;
+
+/** `now` is the server's time when the run was told of, epoch ms. */
+type LineProps = { run: RunCard; now: number; isOld: boolean; off: string | null };
 
 /** A run that goes on, or that ended without having found anything. `off` says why it cannot be cancelled by who looks. */
-export function RunLine({ run, isOld, off }: LineProps) {
+export function RunLine({ run, now, isOld, off }: LineProps) {
   const { state } = run;
   if (state.is !== 'running')
     return (
@@ -25,7 +30,7 @@ export function RunLine({ run, isOld, off }: LineProps) {
     );
   return (
     <section className={isOld ? 'job-run hatch stale-value' : 'job-run'} aria-label="Analysis that runs">
-      <Going run={run} />
+      <Going run={run} now={now} />
       <span className="grow" />
       {state.isCancelling ? (
         <span className="q small">Ending…</span>
@@ -42,7 +47,8 @@ export function RunLine({ run, isOld, off }: LineProps) {
   );
 }
 
-function Going({ run: { by, startedAt, progress } }: { run: RunCard }) {
+function Going({ run: { by, startedAt, progress, progressAt }, now }: Pick<LineProps, 'run' | 'now'>) {
+  const ageMs = now - (progressAt ?? startedAt);
   // What the job of that name tells.
   const figures = progress?.figures as KeyProgress | null | undefined;
   const left = figures ? leftWords(figures) : null;
@@ -61,6 +67,7 @@ function Going({ run: { by, startedAt, progress } }: { run: RunCard }) {
           : ''}
         . It goes on when you close this page.
       </span>
+      {ageMs > OLD_MS ? <span className="w warning small">It has told nothing for {formatAge(ageMs)}.</span> : null}
       {figures?.waiting ? <span className="w warning small">{sentence(figures.waiting)}</span> : null}
     </div>
   );

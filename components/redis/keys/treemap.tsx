@@ -17,7 +17,11 @@ export function Treemap({ label, lines, onPick }: TreemapProps) {
   const drawn = lines.filter(({ bytes }) => bytes > 0).slice(0, MOST);
   const data = drawn.map((line) => ({ ...line, below: line.below ? [...line.below] : null }));
   return (
-    <div className="treemap" role="img" aria-label={`${label}, as rectangles as large as their memory: the same as in the table below`}>
+    <div
+      className="treemap"
+      role="img"
+      aria-label={`${label}, as rectangles as large as their memory${drawn.length < lines.length ? `, the first ${drawn.length}` : ''}: the table below says the same`}
+    >
       <ResponsiveContainer width="100%" height={HEIGHT}>
         <Rectangles
           data={data}

@@ -75,6 +75,11 @@ describe('whether what is written reaches a replica', () => {
     expect(shapes(row, status)).toBe(1);
   });
 
+  test('that is stuck since before Vigil looked is so for longer than that', () => {
+    const before = { status: 'critical', reason: SENTENCE, since: { at: NOW - 30_000, how: 'before' } } as const;
+    expect(words(rowOfNode(board([proved(['b'], 'stuck', 'critical', { verdict: before })]), 'b'))).toMatch(/stuck over 30s/);
+  });
+
   test('is not known where nothing is proved, and a master has nothing to prove', () => {
     const container = board([]);
     expect(words(rowOfNode(container, 'b'))).toMatch(/not known/);
