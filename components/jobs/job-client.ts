@@ -9,12 +9,14 @@ export type Jobs = { offers: readonly JobOffer[]; runs: readonly RunCard[]; now:
 export type Found<Result> = { run: RunCard; isMasked: boolean; result: Result };
 
 const ASK_MS = 10_000;
+/** What is followed every second is old sooner. */
+const LOOK_MS = 4_000;
 /** A result is up to a few hundred kB. */
 const RESULT_MS = 30_000;
 
 /** Throws an Error whose message can be shown, as SWR wants it. */
 export async function readJobs(address: string): Promise<Jobs> {
-  return orThrow(await askFor({ path: address, timeoutMs: ASK_MS }, (body) => (isJobs(body) ? body : null)));
+  return orThrow(await askFor({ path: address, timeoutMs: LOOK_MS }, (body) => (isJobs(body) ? body : null)));
 }
 
 /** Throws an Error whose message can be shown. */

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import useSWR from 'swr';
 import type { JobPlace } from '#lib/jobs/keeper.ts';
+import { retryEvery } from '../reading/retry-every.ts';
 import { type Jobs, jobsAddress, readJobs } from './job-client.ts';
 
 /** While one runs it is followed as often as it tells of itself; else somebody else may start one. */
@@ -16,6 +17,7 @@ export function useJobs(place: JobPlace): { jobs: Jobs | null; trouble: string |
     refreshInterval: isFollowing ? FOLLOW_MS : LOOK_MS,
     dedupingInterval: 500,
     keepPreviousData: true,
+    onErrorRetry: retryEvery(FOLLOW_MS),
   });
   const isRunning = data?.runs.some(({ state }) => state.is === 'running') ?? false;
   if (isRunning !== isFollowing) setFollowing(isRunning);

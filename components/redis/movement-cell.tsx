@@ -4,10 +4,10 @@ import { toldInUtc } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { NO_VALUE } from '#lib/format/number.ts';
 import { ageFinding } from '#lib/issues/finding-causes.ts';
-import { isReliedOn } from '#lib/vouch.ts';
 import { useIssues } from '../issues/issues-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import type { NodeLine } from './node-line.ts';
+import { knownUntil } from './words.ts';
 
 /** What the witness proves of a replica, and the ends of a chain of which nothing can be proved. */
 const MOVEMENT = ['stuck', 'behind', 'not known', 'idle', 'moving', 'stranger', 'circle'];
@@ -31,11 +31,7 @@ export function MovementCell({ node, findings }: { node: NodeLine; findings: rea
       className={status === 'stale' ? 'movement hatch stale-value' : 'movement'}
       title={status === 'stale' ? reason : toldInUtc(found.told)}
     >
-      <Word
-        finding={found}
-        now={board.now}
-        until={isReliedOn(node.probe, board) ? board.now : (node.probe.newest?.observedAt ?? board.now)}
-      />
+      <Word finding={found} now={board.now} until={knownUntil(node.probe, board)} />
     </td>
   );
 }

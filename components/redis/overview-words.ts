@@ -17,14 +17,18 @@ export const redisWords: SystemWords = {
   contents: {
     head: 'Roles',
     of(parts) {
-      const views = parts.filter(({ probe }) => probe.source.probe === INFO).flatMap(({ rows }) => rows.map(viewOf));
+      const data = parts.filter(({ probe }) => probe.source.probe === INFO);
+      const views = data.flatMap(({ rows }) => rows.map(viewOf));
+      const unread = data.filter(({ rows }) => rows.length === 0).length;
       const sentinels = parts.filter(({ probe }) => probe.source.probe === SENTINEL).length;
       if (views.length === 0) return 'not read yet';
       const masters = views.filter(({ role }) => role === 'master').length;
       const replicas = views.length - masters;
-      return [counted(masters, 'master'), counted(replicas, 'replica'), ...(sentinels === 0 ? [] : [counted(sentinels, 'Sentinel')])].join(
-        ', ',
-      );
+      return [
+        ...[counted(masters, 'master'), counted(replicas, 'replica')],
+        ...(unread === 0 ? [] : [`${formatCount(unread)} never read`]),
+        ...(sentinels === 0 ? [] : [counted(sentinels, 'Sentinel')]),
+      ].join(', ');
     },
   },
   subjectOf: (row) => subjectOf(viewOf(row)),

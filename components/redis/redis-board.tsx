@@ -2,6 +2,7 @@
 import { useContext, useMemo } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
+import { useFindingsAbout } from '../findings/use-findings.ts';
 import { HostNamesContext } from '../hosts/host-link.tsx';
 import { NotesButton } from '../notes/notes-button.tsx';
 import { arrangeGroups, hasNotes } from '../reading/arrange.ts';
@@ -51,7 +52,11 @@ export function RedisBoard({ probes, rows, filter, onFilter, by, onBy }: BoardPr
         .map((probe) => toSentinelLine(probe, rows.get(sourceId(probe.source)) ?? [])),
     [probes, rows],
   );
-  const matched = useMemo(() => filterNodes(filter, [...nodes, ...sentinels], names, board), [filter, nodes, sentinels, names, board]);
+  const about = useFindingsAbout('redis');
+  const matched = useMemo(
+    () => filterNodes(filter, [...nodes, ...sentinels], { names, board, about }),
+    [filter, nodes, sentinels, names, board, about],
+  );
   const groups = arrangeGroups(probes);
   const hosts = Map.groupBy([...nodes, ...sentinels], ({ probe }) => (probe.host === null ? 'no known host' : names.nameOf(probe.host)));
   const clusters = useMemo(

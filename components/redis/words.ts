@@ -25,8 +25,12 @@ export function databaseWords({ name, title }: Pick<Database, 'name' | 'title'>)
 
 /** How long a node is up, which is known up to its last answer and no longer. */
 export function upWords({ startedAt }: Pick<RedisView, 'startedAt'>, probe: ProbeRow, board: Moment): string {
-  const until = isReliedOn(probe, board) ? board.now : (probe.newest?.observedAt ?? board.now);
-  return formatAge(Math.max(0, until - startedAt));
+  return formatAge(Math.max(0, knownUntil(probe, board) - startedAt));
+}
+
+/** Until when what a node says of itself is known: now, or its last answer where that is not relied on any more. Epoch ms. */
+export function knownUntil(probe: ProbeRow, board: Moment): number {
+  return isReliedOn(probe, board) ? board.now : (probe.newest?.observedAt ?? board.now);
 }
 
 /** "RDB 3m 02s ago", "RDB failed, AOF", "not since start": how the last writes to disk went, by the node's own word. */

@@ -70,8 +70,15 @@ async function check({ engine, input, response }: Call<Ordering>): Promise<void>
   answerJson(response, 200, await orProblem(async () => engine.jobs.check(input.order)));
 }
 
+/** Refusals that are written down: what was not run because of Vigil itself, or is no order at all, is not. */
+const NOTED: ReadonlySet<JobProblem['kind']> = new Set(['refused', 'typed', 'running']);
+
 async function start({ engine, caller, input: { order, typed }, response }: Call<Starting>): Promise<void> {
-  answerJson(response, 200, { run: await orProblem(() => engine.jobs.start(order, typed, caller)) });
+  const starting = engine.jobs.start(order, typed, caller);
+  starting.catch((error: unknown) => {
+    if (error instanceof JobProblem && NOTED.has(error.kind)) engine.actions.noteRefused(caller, `job ${order.job}`, error.message);
+  });
+  answerJson(response, 200, { run: await orProblem(() => starting) });
 }
 
 /** Whoever may act on the system may cancel what another has started. */

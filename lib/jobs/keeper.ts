@@ -98,7 +98,8 @@ export class JobKeeper {
     const run = this.#newRun({ order, job, input, by });
     // Its place is taken before anything is waited for.
     this.#runs = [...this.#runs, run];
-    const written = this.#writeDown(by, entryOf(run.card, 'job started', check.summary));
+    const nothing = entryOf(run.card, 'job ended', 'Nothing was run: it was not certain in time that its start is on disk.');
+    const written = this.#writeDown(by, entryOf(run.card, 'job started', check.summary), nothing);
     this.#track(written);
     try {
       await written;
@@ -206,11 +207,15 @@ export class JobKeeper {
     this.#runs = this.#runs.filter((run) => run.card.state.is === 'running' || kept.has(run));
   }
 
-  async #writeDown(by: Caller, entry: Entry): Promise<void> {
+  async #writeDown(by: Caller, entry: Entry, ended: Entry): Promise<void> {
+    const { audit, onError } = this.#options;
     const late = `it did not take the line within ${formatSpan(LIMITS.auditMs)}`;
+    const writing = audit.append(actorOf(by), entry);
     try {
-      await waitAtMost(this.#options.audit.append(actorOf(by), entry), LIMITS.auditMs, late);
+      await waitAtMost(writing, LIMITS.auditMs, late);
     } catch (error) {
+      // It may reach the disk yet: then it stands there too that nothing was run.
+      writing.then(() => audit.append(actorOf(by), ended)).catch(onError);
       throw new JobProblem('unwritten', `The audit cannot be written, so nothing was started: ${errorWords(error)}`, { cause: error });
     }
   }

@@ -20,18 +20,21 @@ export function SlotMap({ title, lines, findings }: { title: string; lines: read
   const owners = ownersOf(lines, board);
   const bands = bandsOf(owners);
   const lost = countSlots(bands.filter(({ is }) => is !== 'served' && is !== 'twice'));
+  const twice = countSlots(bands.filter(({ is }) => is === 'twice'));
+  const claimed = twice === 0 ? '' : `, ${formatCount(twice)} of them claimed twice`;
   const notes = findings.filter(({ probe, rows, verdict }) => probe === 'cluster' && rows.length === 0 && verdict.status !== 'ok');
   const toneOf = new Map(owners.map(({ node }, index) => [node, (index % TONES) + 1]));
   return (
     <section className="slots" aria-label={`Slots of ${title}`}>
       <p className="q small">
         Slots, by the word of each master for its own: {formatCount(SLOTS - lost)} of {formatCount(SLOTS)} served
-        {lost === 0 ? '' : `, ${formatCount(lost)} not`}; <OldestAge probes={lines.map(({ probe }) => probe)} />
+        {lost === 0 ? '' : `, ${formatCount(lost)} not`}
+        {claimed}; <OldestAge probes={lines.map(({ probe }) => probe)} />
       </p>
       <Bands
         bands={bands}
         toneOf={toneOf}
-        label={`${formatCount(SLOTS - lost)} of ${formatCount(SLOTS)} slots are served; the list below says by whom`}
+        label={`${formatCount(SLOTS - lost)} of ${formatCount(SLOTS)} slots are served${claimed}; the list below says by whom`}
       />
       <ul>
         {[...Map.groupBy(bands, bandWords)].map(([words, own]) => (

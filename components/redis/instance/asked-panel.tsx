@@ -9,6 +9,7 @@ import { useEndedAt } from '../../actions/actions-context.tsx';
 import { type AskedAnswer, readAsked } from '../../reading/asked-answer.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { failureTitle } from '../../reading/failure-words.ts';
+import { retryEvery } from '../../reading/retry-every.ts';
 import { When } from '../../reading/when.tsx';
 import { Void } from '../../ui/void.tsx';
 
@@ -37,6 +38,8 @@ export function AskedPanel({ source: { system, group, node }, question, title, e
   const { data, error, isValidating, mutate } = useSWR<AskedAnswer<never>, Error>(address, readAsked, {
     ...BY_HAND,
     refreshInterval: everyMs,
+    shouldRetryOnError: everyMs > 0,
+    onErrorRetry: retryEvery(everyMs),
   });
   useAskAfterAction(useEndedAt({ system, group, node }), mutate);
   return (

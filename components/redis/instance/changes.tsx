@@ -43,6 +43,7 @@ function Charts({ probe }: OfProbe) {
   const isStale = !isReliedOn(probe, board);
   // What it never told has no line: a master hears from no master.
   const told = state.trends.filter(({ points }) => points.some(([, value]) => value !== null));
+  if (told.length === 0) return <p className="note">No value of the last minutes is known.</p>;
   return (
     <div className={isStale ? 'rowcharts hatch' : 'rowcharts'}>
       {told.map((trend) => (
@@ -54,24 +55,35 @@ function Charts({ probe }: OfProbe) {
 
 function Happened({ probe }: OfProbe) {
   const { events } = useIssues();
+  const { board } = useBoardTime();
   const key = nodeKey(probe.source);
   const own = events.filter((event) => nodeKey(event) === key);
+  if (own.length === 0 && probe.newest === null)
+    return <p className="note">It was never read: whether anything happened to it is not known.</p>;
+  const isOld = !isReliedOn(probe, board);
+  const since = isOld ? <p className="note">What happened since its last reading is not known.</p> : null;
   if (own.length === 0)
     return (
-      <p className="note">
-        Vigil saw no restart, no other role or master, and no full sync. It tells of an hour, and of nothing before its own start.
-      </p>
+      <>
+        <p className={isOld ? 'note hatch stale-value' : 'note'}>
+          Vigil saw no restart, no other role or master, and no full sync. It tells of an hour, and of nothing before its own start.
+        </p>
+        {since}
+      </>
     );
   return (
-    <ul className="happened" aria-label="What happened lately">
-      {own.map(({ from, to, words }) => (
-        <li key={`${from} ${words}`}>
-          <span className="q">
-            between <When at={from} /> and <When at={to} />
-          </span>{' '}
-          {words}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="happened" aria-label="What happened lately">
+        {own.map(({ from, to, words }) => (
+          <li key={`${from} ${words}`}>
+            <span className="q">
+              between <When at={from} /> and <When at={to} />
+            </span>{' '}
+            {words}
+          </li>
+        ))}
+      </ul>
+      {since}
+    </>
   );
 }

@@ -1,8 +1,10 @@
 'use client';
 import { useMemo } from 'react';
-import { rollUp } from '#lib/roll-up.ts';
+import { worsened } from '#lib/finding.ts';
+import { nodeKey, rollUp } from '#lib/roll-up.ts';
 import type { Database } from '#lib/systems/redis/model.ts';
 import { useActions } from '../../actions/actions-context.tsx';
+import { useFindingsAbout } from '../../findings/use-findings.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { ProbeTrouble } from '../../reading/probe-trouble.tsx';
 import { type NodeLine, probesOf } from '../node-line.ts';
@@ -12,6 +14,7 @@ import { AskedTabs } from './asked-tabs.tsx';
 import { Changes } from './changes.tsx';
 import { DatabasesContext } from './database-titles.tsx';
 import { InstanceHead, VerdictHead } from './instance-head.tsx';
+import { NodeFindings } from './node-findings.tsx';
 import { Summary } from './summary.tsx';
 
 const NONE: readonly Database[] = [];
@@ -22,6 +25,8 @@ export function InstanceBoard({ line }: { line: NodeLine }) {
   const { probe, view } = line;
   const { system, group, node } = probe.source;
   const { verdict } = rollUp(probesOf(line), board);
+  const findings = useFindingsAbout('redis').get(nodeKey(probe.source)) ?? [];
+  const status = worsened(verdict.status, findings);
   const { viewer } = useActions();
   const why = whyNot(viewer, probe);
   const howToEnable = probe.acting?.howToEnable ?? null;
@@ -31,12 +36,13 @@ export function InstanceBoard({ line }: { line: NodeLine }) {
   );
   return (
     <DeedProvider value={place}>
-      <InstanceHead probe={probe} status={verdict.status} version={view?.version ?? null}>
+      <InstanceHead probe={probe} status={status} version={view?.version ?? null}>
         <InstanceButton line={line} />
       </InstanceHead>
       <section className="panel" aria-label={`${node} by its newest reading`}>
-        <VerdictHead verdict={verdict} />
+        <VerdictHead verdict={verdict} status={status} />
         <ProbeTrouble probe={probe} moment={board} action={null} />
+        <NodeFindings findings={findings} />
         <Summary line={line} />
       </section>
       <Changes line={line} />

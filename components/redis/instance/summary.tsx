@@ -9,7 +9,7 @@ import { isReliedOn } from '#lib/vouch.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import type { NodeLine } from '../node-line.ts';
 import { addressOf } from '../tree.ts';
-import { claimWords, databaseWords, roleWords, savingWords, upWords } from '../words.ts';
+import { claimWords, databaseWords, knownUntil, roleWords, savingWords, upWords } from '../words.ts';
 import { type Line, Part } from './summary-part.tsx';
 
 /** What the instance said of itself last, each part with its age and hatched where that is too old. */
@@ -43,7 +43,7 @@ function roleLines(view: RedisView, probe: ProbeRow, board: Moment): Line[] {
     ['role', roleWords(view)],
     ['master', addressOf(link)],
     ['link', `${link.isUp ? 'up' : 'down'}${link.said ? `, ${link.said}` : ''}`],
-    ...(view.downSince === null ? [] : [['down for', formatAge(Math.max(0, board.now - view.downSince))] satisfies Line]),
+    ...(view.downSince === null ? [] : [['down for', formatAge(Math.max(0, knownUntil(probe, board) - view.downSince))] satisfies Line]),
     ['silence of its master', link.lastIoSeconds === null ? NO_VALUE : `${formatCount(link.lastIoSeconds)} s`],
     ['received and not carried out', formatBytes(unapplied(view))],
     up,

@@ -48,7 +48,9 @@ export function ChangesView({ comparison: { isWhole, total, byPattern, byType, b
         {signed(total.keys, formatCount)}.
       </p>
       {isWhole ? null : (
-        <p className="key-said note">One of the two did not read all keys: a part of these changes is only what was not read.</p>
+        <p className="key-said note">
+          The two did not read the same databases, or one did not count all keys: a part of these changes is only that.
+        </p>
       )}
       <Changes title="By beginning of the name" changes={byPrefix} />
       <Changes title="By pattern" changes={byPattern} />

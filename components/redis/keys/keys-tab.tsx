@@ -52,7 +52,12 @@ export function KeysTab({ place }: { place: JobPlace }) {
       </header>
       {trouble === null ? null : (
         <Void status="stale" title="What runs here is not told">
-          {sentence(trouble)} {jobs === null ? '' : 'What stands below is as it was told last.'}
+          {sentence(trouble)}{' '}
+          {jobs === null ? null : (
+            <>
+              What stands below is as of <When at={jobs.now} />.
+            </>
+          )}
         </Void>
       )}
       {isAsking && barred === null ? <StartForm place={place} onLeave={() => setAsking(false)} onStarted={begin} /> : null}

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount } from '#lib/format/number.ts';
-import type { KeyAnalysis } from '#lib/systems/redis/keys/model.ts';
+import { type KeyAnalysis, uncounted } from '#lib/systems/redis/keys/model.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useUrlWord } from '../../ui/use-url.ts';
 import { Void } from '../../ui/void.tsx';
@@ -11,6 +11,7 @@ import { CoverageView } from './coverage-view.tsx';
 import { NamesView } from './names-view.tsx';
 import { percentWords } from './sum-table.tsx';
 import { SumsView } from './sums-view.tsx';
+import { databaseWords } from './words.ts';
 
 const PARTS = [
   { id: '', title: 'Names' },
@@ -42,6 +43,7 @@ export function Report({ analysis, changes, titles }: ReportProps) {
           {sentence(stopped)} All figures below are of that part.
         </Void>
       )}
+      <Uncounted analysis={analysis} titles={titles} />
       {from.doubts.map((doubt) => (
         <p key={doubt} className="key-said w warning">
           {sentence(doubt)}
@@ -52,6 +54,22 @@ export function Report({ analysis, changes, titles }: ReportProps) {
         {total.keys > 0 ? `, ${percentWords(total.expiring / total.keys)} of them expire` : ''}.
       </p>
       <Parts analysis={analysis} changes={changes} titles={titles} />
+    </>
+  );
+}
+
+/** What is there and stands in none of the figures. */
+function Uncounted({ analysis, titles }: Pick<ReportProps, 'analysis' | 'titles'>) {
+  const lost = uncounted(analysis);
+  const skipped = analysis.skippedDatabases.map(({ database }) => databaseWords(database, titles));
+  return (
+    <>
+      {lost === 0 ? null : (
+        <Void status="warning" title={`${formatCount(lost)} keys are not in these figures`}>
+          The user of analyse: may not ask about them, or they moved to another node: see Coverage.
+        </Void>
+      )}
+      {skipped.length === 0 ? null : <p className="key-said w warning">Not read, as it was not asked for: {skipped.join('; ')}.</p>}
     </>
   );
 }

@@ -4,12 +4,12 @@ import type { ProbeRow } from '#lib/feed/events.ts';
 import { worsened } from '#lib/finding.ts';
 import { nodeKey, rollUp } from '#lib/roll-up.ts';
 import { isReliedOn } from '#lib/vouch.ts';
-import { FindingNote } from '../../findings/finding-note.tsx';
 import { useFindingsAbout } from '../../findings/use-findings.ts';
 import { HostNamesContext } from '../../hosts/host-link.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { ProbeTrouble } from '../../reading/probe-trouble.tsx';
 import { InstanceHead, VerdictHead } from '../instance/instance-head.tsx';
+import { NodeFindings } from '../instance/node-findings.tsx';
 import { Part } from '../instance/summary-part.tsx';
 import type { NodeLine } from '../node-line.ts';
 import { sentinelParts } from './sentinel-figures.tsx';
@@ -27,7 +27,6 @@ export function SentinelBoard({ line, nodes, sentinels }: BoardProps) {
   const { verdict } = rollUp([probe], board);
   const findings = useFindingsAbout('redis').get(nodeKey(probe.source)) ?? [];
   const status = worsened(verdict.status, findings);
-  const told = findings.filter((finding) => finding.verdict.status !== 'ok');
   const isOld = !isReliedOn(probe, board);
   return (
     <>
@@ -35,13 +34,7 @@ export function SentinelBoard({ line, nodes, sentinels }: BoardProps) {
       <section className="panel" aria-label={`${node} by its newest reading`}>
         <VerdictHead verdict={verdict} status={status} />
         <ProbeTrouble probe={probe} moment={board} action={null} />
-        {told.length === 0 ? null : (
-          <div className="figures">
-            {told.map((finding) => (
-              <FindingNote key={finding.id} finding={finding} />
-            ))}
-          </div>
-        )}
+        <NodeFindings findings={findings} />
         {view === null ? (
           <p className="figures note">It was never read: nothing is known of it.</p>
         ) : (

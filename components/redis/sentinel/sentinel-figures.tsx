@@ -79,8 +79,14 @@ function nodesAt({ nodes, names }: Around): Find {
   return (claim) => find(claim)?.probe ?? null;
 }
 
-function sentinelsAt({ sentinels }: Around): Find {
-  return (claim) => sentinels.find(({ address }) => address === addressOf(claim)) ?? null;
+/** A Sentinel names others by their IP, which the configuration may have by a name, or as the machine that they live on. */
+function sentinelsAt({ sentinels, names }: Around): Find {
+  const key = (host: string, port: string) => `${names.nameOf(host.replace(/^\[|\]$/g, '').toLowerCase())} ${port}`;
+  const keysOf = ({ address, host }: ProbeRow): string[] => {
+    const colon = address.lastIndexOf(':');
+    return [address.slice(0, colon), ...(host === null ? [] : [host])].map((own) => key(own, address.slice(colon + 1)));
+  };
+  return ({ host, port }) => sentinels.find((probe) => keysOf(probe).includes(key(host, String(port)))) ?? null;
 }
 
 function claimLines(claims: readonly SentinelClaim[], find: Find): Line[] {

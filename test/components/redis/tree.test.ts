@@ -105,7 +105,8 @@ describe('how far a replica is behind', () => {
 
 describe('the filter', () => {
   const nodes = [node('a', 1), node('b', 2, { link: link(1, { isUp: false }) }, { tags: ['prod'] }), unread('c', 3)];
-  const found = (text: string) => [...(filterNodes(text, nodes, NAMES, MOMENT) ?? [])].map(({ probe }) => probe.source.node);
+  const AROUND = { names: NAMES, board: MOMENT, about: new Map() };
+  const found = (text: string) => [...(filterNodes(text, nodes, AROUND) ?? [])].map(({ probe }) => probe.source.node);
 
   test.each([
     ['role:replica', ['b']],
@@ -119,7 +120,7 @@ describe('the filter', () => {
     ['nothing', []],
   ])('%s', (text, names) => expect(found(text)).toEqual(names));
 
-  test('lets everything through while nothing is typed', () => expect(filterNodes(' ', nodes, NAMES, MOMENT)).toBeNull());
+  test('lets everything through while nothing is typed', () => expect(filterNodes(' ', nodes, AROUND)).toBeNull());
 });
 
 describe('words', () => {

@@ -7,7 +7,7 @@ import type { JobEnd, JobRun } from '../../../job.ts';
 import type { RedisSettings } from '../config.ts';
 import { type InfoFields, readPairs } from '../parse-info.ts';
 import { askFor, connectKeys, fetchFields } from './fetch.ts';
-import type { KeyAnalysis, KeyAnalysisInput, KeyProgress } from './model.ts';
+import { type KeyAnalysis, type KeyAnalysisInput, type KeyProgress, uncounted } from './model.ts';
 import { KeyScan } from './scan.ts';
 import { chooseDatabases, type HeldDatabase } from './select.ts';
 import { AnalysisStop } from './stop.ts';
@@ -44,7 +44,7 @@ async function analyseOver(connection: BulkConnection, given: Given): Promise<Jo
     if (scan.coverage.every(({ given }) => given === 0) && !signal.aborted) throw error;
   }
   const result = resultOf(given, { began, scan, sums, stopped });
-  return { result, isWhole: stopped === null, words: endWords(result) };
+  return { result, isWhole: stopped === null && uncounted(result) === 0, words: endWords(result) };
 }
 
 async function begin(connection: BulkConnection, { input, now }: Given): Promise<Began> {
@@ -93,9 +93,12 @@ function endWords({ stopped, part, expected, total, databases, from }: KeyAnalys
   const read = databases.reduce((sum, { given }) => sum + given, 0);
   const tookMs = from.endedAt - from.startedAt;
   const found = `${formatCount(read)} keys read in ${formatSpan(tookMs)}, ${formatBytes(total.bytes)} of memory`;
-  if (stopped === null) return `${found}.`;
+  const lost = uncounted({ databases });
+  const without =
+    lost === 0 ? '' : ` ${formatCount(lost)} of them are not in it: the user may not ask about them, or they moved to another node.`;
+  if (stopped === null) return `${found}.${without}`;
   const percent = Math.floor(part * 100);
-  return `Stopped at ${percent} % of about ${formatCount(expected)} keys: ${stopped}. ${found}; what was read is kept.`;
+  return `Stopped at ${percent} % of about ${formatCount(expected)} keys: ${stopped}. ${found}; what was read is kept.${without}`;
 }
 
 function progressWords({ read, expected, keysPerSecond, waiting }: KeyProgress): string {

@@ -1,16 +1,28 @@
-import type { KeyAnalysis, KeyChange, KeyComparison, KeyPrefix, KeySum, KeyTally } from './model.ts';
+import { type KeyAnalysis, type KeyChange, type KeyComparison, type KeyPrefix, type KeySum, type KeyTally, uncounted } from './model.ts';
 
 const MOST_PREFIXES = 300;
 
 /** What changed between two analyses of the same node. Pure. */
 export function compareAnalyses(older: KeyAnalysis, newer: KeyAnalysis): KeyComparison {
   return {
-    isWhole: older.stopped === null && newer.stopped === null,
+    isWhole: isAllCounted(older) && isAllCounted(newer) && scopeOf(older) === scopeOf(newer),
     total: changeOf('all keys', older.total, newer.total),
     byPattern: changesOf([...older.byPattern, ...rest(older)], [...newer.byPattern, ...rest(newer)]),
     byType: changesOf(older.byType, newer.byType),
     byPrefix: older.prefixes === null || newer.prefixes === null ? null : prefixChanges(older.prefixes, newer.prefixes),
   };
+}
+
+function isAllCounted({ stopped, databases }: KeyAnalysis): boolean {
+  return stopped === null && uncounted({ databases }) === 0;
+}
+
+/** What was left out: a database that held no key before is no other scope. */
+function scopeOf({ skippedDatabases }: KeyAnalysis): string {
+  return skippedDatabases
+    .map(({ database }) => database)
+    .toSorted((a, b) => a - b)
+    .join();
 }
 
 function rest({ noPattern }: KeyAnalysis): KeySum[] {
@@ -45,7 +57,7 @@ function childOf(prefix: KeyPrefix | null, segment: string): KeyPrefix | null {
 }
 
 function isAll(prefix: KeyPrefix | null): boolean {
-  return prefix === null || prefix.other === null;
+  return prefix === null || (prefix.other === null && !prefix.isAtLeast);
 }
 
 function changeOf(name: string, before: KeyTally | null, after: KeyTally | null): KeyChange {

@@ -107,8 +107,8 @@ export type KeyAnalysis = {
 export type KeyChange = { name: string; before: KeyTally | null; after: KeyTally | null; keys: number; bytes: number };
 
 /**
- * What changed from one analysis to another, that with the most bytes first; what did not change is left out. `isWhole` is false where one of them did not read all: then a part
- * of the change is only what was not read. `byPrefix` holds paths such as "user:<id>:cart"; null for whoever may not see details.
+ * What changed from one analysis to another, that with the most bytes first; what did not change is left out. `isWhole` is false where one of them did not count all, or the
+ * two did not read the same databases: then a part of the change is only that. `byPrefix` holds paths such as "user:<id>:cart"; null for whoever may not see details.
  */
 export type KeyComparison = {
   isWhole: boolean;
@@ -117,3 +117,8 @@ export type KeyComparison = {
   byType: readonly KeyChange[];
   byPrefix: readonly KeyChange[] | null;
 };
+
+/** Names that were given and that stand in no sum, though the keys are there: the user may not ask about them, or they moved to another node of the cluster. */
+export function uncounted({ databases }: Pick<KeyAnalysis, 'databases'>): number {
+  return databases.reduce((sum, { notPermitted, moved }) => sum + notPermitted + moved, 0);
+}

@@ -50,7 +50,7 @@ export class PrefixTree {
     branch.children ??= new Map();
     const known = branch.children.get(segment);
     if (known) return known;
-    const child = newBranch(segment, branch.other !== null);
+    const child = newBranch(segment, branch.isAtLeast || branch.other !== null);
     branch.children.set(segment, child);
     this.#branches += 1;
     return child;

@@ -1,5 +1,8 @@
 import type { BigKey, KeyAnalysis, KeyPrefix, KeySum, KeyTally } from './model.ts';
 
+/** Stands where names are that whoever asks may not see. */
+const NOT_SHOWN = 'shown to those with the right to details';
+
 type Table = (analysis: KeyAnalysis) => Iterable<readonly string[]>;
 
 const TALLY = ['keys', 'bytes', 'expiring_keys'];
@@ -30,7 +33,8 @@ function* sums(head: string, rows: readonly KeySum[]): Generator<readonly string
 
 function* prefixRecords({ prefixes }: KeyAnalysis): Generator<readonly string[]> {
   yield ['prefix', 'depth', ...TALLY, 'at_least'];
-  if (prefixes !== null) yield* branchRecords(prefixes, '', 0);
+  if (prefixes === null) yield [`(${NOT_SHOWN})`, '', '', '', '', ''];
+  else yield* branchRecords(prefixes, '', 0);
 }
 
 function* branchRecords(prefix: KeyPrefix, path: string, depth: number): Generator<readonly string[]> {
@@ -53,7 +57,7 @@ function* biggestRecords({ biggest }: KeyAnalysis): Generator<readonly string[]>
 }
 
 function bigRecord({ database, name, isCut, type, encoding, bytes, ttlMs }: BigKey, among: string): string[] {
-  const shown = name === null ? '' : `${name}${isCut ? '…' : ''}`;
+  const shown = name === null ? `(${NOT_SHOWN})` : `${name}${isCut ? '…' : ''}`;
   return [String(database), among, shown, type, encoding, String(bytes), ttlMs === null ? '' : String(ttlMs)];
 }
 

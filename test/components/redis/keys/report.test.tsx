@@ -58,6 +58,16 @@ describe('an analysis of keys', () => {
     expect(screen.getByText('db0 Core')).toBeTruthy();
   });
 
+  test('says above all figures which keys and databases are in none of them', () => {
+    const [whole] = analysis().databases;
+    const { container } = report({
+      databases: whole ? [{ ...whole, notPermitted: 900 }] : [],
+      skippedDatabases: [{ database: 3, keys: 12 }],
+    });
+    expect(container.textContent).toMatch(/900 keys are not in these figures/);
+    expect(container.textContent).toMatch(/Not read, as it was not asked for: db3\b/);
+  });
+
   test('keys that match no pattern have a line of their own', () => {
     report({ noPattern: tally(4, 200) }, 'part=pattern');
     expect(screen.getByText('matches none of them')).toBeTruthy();

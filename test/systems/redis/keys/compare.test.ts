@@ -12,6 +12,14 @@ describe('two analyses', () => {
     expect(same).toMatchObject({ isWhole: true, total: { keys: 0, bytes: 0 }, byPattern: [], byType: [], byPrefix: [] });
   });
 
+  test.each([
+    ['one that was stopped', analysis({ stopped: 'it was cancelled' })],
+    ['one that left a database out', analysis({ skippedDatabases: [{ database: 3, keys: 9 }] })],
+    ['one that may not ask about all', analysis({ databases: analysis().databases.map((one) => ({ ...one, notPermitted: 2 })) })],
+  ])('of which one is %s are not compared as wholes', (_what, other) => {
+    expect([compareAnalyses(analysis(), other).isWhole, compareAnalyses(other, analysis()).isWhole]).toEqual([false, false]);
+  });
+
   test('tell what came, what went and what grew, that with the most bytes first', () => {
     const older = analysis({
       byType: [

@@ -48,9 +48,9 @@ describe('the tables of an analysis', () => {
     ]);
   });
 
-  test('without the right to names there are none', () => {
+  test('without the right to names say so in their place, and are not empty', () => {
     const hidden = analysis({ prefixes: null });
-    expect(table('prefixes', hidden)).toHaveLength(1);
+    expect(JSON.stringify(table('prefixes', hidden))).toMatch(/right to details/);
     expect(table('prefixes', analysis({ prefixes: prefix('', tally(1, 5), { other: tally(1, 5) }) }))).toHaveLength(2);
   });
 });
