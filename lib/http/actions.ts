@@ -48,7 +48,7 @@ export const actionRoutes: readonly Route[] = [
 
 /** What an order would do now; nodes are asked first what its action wants to know. */
 async function answerPreview({ engine, caller, input, response }: Call<Previewing>): Promise<void> {
-  await answering(response, () => engine.actions.previewAsked(input.order, caller));
+  await answering(response, async () => shown(await engine.actions.previewAsked(input.order, caller)));
 }
 
 /** Performs an order and answers when it is proved, or cannot be. */
@@ -81,5 +81,10 @@ const STATUSES: Record<ActionProblem['kind'], number> = {
 /** An ActionProblem as the answer to a request; anything else as it is. */
 export function asHttpProblem(error: unknown): unknown {
   if (!(error instanceof ActionProblem)) return error;
-  return new HttpProblem(STATUSES[error.kind], error.message, { code: error.kind, more: error.preview ? { preview: error.preview } : {} });
+  return new HttpProblem(STATUSES[error.kind], error.message, { code: error.kind, more: error.preview ? { preview: shown(error.preview) } : {} });
+}
+
+/** Without what only sending and proving need: it may hold what who asks may not see. */
+function shown(previewed: Previewed): object {
+  return { ...previewed, steps: previewed.steps.map(({ detail: _, ...step }) => step) };
 }

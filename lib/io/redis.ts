@@ -30,7 +30,8 @@ export function openRedis(target: RedisTarget, meter: Meter): RedisConnection {
   const ending = new AbortController();
   const lineFor = async (signal: AbortSignal): Promise<Line> => {
     const kept = await opening?.catch(() => null);
-    if (kept && !kept.isLost) return kept;
+    // One that is lost says why.
+    if (kept && (!kept.isLost || target.isOnce)) return kept;
     opening = openLine(target, AbortSignal.any([signal, ending.signal]));
     return opening;
   };
@@ -42,7 +43,7 @@ export function openRedis(target: RedisTarget, meter: Meter): RedisConnection {
       return await run(line, { target, commands, signal, meter });
     } catch (error) {
       // A kept connection that was closed while it was idle is no failure of the node: it is asked over another.
-      if (!isKept || !isHungUp(error, line)) throw error;
+      if (target.isOnce || !isKept || !isHungUp(error, line)) throw error;
       return await run(await lineFor(signal), { target, commands, signal, meter });
     }
   };

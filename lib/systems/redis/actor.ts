@@ -25,5 +25,5 @@ export function connectActor({ address, act, tls, kind }: RedisSettings, meter: 
   const password = act.password === null ? null : act.password.reveal();
   const key = kind === 'sentinel' ? 'sentinels.act' : 'act';
   const target = { ...address, user: act.user, password, tls: trust, name: NAME, maxBytes: MOST_ANSWER_BYTES, key };
-  return { ...openRedis(target, meter), openAside: () => openRedis(target, meter) };
+  return { ...openRedis(target, meter), openAside: () => openRedis({ ...target, isOnce: true }, meter) };
 }

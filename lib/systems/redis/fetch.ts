@@ -28,7 +28,7 @@ export function connectRedis({ address, read, tls, maxBytes, kind, set }: RedisS
     maxBytes,
     key: kind === 'sentinel' ? 'sentinels.read' : 'read',
   };
-  const openAside = (): RedisConnection => openRedis({ ...target, maxBytes: Math.max(maxBytes, ASIDE_BYTES) }, meter);
+  const openAside = (): RedisConnection => openRedis({ ...target, maxBytes: Math.max(maxBytes, ASIDE_BYTES), isOnce: true }, meter);
   return { ...openRedis(target, meter), openAside, set: set?.name ?? null };
 }
 
