@@ -4,8 +4,9 @@ import { LAUNCH } from './test/e2e/launch.ts';
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  workers: 1,
-  // Two cores hold a browser, Vigil and a dozen servers: what passes only at the second try counts as passed, and is named at the end of the run.
+  // Much of a browser test is waiting for what must not come too soon: two at once take little more than half the time.
+  workers: 2,
+  // Two cores hold two browsers, two Vigils and two dozen servers: what passes only at the second try counts as passed, and is named at the end of the run.
   retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },

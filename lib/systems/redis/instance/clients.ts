@@ -25,6 +25,11 @@ export function killDetail(clients: readonly Client[], { clients: all }: Clients
   };
 }
 
+/** Who is to be killed: an id alone may be somebody else's by the time of the consent. */
+export function essenceOf({ prey }: KillDetail): string {
+  return prey.map(({ id, address }) => `${id} ${address ?? ''}`).join('\n');
+}
+
 /** By a list asked after sending: who is there still, and who came back. Ids alone: who a client is is not for everybody. */
 export function proveKilled({ prey, traces, newest }: KillDetail, { clients, count }: ClientsAnswer): Proof {
   const wanted = new Map(prey.map(({ id, address }) => [id, address]));
