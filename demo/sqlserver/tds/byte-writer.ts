@@ -12,68 +12,68 @@ export class ByteWriter {
   }
 
   u8(value: number): this {
-    this.#bytes.writeUInt8(value, this.#grow(1));
-    this.#length += 1;
+    const at = this.#grow(1);
+    this.#bytes.writeUInt8(value, at);
     return this;
   }
 
   u16(value: number): this {
-    this.#bytes.writeUInt16LE(value, this.#grow(2));
-    this.#length += 2;
+    const at = this.#grow(2);
+    this.#bytes.writeUInt16LE(value, at);
     return this;
   }
 
   u16BigEndian(value: number): this {
-    this.#bytes.writeUInt16BE(value, this.#grow(2));
-    this.#length += 2;
+    const at = this.#grow(2);
+    this.#bytes.writeUInt16BE(value, at);
     return this;
   }
 
   i16(value: number): this {
-    this.#bytes.writeInt16LE(value, this.#grow(2));
-    this.#length += 2;
+    const at = this.#grow(2);
+    this.#bytes.writeInt16LE(value, at);
     return this;
   }
 
   u32(value: number): this {
-    this.#bytes.writeUInt32LE(value, this.#grow(4));
-    this.#length += 4;
+    const at = this.#grow(4);
+    this.#bytes.writeUInt32LE(value, at);
     return this;
   }
 
   u32BigEndian(value: number): this {
-    this.#bytes.writeUInt32BE(value, this.#grow(4));
-    this.#length += 4;
+    const at = this.#grow(4);
+    this.#bytes.writeUInt32BE(value, at);
     return this;
   }
 
   i32(value: number): this {
-    this.#bytes.writeInt32LE(value, this.#grow(4));
-    this.#length += 4;
+    const at = this.#grow(4);
+    this.#bytes.writeInt32LE(value, at);
     return this;
   }
 
   u64(value: bigint): this {
-    this.#bytes.writeBigUInt64LE(value, this.#grow(8));
-    this.#length += 8;
+    const at = this.#grow(8);
+    this.#bytes.writeBigUInt64LE(value, at);
     return this;
   }
 
   i64(value: bigint): this {
-    this.#bytes.writeBigInt64LE(value, this.#grow(8));
-    this.#length += 8;
+    const at = this.#grow(8);
+    this.#bytes.writeBigInt64LE(value, at);
     return this;
   }
 
   f32(value: number): this {
-    this.#bytes.writeFloatLE(value, this.#grow(4));
-    this.#length += 4;
+    const at = this.#grow(4);
+    this.#bytes.writeFloatLE(value, at);
     return this;
   }
 
   f64(value: number): this {
-    this.#bytes.writeDoubleLE(value, this.#grow(8));
-    this.#length += 8;
+    const at = this.#grow(8);
+    this.#bytes.writeDoubleLE(value, at);
     return this;
   }
 
@@ -85,15 +85,15 @@ export class ByteWriter {
   }
 
   bytes(value: Uint8Array): this {
-    this.#bytes.set(value, this.#grow(value.length));
-    this.#length += value.length;
+    const at = this.#grow(value.length);
+    this.#bytes.set(value, at);
     return this;
   }
 
   /** UTF-16 without a length. */
   text(value: string): this {
-    const from = this.#grow(value.length * 2);
-    this.#length += this.#bytes.write(value, from, 'utf16le');
+    const at = this.#grow(value.length * 2);
+    this.#bytes.write(value, at, 'utf16le');
     return this;
   }
 
@@ -125,12 +125,15 @@ export class ByteWriter {
     return taken;
   }
 
+  /** Makes room at the end, which may move the bytes, and gives the place of it. */
   #grow(count: number): number {
     if (this.#length + count > this.#bytes.length) {
       const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + count));
       this.#bytes.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
-    return this.#length;
+    const at = this.#length;
+    this.#length += count;
+    return at;
   }
 }
