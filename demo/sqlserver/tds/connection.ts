@@ -43,7 +43,8 @@ export class Connection {
   #packetBytes = 4096;
   #hasBitmaps = false;
   #requests: Requests | null = null;
-  #running: AbortController | null = null;
+  /** Of each request that is not answered yet, the oldest first. */
+  readonly #unanswered = new Set<AbortController>();
   #waiting = 0;
   #turn: Promise<void> = Promise.resolve();
   #sentPackets = 0;
@@ -96,10 +97,9 @@ export class Connection {
         this.#onLogin(body);
         return;
       case 'logging in':
-        throw new Malformed(`a message of type ${type} before the login is answered`);
       case 'ready':
         if (type === PACKET.prelogin || type === PACKET.login7) throw new Malformed('a second login');
-        this.#queue(() => this.#answer(message));
+        this.#onRequest(message);
     }
   }
 
@@ -145,16 +145,17 @@ export class Connection {
     }
   }
 
-  async #answer(message: ClientMessage): Promise<void> {
-    const requests = this.#requests;
-    if (requests === null) return;
-    if (message.isDropped) {
-      this.#acknowledge(DONE.error);
-      return;
-    }
-    const running = new AbortController();
-    this.#running = running;
-    const { signal } = running;
+  #onRequest(message: ClientMessage): void {
+    const cancel = new AbortController();
+    this.#queue(async () => {
+      if (message.isDropped) this.#acknowledge(DONE.error);
+      else if (this.#requests !== null) await this.#answer(message, this.#requests, cancel.signal);
+      this.#unanswered.delete(cancel);
+    });
+    if (!message.isDropped) this.#unanswered.add(cancel);
+  }
+
+  async #answer(message: ClientMessage, requests: Requests, signal: AbortSignal): Promise<void> {
     const answer = new Answer(
       {
         ...{ serverName: this.#host.name, hasBitmaps: this.#hasBitmaps, packetRoom: this.#packetBytes - HEADER_BYTES, signal },
@@ -164,8 +165,7 @@ export class Connection {
       message.type === PACKET.rpc,
     );
     const fault = await runRequest(message, requests, { answer, signal, counts: this.#host.counts });
-    this.#running = null;
-    if (fault !== null && !signal.aborted) this.#complain(fault);
+    if (fault !== null) this.#complain(fault);
     if (signal.aborted) {
       answer.endCancelled();
       this.#acknowledge(DONE.attention);
@@ -175,8 +175,9 @@ export class Connection {
 
   #onAttention(): void {
     this.#host.counts.attentions += 1;
-    if (this.#stage !== 'ready') throw new Malformed('a cancel before the login is answered');
-    if (this.#running !== null && !this.#running.signal.aborted) this.#running.abort();
+    if (this.#stage === 'new' || this.#stage === 'greeted') throw new Malformed('a cancel before a login');
+    const newest = [...this.#unanswered].at(-1);
+    if (newest !== undefined && !newest.signal.aborted) newest.abort();
     else this.#queue(async () => this.#acknowledge(DONE.attention));
   }
 
@@ -221,7 +222,11 @@ export class Connection {
       this.#send(this.#stage === 'ready' ? 'request' : 'login', to.take(), true);
     }
     this.#transport.finish();
-    this.#running?.abort();
+    this.#abortAll();
+  }
+
+  #abortAll(): void {
+    for (const cancel of this.#unanswered) cancel.abort();
   }
 
   #complain(error: unknown): void {
@@ -230,7 +235,7 @@ export class Connection {
   }
 
   #onGone(): void {
-    this.#running?.abort();
+    this.#abortAll();
     this.#turn = this.#turn
       .then(() => closing(this.#requests?.session ?? null))
       .catch((error: unknown) => this.#host.complain(`connection ${this.#spid}: fault: ${wordsOf(error)}`));

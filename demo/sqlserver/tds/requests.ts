@@ -28,6 +28,7 @@ export function startRequests(session: Session): Requests {
  */
 export async function runRequest(message: ClientMessage, requests: Requests, context: RequestContext): Promise<unknown> {
   const { answer, signal } = context;
+  if (signal.aborted) return null;
   try {
     if (message.wantsReset) reset(requests, context);
     const wasInTransaction = requests.session.isInTransaction;

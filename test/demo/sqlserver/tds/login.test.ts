@@ -3,9 +3,9 @@ import { selfSigned } from '#demo/sqlserver/tds/certificate.ts';
 import { rejection, until, withPool, withServer } from './with-server.ts';
 
 describe('a login that is refused', () => {
-  test('a wrong password is 18456 and nothing else', async () => {
+  test.each([false, true])('a wrong password is 18456 and nothing else, encrypted: %s', async (encrypt) => {
     const { server } = await withServer();
-    const error = await rejection(withPool(server, { password: 'wrong' }));
+    const error = await rejection(withPool(server, { password: 'wrong', options: { encrypt } }));
     expect(error).toMatchObject({ code: 'ELOGIN', message: "Login failed for user 'monitor'." });
     expect(server.counts).toMatchObject({ logins: 0, refusedLogins: 1, malformed: 0 });
     expect(server.complaints).toEqual([]);

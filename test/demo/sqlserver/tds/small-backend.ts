@@ -95,7 +95,7 @@ function admit(login: Login, seen: Seen): Session {
       signal.addEventListener('abort', () => {
         seen.aborted += 1;
       });
-      await DEEDS[batch.sql.split(' ')[0] ?? '']?.(batch, out, signal, session);
+      await DEEDS[batch.sql.trim().split(' ')[0] ?? '']?.(batch, out, signal, session);
     },
     call: (call: Call, out: Out) => {
       seen.calls.push(call);
