@@ -15,6 +15,8 @@ export async function withServer(options: Partial<TdsServerOptions> = {}): Promi
 export async function withPool({ port }: { port: number }, more: Partial<sql.config> = {}): Promise<sql.ConnectionPool> {
   const { options, ...rest } = more;
   const pool = new sql.ConnectionPool({
+    // Without it mssql asks SELECT 1 before every request.
+    ...{ validateConnection: false },
     ...{
       server: '127.0.0.1',
       port,
