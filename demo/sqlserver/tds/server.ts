@@ -72,7 +72,7 @@ export async function startTdsServer(options: TdsServerOptions): Promise<TdsServ
     for (const connection of connections) isFrozen ? connection.freeze() : connection.thaw();
   };
   return {
-    ...{ name, host, port: await listen(server, port, host), counts, complaints },
+    ...{ name, host, port: await listen(server, { port, host }, complain), counts, complaints },
     freeze: () => freezeAll(true),
     thaw: () => freezeAll(false),
     spoil: (next) => {
@@ -109,11 +109,13 @@ function freeSpid(taken: Set<number>): number {
   return spid;
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
+function listen(server: Server, { port, host }: { port: number; host: string }, complain: (reason: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
+      // A connection that cannot be accepted is no end of the server.
+      server.on('error', (error) => complain(`server: ${error.message}`));
       const address = server.address();
       if (address === null || typeof address === 'string') reject(new Error('a TDS server listens on a port'));
       else resolve(address.port);

@@ -64,6 +64,8 @@ function bind(socket: Socket, host: string, port: number): Promise<void> {
     socket.once('error', reject);
     socket.bind(port, host, () => {
       socket.off('error', reject);
+      // An answer that cannot be sent is lost, as any datagram may be.
+      socket.on('error', () => {});
       resolve();
     });
   });

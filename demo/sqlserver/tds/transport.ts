@@ -30,7 +30,8 @@ export class Transport {
   #hasBegun = false;
   #isFinished = false;
   #unsent = 0;
-  #frozen: { bytes: Buffer; onSent: () => void }[] | null = null;
+  /** What is to be done when it thaws; null when it is not frozen. */
+  #frozen: (() => void)[] | null = null;
 
   constructor(socket: Socket, contexts: () => TlsContexts, events: TransportEvents) {
     this.#socket = socket;
@@ -93,14 +94,19 @@ export class Transport {
   finish(): void {
     if (this.isGone) return;
     this.#isFinished = true;
-    // The bytes under TLS reach the socket in later turns.
-    if (this.#speaksTls && this.#tls !== null) this.#tls.end(() => this.#socket.end());
-    else this.#socket.end();
-    setTimeout(() => this.#socket.destroy(), FAREWELL_MS).unref();
+    if (this.#frozen === null) this.#close();
+    else this.#frozen.push(() => this.#close());
   }
 
   destroy(): void {
     this.#socket.destroy();
+  }
+
+  #close(): void {
+    // The bytes under TLS reach the socket in later turns.
+    if (this.#speaksTls && this.#tls !== null) this.#tls.end(() => this.#socket.end());
+    else this.#socket.end();
+    setTimeout(() => this.#socket.destroy(), FAREWELL_MS).unref();
   }
 
   /** Reads and sends nothing more, and stays connected, until thawed. */
@@ -112,13 +118,13 @@ export class Transport {
   thaw(): void {
     const held = this.#frozen ?? [];
     this.#frozen = null;
-    for (const { bytes, onSent } of held) this.#put(bytes, onSent);
+    for (const act of held) act();
     this.#socket.resume();
   }
 
   #put(bytes: Buffer, onSent: () => void): void {
     if (this.#frozen !== null) {
-      this.#frozen.push({ bytes, onSent });
+      this.#frozen.push(() => this.#put(bytes, onSent));
       return;
     }
     this.#events.onTraffic(0, bytes.length);
