@@ -27,7 +27,8 @@ export type AnswerLink = {
 const PART_BYTES = 32 * 1024;
 
 /**
- * The answer to one request, as tokens. A DONE is held back until it is known whether more follows. After a cancel nothing more is written but the end.
+ * The answer to one request, as tokens. A DONE is held back until it is known whether more follows. After a cancel nothing more is written but the end,
+ * and after the end nothing at all, whatever a backend still says.
  * A call of a procedure ends its statements with DONEINPROC and itself with DONEPROC.
  */
 export class Answer implements Out {
@@ -38,6 +39,7 @@ export class Answer implements Out {
   #pending: { status: number; command: number; count: number } | null = null;
   readonly #outputs: { name: string; type: SqlType; value: Value }[] = [];
   #hasFailed = false;
+  #hasEnded = false;
 
   constructor(link: AnswerLink, isCall: boolean) {
     this.#link = link;
@@ -119,17 +121,19 @@ export class Answer implements Out {
       this.#pending ??= { status: this.#hasFailed ? DONE.error : DONE.final, command: 0, count: 0 };
       this.#settle(0);
     }
+    this.#hasEnded = true;
     this.#link.send(this.#to.take(), true);
   }
 
   /** The end of a request that was cancelled. The acknowledgement of the cancel is a message of its own after it: clients wait for both. */
   endCancelled(): void {
+    this.#hasEnded = true;
     writeDone(this.#to, this.#isCall ? 'DONEPROC' : 'DONE', DONE.error);
     this.#link.send(this.#to.take(), true);
   }
 
   get #isOver(): boolean {
-    return this.#link.signal.aborted;
+    return this.#hasEnded || this.#link.signal.aborted;
   }
 
   #notice(notice: Omit<Notice, 'serverName'>): Notice {

@@ -1,4 +1,7 @@
-/** What a server has counted since it began. `open` is how many connections there are now; bytes are those on the wire, TLS and all. */
+/**
+ * What a server has counted since it began. `open` is how many connections there are now; `calls` are all RPCs, those with SQL text
+ * (sp_executesql) among them; bytes are those on the wire, TLS and all.
+ */
 export type Counts = {
   accepted: number;
   open: number;

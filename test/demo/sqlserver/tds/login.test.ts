@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { selfSigned } from '#demo/sqlserver/tds/certificate.ts';
+import { record, replay } from './recording.ts';
 import { rejection, until, withPool, withServer } from './with-server.ts';
 
 describe('a login that is refused', () => {
@@ -12,24 +13,22 @@ describe('a login that is refused', () => {
     await until(() => server.counts.open === 0);
   });
 
-  test('a database that cannot be opened is 4060, then 18456', async () => {
+  test('a database that cannot be opened is 4060, then 18456, of which the driver keeps the last', async () => {
     const { server } = await withServer();
-    const { Connection } = await import('tedious');
-    const connection = new Connection({
-      server: '127.0.0.1',
-      authentication: { type: 'default', options: { userName: 'monitor', password: 'p@ss€1' } },
-      options: { port: server.port, encrypt: false, database: 'missing', connectTimeout: 3_000 },
+    const door = await record(server.port);
+    expect(await rejection(withPool(door, { database: 'missing' }))).toMatchObject({
+      code: 'ELOGIN',
+      message: "Login failed for user 'monitor'.",
     });
-    const said: unknown[] = [];
-    connection.on('errorMessage', ({ number, class: severity, message }) => said.push([number, severity, message]));
-    const error = await new Promise((resolve) => connection.connect(resolve));
-    expect(said).toEqual([
-      [4060, 11, 'Cannot open database "missing" requested by the login. The login failed.'],
-      [18456, 14, "Login failed for user 'monitor'."],
-    ]);
-    // The driver keeps the last one only.
-    expect(error).toMatchObject({ code: 'ELOGIN', message: "Login failed for user 'monitor'." });
     expect(server.counts.refusedLogins).toBe(1);
+    const answer = await replay(server.port, door.said);
+    const at = ['Cannot open database "missing"', "Login failed for user 'monitor'."].map((words) =>
+      answer.indexOf(Buffer.from(words, 'utf16le')),
+    );
+    expect(at[0]).toBeGreaterThan(0);
+    expect(at[1]).toBeGreaterThan(at[0] ?? 0);
+    const number = (wanted: number) => Buffer.from(Uint32Array.of(wanted).buffer);
+    expect([answer.includes(number(4060)), answer.includes(number(18_456))]).toEqual([true, true]);
   });
 
   test('a Windows account is 18452, and the backend is not asked', async () => {
@@ -85,25 +84,4 @@ describe('encryption', () => {
     const error = await rejection(withPool(server, { options: { encrypt: true } }));
     expect(error.message).toMatch(/encrypt/i);
   });
-});
-
-test('a session that is reset begins anew: its database, and nothing prepared', async () => {
-  const { server, seen } = await withServer();
-  const { Connection, Request } = await import('tedious');
-  const connection = new Connection({
-    server: '127.0.0.1',
-    authentication: { type: 'default', options: { userName: 'monitor', password: 'p@ss€1' } },
-    options: { port: server.port, encrypt: false, database: 'tempdb', connectTimeout: 3_000 },
-  });
-  const databases: string[] = [];
-  connection.on('databaseChange', (name) => databases.push(name));
-  const run = (text: string) =>
-    new Promise<void>((resolve, reject) => connection.execSqlBatch(new Request(text, (error) => (error ? reject(error) : resolve()))));
-  await new Promise<void>((resolve, reject) => connection.connect((error) => (error ? reject(error) : resolve())));
-  await run('use msdb');
-  await new Promise<void>((resolve, reject) => connection.reset((error) => (error ? reject(error) : resolve())));
-  await run('one');
-  connection.close();
-  expect(databases).toEqual(['tempdb', 'msdb', 'tempdb']);
-  expect([seen.resets, server.counts.resets]).toEqual([1, 1]);
 });

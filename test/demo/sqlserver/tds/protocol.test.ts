@@ -126,6 +126,12 @@ test('two calls in one request are both run, and the first that fails does not k
   expect(says(answers[0], "Invalid object name 'sys.nope'.")).toBe(true);
 });
 
+test('what a backend says after the end of its batch is not said within the next answer', async () => {
+  const { answers, ends } = await after(batch('late'), batch('turns'), batch('set'));
+  expect(ends).toEqual([DONE_FINAL, DONE_FINAL, DONE_FINAL]);
+  expect(answers.map(({ length }) => length)).toEqual([13, 13, 13]);
+});
+
 test('what SQL text begins and ends is told as a transaction', async () => {
   const begun = Buffer.from([0xe3, 11, 0, 8, 8, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
   const { answers } = await after(batch('begin'));
@@ -141,4 +147,18 @@ test('a second login ends the connection', async () => {
   const { server, seen } = await after(packet(16, [1]), batch('set'));
   expect(server.complaints).toEqual([expect.stringContaining('a second login')]);
   expect(seen.batches).toEqual([]);
+});
+
+test('a session that is reset begins anew: its database, and nothing prepared', async () => {
+  const prepare = [0, 0, 38, 4, 0, 0, 0, 0xe7, 0x40, 0x1f, 9, 4, 0xd0, 0, 0x34, 0xff, 0xff];
+  const statement = [0, 0, 0xe7, 0x40, 0x1f, 9, 4, 0xd0, 0, 0x34, 6, 0, ...text('set')];
+  const prepared = packet(3, [...NO_HEADERS, 0xff, 0xff, 11, 0, 0, 0, ...prepare, ...statement]);
+  const execute = packet(3, [...NO_HEADERS, 0xff, 0xff, 12, 0, 0, 0, 0, 0, 56, 1, 0, 0, 0]);
+  const reset = packet(1, [...NO_HEADERS, ...text('set')], 1 | 8);
+  const { answers, ends, seen, server } = await after(batch('use msdb'), prepared, execute, reset, execute);
+  expect(ends).toEqual([DONE_FINAL, 'fe0000', 'fe0000', DONE_FINAL, DONEPROC_ERROR]);
+  expect(answers[3]?.subarray(0, 6).toString('hex')).toBe('e30300120000');
+  expect(says(answers[3], "Changed database context to 'tempdb'.")).toBe(true);
+  expect(says(answers[4], 'Could not find prepared statement with handle 1.')).toBe(true);
+  expect([seen.resets, server.counts.resets, seen.batches.length]).toEqual([1, 1, 3]);
 });

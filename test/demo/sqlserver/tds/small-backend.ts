@@ -63,6 +63,16 @@ const DEEDS: Record<string, Deed> = {
     out.row([1]);
     out.row(['not a number']);
   },
+  late: (_batch, out) => {
+    setImmediate(async () => {
+      for (let count = 0; count < 100; count++) out.info({ number: 1, text: 'too late '.repeat(100) });
+      await out.flush();
+      answerOne(out);
+    });
+  },
+  turns: async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+  },
   begin: (_batch, _out, _signal, session) => {
     session.isInTransaction = true;
   },
