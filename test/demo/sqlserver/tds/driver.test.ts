@@ -160,6 +160,19 @@ describe('errors', () => {
 });
 
 describe('sessions', () => {
+  test('what a backend says after the end of its batch is not said within the next answer', async () => {
+    const { server } = await withServer();
+    const pool = await withPool(server);
+    await pool.request().batch('late');
+    const next = pool.request();
+    const said: unknown[] = [];
+    next.on('info', ({ message }) => said.push(message));
+    await next.batch('turns');
+    expect(said).toEqual([]);
+    expect((await pool.request().batch('one')).recordsets).toEqual([[{ n: 1 }]]);
+    expect(server.complaints).toEqual([]);
+  });
+
   test('a transaction begins and commits, begins and rolls back', async () => {
     const { server } = await withServer();
     const pool = await withPool(server);

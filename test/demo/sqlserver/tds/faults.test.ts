@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rejection, until, withPool, withServer } from './with-server.ts';
 
-describe('a frozen server', () => {
+describe('a frozen server', { timeout: 30_000 }, () => {
   test('answers nobody who is connected; thawed, it answers what was asked meanwhile', async () => {
     const { server } = await withServer();
     const pool = await withPool(server);
@@ -50,7 +50,7 @@ describe('a frozen server', () => {
   });
 });
 
-describe.each([false, true])('spoilt answers, encrypted: %s', (encrypt) => {
+describe.each([false, true])('spoilt answers, encrypted: %s', { timeout: 30_000 }, (encrypt) => {
   test.each([0, 1, 7, 8, 9, 40])('an answer cut at byte %i is an error of the client and no result', async (afterBytes) => {
     const { server } = await withServer();
     const pool = await withPool(server, { options: { encrypt } });

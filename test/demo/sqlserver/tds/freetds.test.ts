@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSqlBrowser } from '#demo/sqlserver/tds/sql-browser.ts';
 import { record } from './recording.ts';
 import { USER } from './small-backend.ts';
-import { until, withServer } from './with-server.ts';
+import { ownAddress, until, withServer } from './with-server.ts';
 
 /** A second client, of other authors than the driver: what only one of both takes is wrong. */
 const HAS_TSQL = spawnSync('tsql', ['-C']).error === undefined;
@@ -30,7 +30,7 @@ async function tsql(settings: Settings, lines: readonly string[], password = USE
   });
 }
 
-describe.skipIf(!HAS_TSQL)('through FreeTDS (skipped where tsql is not installed)', () => {
+describe.skipIf(!HAS_TSQL)('through FreeTDS (skipped where tsql is not installed)', { timeout: 30_000 }, () => {
   test.each([
     ['7.3', 'off', 'optional'],
     ['7.4', 'off', 'optional'],
@@ -87,7 +87,7 @@ describe.skipIf(!HAS_TSQL)('through FreeTDS (skipped where tsql is not installed
   });
 
   test('a named instance is found through SQL Browser', async () => {
-    const host = '127.14.34.2';
+    const host = ownAddress(2);
     const { server, seen } = await withServer({ host });
     const instance = { server: 'SQL01', instance: 'REPORTS', version: '16.0.4135.4', port: server.port, isClustered: false };
     const browser = await startSqlBrowser(() => [{ ...instance, instance: 'OTHER', port: 1 }, instance], host);

@@ -126,12 +126,6 @@ test('two calls in one request are both run, and the first that fails does not k
   expect(says(answers[0], "Invalid object name 'sys.nope'.")).toBe(true);
 });
 
-test('what a backend says after the end of its batch is not said within the next answer', async () => {
-  const { answers, ends } = await after(batch('late'), batch('turns'), batch('set'));
-  expect(ends).toEqual([DONE_FINAL, DONE_FINAL, DONE_FINAL]);
-  expect(answers.map(({ length }) => length)).toEqual([13, 13, 13]);
-});
-
 test('what SQL text begins and ends is told as a transaction', async () => {
   const begun = Buffer.from([0xe3, 11, 0, 8, 8, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
   const { answers } = await after(batch('begin'));

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { browserAnswer, startSqlBrowser } from '#demo/sqlserver/tds/sql-browser.ts';
-import { rejection, withPool, withServer } from './with-server.ts';
+import { ownAddress, rejection, withPool, withServer } from './with-server.ts';
 
 const REPORTS = { server: 'SQL01', instance: 'REPORTS', version: '16.0.4135.4', port: 50_123, isClustered: false };
 const SALES = { ...REPORTS, instance: 'SALES', port: 50_124, isClustered: true };
@@ -51,12 +51,11 @@ test('datagrams that are no questions do not keep it from answering', async () =
 });
 
 test('mssql finds a named instance by it, and says so when there is none', async () => {
-  const host = '127.14.34.1';
+  const host = ownAddress(1);
   const { server } = await withServer({ host });
   const browser = await startSqlBrowser(() => [SALES, { ...REPORTS, port: server.port }], host);
   onTestFinished(() => browser.close());
-  const { port: _port, ...named } = { ...server, server: host };
-  const at = (instanceName: string) => ({ server: named.server, options: { instanceName, encrypt: false } });
+  const at = (instanceName: string) => ({ server: host, options: { instanceName, encrypt: false } });
   const settings = { port: 0 };
   const pool = await withPool(settings, at('reports'));
   expect((await pool.request().query('one')).recordset).toEqual([{ n: 1 }]);

@@ -23,7 +23,7 @@ export async function withPool({ port }: { port: number }, more: Partial<sql.con
       ...USER,
       database: 'tempdb',
       pool: { max: 1, min: 0 },
-      connectionTimeout: 3_000,
+      connectionTimeout: 10_000,
       requestTimeout: 10_000,
     },
     ...rest,
@@ -45,11 +45,16 @@ export async function rejection(promise: Promise<unknown>): Promise<Record<strin
   throw new Error('it was not rejected');
 }
 
-/** Waits until something holds; fails after five seconds. */
+/** Waits until something holds; fails after fifteen seconds. */
 export async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 15_000;
   while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`in five seconds it did not hold: ${holds}`);
+    if (Date.now() > deadline) throw new Error(`in fifteen seconds it did not hold: ${holds}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** An address of this machine that no other run of the tests uses: SQL Browser's port cannot be chosen. */
+export function ownAddress(last: number): string {
+  return `127.${100 + last}.${(process.pid >> 8) & 0xff}.${process.pid & 0xff || 1}`;
 }
