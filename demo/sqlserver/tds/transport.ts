@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
+import { Malformed } from './malformed.ts';
 import { TlsEnvelope } from './tls-envelope.ts';
 
 /** What a transport tells its connection. `onFault` is a fault of the client in words: the transport has to be finished then. */
@@ -151,7 +152,7 @@ export class Transport {
     const options = { isServer: true, secureContext: isStrict ? strict : wrapped, ...(isStrict ? { ALPNProtocols: ['tds/8.0'] } : {}) };
     this.#tls = new TLSSocket(this.#envelope, options);
     this.#speaksTls = true;
-    this.#tls.on('error', (error) => this.#events.onFault(error));
+    this.#tls.on('error', ({ message }) => this.#events.onFault(new Malformed(`TLS: ${message}`)));
     this.#tls.on('data', (bytes: Buffer) => {
       if (this.#isFinished) return;
       try {
