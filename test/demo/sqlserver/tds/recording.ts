@@ -29,12 +29,27 @@ export async function record(port: number): Promise<Recording> {
 
 /** Says bytes to a server, in these pieces, then that nothing more comes; resolves with all it answered when the connection is closed. */
 export function replay(port: number, pieces: readonly Uint8Array[]): Promise<Buffer> {
+  return converse(port, (socket) => {
+    for (const piece of pieces) socket.write(piece);
+    socket.end();
+  });
+}
+
+/** Says a greeting, the rest when it was answered, and that nothing more comes when the server has been silent for 50 ms. */
+export function replayInTurns(port: number, greeting: Uint8Array, rest: Uint8Array): Promise<Buffer> {
+  return converse(port, (socket) => {
+    socket.write(greeting);
+    socket.once('data', () => socket.write(rest));
+    socket.setTimeout(50, () => socket.end());
+  });
+}
+
+function converse(port: number, say: (socket: Socket) => void): Promise<Buffer> {
   return new Promise((resolve) => {
     const heard: Buffer[] = [];
     const socket = connect({ host: '127.0.0.1', port }, () => {
       socket.setNoDelay(true);
-      for (const piece of pieces) socket.write(piece);
-      socket.end();
+      say(socket);
     });
     socket.on('data', (bytes) => heard.push(bytes));
     socket.on('error', () => {});
