@@ -51,7 +51,7 @@ function assignment(cursor: Cursor): Assignment {
   const variable = kind === 'variable' ? cursor.variable() : null;
   const column = variable === null ? columnOf(cursor) : columnBehind(cursor);
   const operator = parseAssignmentOperator(cursor);
-  const value = cursor.is('DEFAULT') ? { kind: 'default' as const, line: cursor.next().line } : cursor.expression();
+  const value = operator === '=' && cursor.is('DEFAULT') ? { kind: 'default' as const, line: cursor.next().line } : cursor.expression();
   return { column, variable, operator, value, line };
 }
 

@@ -46,7 +46,7 @@ export function negated(literal: Literal): Literal | null {
 function constantOf(kind: string, text: string, line: number): Constant | null {
   if (kind === 'number') return numberOf(text, line);
   if (kind === 'string' || kind === 'nationalString') return stringOf(text, kind === 'nationalString');
-  if (kind === 'binary') return binaryOf(text);
+  if (kind === 'binary') return binaryOf(text.slice('0x'.length));
   return null;
 }
 

@@ -80,7 +80,7 @@ function inParentheses(cursor: Cursor, wanted: Wanted): Expression {
 function columnOrCall(cursor: Cursor): Expression {
   const { line } = cursor;
   const path = cursor.path();
-  if (cursor.is('::')) throw notBuilt('a static method of a type', line);
+  if (cursor.is('::') && cursor.ahead(2).text === '(') throw notBuilt('a static method of a type', line);
   if (!cursor.is('(')) return { kind: 'column', path, line };
   const name = path.length > 1 ? xmlMethod(path.at(-1) ?? '') : undefined;
   if (!name) return parseCall(cursor, path, line);

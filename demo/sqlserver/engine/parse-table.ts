@@ -7,6 +7,8 @@ import { parseTypeName } from './parse-type.ts';
 export function parseTableDefinition(cursor: Cursor): TableDefinition {
   const table: TableDefinition = { columns: [], keys: [] };
   cursor.parenthesised(() => cursor.list(() => entry(cursor, table)));
+  const primary = new Set(table.keys.flatMap(({ kind, columns }) => (kind === 'primary' ? columns.map((name) => name.toLowerCase()) : [])));
+  for (const column of table.columns) if (primary.has(column.name.toLowerCase())) column.nullable = false;
   return table;
 }
 
@@ -61,10 +63,8 @@ function column(cursor: Cursor, table: TableDefinition): void {
 function attribute(cursor: Cursor, definition: ColumnDefinition, table: TableDefinition): boolean {
   const name = cursor.take('CONSTRAINT') ? cursor.identifier() : null;
   const key = keyOf(cursor, name);
-  if (key) {
-    table.keys.push({ ...key, columns: [definition.name] });
-    if (key.kind === 'primary') definition.nullable = false;
-  } else if (cursor.take('NOT', 'NULL')) definition.nullable = false;
+  if (key) table.keys.push({ ...key, columns: [definition.name] });
+  else if (cursor.take('NOT', 'NULL')) definition.nullable = false;
   else if (cursor.take('NULL')) definition.nullable = true;
   else if (cursor.take('DEFAULT')) definition.defaultValue = cursor.expression();
   else if (cursor.take('COLLATE')) cursor.identifier();

@@ -30,7 +30,10 @@ type Written = { name: TypeName; sizes: number[]; line: number };
 
 /** Reads a type. Throws SqlError 243 for an unknown one, and 131, 192, 1001, 1002, 2716, 2750 for a size that it cannot have. */
 export function parseTypeName(cursor: Cursor, defaultLength: DefaultLength): SqlType {
-  if (!cursor.take('SYS', '.')) cursor.take('DBO', '.');
+  if (cursor.ahead(1).text === '.' && ['sys', 'dbo'].includes(cursor.token.text.toLowerCase())) {
+    cursor.identifier();
+    cursor.need('.');
+  }
   const { token, line } = cursor;
   const name = token.kind === 'word' || token.kind === 'quoted' ? NAMES.get(token.text.toLowerCase()) : undefined;
   if (!name) return unknownOrSysname(cursor);
