@@ -2,7 +2,7 @@ import type { Statement } from './ast.ts';
 import { tooDeep } from './cursor.ts';
 
 /** A tree deeper than this would not be walked by plain recursion on Node's stack. */
-const DEEPEST_TREE = 3000;
+const DEEPEST_TREE = 1500;
 
 /** Throws SqlError 191 for a tree too deep to be walked, as a sum of thousands of terms makes one. Walks without recursion itself. */
 export function checkDepth(statements: readonly Statement[]): void {

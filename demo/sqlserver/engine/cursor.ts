@@ -69,10 +69,13 @@ export class Cursor {
 
   /** Whether the words (or operators) stand here, one after another; words in upper case. */
   is(...words: string[]): boolean {
-    return words.every((word, place) => {
-      const { kind, upper } = this.ahead(place);
-      return (kind === 'word' || kind === 'operator') && upper === word;
-    });
+    return words.every((word, place) => this.isAhead(place, word));
+  }
+
+  /** Whether a word or operator stands `count` places further; the same letters in quotes are neither. */
+  isAhead(count: number, word: string): boolean {
+    const { kind, upper } = this.ahead(count);
+    return (kind === 'word' || kind === 'operator') && upper === word;
   }
 
   isOneOf(words: readonly string[]): boolean {

@@ -3,6 +3,9 @@ import type { Statement } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { notBuilt } from './not-built.ts';
 
+/** Behind what a statement may begin that needs a semicolon before it. */
+const SEPARATING: readonly string[] = [';', 'BEGIN', 'TRY', 'CATCH', 'ELSE'];
+
 /** Reads statements up to one of the words, or to the end of the batch where no word is given. Semicolons between them may be left out. */
 export function parseStatements(cursor: Cursor, until: string | null): Statement[] {
   const statements: Statement[] = [];
@@ -78,7 +81,7 @@ function transaction(cursor: Cursor, action: 'begin' | 'commit' | 'rollback' | '
 /** Throws SqlError 319 or 102 where a statement that needs a semicolon before it has none. */
 export function checkSeparated(cursor: Cursor): void {
   const { previous, token } = cursor;
-  const isSeparated = !previous || previous.text === ';' || ['BEGIN', 'TRY', 'CATCH', 'ELSE'].includes(previous.upper);
+  const isSeparated = !previous || SEPARATING.some((word) => cursor.isAhead(-1, word));
   if (isSeparated) return;
   if (token.upper !== 'WITH') throw cursor.unexpected();
   const message =

@@ -7,7 +7,7 @@ import { parseTypeName } from './parse-type.ts';
 /** Reads DECLARE and its variables. */
 export function parseDeclare(cursor: Cursor): Statement {
   const { line } = cursor.next();
-  if (cursor.isIdentifier() && cursor.ahead(1).upper === 'CURSOR') throw notBuilt('a cursor', line);
+  if (cursor.isIdentifier() && cursor.isAhead(1, 'CURSOR')) throw notBuilt('a cursor', line);
   return { kind: 'declare', variables: cursor.list(() => parseDeclaration(cursor)), line };
 }
 

@@ -7,7 +7,7 @@ import { parseConstant, wordLiteral } from './parse-literal.ts';
 export function parseExecute(cursor: Cursor): Execute | ExecuteText {
   const { line } = cursor.next();
   if (cursor.is('(')) return executeText(cursor, line);
-  const isResult = cursor.token.kind === 'variable' && cursor.ahead(1).text === '=';
+  const isResult = cursor.token.kind === 'variable' && cursor.isAhead(1, '=');
   const returnInto = isResult ? cursor.variable() : null;
   if (isResult) cursor.need('=');
   if (cursor.token.kind === 'variable') throw notBuilt('EXEC of a procedure named by a variable', line);
@@ -37,7 +37,7 @@ function isArgument(cursor: Cursor): boolean {
 
 function argument(cursor: Cursor): ExecuteArgument {
   const { kind, line } = cursor.token;
-  const isNamed = kind === 'variable' && cursor.ahead(1).text === '=';
+  const isNamed = kind === 'variable' && cursor.isAhead(1, '=');
   const name = isNamed ? cursor.variable() : null;
   if (isNamed) cursor.need('=');
   const value = argumentValue(cursor);

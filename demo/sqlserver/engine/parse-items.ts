@@ -41,8 +41,7 @@ function assignment(cursor: Cursor): SelectItem | null {
 /** `expression`, `expression AS name`, `expression name` or `name = expression`. */
 function named(cursor: Cursor): SelectItem {
   const { line } = cursor;
-  const assigns = cursor.ahead(1);
-  if (isAlias(cursor) && assigns.kind === 'operator' && assigns.text === '=') {
+  if (isAlias(cursor) && cursor.isAhead(1, '=')) {
     const name = cursor.next().text;
     cursor.need('=');
     return { kind: 'expression', expression: cursor.expression(), name, line };

@@ -63,7 +63,7 @@ function primary(cursor: Cursor, wanted: Wanted): Expression {
     cursor.next();
     return { kind: 'call', path: [bare], args: [], datePart: null, distinct: false, star: false, over: null, withinGroup: null, line };
   }
-  if (cursor.isOneOf(CALLED) && cursor.ahead(1).text === '(') {
+  if (cursor.isOneOf(CALLED) && cursor.isAhead(1, '(')) {
     cursor.next();
     return parseCall(cursor, [text], line);
   }
@@ -80,7 +80,7 @@ function inParentheses(cursor: Cursor, wanted: Wanted): Expression {
 function columnOrCall(cursor: Cursor): Expression {
   const { line } = cursor;
   const path = cursor.path();
-  if (cursor.is('::') && cursor.ahead(2).text === '(') throw notBuilt('a static method of a type', line);
+  if (cursor.is('::') && cursor.isAhead(2, '(')) throw notBuilt('a static method of a type', line);
   if (!cursor.is('(')) return { kind: 'column', path, line };
   const name = path.length > 1 ? xmlMethod(path.at(-1) ?? '') : undefined;
   if (!name) return parseCall(cursor, path, line);

@@ -56,7 +56,7 @@ function checkedItems(items: SelectItem[], line: number): SelectItem[] {
 function parseGroupBy(cursor: Cursor): Expression[] {
   if (!cursor.take('GROUP')) return [];
   cursor.need('BY');
-  const isGrouping = cursor.isOneOf(['ALL', 'ROLLUP', 'CUBE', 'GROUPING']) && cursor.ahead(1).text !== ',';
+  const isGrouping = cursor.is('ALL') || cursor.is('ROLLUP', '(') || cursor.is('CUBE', '(') || cursor.is('GROUPING', 'SETS');
   if (isGrouping || cursor.is('(', ')')) throw notBuilt('GROUP BY with ALL, ROLLUP, CUBE or GROUPING SETS', cursor.line);
   const expressions = cursor.list(() => cursor.expression());
   if (cursor.is('WITH', 'ROLLUP') || cursor.is('WITH', 'CUBE')) throw notBuilt('GROUP BY … WITH ROLLUP or CUBE', cursor.line);

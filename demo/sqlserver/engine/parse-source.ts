@@ -73,36 +73,33 @@ function single(cursor: Cursor): Source {
   const name = cursor.variable();
   if (!cursor.is('.')) return { kind: 'tableVariable', name, alias: optionalAlias(cursor), line };
   cursor.next();
-  if (cursor.token.text !== 'nodes') throw cursor.unexpected();
+  if (cursor.token.text !== 'nodes' || !cursor.isAhead(1, '(')) throw cursor.unexpected();
   cursor.next();
   return nodes(cursor, { kind: 'variable', name, line });
 }
 
 function derivedOrJoined(cursor: Cursor, line: number): Source {
   let opening = 0;
-  while (cursor.ahead(opening).text === '(' && cursor.ahead(opening).kind === 'operator') opening += 1;
-  const first = cursor.ahead(opening);
-  if (first.kind !== 'word' || first.upper !== 'SELECT' || !isQueryInside(cursor)) {
+  while (cursor.isAhead(opening, '(')) opening += 1;
+  if (!cursor.isAhead(opening, 'SELECT') || !isQueryInside(cursor)) {
     return cursor.parenthesised(() => cursor.deeper(() => joined(cursor)));
   }
   const query = cursor.parenthesised(() => cursor.query());
   return { kind: 'derived', query, alias: neededAlias(cursor), columns: columnList(cursor), line };
 }
 
-/** Whether the parenthesis here holds a query rather than joined sources: what follows the innermost first query is no alias. */
+/** Whether the parenthesis here holds a query rather than joined sources: behind its own first parenthesis stands no alias. */
 function isQueryInside(cursor: Cursor): boolean {
   if (cursor.is('(', 'SELECT')) return true;
   let depth = 0;
   let ahead = 1;
   do {
-    const { kind, text } = cursor.ahead(ahead);
-    if (kind === 'end') return true;
-    if (kind === 'operator' && text === '(') depth += 1;
-    if (kind === 'operator' && text === ')') depth -= 1;
+    if (cursor.ahead(ahead).kind === 'end') return true;
+    if (cursor.isAhead(ahead, '(')) depth += 1;
+    if (cursor.isAhead(ahead, ')')) depth -= 1;
     ahead += 1;
   } while (depth > 0);
-  const { kind, upper } = cursor.ahead(ahead);
-  return kind === 'operator' ? upper === ')' : ['UNION', 'EXCEPT', 'INTERSECT', 'ORDER'].includes(upper);
+  return [')', 'UNION', 'EXCEPT', 'INTERSECT', 'ORDER'].some((word) => cursor.isAhead(ahead, word));
 }
 
 function valuesTable(cursor: Cursor, line: number): Source {

@@ -10,7 +10,8 @@ export type ChangeHead = { with: CommonTable[]; line: number };
 export function parseTarget(cursor: Cursor): Target {
   const { kind, line } = cursor.token;
   if (kind === 'variable') return { kind: 'tableVariable', name: cursor.variable(), line };
-  return { kind: 'table', path: cursor.path(), hints: parseTableHints(cursor), line };
+  const path = cursor.path();
+  return { kind: 'table', path, hints: cursor.is('WITH', '(') ? parseTableHints(cursor) : [], line };
 }
 
 /** Reads OUTPUT and its INTO; null where it does not stand. */

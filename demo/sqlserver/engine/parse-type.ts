@@ -1,5 +1,6 @@
 import { SqlError, type SqlType, type TypeName } from '../tds/types.ts';
 import type { Cursor } from './cursor.ts';
+import { notBuilt } from './not-built.ts';
 
 /** How long a char, varchar or binary is that says no length: one in a declaration, 30 in CAST and CONVERT. */
 export type DefaultLength = 1 | 30;
@@ -16,6 +17,8 @@ const NAMES: ReadonlyMap<string, TypeName> = new Map<string, TypeName>([
   ['character', 'char'],
 ]);
 
+const NOT_BUILT: ReadonlySet<string> = new Set(['timestamp', 'rowversion', 'hierarchyid', 'geometry', 'geography', 'json', 'vector']);
+
 const LONGEST_BYTES = 8000;
 const WIDEST = 38;
 const USUAL_PRECISION = 18;
@@ -30,7 +33,7 @@ type Written = { name: TypeName; sizes: number[]; line: number };
 
 /** Reads a type. Throws SqlError 243 for an unknown one, and 131, 192, 1001, 1002, 2716, 2750 for a size that it cannot have. */
 export function parseTypeName(cursor: Cursor, defaultLength: DefaultLength): SqlType {
-  if (cursor.ahead(1).text === '.' && ['sys', 'dbo'].includes(cursor.token.text.toLowerCase())) {
+  if (cursor.isAhead(1, '.') && ['sys', 'dbo'].includes(cursor.token.text.toLowerCase())) {
     cursor.identifier();
     cursor.need('.');
   }
@@ -44,7 +47,9 @@ export function parseTypeName(cursor: Cursor, defaultLength: DefaultLength): Sql
 
 function unknownOrSysname(cursor: Cursor): SqlType {
   const { line } = cursor;
+  if (cursor.isOneOf(['NATIONAL', 'DOUBLE'])) throw notBuilt(`the type ${cursor.token.text.toLowerCase()} …`, line);
   const written = cursor.identifier();
+  if (NOT_BUILT.has(written.toLowerCase())) throw notBuilt(`the type ${written.toLowerCase()}`, line);
   if (written.toLowerCase() === 'sysname') return { name: 'nvarchar', length: NAME_LENGTH };
   throw new SqlError(243, `Type ${written} is not a defined system type.`, { line });
 }

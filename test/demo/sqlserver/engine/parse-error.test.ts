@@ -23,6 +23,7 @@ describe('what SQL Server refuses is refused with its number, line and what was 
     ['SELECT TOP @n a FROM t', 102, 1, "near '@n'"],
     ['DELETE TOP 5 FROM t', 102, 1, "near '5'"],
     ['SELECT a || b FROM t', 102, 1, "near '|'"],
+    ["PRINT ';' WITH x AS (SELECT 1 AS a) SELECT a FROM x", 319, 1, "keyword 'WITH'"],
     ['SELECT a::int', 102, 1, "near '::'"],
     ['SELEC * FROM t', 102, 1, "near '*'"],
     ['PRINT 1\nsp_who', 102, 2, "near 'sp_who'"],
@@ -115,6 +116,8 @@ describe('what SQL Server knows and the stand-in does not is said as such', () =
     'BEGIN DISTRIBUTED TRAN',
     'SELECT NEXT VALUE FOR s',
     'SET ROWCOUNT @n',
+    'DECLARE @x rowversion',
+    'DECLARE @x double precision',
   ])('%s', (sql) => {
     const error = errorOf(sql);
     expect(error.number).toBe(50000);

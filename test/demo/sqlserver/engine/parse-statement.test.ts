@@ -37,6 +37,8 @@ test.each([
     `insert{top={count=1:int} target=tableVariable{name=@t} output={items=[star{qualifier=[deleted]}] into={target=tableVariable{name=@o} columns=[n]}} ` +
       `source=query{query={body=${ONE}}}}`,
   ],
+  ['INSERT t (snapshot) SELECT 1', `insert{target=table{path=[t]} columns=[snapshot] source=query{query={body=${ONE}}}}`],
+  ['INSERT t WITH (TABLOCK) DEFAULT VALUES', 'insert{target=table{path=[t] hints=[TABLOCK]} source=defaults}'],
   ['INSERT t DEFAULT VALUES', 'insert{target=table{path=[t]} source=defaults}'],
   [
     "INSERT INTO #t EXEC sp_who 'a', @x = 1",
@@ -105,6 +107,10 @@ test.each([
   ['dbcc tracestatus (-1) WITH no_infomsgs', 'dbcc{name=TRACESTATUS args=[-1:int] options=[NO_INFOMSGS]}'],
 ])('%s', (sql, shape) => {
   expect(shapesOf(sql)).toEqual([shape]);
+});
+
+test('GO is a word of the client, not of the server: it is taken for an alias', () => {
+  expect(shapesOf('SELECT 1\nGO')).toEqual(['query{query={body=select{items=[expression{expression=1:int name=GO}]}}}']);
 });
 
 test('statements need no semicolon between them, and may have several', () => {
