@@ -35,6 +35,7 @@ describe('what is nested too deeply is refused with 191, never a stack overflow'
     ['sums', `SELECT 1${' + 1'.repeat(MANY)}`],
     ['conditions', `SELECT 1 WHERE 1 = 1${' OR 1 = 1'.repeat(MANY)}`],
     ['unions', `SELECT 1${' UNION ALL SELECT 1'.repeat(MANY)}`],
+    ['unions within a query', `SELECT 1 FROM (SELECT 1${' UNION ALL SELECT 1'.repeat(4 * MANY)}) x`],
     ['collations', `SELECT a${' COLLATE x'.repeat(MANY)}`],
     ['joins', `SELECT 1 FROM t${' CROSS JOIN t'.repeat(MANY)}`],
   ])('%s', (_, sql) => {
