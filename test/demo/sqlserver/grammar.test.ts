@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseBatch } from '#demo/sqlserver/engine/parse-batch.ts';
 import { SqlError } from '#demo/sqlserver/tds/types.ts';
 import { grammarErrors } from './grammar.ts';
+import { MONITORING_QUERIES } from './monitoring-queries.ts';
 
 describe('both parsers read', () => {
   test.each([
@@ -21,6 +22,13 @@ describe('both parsers read', () => {
     "EXEC msdb.dbo.sp_start_job @job_name = N'nightly'",
     'KILL 53',
   ])('%s', (sql) => {
+    expect(grammarErrors(sql)).toEqual([]);
+    expect(parseBatch(sql).length).toBeGreaterThan(0);
+  });
+});
+
+describe('both parsers read queries of a monitoring product', () => {
+  test.each(MONITORING_QUERIES)('$name', ({ sql }) => {
     expect(grammarErrors(sql)).toEqual([]);
     expect(parseBatch(sql).length).toBeGreaterThan(0);
   });
