@@ -32,6 +32,8 @@ describe('what SQL Server refuses is refused with its number, line and what was 
     ['IF 1 = 1; SELECT 1', 102, 1, "near ';'"],
     ['SELECT a FROM (SELECT 1 AS a)', 102, 1, "near ')'"],
     ["SELECT 'x' ? 1", 102, 1, "near '?'"],
+    ['SELECT “x”', 102, 1, "near '“'"],
+    ['SELECT 🙂', 102, 1, "near '🙂'"],
     ['SELECT FROM t', 156, 1, "keyword 'FROM'"],
     ['SELECT a FROM t\nWHERE', 102, 2, "near 'WHERE'"],
     ['SELECT a FROM t WHERE ORDER BY a', 156, 1, "keyword 'ORDER'"],

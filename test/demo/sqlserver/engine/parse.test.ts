@@ -23,6 +23,8 @@ describe('a value is read as', () => {
     ['NULL', 'null:null'],
     ['@@ROWCOUNT', '@@ROWCOUNT'],
     ['[a b].[c]]d]', 'a b.c]d'],
+    ['größe#$@', 'größe#$@'],
+    ['/* x */ a\u00a0-- y', 'a'],
     ['"a b".c', 'a b.c'],
     ['COUNT(*)', 'call{path=[COUNT] star=true}'],
     ['COUNT(DISTINCT a)', 'call{path=[COUNT] args=[a] distinct=true}'],
