@@ -64,7 +64,8 @@ function requiredBy(permission: string, release: Release): string | null {
 
 function columnOf(of: string, text: string, release: Release): CatalogueColumn | null {
   const [, name, type, nullable, since, until] = COLUMN.exec(text) ?? [];
-  if (name === undefined || type === undefined) throw new Error(`stand-in: the catalogue has a column of ${of} that nobody can read: ${text}`);
+  if (name === undefined || type === undefined)
+    throw new Error(`stand-in: the catalogue has a column of ${of} that nobody can read: ${text}`);
   if (!isSince(release, since ?? null) || isGone(release, until ?? null)) return null;
   return { name, type: lengthened(type), isNullable: nullable !== ' not null' };
 }
@@ -72,7 +73,8 @@ function columnOf(of: string, text: string, release: Release): CatalogueColumn |
 /** Words of statements (KILL, DBCC) and of procedures are kept as they are: they have no columns of a table. */
 function paramOf(of: string, text: string): CatalogueColumn {
   const [, name, type] = PARAM.exec(text) ?? [];
-  if (name === undefined || type === undefined) throw new Error(`stand-in: the catalogue has a parameter of ${of} that nobody can read: ${text}`);
+  if (name === undefined || type === undefined)
+    throw new Error(`stand-in: the catalogue has a parameter of ${of} that nobody can read: ${text}`);
   return { name, type: lengthened(type), isNullable: true };
 }
 

@@ -47,7 +47,8 @@ export function addGroup(estate: Estate, spec: GroupSpec, now: number): Group {
   };
   estate.groups.push(group);
   for (const each of spec.replicas) group.replicas.push(replicaFor({ estate, group, spec, each }, now));
-  for (const replica of group.replicas) replica.routing = group.replicas.filter((other) => other !== replica && other.allows !== 'NO').map(({ id: to }) => to);
+  for (const replica of group.replicas)
+    replica.routing = group.replicas.filter((other) => other !== replica && other.allows !== 'NO').map(({ id: to }) => to);
   return group;
 }
 

@@ -1,4 +1,4 @@
-import { releaseOf, type ReleaseYear } from '../catalog/release.ts';
+import { type ReleaseYear, releaseOf } from '../catalog/release.ts';
 import { type Cluster, type Copy, type Estate, type Instance, instanceOf, type Load, type RecoveryModel } from './estate.ts';
 import { createStream } from './log-stream.ts';
 
@@ -69,21 +69,33 @@ export function addInstance(estate: Estate, spec: InstanceSpec, now: number): In
 }
 
 /** Adds a Windows cluster. Members that are left to themselves have one vote and one private and one public network. */
-export function addCluster(estate: Estate, spec: { name: string; nodes: readonly string[]; witness?: 'FILE_SHARE_WITNESS' | 'CLOUD_WITNESS' }): Cluster {
+export function addCluster(
+  estate: Estate,
+  spec: { name: string; nodes: readonly string[]; witness?: 'FILE_SHARE_WITNESS' | 'CLOUD_WITNESS' },
+): Cluster {
   const networks = [
     { subnet: '10.7.0.0', mask: '255.255.240.0', prefix: 20, isPublic: true },
     { subnet: '192.168.90.0', mask: '255.255.255.0', prefix: 24, isPublic: false },
   ];
   const nodes = spec.nodes.map((name) => ({ name, kind: 'CLUSTER_NODE' as const, isUp: true, votes: 1, networks }));
   const witness = spec.witness ? [{ name: `${spec.name}-witness`, kind: spec.witness, isUp: true, votes: 1, networks: [] }] : [];
-  const quorumType = { FILE_SHARE_WITNESS: 'NODE_AND_FILE_SHARE_MAJORITY', CLOUD_WITNESS: 'CLOUD_WITNESS', none: 'NODE_MAJORITY' }[spec.witness ?? 'none'];
+  const quorumType = { FILE_SHARE_WITNESS: 'NODE_AND_FILE_SHARE_MAJORITY', CLOUD_WITNESS: 'CLOUD_WITNESS', none: 'NODE_MAJORITY' }[
+    spec.witness ?? 'none'
+  ];
   const made = { name: spec.name, quorumType, isForced: false, members: [...nodes, ...witness] };
   estate.clusters.set(spec.name, made);
   return made;
 }
 
 /** A copy that is written from its start, at `writeRate` bytes a second. */
-export function createCopy(spec: { name: string; localId: number; startedAt: number; recoveryModel: RecoveryModel; dataBytes: number; writeRate: number }): Copy {
+export function createCopy(spec: {
+  name: string;
+  localId: number;
+  startedAt: number;
+  recoveryModel: RecoveryModel;
+  dataBytes: number;
+  writeRate: number;
+}): Copy {
   const { startedAt, writeRate, ...same } = spec;
   const stream = createStream(20 * MB + (spec.dataBytes % (512 * MB)), writeRate, startedAt);
   const bytes = stream.stretches[0]?.bytes ?? 0;

@@ -72,7 +72,13 @@ export type Replica = {
   heard: { at: number; copies: Copy[] } | null;
 };
 
-export type Listener = { id: string; dnsName: string; port: number; isConformant: boolean; addresses: { ip: string; mask: string; subnet: string; prefix: number }[] };
+export type Listener = {
+  id: string;
+  dnsName: string;
+  port: number;
+  isConformant: boolean;
+  addresses: { ip: string; mask: string; subnet: string; prefix: number }[];
+};
 
 export type Group = {
   id: string;
@@ -89,7 +95,13 @@ export type Group = {
 };
 
 export type MemberKind = 'CLUSTER_NODE' | 'DISK_WITNESS' | 'FILE_SHARE_WITNESS' | 'CLOUD_WITNESS';
-export type Member = { name: string; kind: MemberKind; isUp: boolean; votes: number; networks: { subnet: string; mask: string; prefix: number; isPublic: boolean }[] };
+export type Member = {
+  name: string;
+  kind: MemberKind;
+  isUp: boolean;
+  votes: number;
+  networks: { subnet: string; mask: string; prefix: number; isPublic: boolean }[];
+};
 export type Cluster = { name: string; quorumType: string; isForced: boolean; members: Member[] };
 
 /** A volume of a host. It fills by `fillBytesPerSecond` from `at` on. */

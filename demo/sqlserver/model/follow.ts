@@ -23,7 +23,13 @@ export function followedAt(follow: Follow, source: Source, bytes: number): numbe
 /** The follower as it stands at a moment, to go on from there at another speed. */
 export function refollow(follow: Follow, source: Source, now: number, speed: number): Follow {
   const bytes = followedBytes(follow, source, now);
-  return { at: Math.max(now, follow.at), bytes, speed, delayMs: follow.delayMs, reachedAt: followedAt(follow, source, source.whole(bytes)) };
+  return {
+    at: Math.max(now, follow.at),
+    bytes,
+    speed,
+    delayMs: follow.delayMs,
+    reachedAt: followedAt(follow, source, source.whole(bytes)),
+  };
 }
 
 /** A follower as one that others may follow. */

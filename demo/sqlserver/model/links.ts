@@ -5,7 +5,10 @@ import { isFailoverReady } from './synchronization.ts';
 /** What a replica that has fallen behind catches up with, and what it redoes, bytes a second. */
 export const CATCH_UP_SPEED = 40 * 1024 * 1024;
 export const REDO_SPEED = 60 * 1024 * 1024;
-const TIMED_OUT = { number: 35206, text: 'A connection timeout has occurred on a previously established connection to the availability replica.' };
+const TIMED_OUT = {
+  number: 35206,
+  text: 'A connection timeout has occurred on a previously established connection to the availability replica.',
+};
 
 /** Whether a replica can be in touch with any other: its server runs and it is not cut off. */
 export function isReachable(estate: Estate, replica: Replica): boolean {

@@ -71,7 +71,14 @@ export function seed(estate: Estate, aim: Aim & { bytes: number; bytesPerSecond:
   for (const copy of copies) {
     const source = primary.copies.find(({ name }) => name === copy.name);
     if (!source || copy.isWriting) throw new Error(`stand-in: ${copy.name} cannot be seeded on ${aim.instance}`);
-    copy.seeding = { at: now, bytes: aim.bytes, bytesPerSecond: aim.bytesPerSecond, failedAt: null, fromHost: primary.instance, toHost: aim.instance };
+    copy.seeding = {
+      at: now,
+      bytes: aim.bytes,
+      bytesPerSecond: aim.bytesPerSecond,
+      failedAt: null,
+      fromHost: primary.instance,
+      toHost: aim.instance,
+    };
     const doneAt = now + (aim.bytes / aim.bytesPerSecond) * 1000;
     const bytes = hardenedBytes(source, now);
     copy.log = { ...copy.log, at: doneAt, bytes, speed: CATCH_UP_SPEED, reachedAt: doneAt };

@@ -1,8 +1,7 @@
-import { hardenedBytes } from './copy.ts';
+import { hardenedBytes, writeAt } from './copy.ts';
 import { type Ailment, type Estate, type Instance, instanceOf, type Load, localReplicas } from './estate.ts';
 import { relink } from './links.ts';
 import { goOnWriting } from './orders-roles.ts';
-import { writeAt } from './copy.ts';
 
 /** A server stops: what it was primary of is written no further, and nobody hears it. */
 export function stopInstance(estate: Estate, name: string, now: number): void {
@@ -54,7 +53,12 @@ export function setClock(estate: Estate, name: string, skewMs: number): void {
 }
 
 /** Something fills a volume by `bytesPerSecond` from now on; 0 ends it. */
-export function fillVolume(estate: Estate, on: { instance: string; volume: keyof Instance['volumes'] }, bytesPerSecond: number, now: number): void {
+export function fillVolume(
+  estate: Estate,
+  on: { instance: string; volume: keyof Instance['volumes'] },
+  bytesPerSecond: number,
+  now: number,
+): void {
   const volume = instanceOf(estate, on.instance).volumes[on.volume];
   volume.usedBytes = usedBytes(volume, now);
   volume.at = now;

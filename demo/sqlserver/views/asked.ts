@@ -1,5 +1,14 @@
 import type { Plain } from '../engine/catalog.ts';
-import { type Cluster, type Copy, type Estate, type Group, type Instance, instanceOf, localReplicas, type Replica } from '../model/estate.ts';
+import {
+  type Cluster,
+  type Copy,
+  type Estate,
+  type Group,
+  type Instance,
+  instanceOf,
+  localReplicas,
+  type Replica,
+} from '../model/estate.ts';
 import { isQuorate } from '../model/orders-cluster.ts';
 import { localTime } from '../model/zone.ts';
 
@@ -34,7 +43,9 @@ export function localGroups({ estate, instance }: Asked): Seen[] {
 
 /** The databases that an instance has, in the order of their numbers, with the group and replica of those in a group. */
 export function localCopies(asked: Asked): { copy: Copy; seen: Seen | null }[] {
-  const shared = localReplicas(asked.estate.groups, asked.instance.name).flatMap((seen) => seen.replica.copies.map((copy) => ({ copy, seen })));
+  const shared = localReplicas(asked.estate.groups, asked.instance.name).flatMap((seen) =>
+    seen.replica.copies.map((copy) => ({ copy, seen })),
+  );
   return [...asked.instance.own.map((copy) => ({ copy, seen: null })), ...shared];
 }
 

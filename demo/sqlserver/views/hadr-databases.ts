@@ -4,13 +4,23 @@ import { isHeardBy, REDO_SPEED } from '../model/links.ts';
 import { producedAt } from '../model/log-stream.ts';
 import { blockLsn, recordLsn } from '../model/lsn.ts';
 import { copyHealth, HEALTHS, isFailoverReady, SYNC_STATES, syncState } from '../model/synchronization.ts';
-import { type Asked, coded, type Row, reachesCluster, type Seen, seenGroups, stamped } from './asked.ts';
+import { type Asked, coded, type Row, reachesCluster, seenGroups, stamped } from './asked.ts';
 
 const DATABASE_STATES = ['ONLINE', 'RESTORING', 'RECOVERING', 'RECOVERY_PENDING', 'SUSPECT', 'EMERGENCY', 'OFFLINE'] as const;
 const REASONS = ['SUSPEND_FROM_USER', 'SUSPEND_FROM_PARTNER'] as const;
 
 /** One copy as one replica sees it: `at` is when what is told was true, `now` the moment of the view. `isLost`: the primary no longer hears of it. */
-type Sighting = { asked: Asked; group: Group; replica: Replica; copy: Copy; primary: Copy | null; isLocal: boolean; at: number; now: number; isLost: boolean };
+type Sighting = {
+  asked: Asked;
+  group: Group;
+  replica: Replica;
+  copy: Copy;
+  primary: Copy | null;
+  isLocal: boolean;
+  at: number;
+  now: number;
+  isLost: boolean;
+};
 
 /** sys.dm_hadr_database_replica_states: on a primary the databases of all replicas, elsewhere only those of the replica itself. */
 export function databaseReplicaStates(asked: Asked): Row[] {
@@ -152,9 +162,4 @@ function recoveryLsn(copy: Copy): bigint {
 function truncationLsn(group: Group, copy: Copy, now: number): bigint {
   const all = group.replicas.flatMap(({ copies }) => copies.filter((each) => each.name === copy.name));
   return blockLsn(copy.stream, Math.min(...all.map((each) => hardenedBytes(each, now))));
-}
-
-/** The replica and group that a database on an instance belongs to, for the views of files and logs. */
-export function siblings(seen: Seen | null, name: string): Copy[] {
-  return seen ? seen.group.replicas.flatMap(({ copies }) => copies.filter((each) => each.name === name)) : [];
 }

@@ -52,20 +52,33 @@ export function replicaClusterStates(asked: Asked): Row[] {
 /** sys.dm_hadr_availability_replica_cluster_nodes: on which host of the cluster each replica lives. */
 export function replicaClusterNodes(asked: Asked): Row[] {
   return seenGroups(asked).seen.flatMap(({ group }) =>
-    group.replicas.map(({ instance }) => ({ group_name: group.name, replica_server_name: instance, node_name: instance.split('\\')[0] ?? instance })),
+    group.replicas.map(({ instance }) => ({
+      group_name: group.name,
+      replica_server_name: instance,
+      node_name: instance.split('\\')[0] ?? instance,
+    })),
   );
 }
 
 /** sys.dm_hadr_instance_node_map: the same by the resource of the group. */
 export function instanceNodeMap(asked: Asked): Row[] {
   return seenGroups(asked).seen.flatMap(({ group }) =>
-    group.replicas.map(({ instance }) => ({ ag_resource_id: group.resourceId, instance_name: instance, node_name: instance.split('\\')[0] ?? instance })),
+    group.replicas.map(({ instance }) => ({
+      ag_resource_id: group.resourceId,
+      instance_name: instance,
+      node_name: instance.split('\\')[0] ?? instance,
+    })),
   );
 }
 
 /** sys.dm_hadr_name_id_map: names of groups and what the cluster calls them. */
 export function nameIdMap(asked: Asked): Row[] {
-  return seenGroups(asked).seen.map(({ group }) => ({ ag_name: group.name, ag_id: group.id, ag_resource_id: group.resourceId, ag_group_id: group.resourceId }));
+  return seenGroups(asked).seen.map(({ group }) => ({
+    ag_name: group.name,
+    ag_id: group.id,
+    ag_resource_id: group.resourceId,
+    ag_group_id: group.resourceId,
+  }));
 }
 
 function replicaRow(asked: Asked, viewer: Seen, replica: Replica, at: number): Row {
