@@ -20,8 +20,8 @@ type Written = { kind: string; since?: string; permission: string; params?: stri
 
 const ENTRIES: Readonly<Record<string, Written>> = written;
 const KINDS: readonly CatalogueKind[] = ['dmv', 'catalog', 'msdb', 'tvf', 'proc', 'function'];
-const COLUMN = /^(.+?) ([a-z][a-z0-9]*(?:\([a-z0-9,]+\))?)( not null| null)?(?: since (.+?))?(?: until (.+))?$/;
-const PARAM = /^(.+) ([a-z][a-z0-9]*(?:\([a-z0-9,]+\))?)$/;
+const COLUMN = /^(.+?) ([a-z][a-z0-9_]*(?:\([a-z0-9,]+\))?)( not null| null)?(?: since (.+?))?(?: until (.+))?$/;
+const PARAM = /^(.+) ([a-z][a-z0-9_]*(?:\([a-z0-9,]+\))?)$/;
 /** Server-wide views that raise an error; text of the documentation: "A (2019 and earlier) / B (2022+)". Views that show the caller's own session instead are told further on and do not match. */
 const REFUSES = /^(VIEW SERVER STATE) \(2019 and earlier\) \/ (VIEW SERVER [A-Z]+ STATE) \(2022\+\)$/;
 const kept = new Map<string, ReadonlyMap<string, CatalogueEntry>>();

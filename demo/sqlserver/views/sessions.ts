@@ -48,6 +48,8 @@ export function execSessions(asked: Asked): Row[] {
     status: session.isRunning ? 'running' : 'sleeping',
     context_info: null,
     ...figures(asked, session),
+    memory_usage: 2 + (session.id % 4),
+    total_scheduled_time: Math.floor(elapsedMs(asked.now, session.startedAt) / 2),
     endpoint_id: session.isUser ? 4 : 0,
     last_request_start_time: here(asked, asked.now - (session.isRunning ? 0 : session.id * 7)),
     last_request_end_time: session.isRunning ? null : here(asked, asked.now - session.id * 6),
@@ -158,15 +160,12 @@ function databaseId(asked: Asked): number {
   return localCopies(asked).find(({ copy }) => copy.name.toLowerCase() === asked.database.toLowerCase())?.copy.localId ?? 1;
 }
 
+/** The work of a session so far; times in ms. */
 function figures({ now }: Asked, { id, startedAt }: Session): Row {
-  const elapsed = Math.min(2_000_000_000, Math.floor((now - startedAt) / 50));
-  return {
-    ...{
-      cpu_time: Math.floor(elapsed / 3),
-      memory_usage: 2 + (id % 4),
-      total_scheduled_time: Math.floor(elapsed / 2),
-      total_elapsed_time: elapsed,
-    },
-    ...{ reads: id % 90, writes: id % 11, logical_reads: elapsed * 4 },
-  };
+  const elapsed = elapsedMs(now, startedAt);
+  return { cpu_time: Math.floor(elapsed / 3), total_elapsed_time: elapsed, reads: id % 90, writes: id % 11, logical_reads: elapsed * 4 };
+}
+
+function elapsedMs(now: number, startedAt: number): number {
+  return Math.min(2_000_000_000, Math.floor((now - startedAt) / 50));
 }
