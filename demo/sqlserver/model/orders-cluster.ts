@@ -40,7 +40,7 @@ function settle(estate: Estate, cluster: Cluster, wasQuorate: boolean, now: numb
   const has = isQuorate(cluster);
   if (has === wasQuorate) return;
   for (const group of estate.groups.filter((each) => each.clusterType === 'WSFC' && each.cluster === cluster.name)) {
-    if (!has) losePrimary(estate, group, now);
+    if (!has) losePrimary(estate, group.name, now);
     else if (primariesOf(estate, group).length === 0) failOver(estate, { group: group.name, instance: group.stampedBy }, now);
   }
 }

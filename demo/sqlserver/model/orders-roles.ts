@@ -28,17 +28,18 @@ export function failOver(estate: Estate, aim: Aim & { isForced?: boolean }, now:
   group.stampedBy = target.instance;
 }
 
-/** Nobody is primary any more: all replicas are RESOLVING and no log is written. */
-export function losePrimary(estate: Estate, group: Group, now: number): void {
-  for (const replica of group.replicas.toSorted((a, b) => Number(a.role === 'PRIMARY') - Number(b.role === 'PRIMARY'))) {
-    if (replica.role === 'SECONDARY' && replica.link.isUp) cut(replica, now, true);
+/** Nobody is primary any more: all replicas of a group are RESOLVING and no log is written. */
+export function losePrimary(estate: Estate, name: string, now: number): void {
+  const group = groupOf(estate, name);
+  stopWriting(group, null, now);
+  for (const replica of group.replicas) if (replica.role === 'SECONDARY' && replica.link.isUp) cut(replica, now, true);
+  for (const replica of group.replicas) {
     if (replica.role === 'PRIMARY') for (const copy of replica.copies) copy.readyAtLoss = true;
     for (const copy of replica.copies) rest(copy, now);
     replica.role = 'RESOLVING';
     replica.follows = null;
     replica.link = { ...replica.link, isUp: false, since: now };
   }
-  for (const replica of primariesOf(estate, group)) throw new Error(`stand-in: ${replica.instance} is still primary`);
 }
 
 /** Two primaries: the second takes itself for one too and is written as well, while the first goes on. `followers` go with the second. */
@@ -52,8 +53,7 @@ export function split(estate: Estate, aim: Aim & { followers?: readonly string[]
   for (const name of aim.followers ?? []) demote(estate, replicaOf(group, name), { primary: second, isForced: false, now });
 }
 
-/** The log of a server that stops, or is no longer primary, is written no further. */
-export function stopWriting(group: Group, except: Replica | null, now: number): void {
+function stopWriting(group: Group, except: Replica | null, now: number): void {
   for (const replica of group.replicas) {
     if (replica === except) continue;
     for (const copy of replica.copies) if (copy.isWriting) writeAt(copy, 0, now);
