@@ -5,8 +5,10 @@ export type LogStream = { blockBytes: number; stretches: Stretch[] };
 
 const SECTOR = 512;
 const BIGGEST_BLOCK = 60 * 1024;
-/** Half a millionth of a byte: what a sum of floating-point numbers may be short of a whole block. */
-const ROUNDING = 5e-7;
+/** What a sum of floating-point numbers may be short of a whole block, in bytes. */
+const ROUNDING = 1e-3;
+/** With more stretches than this the older half is told more coarsely. */
+const MOST_STRETCHES = 400;
 
 /** A log that has `bytes` at a moment and is written at `rate` bytes a second, in blocks that suit the rate: 512 bytes to 60 KB. */
 export function createStream(bytes: number, rate: number, at: number): LogStream {
@@ -41,6 +43,19 @@ export function producedAt(stream: LogStream, bytes: number): number {
 /** From now on the log is written at another rate. 0 is an idle database. */
 export function changeRate(stream: LogStream, rate: number, now: number): void {
   stream.stretches.push({ at: now, bytes: producedBytes(stream, now), rate });
+  if (stream.stretches.length > MOST_STRETCHES) thinOut(stream);
+}
+
+/** Every second stretch of the older half becomes part of the one before it: how far the log was is kept, between two of the kept moments it is a straight line. */
+function thinOut(stream: LogStream): void {
+  const { stretches } = stream;
+  const half = stretches.length >> 1;
+  const kept = stretches.filter((_, index) => index >= half || index % 2 === 0);
+  stream.stretches = kept.map((stretch, index) => {
+    const next = kept[index + 1];
+    if (!next || index >= half / 2) return stretch;
+    return { ...stretch, rate: ((next.bytes - stretch.bytes) / Math.max(1, next.at - stretch.at)) * 1000 };
+  });
 }
 
 /** The rate at which the log was written last while anything was written, bytes a second; 0 if nothing ever was. */

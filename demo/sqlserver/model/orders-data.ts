@@ -12,9 +12,10 @@ export function setWriteRate(estate: Estate, aim: { group: string; database: str
   const group = groupOf(estate, aim.group);
   if (group.rates[aim.database] === undefined) throw new Error(`stand-in: ${aim.group} has no database ${aim.database}`);
   group.rates[aim.database] = rate;
-  for (const copy of group.replicas.flatMap(({ copies }) => copies)) {
-    if (copy.name === aim.database && copy.isWriting) writeAt(copy, rateOf(group, copy), now);
-  }
+  const copies = group.replicas.flatMap((replica) => replica.copies.filter(({ name }) => name === aim.database));
+  // Whoever is slow has gained nothing while there was nothing to take: where it stands is put down first.
+  for (const copy of copies) if (!copy.isWriting) sendAt(copy, copy.log.speed, now);
+  for (const copy of copies) if (copy.isWriting) writeAt(copy, rateOf(group, copy), now);
 }
 
 /** Log arrives at a copy at `speed` at most: below the rate of writing it falls behind, and says so. */

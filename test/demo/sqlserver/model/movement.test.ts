@@ -95,6 +95,15 @@ describe('orders on data', () => {
     expect(states(estate, 'NY-SQL01', LATER + 60 * SECOND)['CO-SQL01']?.secondary_lag_seconds).toBe(0);
   });
 
+  test('who is slow does not save up speed while there is nothing to take', () => {
+    const estate = smallEstate();
+    setWriteRate(estate, { group: AG, database: 'StackOverflow' }, 0, T0);
+    fallBehind(estate, FAR, 1_000_000, T0);
+    setWriteRate(estate, { group: AG, database: 'StackOverflow' }, 3_000_000, T0 + 3_600 * SECOND);
+    const queue = states(estate, 'NY-SQL01', T0 + 3_660 * SECOND)['CO-SQL01']?.log_send_queue_size;
+    expect(Math.abs(Number(queue) - 120_000_000 / 1024)).toBeLessThan(500);
+  });
+
   test('a synchronous replica that falls behind is partially healthy', () => {
     const estate = smallEstate();
     fallBehind(estate, { ...SECONDARY, database: 'StackOverflow' }, 0, T0);
