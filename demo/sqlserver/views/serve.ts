@@ -13,6 +13,7 @@ import { type Ailment, type Estate, type Instance, instanceOf, localReplicas } f
 import { zoneOffsetMs } from '../model/zone.ts';
 import { SqlError, type Value } from '../tds/types.ts';
 import type { Asked, SystemView } from './asked.ts';
+import { databaseProperty, fileProperty } from './database-property.ts';
 import { heartbeatTable } from './heartbeat.ts';
 import { pause } from './pause.ts';
 import { readError } from './readable.ts';
@@ -29,6 +30,7 @@ const MINUTE_MS = 60_000;
 /** Makes an instance of the estate ready for the engine: its databases, and every documented view of its version. `clock` gives epoch ms: the estate's, on which nothing moves by itself. */
 export function serveInstance(estate: Estate, name: string, clock: () => number): ServedInstance {
   const instance = instanceOf(estate, name);
+  const door = { estate, instance, clock, readNotModelled: new Set<string>() };
   const served = createInstance({
     name: instance.name,
     major: Number(instance.release.productVersion.split('.')[0]),
@@ -36,8 +38,9 @@ export function serveInstance(estate: Estate, name: string, clock: () => number)
     now: () => ticksOf(clock() + instance.clockSkewMs),
     offsetMinutes: (ticks) => zoneOffsetMs(instance.zone, msOf(ticks)) / MINUTE_MS,
     property: (property) => serverProperty(instance, property),
+    databaseProperty: (database, property, context) => databaseProperty(askedBy(door, context), database, property),
+    fileProperty: (file, property, context) => fileProperty(askedBy(door, context), file, property),
   });
-  const door = { estate, instance, clock, readNotModelled: new Set<string>() };
   addDatabases(door, served);
   for (const entry of catalogueOf(instance.release).values()) addView(door, served, entry);
   return { served, readNotModelled: door.readNotModelled };

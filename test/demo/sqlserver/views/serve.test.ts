@@ -198,6 +198,26 @@ describe('databases of a group', () => {
   });
 });
 
+test.each<[string, string, string, unknown]>([
+  ['NY-SQL01', 'stackoverflow', 'Status', 'ONLINE'],
+  ['NY-SQL01', 'StackOverflow', 'Updateability', 'READ_WRITE'],
+  ['NY-SQL02', 'StackOverflow', 'updateability', 'READ_ONLY'],
+  ['NY-SQL02', 'tempdb', 'Recovery', 'SIMPLE'],
+  ['NY-SQL02', 'nope', 'Status', null],
+  ['NY-SQL02', 'tempdb', 'nope', null],
+])('DATABASEPROPERTYEX on %s of %s, %s is %s', (on, database, name, value) => {
+  const { served } = serveInstance(smallEstate(), on, () => AT);
+  expect(served.databaseProperty?.(database, name, contextOf(served))).toBe(value);
+});
+
+test('FILEPROPERTY tells the used pages of a log of the current database, and nothing of files elsewhere', () => {
+  const { served } = serveInstance(smallEstate(), 'NY-SQL01', () => AT);
+  const context = { ...contextOf(served), database: 'StackOverflow' };
+  expect(served.fileProperty?.('StackOverflow_log', 'SpaceUsed', context)).toBeGreaterThan(20_000);
+  expect(served.fileProperty?.('StackOverflow_log', 'IsLogFile', context)).toBe(1);
+  expect(served.fileProperty?.('Sites_log', 'SpaceUsed', context)).toBeNull();
+});
+
 test('the clock of an instance is that of its host: its zone and its error', () => {
   const estate = smallEstate();
   const { served } = serveInstance(estate, 'NY-SQL01', () => AT);

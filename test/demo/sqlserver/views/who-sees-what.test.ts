@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { addInstance, createEstate } from '#demo/sqlserver/model/build.ts';
+import { addGroup } from '#demo/sqlserver/model/build-group.ts';
 import { setMember } from '#demo/sqlserver/model/orders-cluster.ts';
 import { setIsolated } from '#demo/sqlserver/model/orders-roles.ts';
 import { AG, ask, SECOND, START, smallEstate, states } from '../small-estate.ts';
@@ -193,4 +195,43 @@ test('a listener listens where the primary is', () => {
   const ips = (on: string) => ask(estate, 'sys.dm_tcp_listener_states', { on, at: AT }).map((row) => row.ip_address);
   expect(ips('NY-SQL01')).toContain('10.7.2.50');
   expect(ips('NY-SQL02')).not.toContain('10.7.2.50');
+});
+
+describe('a group without a Windows cluster', () => {
+  const without = (clusterType: 'NONE' | 'EXTERNAL') => {
+    const estate = createEstate();
+    for (const address of ['LNX-SQL01', 'LNX-SQL02']) addInstance(estate, { address, year: '2019', platform: 'Linux' }, START);
+    const replicas = [
+      { instance: 'LNX-SQL01', mode: 'sync' },
+      { instance: 'LNX-SQL02', mode: 'sync' },
+    ] as const;
+    addGroup(estate, { name: AG, clusterType, replicas, databases: [{ name: 'StackOverflow', writeRate: 1000 }] }, START);
+    return estate;
+  };
+
+  test.each(['NONE', 'EXTERNAL'] as const)(
+    '(%s) says so, has defaults for a cluster that mean nothing, and needs no quorum',
+    (clusterType) => {
+      const estate = without(clusterType);
+      const on = 'LNX-SQL02';
+      expect(ask(estate, 'sys.availability_groups', { on, at: AT })).toMatchObject([{ cluster_type_desc: clusterType }]);
+      expect(ask(estate, 'sys.dm_hadr_cluster', { on, at: AT })).toMatchObject([{ cluster_name: '' }]);
+      expect(ask(estate, 'sys.dm_hadr_cluster_members', { on, at: AT })).toMatchObject([{ member_name: on }]);
+      expect(ask(estate, 'sys.dm_hadr_availability_group_states', { on, at: AT })[0]?.primary_replica).toBe('LNX-SQL01');
+      expect(ask(estate, 'sys.dm_hadr_database_replica_cluster_states', { on, at: AT })[0]?.is_database_joined).toBe(true);
+    },
+  );
+
+  test('a server in no group and no cluster has nothing to say of either', () => {
+    const estate = createEstate();
+    addInstance(estate, { address: 'ALONE', year: '2022', isHadrEnabled: false, edition: 'Standard' }, START);
+    for (const view of [
+      'sys.dm_hadr_cluster',
+      'sys.dm_hadr_cluster_members',
+      'sys.availability_groups',
+      'sys.dm_hadr_database_replica_states',
+    ]) {
+      expect(ask(estate, view, { on: 'ALONE', at: AT })).toEqual([]);
+    }
+  });
 });
