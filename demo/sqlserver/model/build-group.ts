@@ -30,8 +30,10 @@ const GB = 1024 ** 3;
 const ASYNC_DELAY_MS = 80;
 const REDO_DELAY_MS = 20;
 
-/** Adds an availability group that has run for six hours at `now` (epoch ms): all replicas connected, all databases caught up. */
+/** Adds an availability group that has run for six hours at `now` (epoch ms): all replicas connected, all databases caught up. Throws where its cluster or an instance is not there. */
 export function addGroup(estate: Estate, spec: GroupSpec, now: number): Group {
+  if ((spec.clusterType ?? 'WSFC') === 'WSFC' && !estate.clusters.has(spec.cluster ?? ''))
+    throw new Error(`stand-in: no cluster for ${spec.name}`);
   const id = madeId('group', spec.cluster ?? '', spec.name);
   const [primary] = spec.replicas;
   const group: Group = {

@@ -1,6 +1,6 @@
 import { hardenedBytes, redoAt, revert, sendAt, writeAt } from './copy.ts';
 import { type Copy, type Estate, type Group, groupOf, type Replica, replicaOf, type SuspendReason } from './estate.ts';
-import { CATCH_UP_SPEED, flow } from './links.ts';
+import { CATCH_UP_SPEED, flow, REDO_SPEED } from './links.ts';
 
 /** What an order is about: one database of a replica, or all of them. `now` of all orders is epoch ms; rates and speeds are bytes a second. */
 export type Aim = { group: string; instance: string; database?: string };
@@ -33,11 +33,11 @@ export function stickSilently(estate: Estate, aim: Aim, now: number): void {
 
 /** What was slow or stuck catches up, and is redone, at full speed. */
 export function release(estate: Estate, aim: Aim, now: number): void {
-  const { replica, copies } = aimedAt(estate, aim);
+  const { replica, copies } = secondaryAt(estate, aim);
   for (const copy of copies) {
     copy.pretendsSince = null;
     if (replica.link.isUp) flow(copy, now);
-    redoAt(copy, CATCH_UP_SPEED * 2, now);
+    redoAt(copy, REDO_SPEED, now);
   }
 }
 
@@ -56,7 +56,7 @@ export function suspend(estate: Estate, aim: Aim, reason: SuspendReason, now: nu
 
 /** Data movement goes on (SET HADR RESUME). Log that the primary has not is thrown away first: for some seconds the copy is REVERTING. */
 export function resume(estate: Estate, aim: Aim, now: number): void {
-  const { replica, copies } = aimedAt(estate, aim);
+  const { replica, copies } = secondaryAt(estate, aim);
   for (const copy of copies) {
     copy.suspended = null;
     if (copy.forkedAt !== null) revert(copy, copy.forkedAt, now + REVERT_MS);
@@ -100,9 +100,13 @@ export function rateOf(group: Group, copy: Copy): number {
 }
 
 function secondaryCopies(estate: Estate, aim: Aim): Copy[] {
-  const { replica, copies } = aimedAt(estate, aim);
-  if (replica.role === 'PRIMARY') throw new Error(`stand-in: ${aim.instance} is primary of ${aim.group}: it receives nothing`);
-  return copies;
+  return secondaryAt(estate, aim).copies;
+}
+
+function secondaryAt(estate: Estate, aim: Aim): { replica: Replica; copies: Copy[] } {
+  const found = aimedAt(estate, aim);
+  if (found.replica.role === 'PRIMARY') throw new Error(`stand-in: ${aim.instance} is primary of ${aim.group}: it receives nothing`);
+  return found;
 }
 
 function aimedAt(estate: Estate, aim: Aim): { group: Group; replica: Replica; copies: Copy[] } {

@@ -238,6 +238,8 @@ describe('orders on data', () => {
       () => stickSilently(smallEstate(), { group: AG, instance: 'NY-SQL01' }, T0),
       'receives nothing',
     ],
+    ['a primary that is to resume', () => resume(smallEstate(), { group: AG, instance: 'NY-SQL01' }, T0), 'receives nothing'],
+    ['a replica that is not there', () => resume(smallEstate(), { group: AG, instance: 'NY-SQL09' }, T0), 'no replica on NY-SQL09'],
     ['a group that is not there', () => fallBehind(smallEstate(), { group: 'X', instance: 'NY-SQL01' }, 0, T0), 'no availability group X'],
   ])('an order about %s is refused', (_, order, words) => {
     expect(order).toThrow(words);
