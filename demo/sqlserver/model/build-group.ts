@@ -77,6 +77,7 @@ function replicaFor({ estate, group, spec, each }: Making, now: number): Replica
     createdAt: startedAt - 90 * 86_400_000,
     link: { isUp: true, since: startedAt, error: null },
     isIsolated: false,
+    isCommitting: each.mode === 'sync' && spec.replicas[0].mode === 'sync',
     follows: isPrimary ? null : group.stampedBy,
     copies: spec.databases.map((database, index) => {
       const source = group.replicas[0]?.copies[index];

@@ -65,6 +65,8 @@ export type Replica = {
   link: Link;
   /** Cut off from everybody else in the group, by order. */
   isIsolated: boolean;
+  /** Whether commits can wait for it: it and the primary that it follows are both synchronous. */
+  isCommitting: boolean;
   /** Whose log it takes, by instance; null for a primary and for one that knows of none. */
   follows: string | null;
   copies: Copy[];

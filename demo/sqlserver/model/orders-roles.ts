@@ -84,6 +84,7 @@ function demote(estate: Estate, replica: Replica, to: { primary: Replica; isForc
   const isUp = isReachable(estate, replica) && isReachable(estate, primary);
   replica.role = isReachable(estate, replica) ? 'SECONDARY' : 'RESOLVING';
   replica.follows = primary.instance;
+  replica.isCommitting = replica.mode === 'SYNCHRONOUS_COMMIT' && primary.mode === 'SYNCHRONOUS_COMMIT';
   if (!isUp && replica.link.isUp) cut(replica, now, false);
   replica.link = { ...replica.link, isUp, since: now };
   if (isUp) replica.heard = null;

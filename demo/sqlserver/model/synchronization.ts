@@ -8,11 +8,11 @@ export type Health = 0 | 1 | 2;
 export const SYNC_STATES: readonly SyncState[] = ['NOT SYNCHRONIZING', 'SYNCHRONIZING', 'SYNCHRONIZED', 'REVERTING', 'INITIALIZING'];
 export const HEALTHS = ['NOT_HEALTHY', 'PARTIALLY_HEALTHY', 'HEALTHY'] as const;
 
-/** What a copy says of itself (synchronization_state): an asynchronous one never comes further than SYNCHRONIZING. */
+/** What a copy says of itself (synchronization_state): an asynchronous one, or one that follows an asynchronous primary, never comes further than SYNCHRONIZING. */
 export function syncState(replica: Replica, copy: Copy, now: number): SyncState {
-  const best = replica.mode === 'SYNCHRONOUS_COMMIT' ? 'SYNCHRONIZED' : 'SYNCHRONIZING';
   if (replica.role === 'RESOLVING') return 'NOT SYNCHRONIZING';
-  if (replica.role === 'PRIMARY') return best;
+  if (replica.role === 'PRIMARY') return replica.mode === 'SYNCHRONOUS_COMMIT' ? 'SYNCHRONIZED' : 'SYNCHRONIZING';
+  const best = replica.isCommitting ? 'SYNCHRONIZED' : 'SYNCHRONIZING';
   if (copy.suspended || !replica.link.isUp || isSeeding(copy, now)) return 'NOT SYNCHRONIZING';
   if (now < copy.revertingUntil) return 'REVERTING';
   if (copy.pretendsSince !== null) return best;

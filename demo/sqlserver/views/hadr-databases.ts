@@ -78,7 +78,7 @@ function stateRow(sighting: Sighting): Row {
     is_local: isLocal,
     is_primary_replica: isWriting,
     ...coded('synchronization_state', SYNC_STATES, syncState(replica, copy, now)),
-    is_commit_participant: !isLost && replica.mode === 'SYNCHRONOUS_COMMIT' && syncState(replica, copy, now) === 'SYNCHRONIZED',
+    is_commit_participant: !isLost && syncState(replica, copy, now) === 'SYNCHRONIZED',
     ...coded('synchronization_health', HEALTHS, HEALTHS[health]),
     ...coded('database_state', DATABASE_STATES, databaseState(replica, copy, now)),
     is_suspended: copy.suspended !== null,

@@ -61,7 +61,8 @@ describe('a failover', () => {
     expect(states(estate, 'NY-SQL02', LATER + 3 * SECOND)['NY-SQL02']?.synchronization_state_desc).toBe('REVERTING');
     expect(states(estate, 'CO-SQL01', LATER + 120 * SECOND)['NY-SQL02']).toMatchObject({
       is_suspended: false,
-      synchronization_health_desc: 'HEALTHY',
+      synchronization_state_desc: 'SYNCHRONIZING',
+      synchronization_health_desc: 'PARTIALLY_HEALTHY',
     });
   });
 
