@@ -1,4 +1,4 @@
-import { endOfLog, hardenedBytes, sendAt } from './copy.ts';
+import { endOfLog, hardenedBytes, isSeeding, sendAt } from './copy.ts';
 import { type Copy, type Estate, type Group, instanceOf, type Replica } from './estate.ts';
 import { isFailoverReady } from './synchronization.ts';
 
@@ -50,9 +50,15 @@ export function cut(replica: Replica, now: number, isPrimaryLost: boolean): void
   remember(replica, now);
   replica.link = { isUp: false, since: now, error: { ...TIMED_OUT, at: now } };
   for (const [index, copy] of replica.copies.entries()) {
+    endSeeding(copy, now);
     sendAt(copy, 0, now);
     if (isPrimaryLost) copy.readyAtLoss ??= ready[index] ?? false;
   }
+}
+
+/** A seeding that runs is broken off: what it came from is gone. */
+export function endSeeding(copy: Copy, now: number): void {
+  if (copy.seeding && isSeeding(copy, now)) copy.seeding.failedAt ??= now;
 }
 
 /** Keeps what the others heard last of a replica. */

@@ -20,7 +20,10 @@ export function setWriteRate(estate: Estate, aim: { group: string; database: str
 
 /** Log arrives at a copy at `speed` at most: below the rate of writing it falls behind, and says so. */
 export function fallBehind(estate: Estate, aim: Aim, speed: number, now: number): void {
-  for (const copy of secondaryCopies(estate, aim)) sendAt(copy, speed, now);
+  for (const copy of secondaryCopies(estate, aim)) {
+    sendAt(copy, speed, now);
+    copy.pretendsSince = null;
+  }
 }
 
 /** Nothing arrives any more, while every word and figure of the HADR views stays as it was: synchronized, healthy, no queue. */
@@ -82,6 +85,8 @@ export function seed(estate: Estate, aim: Aim & { bytes: number; bytesPerSecond:
     };
     const doneAt = now + (aim.bytes / aim.bytesPerSecond) * 1000;
     const bytes = hardenedBytes(source, now);
+    copy.pretendsSince = null;
+    copy.forkedAt = null;
     copy.log = { ...copy.log, at: doneAt, bytes, speed: CATCH_UP_SPEED, reachedAt: doneAt };
     copy.redo = { ...copy.redo, at: doneAt, bytes, reachedAt: doneAt };
     copy.written = { bytes: 0, from: bytes };

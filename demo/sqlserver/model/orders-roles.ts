@@ -1,6 +1,6 @@
 import { follow, isSeeding, rest, revert, startWriting, writeAt } from './copy.ts';
 import { type Estate, type Group, groupOf, type Replica, replicaOf } from './estate.ts';
-import { cut, flow, hasEverything, isReachable, primariesOf, REDO_SPEED, relink, remember } from './links.ts';
+import { cut, endSeeding, flow, hasEverything, isReachable, primariesOf, REDO_SPEED, relink, remember } from './links.ts';
 import { rateOf } from './orders-data.ts';
 
 type Aim = { group: string; instance: string };
@@ -20,6 +20,7 @@ export function failOver(estate: Estate, aim: Aim & { isForced?: boolean }, now:
   const group = groupOf(estate, aim.group);
   const target = replicaOf(group, aim.instance);
   const isForced = aim.isForced ?? false;
+  refuseSeeding(target, now);
   if (!isReachable(estate, target)) throw new Error(`stand-in: ${aim.instance} cannot be reached`);
   if (!isForced && !hasEverything(target, now)) throw new Error(`stand-in: a failover of ${aim.group} to ${aim.instance} would lose data`);
   stopWriting(group, target, now);
@@ -48,6 +49,7 @@ export function split(estate: Estate, aim: Aim & { followers?: readonly string[]
   const second = replicaOf(group, aim.instance);
   const [first] = primariesOf(estate, group);
   if (!first || first === second) throw new Error(`stand-in: ${aim.group} cannot be split with ${aim.instance}`);
+  refuseSeeding(second, now);
   for (const replica of [first, second]) remember(replica, now);
   promote(group, second, now);
   for (const name of aim.followers ?? []) demote(estate, replicaOf(group, name), { primary: second, isForced: false, now });
@@ -65,6 +67,11 @@ export function goOnWriting(group: Group, replica: Replica, now: number): void {
   for (const copy of replica.copies) if (copy.isWriting) writeAt(copy, rateOf(group, copy), now);
 }
 
+function refuseSeeding(replica: Replica, now: number): void {
+  if (replica.copies.some((copy) => isSeeding(copy, now)))
+    throw new Error(`stand-in: not all databases are on ${replica.instance}: it is being seeded`);
+}
+
 function promote(group: Group, replica: Replica, now: number): void {
   if (replica.role !== 'PRIMARY') for (const copy of replica.copies) startWriting(copy, rateOf(group, copy), now);
   replica.role = 'PRIMARY';
@@ -76,7 +83,8 @@ function demote(estate: Estate, replica: Replica, to: { primary: Replica; isForc
   const { primary, isForced, now } = to;
   for (const copy of replica.copies) {
     const source = primary.copies.find(({ name }) => name === copy.name);
-    if (!source || isSeeding(copy, now)) continue;
+    if (!source) continue;
+    endSeeding(copy, now);
     follow(copy, source, { speed: 0, redoSpeed: REDO_SPEED, now });
     if (isForced) copy.suspended = { reason: 'SUSPEND_FROM_PARTNER', at: now };
     else if (copy.forkedAt !== null) revert(copy, copy.forkedAt, now + 1000);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { groupOf, instanceOf } from '#demo/sqlserver/model/estate.ts';
 import { forceQuorum, setMember, setVotes } from '#demo/sqlserver/model/orders-cluster.ts';
-import { fallBehind, resume } from '#demo/sqlserver/model/orders-data.ts';
+import { fallBehind, resume, seed } from '#demo/sqlserver/model/orders-data.ts';
 import { setClock, startInstance, stopInstance } from '#demo/sqlserver/model/orders-instance.ts';
 import { failOver, losePrimary, setIsolated, split } from '#demo/sqlserver/model/orders-roles.ts';
 import { AG, ask, logBytes, SECOND, START, smallEstate, states } from '../small-estate.ts';
@@ -64,6 +64,15 @@ describe('a failover', () => {
       synchronization_state_desc: 'SYNCHRONIZING',
       synchronization_health_desc: 'PARTIALLY_HEALTHY',
     });
+  });
+
+  test('to a replica that is being seeded is refused even if forced, and one elsewhere breaks the seeding off', () => {
+    const estate = smallEstate();
+    seed(estate, { group: AG, instance: 'CO-SQL01', bytes: 1e12, bytesPerSecond: 1e6 }, T0);
+    expect(() => failOver(estate, { group: AG, instance: 'CO-SQL01', isForced: true }, LATER)).toThrow('being seeded');
+    failOver(estate, { group: AG, instance: 'NY-SQL02' }, LATER);
+    const rows = ask(estate, 'sys.dm_hadr_automatic_seeding', { on: 'NY-SQL02', at: LATER + SECOND });
+    expect(rows.map((row) => row.current_state)).toEqual(['FAILED', 'FAILED', 'FAILED']);
   });
 
   test('to a server that does not run is refused', () => {
