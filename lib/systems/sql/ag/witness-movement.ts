@@ -1,6 +1,6 @@
 import { type Frozen, frozenOf } from './witness-frozen.ts';
 import { hasReached, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
-import { growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
+import { fingerprint, growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
 
 /**
  * What the readings of a primary and of a copy of one database prove. `behindMs` is how long ago the primary had, at the least, what the copy has; `isAll` where that is more than all that is
@@ -40,7 +40,7 @@ export function movementOf(primary: Track, copy: Track, { stood, primaryName }: 
     return unknown(`it had more than ${primaryName} says later that it has: what one of the two says is old`);
   if (copy.points.length < 2 || primary.points.length < 2) return unknown('too few readings yet to compare');
   const earlier = { ...primary, points: primary.points.filter(({ at }) => at < head.at) };
-  return idleOf(earlier, head) ?? movingOf(earlier, copy, primaryName);
+  return idleOf(earlier, head, led) ?? movingOf(earlier, copy, primaryName);
 }
 
 function isTold({ reach, own }: Point): boolean {
@@ -50,23 +50,25 @@ function isTold({ reach, own }: Point): boolean {
 /** A frozen view of which the log happens to rest is frozen still, as long as nothing in it moves and the primary has more. */
 function stillFrozen(primary: Track, { points }: Track, { frozen }: Stood): Frozen | null {
   const [head, oldest] = [points[0], points.at(-1)];
-  if (!frozen || !head || !oldest || points.length < 3 || standing(points, keyOf).length < points.length) return null;
+  if (!frozen || !head || !oldest || points.length < 3 || standing(points, fingerprint).length < points.length) return null;
   if (!primary.points.some((point) => isBeyond(point, head))) return null;
   return { since: oldest.at, growth: { readings: 0, times: 0, bytes: 0 }, isAllKept: true };
 }
 
-function keyOf({ own: { positions } }: Point): string {
-  return JSON.stringify(positions);
+function placeOf({ reach, own }: Point): string {
+  return `${reach} ${own.positions.lastCommit}`;
 }
 
 /** Idle is proved where the primary's positions and its log file both stand and the copy has reached them. */
-function idleOf(primary: Track, head: Point): Movement | null {
-  const held = standing(primary.points, ({ reach, own }) => `${reach} ${own.positions.lastCommit}`);
+function idleOf(primary: Track, head: Point, led: Point): Movement | null {
+  const held = standing(primary.points, placeOf);
   const [newest, oldest] = [held[0], held.at(-1)];
   if (!newest || !oldest || spanOf(held) < LEAST_MS || !hasReached(newest, head)) return null;
   // It got more since that reading, so that this is no rest.
   if (isBeyond(head, newest)) return null;
-  const growth = growthOf(primary.written, oldest.at, head.at);
+  // What was written just now is judged by the next reading of the copy, but only where the positions of the primary tell of it too.
+  const until = placeOf(led) === placeOf(newest) ? Number.POSITIVE_INFINITY : newest.at;
+  const growth = growthOf(primary.written, oldest.at, until);
   if (growth.readings < 2)
     return unknown('no position moves, and what is written to the log file is not read: whether it is idle cannot be proved');
   if (growth.times > 0) return unknown('no position of its primary moves though its log is written: one more reading tells');
