@@ -1,4 +1,5 @@
 import type { AgDatabase } from './model.ts';
+import { MOVEMENTS, type MovementKind } from './replica-verdict.ts';
 import { isSuspendedByUser } from './status-replica.ts';
 import { frozenOf } from './witness-frozen.ts';
 import { type Movement, movementOf, type Stood } from './witness-movement.ts';
@@ -6,8 +7,8 @@ import type { Member, Merged } from './witness-parties.ts';
 import { growthOf, trackOf } from './witness-track.ts';
 
 /** One class of databases of a group at a replica: there is one finding for each. */
-export const CLASSES = ['frozen', 'stuck', 'suspended', 'seeding', 'behind', 'not known', 'idle', 'moving'] as const;
-export type Class = (typeof CLASSES)[number];
+export const CLASSES = MOVEMENTS;
+export type Class = MovementKind;
 
 /** A database at a replica, and what is proved of it. `bytes` is what was written to the log of the primary meanwhile, where it is suspended. */
 export type Proof =

@@ -8,12 +8,15 @@ export const AG = 'ag';
 export const LOGS = 'logs';
 export const CLUSTER = 'cluster';
 
+/** Bytes written to the log files of the databases of groups since their server started, by group_database_id, in one reading. */
+export type WrittenAt = { at: number; bytes: ReadonlyMap<string, number | null> };
+
 /** A node: its readings newest first, none of a probe by which it cannot be heard. */
 export type Party = {
   node: string;
   limits: AgLimits;
   ag: readonly Reading<AgInfo>[];
-  logs: readonly Reading<LogInfo>[];
+  written: readonly WrittenAt[];
   cluster: readonly Reading<WindowsCluster | null>[];
 };
 
@@ -32,9 +35,18 @@ export function partiesOf(nodes: readonly WitnessNode<unknown>[]): Party[] {
     node,
     limits: (settings as { limits: AgLimits }).limits,
     ag: (windows[AG] ?? []) as readonly Reading<AgInfo>[],
-    logs: (windows[LOGS] ?? []) as readonly Reading<LogInfo>[],
+    written: ((windows[LOGS] ?? []) as readonly Reading<LogInfo>[]).map(writtenAt),
     cluster: (windows[CLUSTER] ?? []) as readonly Reading<WindowsCluster | null>[],
   }));
+}
+
+function writtenAt({ value: { files }, observedAt: at }: Reading<LogInfo>): WrittenAt {
+  return {
+    at,
+    bytes: new Map(
+      files.flatMap(({ groupDatabaseId, writtenBytes }) => (groupDatabaseId === null ? [] : [[groupDatabaseId, writtenBytes] as const])),
+    ),
+  };
 }
 
 /** The availability groups of the parties, merged by group_id, in the order of their names. */

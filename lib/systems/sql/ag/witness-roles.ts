@@ -114,7 +114,7 @@ function findNone(at: At): Found[] {
   const own = told.flatMap(({ seen }) => [...seen.databases.values()]);
   const synced = own.filter(({ syncState }) => syncState === 'synchronized').length;
   const words =
-    `the primary ${listed(names)} is not read, and no node that is read is it: ${listed(roles)}; ` +
+    `the primary ${listed(names.filter((name) => !heard.includes(name)))} is not read, and no node that is read is it: ${listed(roles)}; ` +
     `${synced} of ${many(own.length, 'database')} here ${synced === 1 ? 'says' : 'say'} synchronized, which is what ${own.length === 1 ? 'it was' : 'they were'} when it was heard last. Whether anything is written or arrives is not known`;
   return [
     found(at, {

@@ -10,10 +10,15 @@ export type Stuck = { copyAt: Lsn | null; primaryAt: Lsn | null; bytes: number |
  * file. It counts when it survived one more reading of both, and once found (`isStanding`) lasts until the copy moves or has everything.
  */
 export function stuckOf(primary: Track, copy: Track, isStanding: boolean): Stuck | null {
-  const held = standing(copy.points, ({ reach, own }) => reach ?? own.positions.lastCommit ?? '');
+  const held = standing(copy.points, (a, b) => placeOf(a) === placeOf(b));
   const [head, oldest] = [held[0], held.at(-1)];
   if (!head || !oldest || growthOf(copy.written, oldest.at, head.at).times > 0) return null;
   return byPositions(primary, held, isStanding) ?? byBytes(primary, copy, held);
+}
+
+/** How far it is; by its commits where no end of its log is told. */
+function placeOf({ reach, own }: Point): Lsn | null {
+  return reach ?? own.positions.lastCommit;
 }
 
 function byPositions(primary: Track, held: readonly Point[], isStanding: boolean): Stuck | null {

@@ -44,10 +44,10 @@ export function reachOf(
   return told.reduce<Lsn | null>((furthest, one) => (furthest === null || compareLsn(one, furthest) > 0 ? one : furthest), null);
 }
 
-function writtenTo({ logs }: Party, id: string): Written[] {
+function writtenTo({ written }: Party, id: string): Written[] {
   const run: Written[] = [];
-  for (const { value, observedAt: at } of logs) {
-    const bytes = value.files.find(({ groupDatabaseId }) => groupDatabaseId === id)?.writtenBytes ?? null;
+  for (const { at, bytes: all } of written) {
+    const bytes = all.get(id) ?? null;
     const later = run.at(-1);
     if (bytes === null || (later && bytes > later.bytes)) break;
     run.push({ at, bytes });
@@ -56,17 +56,33 @@ function writtenTo({ logs }: Party, id: string): Written[] {
 }
 
 /** The newest points that are alike in what is asked. Never empty where there is a point. */
-export function standing(points: readonly Point[], what: (point: Point) => string): readonly Point[] {
+export function standing(points: readonly Point[], isAlike: (a: Point, b: Point) => boolean): readonly Point[] {
   const [head] = points;
   if (!head) return [];
-  const end = points.findIndex((point) => what(point) !== what(head));
+  const end = points.findIndex((point) => !isAlike(head, point));
   return end < 0 ? points : points.slice(0, end);
 }
 
-/** Everything that the view says of where a database is, as one text. */
-export function fingerprint({ own: { positions } }: Point): string {
-  return JSON.stringify(positions satisfies Positions);
+/** Whether the view says the same of where a database is, in every position and time of it. */
+export function areAllAlike({ own: { positions: a } }: Point, { own: { positions: b } }: Point): boolean {
+  return POSITIONS.every((name) => a[name] === b[name]);
 }
+
+const POSITIONS = Object.keys({
+  endOfLog: 0,
+  lastSent: 0,
+  lastReceived: 0,
+  lastHardened: 0,
+  lastRedone: 0,
+  lastCommit: 0,
+  truncation: 0,
+  recovery: 0,
+  lastSentAt: 0,
+  lastReceivedAt: 0,
+  lastHardenedAt: 0,
+  lastRedoneAt: 0,
+  lastCommitAt: 0,
+} satisfies Record<keyof Positions, 0>) as (keyof Positions)[];
 
 /** Milliseconds from the oldest to the newest of some points, newest first. */
 export function spanOf(points: readonly { at: number }[]): number {
