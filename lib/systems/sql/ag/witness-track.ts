@@ -18,7 +18,18 @@ export type Track = { points: readonly Point[]; written: readonly Written[] };
  * The readings of a database at a member in which its role was what it is now and its log went only forward: a failover, or a restore, begins anew. The bytes back to where they fell, which
  * they do when the server is restarted.
  */
-export function trackOf({ party, past }: Member, id: string): Track {
+export function trackOf(member: Member, id: string): Track {
+  const { made } = member.party;
+  const key = `track ${member.past[0].group.id} ${id}`;
+  // Made here and nowhere else, so that it is one.
+  const before = made.get(key) as Track | undefined;
+  if (before) return before;
+  const track = readTrack(member, id);
+  made.set(key, track);
+  return track;
+}
+
+function readTrack({ party, past }: Member, id: string): Track {
   const role = past[0].own?.role ?? null;
   const points: Point[] = [];
   for (const { at, own, databases } of past) {
@@ -40,8 +51,13 @@ export function reachOf(
   { positions: { endOfLog, lastHardened, lastReceived } }: Pick<AgDatabase, 'positions'>,
   isPrimary: boolean,
 ): Lsn | null {
-  const told = (isPrimary ? [endOfLog] : [endOfLog, lastHardened, lastReceived]).filter((one) => one !== null);
-  return told.reduce<Lsn | null>((furthest, one) => (furthest === null || compareLsn(one, furthest) > 0 ? one : furthest), null);
+  if (isPrimary) return endOfLog;
+  return furthest(furthest(endOfLog, lastHardened), lastReceived);
+}
+
+function furthest(a: Lsn | null, b: Lsn | null): Lsn | null {
+  if (a === null || b === null || a === b) return a ?? b;
+  return compareLsn(a, b) > 0 ? a : b;
 }
 
 function writtenTo({ written }: Party, id: string): Written[] {
@@ -82,6 +98,7 @@ const POSITIONS = Object.keys({
   lastHardenedAt: 0,
   lastRedoneAt: 0,
   lastCommitAt: 0,
+  // Its keys are those of the type, which Object.keys does not tell.
 } satisfies Record<keyof Positions, 0>) as (keyof Positions)[];
 
 /** Milliseconds from the oldest to the newest of some points, newest first. */
