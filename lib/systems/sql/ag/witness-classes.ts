@@ -4,7 +4,7 @@ import { isSuspendedByUser } from './status-replica.ts';
 import { frozenOf } from './witness-frozen.ts';
 import { type Movement, movementOf, type Stood } from './witness-movement.ts';
 import type { Member, Merged } from './witness-parties.ts';
-import { growthOf, trackOf } from './witness-track.ts';
+import { growthOf, type Track, trackOf } from './witness-track.ts';
 
 /** One class of databases of a group at a replica: there is one finding for each. */
 export const CLASSES = MOVEMENTS;
@@ -41,7 +41,22 @@ function isMissing(primary: Member, copy: Member, { id }: AgDatabase): boolean {
   return then !== undefined && there !== undefined && then.databases.has(id) && !there.databases.has(id);
 }
 
+type Known = { led: Track; stood: Stood; primary: string; proof: Proof };
+
+/** The same as long as neither of the two is read again: a track is made anew whenever its node is. */
 function proofOf(primary: Member, copy: Member, { database, stood }: { database: AgDatabase; stood: Stood }): Proof {
+  const led = trackOf(primary, database.id);
+  const key = `proof ${copy.past[0].group.id} ${database.id}`;
+  // Made here and nowhere else, so that it is one.
+  const before = copy.party.made.get(key) as Known | undefined;
+  const isSame = before?.led === led && before.primary === primary.party.node;
+  if (before && isSame && before.stood.stuck === stood.stuck && before.stood.frozen === stood.frozen) return before.proof;
+  const proof = prove(primary, copy, { database, stood });
+  copy.party.made.set(key, { led, stood, primary: primary.party.node, proof } satisfies Known);
+  return proof;
+}
+
+function prove(primary: Member, copy: Member, { database, stood }: { database: AgDatabase; stood: Stood }): Proof {
   const [led, own] = [trackOf(primary, database.id), trackOf(copy, database.id)];
   const source = primary.past[0].databases.get(database.id) ?? null;
   if (database.isJoined === false) return { is: 'seeding', why: 'has not joined the group' };

@@ -37,7 +37,9 @@ export function movementOf(primary: Track, copy: Track, { stood, primaryName }: 
   if (frozenOf(primary))
     return unknown(`what ${primaryName} says of its own log does not move while the log is written: nothing can be compared with it`);
   if (!isTold(led) || !isTold(head)) return unknown('one of the two does not tell how far its log goes');
-  if (copy.points.some((point) => point.at < led.at && isBeyond(point, led)))
+  // The newest of them went furthest.
+  const earlierCopy = copy.points.find(({ at }) => at < led.at);
+  if (earlierCopy && isBeyond(earlierCopy, led))
     return unknown(`it had more than ${primaryName} says later that it has: what one of the two says is old`);
   if (copy.points.length < 2 || primary.points.length < 2) return unknown('too few readings yet to compare');
   const earlier = { ...primary, points: primary.points.filter(({ at }) => at < head.at) };

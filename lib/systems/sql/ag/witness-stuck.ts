@@ -23,7 +23,9 @@ function placeOf({ reach, own }: Point): Lsn | null {
 
 function byPositions(primary: Track, held: readonly Point[], isStanding: boolean): Stuck | null {
   const [head, oldest] = [held[0], held.at(-1)];
-  const beyond = primary.points.filter((point) => isBeyond(point, head));
+  // Logs of one run only grow: who is not beyond it now never was.
+  const end = primary.points.findIndex((point) => !isBeyond(point, head));
+  const beyond = end < 0 ? primary.points : primary.points.slice(0, end);
   const [newest, first] = [beyond[0], beyond.at(-1)];
   if (!head || !oldest || !newest || !first || beyond.length < 2) return null;
   const after = held.filter(({ at }) => at >= first.at);

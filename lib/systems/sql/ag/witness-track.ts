@@ -110,7 +110,13 @@ export function spanOf(points: readonly { at: number }[]): number {
 export type Growth = { readings: number; times: number; bytes: number };
 
 export function growthOf(written: readonly Written[], from: number, to: number): Growth {
-  const within = written.filter(({ at }) => at >= from && at <= to);
-  const times = within.filter(({ bytes }, index) => bytes > (within[index + 1]?.bytes ?? bytes)).length;
-  return { readings: within.length, times, bytes: (within[0]?.bytes ?? 0) - (within.at(-1)?.bytes ?? 0) };
+  let [readings, times, bytes, later] = [0, 0, 0, null as Written | null];
+  for (const one of written) {
+    if (one.at > to || one.at < from) continue;
+    if (later !== null && later.bytes > one.bytes) times += 1;
+    if (later !== null) bytes += later.bytes - one.bytes;
+    readings += 1;
+    later = one;
+  }
+  return { readings, times, bytes };
 }

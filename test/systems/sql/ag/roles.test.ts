@@ -89,9 +89,12 @@ describe('a replica that the primary lists', () => {
     expect(kinds(witnessOf({ a: claims('SQL-B'), b: at(30, 20, 10) }))).toEqual(['ok b: moving']);
   });
 
-  test('and that is read and tells nothing of the group is a warning', () => {
+  test('and that is read and tells nothing of the group is a warning, once two readings say so', () => {
     const b = saying(at(30, 20), { group: { id: 'other', name: 'Other', primaryReplica: null } });
-    expect(sentences(witnessOf({ a: claims('SQL-B'), b }))).toMatch(/SQL-B is read and does not tell of this group/);
+    const unread = (said: readonly Said[]): ReturnType<typeof witnessOf> =>
+      witnessOf({ a: claims('SQL-B'), b: [...said] }).filter(({ kind }) => kind === 'not read');
+    expect(sentences(unread(b))).toMatch(/SQL-B is read and does not tell of this group/);
+    expect([kinds(unread(b)), kinds(unread(b.slice(0, 1)))]).toEqual([['warning SQL-B: not read'], ['unknown SQL-B: not read']]);
   });
 });
 
