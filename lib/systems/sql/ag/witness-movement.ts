@@ -4,8 +4,8 @@ import { hasReached, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
 import { areAllAlike, growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
 
 /**
- * What the readings of a primary and of a copy of one database prove. `behindMs` is how long ago the primary had, at the least, what the copy has; `isAll` where that is more than all that is
- * kept of it.
+ * What the readings of a primary and of a copy of one database prove. `behindMs` is for how long, at the least, the primary has had something that the copy did not have when it was asked;
+ * `isAll` where it has none of the positions of the primary that are kept.
  */
 export type Movement =
   | { is: 'moving'; behindMs: number; isAll: boolean }
@@ -97,5 +97,6 @@ function movingOf(primary: Track, copy: Track, primaryName: string): Movement {
         ? 'nothing has moved for long enough to prove that it rests, nor was anything written that could prove that it moves'
         : lessWords(primary, head),
     );
-  return { is: 'moving', behindMs: Math.max(0, head.at - (proved ?? oldest).at), isAll: proved === null };
+  const missing = primary.points.findLast((point) => !hasReached(point, head));
+  return { is: 'moving', behindMs: missing ? head.at - missing.at : 0, isAll: proved === null };
 }
