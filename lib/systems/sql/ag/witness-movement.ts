@@ -1,6 +1,6 @@
 import { lsnWords } from './lsn.ts';
 import { type Frozen, frozenOf } from './witness-frozen.ts';
-import { hasReached, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
+import { hasReached, isAhead, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
 import { areAllAlike, growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
 
 /**
@@ -39,7 +39,7 @@ export function movementOf(primary: Track, copy: Track, { stood, primaryName }: 
   if (!isTold(led) || !isTold(head)) return unknown('one of the two does not tell how far its log goes');
   // The newest of them went furthest.
   const earlierCopy = copy.points.find(({ at }) => at < led.at);
-  if (earlierCopy && isBeyond(earlierCopy, led))
+  if (earlierCopy && isAhead(earlierCopy, led))
     return unknown(`it had more than ${primaryName} says later that it has: what one of the two says is old`);
   if (copy.points.length < 2 || primary.points.length < 2) return unknown('too few readings yet to compare');
   const earlier = { ...primary, points: primary.points.filter(({ at }) => at < head.at) };
@@ -68,7 +68,7 @@ function idleOf(primary: Track, head: Point, led: Point): Movement | null {
   const [newest, oldest] = [held[0], held.at(-1)];
   if (!newest || !oldest || spanOf(held) < LEAST_MS || !hasReached(newest, head)) return null;
   // It got more since that reading, so that this is no rest.
-  if (isBeyond(head, newest)) return null;
+  if (isAhead(head, newest)) return null;
   // What was written just now is judged by the next reading of the copy, but only where the positions of the primary tell of it too.
   const until = isSamePlace(led, newest) ? Number.POSITIVE_INFINITY : newest.at;
   const growth = growthOf(primary.written, oldest.at, until);

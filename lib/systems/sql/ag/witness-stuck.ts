@@ -80,6 +80,16 @@ export function hasReached(primary: Point, copy: Point): boolean {
   return theirs !== null && ours !== null && compareLsn(ours, theirs) >= 0;
 }
 
+/**
+ * Whether a copy says that it has more than its primary does: the ends of both logs compared like for like, which are alike where nothing is written, or else the commits. What a copy calls
+ * received or hardened is a block that need not be the one that a primary calls its end.
+ */
+export function isAhead(copy: Point, primary: Point): boolean {
+  const [ours, theirs] = [primary.own.positions.endOfLog, copy.own.positions.endOfLog];
+  if (ours !== null && theirs !== null) return compareLsn(theirs, ours) > 0;
+  return isLess(primary.own.positions.lastCommit, copy.own.positions.lastCommit);
+}
+
 function isLess(a: Lsn | null, b: Lsn | null): boolean {
   return a !== null && b !== null && compareLsn(a, b) < 0;
 }

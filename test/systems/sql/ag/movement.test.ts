@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { at, kinds, NOW, type Said, STEP_MS, saying, sentences, witnessOf, writing } from './cluster.ts';
+import { at, kinds, lsn, NOW, type Said, STEP_MS, saying, sentences, witnessOf, writing } from './cluster.ts';
 
 /** "-" for a node that has to tell nothing of bytes. */
 const unwritten = (said: readonly Said[]): Said[] => saying(said, { bytes: null });
@@ -51,6 +51,14 @@ describe('a copy', () => {
     const blind = { positions: { endOfLog: null, lastHardened: null, lastReceived: null } };
     expect(kinds(witnessOf({ a: saying(at(10, 10, 10), blind), b: saying(at(10, 10, 10), blind) }))).toEqual(['ok b: idle']);
   });
+
+  test.each([-1, 1])(
+    'at rest that calls another block hardened than its primary calls the end is idle, by the ends of both (%s)',
+    (apart) => {
+      const b = at(10, 10, 10).map((one) => ({ ...one, positions: { lastHardened: lsn(10 + apart), lastReceived: lsn(10 + apart) } }));
+      expect(kinds(witnessOf({ a: at(10, 10, 10), b }))).toEqual(['ok b: idle']);
+    },
+  );
 
   test('of which nothing is told is not known', () => {
     const silent = (): Said[] => [1, 2, 3].map(() => ({ at: null, bytes: 5 }));
