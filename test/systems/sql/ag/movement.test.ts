@@ -199,6 +199,16 @@ describe('a frozen view', () => {
     expect(kinds(witnessOf({ ...rests, b: at(50, 50, 10) }, { standing }))).toEqual(['ok b: idle']);
   });
 
+  test('proves no rest of the other databases of that node, nor of their copies', () => {
+    const databases = ['So', 'Old'];
+    const old = (said: readonly Said[]): Said[] => saying(said, { resting: ['Old'] });
+    const of = (a: readonly Said[], b: readonly Said[]): string[] => kinds(witnessOf({ a: old(a), b: old(b) }, { databases }));
+    expect(of(still, still)).toEqual(['ok b: idle']);
+    expect(of(at(40, 30, 20, 10), at(40, 30, 20, 10))).toEqual(['ok b: idle', 'ok b: moving']);
+    expect(of(writing(still, 400, 300, 200, 100), at(13, 12, 11, 10))).toEqual(['critical a: frozen', 'unknown b: not known']);
+    expect(of(at(40, 30, 20, 10), writing(still, 400, 300, 200, 100))).toEqual(['critical b: frozen', 'unknown b: not known']);
+  });
+
   test('without log bytes is not taken for rest, though every health is green', () => {
     expect(kinds(witnessOf({ a: unwritten(still), b: unwritten(still) }))).toEqual(['unknown b: not known']);
   });

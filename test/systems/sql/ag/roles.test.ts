@@ -21,7 +21,7 @@ describe('who is the primary', () => {
     const said = { ...well, b: naming(at(31, 21), 'SQL-B', primary), c: naming(at(30, 20), 'SQL-A') };
     expect(roles(said)).toEqual(['critical a and b: two primaries']);
     expect(sentences(witnessOf(said))).toMatch(
-      /a \(StackOverflow at 27841:30:1\): c name it; b \(StackOverflow at 27841:31:1\): no other node/,
+      /a \(StackOverflow at 27841:30:1\): c names it; b \(StackOverflow at 27841:31:1\): no other node/,
     );
     expect(kinds(witnessOf(said))).toContain('unknown c: not known');
   });
@@ -53,7 +53,7 @@ describe('who is the primary', () => {
   test('is not read, while its copies say synchronized: that is critical, whatever they say', () => {
     const said = { a: [], b: at(10, 10), c: at(10, 10) };
     expect(roles(said)).toEqual(['critical b and c: silent primary']);
-    expect(sentences(witnessOf(said))).toMatch(/the primary SQL-A is not read.*2 of 2 databases here say synchronized/);
+    expect(sentences(witnessOf(said))).toMatch(/the primary SQL-A is not read.*2 of 2 databases here still say synchronized/);
     expect(kinds(witnessOf(said))).toContain('unknown b: not known');
   });
 
