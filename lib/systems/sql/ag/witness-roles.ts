@@ -117,7 +117,7 @@ function findNone(at: At): Found[] {
   const own = told.flatMap(({ seen }) => [...seen.databases.values()]);
   const synced = own.filter(({ syncState }) => syncState === 'synchronized').length;
   const words =
-    `the primary ${listed(names.filter((name) => !heard.includes(name)))} is not read, and no node that is read is it: ${listed(roles)}; ` +
+    `the primary ${listed(names.filter((name) => !heard.includes(name)))} is not read, and no node that is read is it: ${listed(roles)}. ` +
     `${synced === 0 ? '' : `${synced} of ${many(own.length, 'database')} here still ${synced === 1 ? 'says' : 'say'} synchronized, which tells of when it was heard last. `}` +
     'Whether anything is written or arrives is not known';
   return [
