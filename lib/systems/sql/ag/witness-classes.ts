@@ -1,8 +1,8 @@
 import type { AgDatabase } from './model.ts';
 import { MOVEMENTS, type MovementKind } from './replica-verdict.ts';
 import { isSuspendedByUser } from './status-replica.ts';
-import { frozenOf } from './witness-frozen.ts';
-import { type Movement, movementOf, type Stood } from './witness-movement.ts';
+import { frozenOf, stillFrozen } from './witness-frozen.ts';
+import { isOlderThan, type Movement, movementOf, type Stood } from './witness-movement.ts';
 import type { Member, Merged } from './witness-parties.ts';
 import { growthOf, type Track, trackOf } from './witness-track.ts';
 
@@ -76,10 +76,15 @@ function prove(primary: Member, copy: Member, { database, stood }: { database: A
   return movementOf(led, own, { stood, primaryName: primary.party.node });
 }
 
-/** What is proved of the databases of a primary by itself: whether its view of them is frozen. The rest of them is well by being written to. */
-export function classifyPrimary(primary: Member): Classed[] {
+/**
+ * What is proved of the databases of a primary by itself: whether its view of them is frozen. The rest of them is well by being written to. One that was frozen and whose log happens to rest is
+ * frozen still, as long as nothing in it moves and a copy had more before.
+ */
+export function classifyPrimary(primary: Member, copies: readonly Member[], isStanding: boolean): Classed[] {
   return [...primary.past[0].databases.values()].flatMap((database): Classed[] => {
-    const proof = frozenOf(trackOf(primary, database.id));
+    const track = trackOf(primary, database.id);
+    const others = isStanding ? copies.map((copy) => trackOf(copy, database.id)) : [];
+    const proof = frozenOf(track) ?? (others.some((other) => isOlderThan(track, other)) ? stillFrozen(track) : null);
     return proof ? [{ database, isThere: true, proof: { is: 'frozen', proof } }] : [];
   });
 }

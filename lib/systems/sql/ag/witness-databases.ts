@@ -32,7 +32,7 @@ function readsOf(group: Merged, standing: ReadonlySet<string>): Read[] {
     frozen: standing.has(classId('frozen', group, member)),
   });
   return [
-    { group, member: primary, primary, classed: classifyPrimary(primary) },
+    { group, member: primary, primary, classed: classifyPrimary(primary, copies, stoodAt(primary).frozen) },
     ...copies.map((member) => ({ group, member, primary, classed: classify(primary, member, stoodAt(member)) })),
   ];
 }

@@ -1,7 +1,7 @@
 import { lsnWords } from './lsn.ts';
-import { type Frozen, frozenOf } from './witness-frozen.ts';
+import { type Frozen, frozenOf, stillFrozen } from './witness-frozen.ts';
 import { hasReached, isAhead, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
-import { areAllAlike, growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
+import { growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
 
 /**
  * What the readings of a primary and of a copy of one database prove. `behindMs` is for how long, at the least, the primary has had something that the copy did not have when it was asked;
@@ -30,17 +30,16 @@ export function movementOf(primary: Track, copy: Track, { stood, primaryName }: 
   const [head] = copy.points;
   const [led] = primary.points;
   if (!head || !led) return unknown('one of the two does not tell of it');
-  const frozen = frozenOf(copy) ?? stillFrozen(primary, copy, stood);
+  // One that was frozen is so still while nothing in it moves and the primary has more, also where its log happens to rest.
+  const isContradicted = stood.frozen && primary.points.some((point) => isBeyond(point, head));
+  const frozen = frozenOf(copy) ?? (isContradicted ? stillFrozen(copy) : null);
   if (frozen) return { is: 'frozen', proof: frozen };
   const stuck = stuckOf(primary, copy, stood.stuck);
   if (stuck) return { is: 'stuck', proof: stuck };
   if (frozenOf(primary))
     return unknown(`what ${primaryName} says of its own log does not move while the log is written: nothing can be compared with it`);
   if (!isTold(led) || !isTold(head)) return unknown('one of the two does not tell how far its log goes');
-  // The newest of them went furthest.
-  const earlierCopy = copy.points.find(({ at }) => at < led.at);
-  if (earlierCopy && isAhead(earlierCopy, led))
-    return unknown(`it had more than ${primaryName} says later that it has: what one of the two says is old`);
+  if (isOlderThan(primary, copy)) return unknown(`it had more than ${primaryName} says later that it has: what one of the two says is old`);
   if (copy.points.length < 2 || primary.points.length < 2) return unknown('too few readings yet to compare');
   const earlier = { ...primary, points: primary.points.filter(({ at }) => at < head.at) };
   return idleOf(earlier, head, led) ?? movingOf(earlier, copy, primaryName);
@@ -50,12 +49,10 @@ function isTold({ reach, own }: Point): boolean {
   return reach !== null || own.positions.lastCommit !== null;
 }
 
-/** A frozen view of which the log happens to rest is frozen still, as long as nothing in it moves and the primary has more. */
-function stillFrozen(primary: Track, { points }: Track, { frozen }: Stood): Frozen | null {
-  const [head, oldest] = [points[0], points.at(-1)];
-  if (!frozen || !head || !oldest || points.length < 3 || standing(points, areAllAlike).length < points.length) return null;
-  if (!primary.points.some((point) => isBeyond(point, head))) return null;
-  return { since: oldest.at, growth: { readings: 0, times: 0, bytes: 0 }, isAllKept: true };
+/** Whether a copy had more before than its primary says later that it has: what one of the two says is old. The newest of its earlier readings went furthest. */
+export function isOlderThan({ points: [led] }: Track, copy: Track): boolean {
+  const earlier = led && copy.points.find(({ at }) => at < led.at);
+  return led !== undefined && earlier !== undefined && isAhead(earlier, led);
 }
 
 function isSamePlace(a: Point, b: Point): boolean {

@@ -209,6 +209,15 @@ describe('a frozen view', () => {
     expect(of(at(40, 30, 20, 10), writing(still, 400, 300, 200, 100))).toEqual(['critical b: frozen', 'unknown b: not known']);
   });
 
+  test('of a primary stays frozen while its log rests, as long as nothing in it moves and a copy had more', () => {
+    const standing = ['frozen aaaaaaaa-0000-0000-0000-000000000001 a'];
+    const rests = { a: writing(still, 400, 400, 400, 400), b: at(40, 40, 40, 40) };
+    expect(kinds(witnessOf(rests))).toEqual(['unknown b: not known']);
+    expect(kinds(witnessOf(rests, { standing }))).toEqual(['critical a: frozen', 'unknown b: not known']);
+    expect(kinds(witnessOf({ a: at(40, 40, 10, 10), b: at(40, 40, 40, 40) }, { standing }))).not.toContain('critical a: frozen');
+    expect(kinds(witnessOf({ a: still, b: still }, { standing }))).toEqual(['ok b: idle']);
+  });
+
   test('without log bytes is not taken for rest, though every health is green', () => {
     expect(kinds(witnessOf({ a: unwritten(still), b: unwritten(still) }))).toEqual(['unknown b: not known']);
   });
