@@ -25,7 +25,7 @@ export const sqlWords: SystemWords = {
     },
   },
   subjectOf,
-  says: (reason) => (/^(is|has|was|does|says|cannot|not) /.test(reason) ? ` ${reason.replace(/^not /, 'is not ')}` : `: ${reason}`),
+  says,
   where: (rows) => {
     const groups = [...new Set(rows.flatMap((row) => agRowOf(row)?.group ?? []))];
     const [one, ...more] = groups;
@@ -40,6 +40,13 @@ export const sqlWords: SystemWords = {
   role: () => null,
   pageOf: () => AG_PATH,
 };
+
+/** Reasons follow the name of what they are of, or are a sentence of their own. */
+function says(reason: string): string {
+  if (/^(has|does|knows|lists|tells|is|stands) /.test(reason)) return ` ${reason}`;
+  if (/^(not|synchronizing|resolving|reverting|initializing|suspended)\b/.test(reason)) return ` is ${reason}`;
+  return `: ${reason}`;
+}
 
 function count(groups: Map<string, Set<string>>, row: LiveRow): void {
   const told = agRowOf(row);

@@ -6,7 +6,7 @@ import { addressWords, groupFacts, isListenerDown, listenerWords } from './words
 export function AgFacts({ ag }: { ag: Ag }) {
   const { listeners } = ag.view.group;
   return (
-    <div className="facts">
+    <div className="agfacts">
       <header>
         <h4>Listeners and settings</h4>
         <span className="q small">as {ag.view.server} says</span>

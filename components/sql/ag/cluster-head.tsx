@@ -58,7 +58,10 @@ function QuorumWords({ cluster, rows }: Pick<HeadProps, 'cluster' | 'rows'>) {
     })
     .toSorted((a, b) => (b.probe.newest?.observedAt ?? 0) - (a.probe.newest?.observedAt ?? 0));
   const [newest] = told;
-  if (!newest) return <span className="q small">quorum not read</span>;
+  if (!newest) {
+    const isAsked = cluster.probes.some(({ source, newest: read }) => source.probe === CLUSTER && read !== null);
+    return <span className="q small">{isAsked ? 'no node tells of a Windows cluster' : 'quorum not read'}</span>;
+  }
   const { probe, own } = newest;
   const isOld = !isReliedOn(probe, board);
   const away = memberWords(own);

@@ -3,6 +3,7 @@ import { judgeVouched } from '#lib/vouch.ts';
 import { type Side, sideOf } from './figures.ts';
 import { type Ag, isPrimary, type Replica } from './groups.ts';
 import { type Judging, rank } from './judge.ts';
+import { movementsOf } from './movement.ts';
 
 /** A database at a replica, with what that comes to: null where the replica was never read, or does not have the database. */
 export type Placed = { replica: Replica; side: Side; status: Status | null };
@@ -23,8 +24,12 @@ export function databaseLines(ag: Ag, judging: Judging): DatabaseLine[] {
     .sort((a, b) => rank(a.status) - rank(b.status) || a.name.localeCompare(b.name));
 }
 
-function statusOf(replica: Replica, { own, movement }: Side, { board, verdictOf }: Judging): Status | null {
-  if (own === null || replica.node === null) return null;
+function statusOf(replica: Replica, { own, movement }: Side, { board, verdictOf, found }: Judging): Status | null {
+  if (replica.node === null || replica.rows === null || replica.rows.view.own?.mode === 'configuration only') return null;
+  if (own === null) {
+    const { missing } = movementsOf(found, replica.node.name, replica.rows);
+    return missing === null ? 'unknown' : verdictOf(missing).status;
+  }
   const proved = movement === null ? (isPrimary(replica) ? [] : (['unknown'] as const)) : [verdictOf(movement).status];
   return worst([judgeVouched(own.row.verdict, replica.node.ag, board).status, ...proved]);
 }

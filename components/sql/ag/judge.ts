@@ -32,7 +32,7 @@ export function judgingBy(found: FoundIn, probes: readonly ProbeRow[], board: Mo
 
 /** What a group comes to: the worst of what its replicas say of themselves, how their databases move, and what is found about it. */
 export function judgeAg(ag: Ag, judging: Judging): AgState {
-  const replicas = ag.replicas.map((replica) => judgeReplica(replica, judging));
+  const replicas = ag.replicas.map((replica) => judgeReplica(ag, replica, judging));
   const findings = judging.found.byGroup.get(ag.name) ?? [];
   const verdict = worstVerdict([...replicas.map((state) => state.verdict), ...findings.map(judging.verdictOf)]);
   return {
@@ -45,7 +45,7 @@ export function judgeAg(ag: Ag, judging: Judging): AgState {
 }
 
 /** Of a secondary whose movement nothing proves nothing is known, whatever it says of itself. */
-export function judgeReplica(replica: Replica, judging: Judging): ReplicaState {
+function judgeReplica(ag: Ag, replica: Replica, judging: Judging): ReplicaState {
   const { node, rows } = replica;
   const { board, found } = judging;
   if (node === null)
@@ -61,14 +61,26 @@ export function judgeReplica(replica: Replica, judging: Judging): ReplicaState {
   const all = [
     judgeVouched(rows.worst, node.ag, board),
     ...movements.findings.map(judging.verdictOf),
+    ...(lacks(ag, replica) ? [unknown('it has not all databases that the primary has', board)] : []),
     ...(isUnproved ? [unknown('whether what is written reaches it is not known yet', board)] : []),
   ];
   return { replica, verdict: worstVerdict(all) ?? rows.worst, movements, isRead };
 }
 
+/** What the primary has and a copy does not may come there yet: it is not known to be, and is no part of what moves. */
+function lacks({ primary }: Ag, { rows }: Replica): boolean {
+  if (rows === null || rows.view.own?.mode === 'configuration only') return false;
+  return [...(primary?.rows?.databases.keys() ?? [])].some((id) => !rows.databases.has(id));
+}
+
 /** Worst first, then by name. */
 export function sortStates(states: readonly AgState[]): AgState[] {
   return states.toSorted((a, b) => rank(a.verdict.status) - rank(b.verdict.status) || a.ag.name.localeCompare(b.ag.name));
+}
+
+/** Until when what a replica says is known: now, or its last answer where that is not relied on any more. Epoch ms. */
+export function knownUntil({ replica: { node }, isRead }: ReplicaState, { board }: Judging): number {
+  return isRead ? board.now : (node?.ag.newest?.observedAt ?? board.now);
 }
 
 /** The place of a status among all of them, the worst first. */

@@ -1,15 +1,14 @@
 import { dataLossSeconds } from '#lib/systems/sql/ag/estimate.ts';
 import type { Side } from './figures.ts';
 import type { Ag } from './groups.ts';
-import type { Judging } from './judge.ts';
 
 /** How much time a failover would lose, in ms, and how that is known; null where it cannot be told. */
 export type Loss = { ms: number | null; words: string };
 
 /**
- * What would be lost by the word of the primary. Where nothing arrives it is at least as long as that lasts, whatever the primary says: its word on the secondary may be as old as the fault.
+ * What would be lost by the word of the primary. Where nothing arrives it is at least as long as that lasts, whatever the primary says, up to `until` (epoch ms): its word on the secondary may be as old as the fault.
  */
-export function lossOf(ag: Ag, { claim, movement }: Pick<Side, 'claim' | 'movement'>, id: string, { board }: Pick<Judging, 'board'>): Loss {
+export function lossOf(ag: Ag, { claim, movement }: Pick<Side, 'claim' | 'movement'>, id: string, until: number): Loss {
   const primary = ag.primary?.rows?.databases.get(id)?.view.own ?? null;
   const seconds = primary === null || claim === null ? null : dataLossSeconds(primary, claim);
   const said = seconds === null ? null : seconds * 1_000;
@@ -22,7 +21,7 @@ export function lossOf(ag: Ag, { claim, movement }: Pick<Side, 'claim' | 'moveme
     case 'frozen':
     case 'suspended':
       return {
-        ms: Math.max(said ?? 0, board.now - (movement?.verdict.since.at ?? board.now)),
+        ms: Math.max(said ?? 0, until - movement.verdict.since.at),
         words: 'At least what was written since it last moved',
       };
     default:

@@ -15,8 +15,11 @@ export type FoundIn = {
   rest: readonly Finding[];
 };
 
-/** How many databases of a replica there are of each movement; `unproved` are those of which nothing is found, which is not known and never well. */
-export type Movements = { counts: ReadonlyMap<Movement, number>; unproved: number; findings: readonly Finding[] };
+/**
+ * How many databases of a replica there are of each movement; `unproved` are those of which nothing is found, which is not known and never well. `missing` is found where the
+ * replica has not all databases of the group.
+ */
+export type Movements = { counts: ReadonlyMap<Movement, number>; unproved: number; missing: Finding | null; findings: readonly Finding[] };
 
 /** Sorts what is found in a cluster. `groups` are the names of its groups. */
 export function sortFound(findings: readonly Finding[], groups: readonly string[]): FoundIn {
@@ -64,7 +67,8 @@ export function movementsOf(found: FoundIn, node: string, rows: GroupRows): Move
   const known = counted.get(rows);
   if (known?.found === found) return known.movements;
   const counts = new Map<Movement, number>();
-  const findings = new Set(foundAt(found, node, rows.row.id));
+  const ofGroup = foundAt(found, node, rows.row.id);
+  const findings = new Set(ofGroup);
   let unproved = 0;
   for (const { row } of rows.databases.values()) {
     for (const finding of foundAt(found, node, row.id)) findings.add(finding);
@@ -72,13 +76,19 @@ export function movementsOf(found: FoundIn, node: string, rows: GroupRows): Move
     if (movement === null) unproved += 1;
     else counts.set(movement, (counts.get(movement) ?? 0) + 1);
   }
-  const movements = { counts, unproved, findings: [...findings] };
+  const missing = ofGroup.find(({ kind }) => kind === 'seeding') ?? null;
+  const movements = { counts, unproved, missing, findings: [...findings] };
   counted.set(rows, { found, movements });
   return movements;
 }
 
 /** "moving", "idle", "moving or idle", "3 of 41 stuck", "not known": the worst first, and all of them where none is wrong. */
-export function movementWords({ counts, unproved }: Movements): string {
+export function movementWords(movements: Movements): string {
+  const words = countWords(movements);
+  return movements.missing === null ? words : `${words}, not all there`;
+}
+
+function countWords({ counts, unproved }: Movements): string {
   const total = unproved + [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (total === 0) return 'no databases';
   const unknown = unproved + (counts.get('not known') ?? 0);

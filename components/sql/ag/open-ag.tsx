@@ -2,7 +2,6 @@
 import { type ReactNode, useState } from 'react';
 import { isWorse } from '#lib/status.ts';
 import { isReliedOn } from '#lib/vouch.ts';
-import { FindingNote } from '../../findings/finding-note.tsx';
 import { Flash } from '../../ui/flash.tsx';
 import { PlaceLink } from '../../ui/place-link.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
@@ -63,9 +62,9 @@ export function OpenAg({ state, cluster, judging, place, onShut }: OpenProps) {
         <span className="grow" />
         {loud ? null : copy}
       </header>
-      {loud ? <FindingBand finding={loud} judging={judging} action={copy} /> : null}
+      {loud ? <FindingBand finding={loud} group={ag.name} {...{ judging }} action={copy} /> : null}
       {(loud ? others : wrong).map((finding) => (
-        <FindingNote key={finding.id} finding={finding} />
+        <FindingBand key={finding.id} finding={finding} group={ag.name} judging={judging} />
       ))}
       <AgTable state={state} judging={judging} />
       <div className="below">

@@ -6,7 +6,7 @@ import { Age } from '../../reading/age.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { writesOf } from './figures.ts';
 import { isPrimary } from './groups.ts';
-import type { AgState, Judging, ReplicaState } from './judge.ts';
+import { type AgState, type Judging, knownUntil, type ReplicaState } from './judge.ts';
 import { asMovement, MOVEMENT, movementWords } from './movement.ts';
 import type { SideColumn } from './side-columns.ts';
 import { headTone, sideTone } from './side-tone.ts';
@@ -113,7 +113,7 @@ function Proved({ state, one, judging, behind }: ProvedProps) {
   const { replica, movements, isRead } = one;
   if (movements === null) return <Shaped status="unknown">not known</Shaped>;
   const wrong = worstMovement(one, judging);
-  const until = isRead ? judging.board.now : (replica.node?.ag.newest?.observedAt ?? judging.board.now);
+  const until = knownUntil(one, judging);
   const lasts = wrong === null ? '' : ` ${formatAge(Math.max(0, until - wrong.since.at))}`;
   if (isPrimary(replica) && wrong === null) {
     const rate = writesOf(state.ag);

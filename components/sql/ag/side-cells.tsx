@@ -8,7 +8,7 @@ import type { Placed } from './database-lines.ts';
 import { positionWords } from './evidence.ts';
 import { behindBytes, lagSeconds, logShare, redoOf } from './figures.ts';
 import type { Ag } from './groups.ts';
-import type { Judging, ReplicaState } from './judge.ts';
+import { type Judging, knownUntil, type ReplicaState } from './judge.ts';
 import { lossOf } from './loss.ts';
 import type { SideColumnId } from './side-columns.ts';
 import { sideTone } from './side-tone.ts';
@@ -57,7 +57,10 @@ export function SideCell(props: SideProps) {
       );
     case 'log':
       return (
-        <Figure tone={tone} title={side.log?.view.file.reuseWait ? `cannot be cut: ${side.log.view.file.reuseWait}` : undefined}>
+        <Figure
+          tone={tone}
+          title={side.log?.view.file.reuseWait ? `what its log waits for: ${side.log.view.file.reuseWait.replaceAll('_', ' ')}` : undefined}
+        >
           <Meter share={logShare(side)} />
         </Figure>
       );
@@ -78,7 +81,7 @@ export function SideCell(props: SideProps) {
         </Figure>
       );
     case 'loss':
-      return <LossCell place={place} ag={ag} database={database} judging={judging} tone={heard} />;
+      return <LossCell {...{ place, state, ag, database, judging }} tone={heard} />;
     case 'commit':
       return (
         <Figure tone={tone}>
@@ -106,13 +109,13 @@ function MovementCell({ place: { side, status, replica }, state, judging, tone }
   if (own === null)
     return (
       <td className={tone} title={replica.node === null ? 'Not configured in Vigil, so it is not asked' : undefined}>
-        {replica.rows === null ? 'not read' : 'not there'}
+        {status === null ? null : <StatusShape status={status} small label={status} />} {replica.rows === null ? 'not read' : 'not there'}
       </td>
     );
   const verdict = movement === null ? null : judging.verdictOf(movement);
   const said = databaseWords(own.view.own);
   const kind = movement?.kind ?? 'not known';
-  const until = state.isRead ? judging.board.now : (replica.node?.ag.newest?.observedAt ?? judging.board.now);
+  const until = knownUntil(state, judging);
   const lasts =
     movement === null || verdict === null || verdict.status === 'ok' ? '' : ` ${formatAge(Math.max(0, until - movement.verdict.since.at))}`;
   const why = [
@@ -144,8 +147,15 @@ function RedoCell({ place: { side }, tone }: ToneProps) {
   );
 }
 
-function LossCell({ place, ag, database, judging, tone }: Pick<SideProps, 'place' | 'ag' | 'database' | 'judging'> & { tone: string }) {
-  const loss = lossOf(ag, place.side, database.id, judging);
+function LossCell({
+  place,
+  state,
+  ag,
+  database,
+  judging,
+  tone,
+}: Pick<SideProps, 'place' | 'ag' | 'database' | 'judging' | 'state'> & { tone: string }) {
+  const loss = lossOf(ag, place.side, database.id, knownUntil(state, judging));
   return (
     <Figure tone={tone} title={loss.words}>
       {loss.ms === null ? <None /> : loss.ms < 60_000 ? <Seconds seconds={loss.ms / 1_000} /> : formatAge(loss.ms)}
