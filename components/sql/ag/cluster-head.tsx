@@ -1,9 +1,10 @@
 'use client';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import type { Finding } from '#lib/finding.ts';
+import { formatCount } from '#lib/format/number.ts';
 import { sourceId } from '#lib/reading.ts';
 import { rollUp } from '#lib/roll-up.ts';
-import type { Status } from '#lib/status.ts';
+import { countStatuses, type Status } from '#lib/status.ts';
 import type { WindowsCluster, WindowsClusterView } from '#lib/systems/sql/ag/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { FindingNote } from '../../findings/finding-note.tsx';
@@ -11,7 +12,7 @@ import { HostLink } from '../../hosts/host-link.tsx';
 import { PlannedNote } from '../../issues/planned-note.tsx';
 import { NotesButton } from '../../notes/notes-button.tsx';
 import { Age } from '../../reading/age.tsx';
-import { hasNotes } from '../../reading/arrange.ts';
+import { hasNotes, presentCounts } from '../../reading/arrange.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import type { RowsOf } from '../../reading/gather-rows.tsx';
 import { PollButton } from '../../reading/poll-button.tsx';
@@ -37,7 +38,7 @@ export function ClusterHead({ cluster, rows, states, status }: HeadProps) {
       </h2>
       <QuorumWords cluster={cluster} rows={rows} />
       <span className="q small">
-        {[counted(states.length, 'group'), counted(databases, 'database'), versionWords(cluster, rows)].join(' · ')}
+        {[counted(states.length, 'group'), counted(databases, 'database'), ...standWords(states), versionWords(cluster, rows)].join(' · ')}
       </span>
       <PlannedNote place={target} />
       <span className="grow" />
@@ -45,6 +46,14 @@ export function ClusterHead({ cluster, rows, states, status }: HeadProps) {
       <PollButton target={target} name={cluster.title} />
     </header>
   );
+}
+
+/** "all moving or idle, proved", or how many groups stand at which status, the worst first. */
+function standWords(states: readonly AgState[]): string[] {
+  if (states.length === 0) return [];
+  const counts = presentCounts(countStatuses(states.map(({ verdict }) => verdict.status)));
+  if (counts.length === 1 && counts[0]?.status === 'ok') return ['all moving or idle, proved'];
+  return [counts.map(({ status, count }) => `${formatCount(count)} ${status}`).join(', ')];
 }
 
 /** By the node whose answer is the newest of those that tell of it. */

@@ -34,14 +34,9 @@ export function ClusterPanel({ cluster, rows, filter, folds, place }: PanelProps
   const { board } = useBoardTime();
   const findings = useFindingsIn({ system: cluster.system, group: cluster.name });
   const groups = useMemo(() => mergeGroups(cluster), [cluster]);
-  const found = useMemo(
-    () =>
-      sortFound(
-        findings,
-        groups.map(({ name }) => name),
-      ),
-    [findings, groups],
-  );
+  // By their names: groups are merged with every reading, and what is found is not to be sorted again by that.
+  const names = JSON.stringify(groups.map(({ name }) => name));
+  const found = useMemo(() => sortFound(findings, JSON.parse(names)), [findings, names]);
   const judging = judgingBy(found, cluster.probes, board);
   const judged = sortStates(groups.map((ag) => judgeAg(ag, judging)));
   const [isHeld, hold] = usePointerHold();

@@ -12,7 +12,7 @@ import { type Judging, knownUntil, type ReplicaState } from './judge.ts';
 import { lossOf } from './loss.ts';
 import type { SideColumnId } from './side-columns.ts';
 import { sideTone } from './side-tone.ts';
-import { databaseWords } from './words.ts';
+import { databaseWords, suspendedWords } from './words.ts';
 import { WritesSparkline } from './writes-sparkline.tsx';
 
 export type SideProps = {
@@ -113,8 +113,10 @@ function MovementCell({ place: { side, status, replica }, state, judging, tone }
       </td>
     );
   const verdict = movement === null ? null : judging.verdictOf(movement);
-  const said = databaseWords(own.view.own);
+  const { isSuspended, suspendReason } = own.view.own;
   const kind = movement?.kind ?? 'not known';
+  const isSaid = kind === 'suspended' && isSuspended === true;
+  const said = isSaid ? '' : databaseWords(own.view.own);
   const until = knownUntil(state, judging);
   const lasts =
     movement === null || verdict === null || verdict.status === 'ok' ? '' : ` ${formatAge(Math.max(0, until - movement.verdict.since.at))}`;
@@ -123,10 +125,10 @@ function MovementCell({ place: { side, status, replica }, state, judging, tone }
     own.row.verdict.reason,
   ];
   return (
-    <td className={tone} title={why.join('\n')}>
+    <td className={`moves ${tone}`} title={[...why, databaseWords(own.view.own)].filter(Boolean).join('\n')}>
       <StatusShape status={status ?? 'unknown'} small label={status ?? 'unknown'} />{' '}
       <span className={status !== null && status !== 'ok' ? `w ${status}` : undefined}>
-        {kind}
+        {isSaid ? suspendedWords(suspendReason) : kind}
         {lasts}
         {said === '' || said === kind ? '' : `, ${said}`}
       </span>

@@ -46,17 +46,22 @@ export function shortMode({ rows, claim }: Replica): string {
   }
 }
 
-/** What is not as it should be with a database by its own word: "not synchronizing, suspended by a user". Empty where nothing is. */
+/** What is not as it should be with a database by its own word: "not synchronizing, suspended by user". Empty where nothing is. */
 export function databaseWords({ syncState, syncHealth, databaseState, isSuspended, suspendReason, isJoined }: AgDatabase): string {
   return [
-    ...(isSuspended ? [suspendReason === null ? 'suspended' : `suspended: ${suspendReason}`] : []),
+    ...(isSuspended ? [suspendedWords(suspendReason)] : []),
     ...(isJoined === false ? ['not joined'] : []),
     ...(databaseState !== null && databaseState !== 'online' ? [databaseState] : []),
     ...(syncState !== null && isNews(syncState, syncHealth) ? [syncState] : []),
   ].join(', ');
 }
 
-/** "SO-AG:1433 online, 10.7.2.50 and 10.17.2.50". An address that is not online is named with its state. */
+/** "suspended by user": SQL Server tells that as "suspend from user", or by a word of its own. */
+export function suspendedWords(reason: string | null): string {
+  return reason === null ? 'suspended' : `suspended by ${reason.replace(/^suspend_?\s?from_?\s?/i, '')}`;
+}
+
+/** "SO-AG:1433 online", or what its addresses are where none of them is. */
 export function listenerWords({ dnsName, port, addresses }: Listener): string {
   const name = port === null ? dnsName : `${dnsName}:${port}`;
   const up = addresses.filter(({ state }) => state === 'online');

@@ -175,7 +175,7 @@ test('a suspended database says by whom, first of its group', () => {
   });
   const [first] = within(group()).getAllByRole('rowheader', { name: /^(StackOverflow|Sites|PRIZM|StackOverflow.Mobile)$/ });
   expect(first?.textContent).toBe('PRIZM');
-  expect(words(first?.closest('tr') ?? group())).toContain('suspended: suspend from user');
+  expect(words(first?.closest('tr') ?? group())).toContain('suspended by user 6m 08s');
 });
 
 describe('logs of the primary', () => {

@@ -112,10 +112,7 @@ test.each<[Partial<AgDatabase>, string]>([
   [{ syncState: 'synchronizing' }, ''],
   [{ syncState: 'synchronizing', syncHealth: 'not healthy' }, 'synchronizing'],
   [{ isSuspended: true, suspendReason: null }, 'suspended'],
-  [
-    { isSuspended: true, suspendReason: 'suspend from user', syncState: 'not synchronizing' },
-    'suspended: suspend from user, not synchronizing',
-  ],
+  [{ isSuspended: true, suspendReason: 'suspend from user', syncState: 'not synchronizing' }, 'suspended by user, not synchronizing'],
   [{ databaseState: 'recovery pending', isJoined: false }, 'not joined, recovery pending'],
 ])('what is not as it should be with a database: %j: %s', (over, words) => {
   expect(databaseWords(database('x', 'a', over))).toBe(words);
