@@ -1,8 +1,9 @@
 import type { LiveRow } from '#lib/feed/events.ts';
 import { formatCount } from '#lib/format/number.ts';
-import { agRowOf, subjectOf } from '#lib/systems/sql/subject.ts';
+import { subjectOf } from '#lib/systems/sql/subject.ts';
 import type { SystemWords } from '../overview/system-words.ts';
 import { AG } from './ag/nodes.ts';
+import { agRowOf } from './ag-row.ts';
 import { AG_PATH } from './paths.ts';
 
 /** How the overview speaks of SQL Server. */
@@ -24,7 +25,7 @@ export const sqlWords: SystemWords = {
       return [counted(groups.size, 'group'), counted(databases, 'database'), ...never].join(', ');
     },
   },
-  subjectOf,
+  subjectOf: ({ value }) => subjectOf(value),
   says,
   where: (rows) => {
     const groups = [...new Set(rows.flatMap((row) => agRowOf(row)?.group ?? []))];

@@ -6,6 +6,7 @@ import { sourceId } from '#lib/reading.ts';
 import { rollUp } from '#lib/roll-up.ts';
 import { countStatuses, type Status } from '#lib/status.ts';
 import type { WindowsCluster, WindowsClusterView } from '#lib/systems/sql/ag/model.ts';
+import type { ServerView } from '#lib/systems/sql/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { FindingNote } from '../../findings/finding-note.tsx';
 import { HostLink } from '../../hosts/host-link.tsx';
@@ -139,16 +140,16 @@ function clusterIn(rows: readonly LiveRow[]): WindowsCluster | null {
   return rows[0] ? (rows[0].value as WindowsClusterView).cluster : null;
 }
 
-/** "SQL Server 2022 CU15", "2 versions": as the nodes told of themselves. */
+/** "SQL Server 2022 CU15", or all that there are: as the nodes told of themselves. */
 function versionWords({ probes }: SqlCluster, rows: RowsOf): string {
   const own = probes.filter(({ source }) => source.probe === SERVER);
   const versions = [...new Set(own.flatMap(({ source }) => versionIn(rows.get(sourceId(source)) ?? []) ?? []))];
-  if (versions.length === 0) return 'version not read';
-  return versions.join(' and ');
+  return versions.length === 0 ? 'version not read' : `SQL Server ${versions.join(' and ')}`;
 }
 
-function versionIn(rows: readonly LiveRow[]): string | null {
-  const [first] = rows;
-  if (!first || !('version' in first.value) || typeof first.value.version !== 'string') return null;
-  return first.value.version;
+/** The one row of this question is the instance. */
+function versionIn([row]: readonly LiveRow[]): string | null {
+  if (!row) return null;
+  const { release, version, update, level } = row.value as ServerView;
+  return [release ?? version, update ?? level].filter((word) => word !== null).join(' ');
 }

@@ -1,43 +1,43 @@
 import type { RowSubject } from '../../system.ts';
-import type { AgDatabaseView, AgReplicaView, LogView, WindowsClusterView } from './ag/model.ts';
 
-type SqlRow = AgReplicaView | AgDatabaseView | LogView | WindowsClusterView;
+/** What names a row of any probe: of the fields that its view has. */
+type AnyView = {
+  kind?: unknown;
+  node?: unknown;
+  address?: unknown;
+  server?: unknown;
+  group?: unknown;
+  own?: unknown;
+  file?: unknown;
+  cluster?: unknown;
+};
 
-/** Where a row stands among availability groups; `databaseId` is null for the row of a group itself. */
-export type AgRow = { group: string; groupId: string; databaseId: string | null };
-
-/** What a row is about: a group on a node heads its databases there; a database goes by the same name wherever it is; anything else is about its node. */
-export function subjectOf(row: { value: object }): RowSubject {
-  const nobody = { heads: null, under: null, host: null };
-  const value = asSqlRow(row);
-  switch (value?.kind) {
-    case 'ag': {
-      const name = value.group.name;
-      return { ...nobody, name, alike: value.group.id, heads: value.group.id };
-    }
+/** What a row is about: the instance, a group there, a database of a group, the log of a database, the Windows cluster. The machine is known by the node already. */
+export function subjectOf(view: object): RowSubject {
+  const { kind, node, address, server, group, own, file, cluster }: AnyView = view;
+  const none = { heads: null, under: null, host: null };
+  switch (kind) {
+    case 'server':
+      return { name: textOf(node), alike: textOf(address), ...none };
+    case 'ag':
+      return { name: nameOf(group), alike: `ag ${nameOf(group)}`, ...none, heads: nameOf(group) };
     case 'ag database':
-      return { ...nobody, name: value.own.name, alike: `${value.groupId}/${value.own.id}`, under: value.groupId };
+      return { name: nameOf(own), alike: `ag ${textOf(group)} ${nameOf(own)}`, ...none, under: textOf(group) };
     case 'log':
-      return { ...nobody, name: `log of ${value.file.database}`, alike: `log ${value.file.database}` };
-    case 'windows cluster': {
-      const name = value.cluster?.name ?? 'Windows cluster';
-      return { ...nobody, name, alike: `cluster ${name}` };
-    }
-    case undefined:
-      return { ...nobody, name: 'server', alike: 'server' };
+      return { name: `log of ${fieldOf(file, 'database')}`, alike: `log ${fieldOf(file, 'database')}`, ...none };
+    default:
+      return { name: nameOf(cluster) || textOf(server) || 'cluster', alike: `cluster ${nameOf(cluster)}`, ...none };
   }
 }
 
-/** The place of a row among availability groups; null for one that is of none. */
-export function agRowOf(row: { value: object }): AgRow | null {
-  const value = asSqlRow(row);
-  if (value?.kind === 'ag') return { group: value.group.name, groupId: value.group.id, databaseId: null };
-  if (value?.kind === 'ag database') return { group: value.group, groupId: value.groupId, databaseId: value.own.id };
-  return null;
+function nameOf(value: unknown): string {
+  return fieldOf(value, 'name');
 }
 
-/** The rows of the system are what its status rules made: they are told apart by their kind. */
-function asSqlRow({ value }: { value: object }): SqlRow | null {
-  const kinds: readonly unknown[] = ['ag', 'ag database', 'log', 'windows cluster'];
-  return 'kind' in value && kinds.includes(value.kind) ? (value as SqlRow) : null;
+function fieldOf(value: unknown, field: string): string {
+  return typeof value === 'object' && value !== null ? textOf(Reflect.get(value, field)) : '';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

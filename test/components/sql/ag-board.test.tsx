@@ -7,7 +7,7 @@ import type { Part } from '#lib/issues/issue.ts';
 import { draw, shapes, words } from '../draw.tsx';
 import { failing, MOMENT, NEVER_READ, readAgo, SILENT } from '../estate.ts';
 import { found } from '../issues/made-up.ts';
-import { agRows, database, logRow, part, proved, replica, rowsOf } from './estate.ts';
+import { agRows, database, logRow, part, proved, replica, rowsOf, serverRow } from './estate.ts';
 import { ALL_MOVING, DATABASES, primarySays, rowIds, STUCK, secondarySays, soAg } from './so-ag.ts';
 
 vi.mock('next/navigation', () => ({ usePathname: () => '/sql' }));
@@ -163,6 +163,14 @@ describe('nothing looks healthy by being silent', () => {
     expect(words(board(soAg().filter(({ probe }) => probe.source.probe !== 'cluster')))).toContain('quorum not read');
     expect(words(board(soAg()))).toContain('quorum normal, 3 of 3 votes');
   });
+});
+
+test('versions are told once where they are the same, and all of them where they are not', () => {
+  const servers = [part('NY-SQL01', 'server', [serverRow('NY-SQL01')]), part('NY-SQL02', 'server', [serverRow('NY-SQL02')])];
+  expect(words(board([...soAg(), ...servers]))).toContain('· SQL Server 2022 CU15Poll now');
+  const other = part('CO-SQL01', 'server', [serverRow('CO-SQL01', { release: null, version: '17.0.1', update: null })]);
+  expect(words(board([...soAg(), ...servers, other]))).toContain('SQL Server 2022 CU15 and 17.0.1 RTM');
+  expect(words(board(soAg()))).toContain('version not read');
 });
 
 test('a suspended database says by whom, first of its group', () => {

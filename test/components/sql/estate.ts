@@ -4,6 +4,7 @@ import type { Part } from '#lib/issues/issue.ts';
 import { sourceId } from '#lib/reading.ts';
 import type { Status } from '#lib/status.ts';
 import type { AgDatabase, AgGroup, AgReplica, LogView, WindowsClusterView } from '#lib/systems/sql/ag/model.ts';
+import type { ServerView } from '#lib/systems/sql/model.ts';
 import { finding } from '../../issues/finding.ts';
 import { NOW, probe } from '../estate.ts';
 
@@ -177,6 +178,26 @@ export function clusterRow(): LiveRow {
     },
   };
   return live('cluster', value);
+}
+
+export function serverRow(node: string, over: Partial<ServerView> = {}): LiveRow {
+  const value: ServerView = {
+    ...{
+      kind: 'server',
+      node,
+      address: `${node}:1433`,
+      name: node,
+      machine: node,
+      instance: null,
+      version: '16.0.4145.4',
+      level: 'RTM',
+      update: 'CU15',
+    },
+    ...{ edition: 'Enterprise', engineEdition: 3, isAlwaysOn: true, isFailoverCluster: false, saidAt: NOW, offsetMinutes: 0, startedAt: 0 },
+    ...{ release: '2022', skewMs: 0 },
+    ...over,
+  };
+  return live('server', value);
 }
 
 export const part = (node: string, question: string, rows: readonly LiveRow[], over: Partial<ProbeRow> = {}): Part => ({
