@@ -23,7 +23,7 @@ export function Bytes({ bytes, isRate = false }: { bytes: number | null; isRate?
 
 export function Seconds({ seconds }: { seconds: number | null }) {
   if (seconds === null) return <span className="q">{NO_VALUE}</span>;
-  return seconds < 60 ? <Quantity text={formatCount(Math.round(seconds))} unit="s" /> : formatAge(seconds * 1_000);
+  return seconds < 60 ? <Quantity text={formatCount(Math.floor(seconds))} unit="s" /> : formatAge(seconds * 1_000);
 }
 
 /** A share from 0 to 1 as a small bar and in percent. */

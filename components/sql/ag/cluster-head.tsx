@@ -118,7 +118,7 @@ function NodeItem({ node: { key, name, probes, ag, server } }: { node: SqlNode }
     <li id={key} tabIndex={-1} title={reason}>
       <StatusShape status={status} small label={status} />
       <b>{name}</b>
-      {ag.host === null || ag.host === name ? null : (
+      {ag.host === null || ag.host === name || ag.address.startsWith(ag.host) ? null : (
         <span className="q">
           on <HostLink said={ag.host} />
         </span>

@@ -28,7 +28,9 @@ export function LogVolumes({ ag }: { ag: Ag }) {
     <div className="logs">
       <header>
         <h4>Logs on {ag.primary?.name}</h4>
-        {waits.length === 0 ? null : <span className="q small">kept for {waits.map((wait) => wait.replaceAll('_', ' ')).join(', ')}</span>}
+        {waits.length === 0 ? null : (
+          <span className="q small">kept for {waits.map((wait) => wait.replaceAll('_', ' ').toLowerCase()).join(', ')}</span>
+        )}
         <span className="grow" />
         <Age probe={node.logs} />
       </header>

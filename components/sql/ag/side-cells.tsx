@@ -59,7 +59,11 @@ export function SideCell(props: SideProps) {
       return (
         <Figure
           tone={tone}
-          title={side.log?.view.file.reuseWait ? `what its log waits for: ${side.log.view.file.reuseWait.replaceAll('_', ' ')}` : undefined}
+          title={
+            side.log?.view.file.reuseWait
+              ? `what its log waits for: ${side.log.view.file.reuseWait.replaceAll('_', ' ').toLowerCase()}`
+              : undefined
+          }
         >
           <Meter share={logShare(side)} />
         </Figure>
