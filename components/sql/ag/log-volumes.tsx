@@ -35,7 +35,8 @@ export function LogVolumes({ ag }: { ag: Ag }) {
         <Age probe={node.logs} />
       </header>
       {volumes.length === 0 ? null : (
-        <div className="scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is to be scrolled by the keyboard too
+        <section className="scroll" aria-label={`Logs on ${ag.primary?.name} by volume, scrolls`} tabIndex={0}>
           <table className="volumes" aria-label={`Logs on ${ag.primary?.name} by volume`}>
             <thead>
               <tr>
@@ -60,7 +61,7 @@ export function LogVolumes({ ag }: { ag: Ag }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {missing > 0 && node.logs.newest !== null ? <p className="note">{counted(missing, 'database')} of which no log is told.</p> : null}
       <ProbeTrouble
