@@ -20,11 +20,6 @@ export function filterStates(text: string, states: readonly AgState[], cluster: 
   });
 }
 
-/** True where somebody filters at all. */
-export function isFilter(text: string): boolean {
-  return parseFilter(text, FIELDS).length > 0;
-}
-
 function ofGroup({ ag, verdict }: AgState, { name, title }: SqlCluster): Fields {
   return lower({
     ag: ag.name,
