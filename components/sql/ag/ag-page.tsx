@@ -1,9 +1,11 @@
 'use client';
 import { useMemo } from 'react';
-import { useNodeEvents, useProbes } from '#components/feed/use-feed.ts';
+import { useAllRows, useNodeEvents, useProbes } from '#components/feed/use-feed.ts';
+import type { LiveRow } from '#lib/feed/events.ts';
+import { sourceId } from '#lib/reading.ts';
 import { HostNamesContext } from '../../hosts/host-link.tsx';
 import { useHostNames } from '../../hosts/use-judged-hosts.ts';
-import { GatherRows } from '../../reading/gather-rows.tsx';
+import type { RowsOf } from '../../reading/gather-rows.tsx';
 import { marksOf, RestartMarks } from '../../row-trends/restart-marks.ts';
 import { RowTrendsProvider } from '../../row-trends/trends-provider.tsx';
 import { BeforeFirst } from '../../shell/before-first.tsx';
@@ -12,10 +14,19 @@ import { AgBoard } from './ag-board.tsx';
 import type { Folds } from './cluster-panel.tsx';
 import { SQL_TRENDS } from './writes-sparkline.tsx';
 
+// Always the same none: what was read is sorted once for each list of rows.
+const NO_ROWS: readonly LiveRow[] = [];
+
 /** The availability groups over the feed; the filter and what is open live in the address. */
 export function AgPage() {
-  const all = useProbes();
-  const probes = useMemo(() => all.filter(({ source }) => source.system === 'sql'), [all]);
+  const known = useProbes();
+  const probes = useMemo(() => known.filter(({ source }) => source.system === 'sql'), [known]);
+  const all = useAllRows();
+  // Four questions of two hundred instances are too many levels for components that gather one source each.
+  const rows = useMemo<RowsOf>(
+    () => new Map(probes.map(({ source }) => [sourceId(source), all[sourceId(source)] ?? NO_ROWS])),
+    [probes, all],
+  );
   const [filter, setFilter] = useUrlText('q');
   const folds = useFolds();
   const names = useHostNames();
@@ -26,9 +37,7 @@ export function AgPage() {
     <HostNamesContext value={names}>
       <RestartMarks value={marks}>
         <RowTrendsProvider of={SQL_TRENDS}>
-          <GatherRows probes={probes}>
-            {(rows) => <AgBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} folds={folds} />}
-          </GatherRows>
+          <AgBoard probes={probes} rows={rows} filter={filter} onFilter={setFilter} folds={folds} />
         </RowTrendsProvider>
       </RestartMarks>
     </HostNamesContext>
