@@ -3,6 +3,7 @@ export const NAVIGATION: readonly { path: string; title: string; system: string 
   { path: '/', title: 'Overview', system: null },
   { path: '/issues', title: 'Issues', system: null },
   { path: '/haproxy', title: 'HAProxy', system: 'haproxy' },
+  { path: '/sql', title: 'SQL', system: 'sql' },
   { path: '/redis', title: 'Redis', system: 'redis' },
   { path: '/hosts', title: 'Hosts', system: null },
   { path: '/pollers', title: 'Pollers', system: null },

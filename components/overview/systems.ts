@@ -4,10 +4,11 @@ import type { Source } from '#lib/reading.ts';
 import { nodeKey } from '#lib/roll-up.ts';
 import { haproxyWords } from '../haproxy/overview-words.ts';
 import { redisWords } from '../redis/overview-words.ts';
+import { sqlWords } from '../sql/overview-words.ts';
 import type { SystemWords } from './system-words.ts';
 
 /** One line per system. */
-const SYSTEMS: Readonly<Record<string, SystemWords>> = { haproxy: haproxyWords, redis: redisWords };
+const SYSTEMS: Readonly<Record<string, SystemWords>> = { haproxy: haproxyWords, redis: redisWords, sql: sqlWords };
 
 /** How to speak of a system. Throws for one that is not in the list: it would be missing on the overview. */
 export function wordsOf(system: string): SystemWords {

@@ -16,6 +16,7 @@ export const pages: readonly Page[] = [
   { path: '/haproxy/servers/[server]', need: view('haproxy') },
   { path: '/haproxy/frontends', need: view('haproxy') },
   { path: '/haproxy/proxies/[proxy]', need: view('haproxy') },
+  { path: '/sql', need: view('sql') },
   { path: '/redis', need: view('redis') },
   { path: '/redis/nodes/[group]/[node]', need: view('redis') },
   { path: '/hosts', need: { is: 'some view' } },

@@ -91,6 +91,7 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/haproxy/servers/[server]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/haproxy/frontends': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/haproxy/proxies/[proxy]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/sql': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/redis': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/redis/nodes/[group]/[node]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },

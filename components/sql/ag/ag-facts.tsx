@@ -1,0 +1,37 @@
+'use client';
+import type { Ag } from './groups.ts';
+import { addressWords, groupFacts, isListenerDown, listenerWords } from './words.ts';
+
+/** How a group is set up: its listeners with their addresses, and what its primary says of its settings. */
+export function AgFacts({ ag }: { ag: Ag }) {
+  const { listeners } = ag.view.group;
+  return (
+    <div className="agfacts">
+      <header>
+        <h4>Listeners and settings</h4>
+        <span className="q small">as {ag.view.server} says</span>
+      </header>
+      <dl>
+        {listeners.length === 0 ? (
+          <div>
+            <dt>Listener</dt>
+            <dd>none</dd>
+          </div>
+        ) : (
+          listeners.map((listener) => (
+            <div key={listener.id}>
+              <dt className={isListenerDown(listener) ? 'b' : ''}>{listenerWords(listener)}</dt>
+              <dd>{addressWords(listener)}</dd>
+            </div>
+          ))
+        )}
+        {groupFacts(ag.view).map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

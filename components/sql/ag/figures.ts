@@ -1,0 +1,120 @@
+import type { Finding } from '#lib/finding.ts';
+import { redoSeconds } from '#lib/systems/sql/ag/estimate.ts';
+import type { AgDatabase } from '#lib/systems/sql/ag/model.ts';
+import { type Ag, type Replica, replicaId } from './groups.ts';
+import { type FoundIn, movementOf } from './movement.ts';
+import type { DatabaseRow, LogRow, SqlNode } from './nodes.ts';
+
+/** One database at one replica: its own word, what the primary says of it, its log there, and what is proved of its movement. */
+export type Side = { own: DatabaseRow | null; claim: AgDatabase | null; log: LogRow | null; movement: Finding | null };
+
+const KB = 1_024;
+
+export function sideOf(ag: Ag, replica: Replica, id: string, found: FoundIn): Side {
+  const own = replica.rows?.databases.get(id) ?? null;
+  const owner = replicaId(replica);
+  const claims = ag.primary?.rows?.databases.get(id)?.view.claims ?? [];
+  return {
+    own,
+    claim: (owner === null ? undefined : claims.find((claim) => claim.replicaId === owner)) ?? null,
+    log: replica.node?.logFiles.get(id) ?? null,
+    movement: own === null || replica.node === null ? null : movementOf(found, replica.node.name, own.row.id),
+  };
+}
+
+/** What waits at the primary to be sent, in bytes, by the word of the primary: nobody else knows. Null where it does not say. */
+export function behindBytes({ claim }: Pick<Side, 'claim'>): number | null {
+  return bytes(claim?.sendQueueKb ?? null);
+}
+
+/** What has arrived and is not applied yet, by the replica's own word, and how long that takes at its rate; null where it does not say. */
+export function redoOf({ own }: Pick<Side, 'own'>): { bytes: number | null; seconds: number | null } {
+  const said = own?.view.own ?? null;
+  return said === null ? { bytes: null, seconds: null } : { bytes: bytes(said.redoQueueKb), seconds: redoSeconds(said) };
+}
+
+/** secondary_lag_seconds, which the primary tells, and the replica of itself where the primary does not. */
+export function lagSeconds({ own, claim }: Pick<Side, 'own' | 'claim'>): number | null {
+  return claim?.lagSeconds ?? own?.view.own.lagSeconds ?? null;
+}
+
+/** How much of a log is in use, from 0 to 1. */
+export function logShare({ log }: Pick<Side, 'log'>): number | null {
+  const { usedBytes, sizeBytes } = log?.view.file ?? { usedBytes: null, sizeBytes: null };
+  return usedBytes === null || sizeBytes === null || sizeBytes <= 0 ? null : usedBytes / sizeBytes;
+}
+
+/** Bytes per second written to the logs of these databases at the primary: a sum only where all of them are known. */
+export function writesOf({ primary, databases }: Ag): number | null {
+  const rates = databases.map(({ id }) => primary?.node?.logFiles.get(id)?.view.bytesPerSecond ?? null);
+  return rates.length === 0 ? null : rates.reduce((sum: number | null, rate) => (sum === null || rate === null ? null : sum + rate), 0);
+}
+
+export type Worst = { behindBytes: number | null; lagSeconds: number | null; logShare: number | null };
+
+/** The worst figure of all databases of a group, as its primary tells them; null where none is told. A figure that one of them does not tell stays out of it. */
+export function worstOf({ primary, databases }: Ag): Worst {
+  const rows = [...(primary?.rows?.databases.values() ?? [])];
+  const claims = rows.flatMap(({ view }) => view.claims);
+  const logs = databases.map(({ id }) => ({ log: primary?.node?.logFiles.get(id) ?? null }));
+  return {
+    behindBytes: bytes(most(claims.map(({ sendQueueKb }) => sendQueueKb))),
+    lagSeconds: most(claims.map((claim) => claim.lagSeconds)),
+    logShare: most(logs.map(logShare)),
+  };
+}
+
+/** A volume that holds logs of a group at its primary. `usedBytes` and `sizeBytes` are those of its log files of this group; a sum only where all are known. */
+export type Volume = {
+  mount: string;
+  logs: number;
+  totalBytes: number | null;
+  freeBytes: number | null;
+  usedBytes: number | null;
+  sizeBytes: number | null;
+  bytesPerSecond: number | null;
+  fullInSeconds: number | null;
+  waits: readonly string[];
+};
+
+/** The logs of a group at a node by the volume that they lie on; those of which no volume is told come last. */
+export function volumesOf({ databases }: Pick<Ag, 'databases'>, { logFiles }: Pick<SqlNode, 'logFiles'>): Volume[] {
+  const logs = databases.flatMap(({ id }) => logFiles.get(id)?.view ?? []);
+  const byMount = Map.groupBy(logs, ({ file, volume }) => volume?.mount ?? file.volume ?? '');
+  return [...byMount]
+    .map(([mount, own]) => {
+      const volume = own[0]?.volume ?? null;
+      return {
+        mount,
+        logs: own.length,
+        totalBytes: volume?.totalBytes ?? null,
+        freeBytes: volume?.freeBytes ?? null,
+        usedBytes: sum(own.map(({ file }) => file.usedBytes)),
+        sizeBytes: sum(own.map(({ file }) => file.sizeBytes)),
+        bytesPerSecond: sum(own.map(({ bytesPerSecond }) => bytesPerSecond)),
+        fullInSeconds: least(own.map(({ fullInSeconds }) => fullInSeconds)),
+        waits: [...new Set(own.flatMap(({ file }) => (isWait(file.reuseWait) ? [file.reuseWait] : [])))],
+      };
+    })
+    .sort((a, b) => Number(a.mount === '') - Number(b.mount === '') || a.mount.localeCompare(b.mount));
+}
+
+function isWait(wait: string | null): wait is string {
+  return wait !== null && wait.toLowerCase() !== 'nothing';
+}
+
+function bytes(kb: number | null): number | null {
+  return kb === null ? null : kb * KB;
+}
+
+function sum(values: readonly (number | null)[]): number | null {
+  return values.reduce((total, value) => (total === null || value === null ? null : total + value), 0);
+}
+
+function most(values: readonly (number | null)[]): number | null {
+  return values.reduce((found, value) => (value === null ? found : Math.max(found ?? value, value)), null);
+}
+
+function least(values: readonly (number | null)[]): number | null {
+  return values.reduce((found, value) => (value === null ? found : Math.min(found ?? value, value)), null);
+}

@@ -1,0 +1,30 @@
+import { dataLossSeconds } from '#lib/systems/sql/ag/estimate.ts';
+import type { Side } from './figures.ts';
+import type { Ag } from './groups.ts';
+
+/** How much time a failover would lose, in ms, and how that is known; null where it cannot be told. */
+export type Loss = { ms: number | null; words: string };
+
+/**
+ * What would be lost by the word of the primary. Where nothing arrives it is at least as long as that lasts, whatever the primary says, up to `until` (epoch ms): its word on the secondary may be as old as the fault.
+ */
+export function lossOf(ag: Ag, { claim, movement }: Pick<Side, 'claim' | 'movement'>, id: string, until: number): Loss {
+  const primary = ag.primary?.rows?.databases.get(id)?.view.own ?? null;
+  const seconds = primary === null || claim === null ? null : dataLossSeconds(primary, claim);
+  const said = seconds === null ? null : seconds * 1_000;
+  switch (movement?.kind) {
+    case undefined:
+    case 'not known':
+    case 'seeding':
+      return { ms: null, words: 'What arrives is not known: nothing is told of what would be lost' };
+    case 'stuck':
+    case 'frozen':
+    case 'suspended':
+      return {
+        ms: Math.max(said ?? 0, until - movement.verdict.since.at),
+        words: 'At least what was written since it last moved',
+      };
+    default:
+      return { ms: said, words: said === null ? 'The primary does not tell enough' : 'In commits, as the primary tells them' };
+  }
+}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { evidenceOf } from '#components/sql/ag/evidence.ts';
+import { lagSeconds, redoOf, type Side, volumesOf, worstOf, writesOf } from '#components/sql/ag/figures.ts';
+import { mergeGroups } from '#components/sql/ag/groups.ts';
+import { judgeAg, judgingBy, sortStates } from '#components/sql/ag/judge.ts';
+import { lossOf } from '#components/sql/ag/loss.ts';
+import { sortFound } from '#components/sql/ag/movement.ts';
+import { type SqlCluster, toClusters } from '#components/sql/ag/nodes.ts';
+import type { Finding } from '#lib/finding.ts';
+import type { Part } from '#lib/issues/issue.ts';
+import type { AgDatabase, LogView } from '#lib/systems/sql/ag/model.ts';
+import { failing, MOMENT, NOW, readAgo, SILENT } from '../estate.ts';
+import { agRows, claim, database, logRow, part, proved, rowsOf } from './estate.ts';
+import { ALL_MOVING, DATABASES, primarySays, rowIds, STUCK, secondarySays, soAg } from './so-ag.ts';
+
+function clusterOf(parts: readonly Part[]): SqlCluster {
+  const [cluster] = toClusters(
+    parts.map(({ probe }) => probe),
+    rowsOf(parts),
+  );
+  if (!cluster) throw new Error('no cluster');
+  return cluster;
+}
+
+function judged(parts: readonly Part[], findings: readonly Finding[], moment = MOMENT) {
+  const cluster = clusterOf(parts);
+  const groups = mergeGroups(cluster);
+  const found = sortFound(
+    findings,
+    groups.map(({ name }) => name),
+  );
+  const judging = judgingBy(found, cluster.probes, moment);
+  const states = sortStates(groups.map((ag) => judgeAg(ag, judging)));
+  const [state] = states;
+  if (!state) throw new Error('no group');
+  return { state, states, cluster, judging };
+}
+
+const side = (own: Partial<AgDatabase>, said: Partial<AgDatabase> | null = {}, movement: Finding | null = null): Side => {
+  const [, row] = agRows(secondarySays('CO-SQL01', { databases: [{ own: database('x', 'CO-SQL01', own) }] }));
+  const view = row?.value as NonNullable<Side['own']>['view'];
+  return { own: row ? { row, view } : null, claim: said === null ? null : claim('x', 'CO-SQL01', said), log: null, movement };
+};
+
+describe('what is to be redone', () => {
+  test.each<[string, Partial<AgDatabase>, { bytes: number | null; seconds: number | null }]>([
+    ['nothing', { redoQueueKb: 0, redoRateKbPerSecond: 500 }, { bytes: 0, seconds: 0 }],
+    ['some, at a rate', { redoQueueKb: 1_000, redoRateKbPerSecond: 500 }, { bytes: 1_024_000, seconds: 2 }],
+    [
+      'some, without a rate: for how long is not known',
+      { redoQueueKb: 1_000, redoRateKbPerSecond: 0 },
+      { bytes: 1_024_000, seconds: null },
+    ],
+    ['not told', { redoQueueKb: null }, { bytes: null, seconds: null }],
+    [
+      'suspended: its rate is no rate',
+      { redoQueueKb: 1_000, redoRateKbPerSecond: 500, isSuspended: true },
+      { bytes: 1_024_000, seconds: null },
+    ],
+  ])('%s', (_, own, expected) => {
+    expect(redoOf(side(own))).toEqual(expected);
+  });
+});
+
+test('how far behind it is is told by the primary, and by the replica where the primary does not', () => {
+  expect(lagSeconds(side({ lagSeconds: 3 }, { lagSeconds: 9 }))).toBe(9);
+  expect(lagSeconds(side({ lagSeconds: 3 }, { lagSeconds: null }))).toBe(3);
+  expect(lagSeconds(side({ lagSeconds: null }, null))).toBeNull();
+});
+
+describe('what a failover would lose', () => {
+  const ag = mergeGroups(clusterOf(soAg()))[0];
+  const at = (lastCommitAt: number | null) => ({ ...database('x', 'y').positions, lastCommitAt });
+  const id = 'id of PRIZM';
+  const moving = proved(['moving', 'ok'], 'CO-SQL01', rowIds());
+  const stuck = proved(['stuck', 'critical'], 'CO-SQL01', rowIds());
+  test.each<[string, Partial<AgDatabase> | null, Finding | null, number | null]>([
+    ['ready to fail over: nothing', { isFailoverReady: true }, moving, 0],
+    ['behind by commits', { isFailoverReady: false, positions: at(NOW - 8_000) }, moving, 5_000],
+    ['ahead: not known', { isFailoverReady: false, positions: at(NOW) }, moving, null],
+    ['not told', null, moving, null],
+    ['nothing proved: not known, though the primary says that it is ready', { isFailoverReady: true }, null, null],
+    ['stuck: at least for as long, though the primary says that it is ready', { isFailoverReady: true }, stuck, 368_000],
+    ['stuck, and the primary says more', { isFailoverReady: false, positions: at(NOW - 1_003_000) }, stuck, 1_000_000],
+  ])('%s', (_, said, movement, ms) => {
+    if (!ag) throw new Error('no group');
+    expect(lossOf(ag, side({}, said, movement), id, NOW).ms).toBe(ms);
+  });
+});
+
+describe('a sum is told only where all of it is', () => {
+  const withLogs = (over: (name: string) => Partial<LogView>) => {
+    const logs = DATABASES.map((name) => logRow(name, over(name)));
+    return clusterOf(soAg().map((one) => (one.probe.source.probe === 'logs' ? { ...one, rows: logs } : one)));
+  };
+  test.each<[string, (name: string) => Partial<LogView>, number | null]>([
+    ['all told', () => ({ bytesPerSecond: 2 }), 8],
+    ['one not told', (name) => ({ bytesPerSecond: name === 'PRIZM' ? null : 2 }), null],
+    ['nothing written', () => ({ bytesPerSecond: 0 }), 0],
+  ])('writes: %s', (_, over, rate) => {
+    const [ag] = mergeGroups(withLogs(over));
+    expect(ag && writesOf(ag)).toBe(rate);
+  });
+
+  test('logs stand under their volume, one of which none is told last; the first to be full counts', () => {
+    const cluster = withLogs((name) =>
+      name === 'Sites' ? { volume: null, file: { ...fileOf(name), volume: null } } : { fullInSeconds: name === 'PRIZM' ? 5 : 9 },
+    );
+    const [ag] = mergeGroups(cluster);
+    const volumes = ag && cluster.nodes[0] ? volumesOf(ag, cluster.nodes[0]) : [];
+    expect(volumes.map(({ mount, logs, fullInSeconds }) => [mount, logs, fullInSeconds])).toEqual([
+      ['L:', 3, 5],
+      ['', 1, 331_200],
+    ]);
+  });
+
+  test('the worst of a group is none where nothing is told, and no zero', () => {
+    const [ag] = mergeGroups(clusterOf(soAg().filter(({ probe }) => probe.source.node !== 'NY-SQL01')));
+    expect(ag && worstOf(ag)).toEqual({ behindBytes: null, lagSeconds: null, logShare: null });
+  });
+});
+
+const fileOf = (name: string) => (logRow(name).value as LogView).file;
+
+describe('what a group comes to', () => {
+  const old = (node: string) =>
+    soAg().map((one) =>
+      one.probe.source.node === node ? { ...one, probe: { ...one.probe, ...readAgo(60_000), ...failing('timeout', 55_000) } } : one,
+    );
+  test.each<[string, readonly Part[], readonly Finding[], [status: string, isLoud: boolean]]>([
+    ['all move', soAg(), ALL_MOVING, ['ok', false]],
+    ['one is stuck', soAg(), STUCK, ['critical', true]],
+    ['nothing is proved', soAg(), [], ['unknown', false]],
+    [
+      'one database is not proved',
+      soAg(),
+      [proved(['moving', 'ok'], 'NY-SQL02', rowIds()), proved(['moving', 'ok'], 'CO-SQL01', rowIds(['PRIZM']))],
+      ['unknown', false],
+    ],
+    ['a replica is not read', old('CO-SQL01'), ALL_MOVING, ['stale', true]],
+    ['a replica is not there', soAg().slice(0, 4), ALL_MOVING.slice(0, 1), ['unknown', false]],
+    [
+      'a replica lacks databases',
+      [...soAg().slice(0, 4), part('CO-SQL01', 'ag', agRows(secondarySays('CO-SQL01', { databases: [] })))],
+      ALL_MOVING,
+      ['unknown', false],
+    ],
+  ])('%s', (_, parts, findings, expected) => {
+    const { state } = judged(parts, findings);
+    expect([state.verdict.status, state.isLoud]).toEqual(expected);
+  });
+
+  test('a silent feed makes everything stale, and nothing loud', () => {
+    const { state } = judged(soAg(), ALL_MOVING, SILENT);
+    expect([state.verdict.status, state.isLoud]).toEqual(['stale', false]);
+  });
+
+  test('the worst stands first, then by name', () => {
+    const two = ['B_AG', 'A_AG', 'C_AG'].flatMap((ag) => agRows({ ...primarySays(), ag }));
+    const parts = [part('NY-SQL01', 'ag', two)];
+    const bad = proved(['frozen', 'critical'], 'NY-SQL01', rowIds(['PRIZM'], 'C_AG'));
+    expect(judged(parts, [bad]).states.map(({ ag }) => ag.name)).toEqual(['C_AG', 'A_AG', 'B_AG']);
+  });
+});
+
+test('evidence names each replica, when it was read, its positions and what is found, in UTC', () => {
+  const { state, cluster, judging } = judged(soAg(), STUCK);
+  const text = evidenceOf(state, cluster, judging);
+  expect(text).toMatch(/^SO_AG in NY-SQL-CL1, by Vigil at 2026-03-04 14:11:12 UTC: critical/);
+  expect(text).toContain('critical: stuck since 2026-03-04 14:05:04 UTC: CO-SQL01 says HEALTHY');
+  expect(text).toContain(
+    'CO-SQL01, asynchronous, manual failover, read 2026-03-04 14:11:10 UTC\n  says of itself: SECONDARY, ONLINE, HEALTHY\n  NY-SQL01 says of it: CONNECTED, SECONDARY, HEALTHY',
+  );
+  expect(text).toContain('  PRIZM: stuck, received 27841:302118:4, hardened 27841:302118:4');
+});
