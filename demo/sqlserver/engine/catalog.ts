@@ -58,7 +58,7 @@ export type Table = Named & { kind: 'table'; columns: readonly TableColumn[]; ro
 
 export type Argument = { name: string | null; value: Value; type: SqlType };
 export type ResultSet = { columns: readonly Column[]; rows: readonly PlainRow[] };
-/** What EXEC answers with; a number is the return status. */
+/** What EXEC answers with; its return status is always 0. */
 export type Procedure = Guarded & {
   kind: 'procedure';
   run(args: readonly Argument[], context: Context): readonly ResultSet[] | Promise<readonly ResultSet[]>;
