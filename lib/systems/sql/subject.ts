@@ -1,0 +1,43 @@
+import type { RowSubject } from '../../system.ts';
+
+/** What names a row of any probe: of the fields that its view has. */
+type AnyView = {
+  kind?: unknown;
+  node?: unknown;
+  address?: unknown;
+  server?: unknown;
+  group?: unknown;
+  own?: unknown;
+  file?: unknown;
+  cluster?: unknown;
+};
+
+/** What a row is about: the instance, a group there, a database of a group, the log of a database, the Windows cluster. The machine is known by the node already. */
+export function subjectOf(view: object): RowSubject {
+  const { kind, node, address, server, group, own, file, cluster }: AnyView = view;
+  const none = { heads: null, under: null, host: null };
+  switch (kind) {
+    case 'server':
+      return { name: textOf(node), alike: textOf(address), ...none };
+    case 'ag':
+      return { name: nameOf(group), alike: `ag ${nameOf(group)}`, ...none, heads: nameOf(group) };
+    case 'ag database':
+      return { name: nameOf(own), alike: `ag ${textOf(group)} ${nameOf(own)}`, ...none, under: textOf(group) };
+    case 'log':
+      return { name: `log of ${fieldOf(file, 'database')}`, alike: `log ${fieldOf(file, 'database')}`, ...none };
+    default:
+      return { name: nameOf(cluster) || textOf(server) || 'cluster', alike: `cluster ${nameOf(cluster)}`, ...none };
+  }
+}
+
+function nameOf(value: unknown): string {
+  return fieldOf(value, 'name');
+}
+
+function fieldOf(value: unknown, field: string): string {
+  return typeof value === 'object' && value !== null ? textOf(Reflect.get(value, field)) : '';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
