@@ -19,6 +19,7 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
   const { status, stdout, stderr } = check([join(import.meta.dirname, '../../config/example.yaml')], {
     HAPROXY_PASSWORD: 'hunter2',
     REDIS_PASSWORD: 'hunter2',
+    SQL_PASSWORD: 'hunter2',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).not.toContain('hunter2');

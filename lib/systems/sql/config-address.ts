@@ -1,8 +1,5 @@
-import { isIPv6 } from 'node:net';
 import { refuse, shaped } from '../../settings.ts';
-
-/** Where an instance listens: at a port, or by the name that the SQL Browser of its machine has for it. */
-export type SqlAddress = { host: string; at: { port: number } | { instance: string } };
+import type { SqlAddress } from './address.ts';
 
 const DEFAULT_PORT = 1_433;
 const RULE = 'is no address of a SQL Server: write it like sql1, sql1:1433, sql1,1433 or sql1\\REPORTS';
@@ -21,7 +18,7 @@ export function readSqlAddress(text: string): SqlAddress | string {
   if (/^(\.|\(local\)|\(localdb\))(\\|,|:|$)/i.test(plain)) return 'means the machine that Vigil runs on: write its name';
   const [, bracketed, named, instance, written] =
     /^(?:\[([\da-f:.]+)\]|([^\\,:[\]\s]+))(?:\\([^\\,:\s]+))?(?:\s*[,:]\s*(\d{1,5}))?$/i.exec(plain) ?? [];
-  const host = bracketed !== undefined && isIPv6(bracketed) ? bracketed : named;
+  const host = bracketed !== undefined && URL.canParse(`http://[${bracketed}]/`) ? bracketed : named;
   if (host === undefined || !/^[\da-z][\da-z._-]{0,252}$|^[\da-f:.]+$/i.test(host)) return RULE;
   if (/\.database\.(windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$/i.test(host))
     return 'is Azure SQL, which Vigil does not watch yet: it has no availability groups that could be asked';
@@ -31,10 +28,4 @@ export function readSqlAddress(text: string): SqlAddress | string {
   if (instance !== undefined && !/^[a-z_][\w$#]{0,15}$/i.test(instance))
     return 'has an instance name that is none: at most 16 letters, digits and _ $ #';
   return { host: host.toLowerCase(), at: isNamed ? { instance: instance.toUpperCase() } : { port } };
-}
-
-/** "sql1:1433", "sql1\REPORTS", "[fd00::1]:1433". */
-export function formatSqlAddress({ host, at }: SqlAddress): string {
-  if ('instance' in at) return `${host}\\${at.instance}`;
-  return `${host.includes(':') ? `[${host}]` : host}:${at.port}`;
 }

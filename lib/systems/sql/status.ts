@@ -5,7 +5,7 @@ import { formatDuration } from '../../text/duration.ts';
 import type { AgInfo } from './ag/model.ts';
 import { judgeAg } from './ag/status.ts';
 import type { SqlSettings } from './config.ts';
-import { formatSqlAddress } from './config-address.ts';
+import { formatSqlAddress } from './address.ts';
 import { releaseOf, type ServerInfo, type ServerView } from './model.ts';
 
 /** A clock that is further off than this makes times of the server mean something else than they say. */
