@@ -172,3 +172,6 @@ export type AgDatabaseView = {
 
 /** The row of a log file (probe "logs"): rates from two readings of ours. */
 export type LogView = { kind: 'log'; file: LogFile; volume: LogVolume | null; bytesPerSecond: number | null; fullInSeconds: number | null };
+
+/** The row of the Windows cluster as one node tells it (probe "cluster", row "cluster"). `cluster` is null where it tells of none. */
+export type WindowsClusterView = { kind: 'windows cluster'; cluster: WindowsCluster | null };

@@ -1,0 +1,32 @@
+import { formatAge } from '../../../format/age.ts';
+import type { Judged } from '../../../status.ts';
+import { lsnWords } from './lsn.ts';
+import type { AgDatabase } from './model.ts';
+import { formatKb, say } from './status-words.ts';
+
+/** Fewer readings are chance, and over less time a reader may hold up the redo for good reasons. */
+const FEWEST = 3;
+const LEAST_MS = 20_000;
+
+/** A reading of one database: the moment it was asked for (epoch ms), and its own row; null where it was not told. */
+export type Past = { at: number; own: AgDatabase | null };
+
+/**
+ * A copy that has log waiting and redoes none of it, over the readings of one node, newest first: last_redone_lsn stands while redo_queue_size is not empty in each of them. A reader of the
+ * copy that holds a schema lock does that (sys.dm_exec_requests, wait type LCK_M_SCH_M of the command DB STARTUP).
+ */
+export function judgeRedo(past: readonly Past[]): Judged[] {
+  const own = past[0]?.own ?? null;
+  const redone = own?.positions.lastRedone ?? null;
+  if (own === null || redone === null || own.isPrimary === true || own.isSuspended === true) return [];
+  const end = past.findIndex((one) => !isWaitingAt(one, redone));
+  const held = end < 0 ? past : past.slice(0, end);
+  const [newest, oldest] = [held[0], held.at(-1)];
+  if (!newest || !oldest || held.length < FEWEST || newest.at - oldest.at < LEAST_MS) return [];
+  const words = `redoes nothing: ${formatKb(own.redoQueueKb ?? 0)} wait, and it stands at ${lsnWords(redone)} for at least ${formatAge(LEAST_MS)}`;
+  return [say('warning', `${words}; readers of it see old data. Is a reader holding it up?`)];
+}
+
+function isWaitingAt({ own }: Past, redone: string): boolean {
+  return own !== null && own.positions.lastRedone === redone && own.redoQueueKb !== null && own.redoQueueKb > 0;
+}

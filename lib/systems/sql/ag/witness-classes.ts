@@ -1,0 +1,70 @@
+import type { AgDatabase } from './model.ts';
+import { MOVEMENTS, type MovementKind } from './replica-verdict.ts';
+import { isSuspendedByUser } from './status-replica.ts';
+import { frozenOf } from './witness-frozen.ts';
+import { type Movement, movementOf, type Stood } from './witness-movement.ts';
+import type { Member, Merged } from './witness-parties.ts';
+import { growthOf, trackOf } from './witness-track.ts';
+
+/** One class of databases of a group at a replica: there is one finding for each. */
+export const CLASSES = MOVEMENTS;
+export type Class = MovementKind;
+
+/** A database at a replica, and what is proved of it. `bytes` is what was written to the log of the primary meanwhile, where it is suspended. */
+export type Proof =
+  | Movement
+  | { is: 'suspended'; isByUser: boolean; reason: string | null; bytes: number | null }
+  | { is: 'seeding'; why: string };
+export type Classed = { database: Pick<AgDatabase, 'id' | 'name'>; isThere: boolean; proof: Proof };
+
+/** The id of the finding of a class of a group at a node. */
+export function classId(kind: Class, { id }: Pick<Merged, 'id'>, { party: { node } }: Member): string {
+  return `${kind} ${id} ${node}`;
+}
+
+/** What is proved of each database of a group at a copy, by its own readings and those of the primary. */
+export function classify(primary: Member, copy: Member, stood: Stood): Classed[] {
+  const ours = [...copy.past[0].databases.values()].map((database) => ({
+    database,
+    isThere: true,
+    proof: proofOf(primary, copy, { database, stood }),
+  }));
+  const missing = [...primary.past[0].databases.values()].filter((database) => isMissing(primary, copy, database));
+  const why = 'is not there: it is being seeded, or has to be restored and joined';
+  return [...ours, ...missing.map((database): Classed => ({ database, isThere: false, proof: { is: 'seeding', why } }))];
+}
+
+/** It counts once one more reading of both told the same: one that is added just now is there a moment later. */
+function isMissing(primary: Member, copy: Member, { id }: AgDatabase): boolean {
+  if (copy.past[0].databases.has(id)) return false;
+  const [then, there] = [primary.past[1], copy.past[1]];
+  return then !== undefined && there !== undefined && then.databases.has(id) && !there.databases.has(id);
+}
+
+function proofOf(primary: Member, copy: Member, { database, stood }: { database: AgDatabase; stood: Stood }): Proof {
+  const [led, own] = [trackOf(primary, database.id), trackOf(copy, database.id)];
+  const source = primary.past[0].databases.get(database.id) ?? null;
+  if (database.isJoined === false) return { is: 'seeding', why: 'has not joined the group' };
+  const suspended = [database, source].find((one) => one?.isSuspended === true) ?? null;
+  if (suspended) {
+    const frozen = frozenOf(own);
+    if (frozen) return { is: 'frozen', proof: frozen };
+    const growth = growthOf(led.written, own.points.at(-1)?.at ?? 0, Number.POSITIVE_INFINITY);
+    return {
+      is: 'suspended',
+      isByUser: isSuspendedByUser(suspended),
+      reason: suspended.suspendReason,
+      bytes: growth.readings > 1 ? growth.bytes : null,
+    };
+  }
+  if (!source) return { is: 'unknown', why: `${primary.party.node} has no such database in this group` };
+  return movementOf(led, own, { stood, primaryName: primary.party.node });
+}
+
+/** What is proved of the databases of a primary by itself: whether its view of them is frozen. The rest of them is well by being written to. */
+export function classifyPrimary(primary: Member): Classed[] {
+  return [...primary.past[0].databases.values()].flatMap((database): Classed[] => {
+    const proof = frozenOf(trackOf(primary, database.id));
+    return proof ? [{ database, isThere: true, proof: { is: 'frozen', proof } }] : [];
+  });
+}

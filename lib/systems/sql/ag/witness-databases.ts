@@ -1,0 +1,65 @@
+import type { Found } from '../../../finding.ts';
+import { databaseRow, groupRow } from './rows.ts';
+import { CLASSES, type Class, type Classed, classId, classify, classifyPrimary } from './witness-classes.ts';
+import { AG, inRole, type Member, type Merged } from './witness-parties.ts';
+import { classOf, tell } from './witness-tell.ts';
+import { foundOf } from './witness-words.ts';
+
+/**
+ * Whether what is written reaches the copies: a finding for each class of databases of a group at a replica, so that every database of every copy that is read is named by exactly one.
+ * Whoever is not named by one is not known.
+ */
+export function findDatabases(groups: readonly Merged[], standing: ReadonlySet<string>): Found[] {
+  return groups.flatMap((group) => {
+    const [primary, second] = inRole(group.members, 'primary');
+    if (group.members.some(({ past: [newest] }) => newest.group.isDistributed))
+      return group.members.flatMap((one) => notCompared(group, one, DISTRIBUTED));
+    const copies = group.members.filter(
+      ({ past: [newest] }) => newest.own?.role !== 'primary' && newest.own?.mode !== 'configuration only',
+    );
+    const why = !primary ? 'no node that is read is the primary' : second ? 'more than one node is the primary by its own word' : null;
+    if (!primary || why !== null) return copies.flatMap((copy) => notCompared(group, copy, why ?? ''));
+    return [
+      ...toFindings(group, primary, { primary, classed: classifyPrimary(primary) }),
+      ...copies.flatMap((copy) => {
+        const stood = { stuck: standing.has(classId('stuck', group, copy)), frozen: standing.has(classId('frozen', group, copy)) };
+        return toFindings(group, copy, { primary, classed: classify(primary, copy, stood) });
+      }),
+    ];
+  });
+}
+
+const DISTRIBUTED = 'a distributed group, whose replicas are groups: Vigil does not compare those';
+
+function notCompared(group: Merged, copy: Member, why: string): Found[] {
+  const classed = [...copy.past[0].databases.values()].map(
+    (database): Classed => ({ database, isThere: true, proof: { is: 'unknown', why } }),
+  );
+  return toFindings(group, copy, { primary: null, classed });
+}
+
+type Read = { primary: Member | null; classed: readonly Classed[] };
+
+function toFindings(group: Merged, member: Member, { primary, classed }: Read): Found[] {
+  const byClass = Map.groupBy(classed, (one) => classOf(one, member.party.limits));
+  return CLASSES.flatMap((kind) => {
+    const own = byClass.get(kind) ?? [];
+    return own.length === 0 ? [] : [toFound(group, member, { kind, own, primary })];
+  });
+}
+
+type OfClass = { kind: Class; own: readonly Classed[]; primary: Member | null };
+
+function toFound(group: Merged, member: Member, { kind, own, primary }: OfClass): Found {
+  const { party, past } = member;
+  const name = past[0].group.name;
+  const all = primary === member ? past[0].databases.size : Math.max(past[0].databases.size, primary?.past[0].databases.size ?? 0);
+  const { status, title, since, told } = tell(kind, own, { all, primary: primary?.party.node ?? 'the primary', limits: party.limits });
+  const rows = own.map(({ database, isThere }) => (isThere ? databaseRow(name, database.name) : groupRow(name)));
+  return foundOf({
+    ...{ id: classId(kind, group, member), kind, title, status, since, told, place: name, probe: AG, followsRows: true },
+    about: [party],
+    by: primary ? [primary.party] : [],
+    rows: [...new Set(rows)].map((row) => ({ node: party.node, row })),
+  });
+}

@@ -1,0 +1,99 @@
+import { lsnWords } from './lsn.ts';
+import { type Frozen, frozenOf } from './witness-frozen.ts';
+import { hasReached, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
+import { areAllAlike, growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
+
+/**
+ * What the readings of a primary and of a copy of one database prove. `behindMs` is how long ago the primary had, at the least, what the copy has; `isAll` where that is more than all that is
+ * kept of it.
+ */
+export type Movement =
+  | { is: 'moving'; behindMs: number; isAll: boolean }
+  | { is: 'idle' }
+  | { is: 'stuck'; proof: Stuck }
+  | { is: 'frozen'; proof: Frozen }
+  | { is: 'unknown'; why: string };
+
+/** Which of them were found in this group at this replica the last time. */
+export type Stood = { stuck: boolean; frozen: boolean };
+
+const unknown = (why: string): Movement => ({ is: 'unknown', why });
+
+/** How many of the newest readings of a copy may be alike where it moves. */
+const MOVES_WITHIN = 3;
+
+/**
+ * Compares earlier readings of a primary with later ones of a copy. What says HEALTHY is not looked at, positions are never subtracted, and what cannot be told is unknown. `primaryName` is for
+ * the words.
+ */
+export function movementOf(primary: Track, copy: Track, { stood, primaryName }: { stood: Stood; primaryName: string }): Movement {
+  const [head] = copy.points;
+  const [led] = primary.points;
+  if (!head || !led) return unknown('one of the two does not tell of it');
+  const frozen = frozenOf(copy) ?? stillFrozen(primary, copy, stood);
+  if (frozen) return { is: 'frozen', proof: frozen };
+  const stuck = stuckOf(primary, copy, stood.stuck);
+  if (stuck) return { is: 'stuck', proof: stuck };
+  if (frozenOf(primary))
+    return unknown(`what ${primaryName} says of its own log does not move while the log is written: nothing can be compared with it`);
+  if (!isTold(led) || !isTold(head)) return unknown('one of the two does not tell how far its log goes');
+  if (copy.points.some((point) => point.at < led.at && isBeyond(point, led)))
+    return unknown(`it had more than ${primaryName} says later that it has: what one of the two says is old`);
+  if (copy.points.length < 2 || primary.points.length < 2) return unknown('too few readings yet to compare');
+  const earlier = { ...primary, points: primary.points.filter(({ at }) => at < head.at) };
+  return idleOf(earlier, head, led) ?? movingOf(earlier, copy, primaryName);
+}
+
+function isTold({ reach, own }: Point): boolean {
+  return reach !== null || own.positions.lastCommit !== null;
+}
+
+/** A frozen view of which the log happens to rest is frozen still, as long as nothing in it moves and the primary has more. */
+function stillFrozen(primary: Track, { points }: Track, { frozen }: Stood): Frozen | null {
+  const [head, oldest] = [points[0], points.at(-1)];
+  if (!frozen || !head || !oldest || points.length < 3 || standing(points, areAllAlike).length < points.length) return null;
+  if (!primary.points.some((point) => isBeyond(point, head))) return null;
+  return { since: oldest.at, growth: { readings: 0, times: 0, bytes: 0 }, isAllKept: true };
+}
+
+function isSamePlace(a: Point, b: Point): boolean {
+  return a.reach === b.reach && a.own.positions.lastCommit === b.own.positions.lastCommit;
+}
+
+/** Idle is proved where the primary's positions and its log file both stand and the copy has reached them. */
+function idleOf(primary: Track, head: Point, led: Point): Movement | null {
+  const held = standing(primary.points, isSamePlace);
+  const [newest, oldest] = [held[0], held.at(-1)];
+  if (!newest || !oldest || spanOf(held) < LEAST_MS || !hasReached(newest, head)) return null;
+  // It got more since that reading, so that this is no rest.
+  if (isBeyond(head, newest)) return null;
+  // What was written just now is judged by the next reading of the copy, but only where the positions of the primary tell of it too.
+  const until = isSamePlace(led, newest) ? Number.POSITIVE_INFINITY : newest.at;
+  const growth = growthOf(primary.written, oldest.at, until);
+  if (growth.readings < 2)
+    return unknown('no position moves, and what is written to the log file is not read: whether it is idle cannot be proved');
+  if (growth.times > 0) return unknown('no position of its primary moves though its log is written: one more reading tells');
+  return { is: 'idle' };
+}
+
+/** Neither moves, so that nothing tells whether the copy would get more: it is said with the numbers, because it may be stuck. */
+function lessWords({ points: [newest] }: Track, head: Point): string {
+  const [ours, theirs] = [newest?.reach ?? null, head.reach];
+  const places = ours === null || theirs === null ? '' : ` (${lsnWords(theirs)}, and the primary ${lsnWords(ours)})`;
+  return `it has less than its primary had before${places} and does not move, and nothing written since tells whether it still gets anything`;
+}
+
+function movingOf(primary: Track, copy: Track, primaryName: string): Movement {
+  const [head] = copy.points;
+  const oldest = primary.points.at(-1);
+  if (!head || !oldest) return unknown(`${primaryName} was not read before it`);
+  const recent = copy.points.slice(0, MOVES_WITHIN + 1);
+  const proved = primary.points.find((point) => hasReached(point, head)) ?? null;
+  if (!recent.some((point) => isBeyond(head, point)))
+    return unknown(
+      proved === primary.points[0]
+        ? 'nothing has moved for long enough to prove that it rests, nor was anything written that could prove that it moves'
+        : lessWords(primary, head),
+    );
+  return { is: 'moving', behindMs: Math.max(0, head.at - (proved ?? oldest).at), isAll: proved === null };
+}

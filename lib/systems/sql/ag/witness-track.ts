@@ -1,0 +1,99 @@
+import { compareLsn } from './lsn.ts';
+import type { AgDatabase, Lsn, Positions } from './model.ts';
+import type { Member, Party } from './witness-parties.ts';
+
+/** Over less time than this nothing that stands proves anything, by the readings' own stamps: who is asked twice in a second had no time to move. */
+export const LEAST_MS = 5_000;
+
+/** One database at one node in one reading, which was asked for at `at` (epoch ms). `reach` is how far its log goes there; null where it is not told. */
+export type Point = { at: number; own: AgDatabase; reach: Lsn | null };
+
+/** Bytes written to the log file of one database since its server started. */
+export type Written = { at: number; bytes: number };
+
+/** What is kept of one database at one node, newest first: positions of one run of one role, and bytes of one run of the server. */
+export type Track = { points: readonly Point[]; written: readonly Written[] };
+
+/**
+ * The readings of a database at a member in which its role was what it is now and its log went only forward: a failover, or a restore, begins anew. The bytes back to where they fell, which
+ * they do when the server is restarted.
+ */
+export function trackOf({ party, past }: Member, id: string): Track {
+  const role = past[0].own?.role ?? null;
+  const points: Point[] = [];
+  for (const { at, own, databases } of past) {
+    const row = databases.get(id);
+    if (!row || (own?.role ?? null) !== role) break;
+    const reach = reachOf(row, role === 'primary');
+    const later = points.at(-1)?.reach ?? null;
+    if (later !== null && reach !== null && compareLsn(reach, later) > 0) break;
+    points.push({ at, own: row, reach });
+  }
+  return { points, written: writtenTo(party, id) };
+}
+
+/**
+ * How far the log of a database goes at a node: on a primary the end of its log, because its last_hardened_lsn is NULL where it is asynchronous and the least of all its secondaries where it is
+ * not; on a secondary whichever of hardened, received and end of log is furthest. Null where none is told.
+ */
+export function reachOf(
+  { positions: { endOfLog, lastHardened, lastReceived } }: Pick<AgDatabase, 'positions'>,
+  isPrimary: boolean,
+): Lsn | null {
+  const told = (isPrimary ? [endOfLog] : [endOfLog, lastHardened, lastReceived]).filter((one) => one !== null);
+  return told.reduce<Lsn | null>((furthest, one) => (furthest === null || compareLsn(one, furthest) > 0 ? one : furthest), null);
+}
+
+function writtenTo({ written }: Party, id: string): Written[] {
+  const run: Written[] = [];
+  for (const { at, bytes: all } of written) {
+    const bytes = all.get(id) ?? null;
+    const later = run.at(-1);
+    if (bytes === null || (later && bytes > later.bytes)) break;
+    run.push({ at, bytes });
+  }
+  return run;
+}
+
+/** The newest points that are alike in what is asked. Never empty where there is a point. */
+export function standing(points: readonly Point[], isAlike: (a: Point, b: Point) => boolean): readonly Point[] {
+  const [head] = points;
+  if (!head) return [];
+  const end = points.findIndex((point) => !isAlike(head, point));
+  return end < 0 ? points : points.slice(0, end);
+}
+
+/** Whether the view says the same of where a database is, in every position and time of it. */
+export function areAllAlike({ own: { positions: a } }: Point, { own: { positions: b } }: Point): boolean {
+  return POSITIONS.every((name) => a[name] === b[name]);
+}
+
+const POSITIONS = Object.keys({
+  endOfLog: 0,
+  lastSent: 0,
+  lastReceived: 0,
+  lastHardened: 0,
+  lastRedone: 0,
+  lastCommit: 0,
+  truncation: 0,
+  recovery: 0,
+  lastSentAt: 0,
+  lastReceivedAt: 0,
+  lastHardenedAt: 0,
+  lastRedoneAt: 0,
+  lastCommitAt: 0,
+} satisfies Record<keyof Positions, 0>) as (keyof Positions)[];
+
+/** Milliseconds from the oldest to the newest of some points, newest first. */
+export function spanOf(points: readonly { at: number }[]): number {
+  return (points[0]?.at ?? 0) - (points.at(-1)?.at ?? 0);
+}
+
+/** What was written between the readings of the log file from one moment to another: how often it was more, how much in all, and how many readings tell it. */
+export type Growth = { readings: number; times: number; bytes: number };
+
+export function growthOf(written: readonly Written[], from: number, to: number): Growth {
+  const within = written.filter(({ at }) => at >= from && at <= to);
+  const times = within.filter(({ bytes }, index) => bytes > (within[index + 1]?.bytes ?? bytes)).length;
+  return { readings: within.length, times, bytes: (within[0]?.bytes ?? 0) - (within.at(-1)?.bytes ?? 0) };
+}

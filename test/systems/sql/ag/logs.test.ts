@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { AgLimits } from '#lib/systems/sql/ag/limits.ts';
+import type { LogFile, LogInfo, LogView } from '#lib/systems/sql/ag/model.ts';
+import { judgeLogs } from '#lib/systems/sql/ag/status-logs.ts';
+import { NO_LIMITS, readings } from './cluster.ts';
+
+const file = (over: Partial<LogFile> = {}): LogFile => ({
+  ...{ database: 'So', groupDatabaseId: 'id', writtenBytes: 0, sizeBytes: 1_000, usedBytes: 0, reuseWait: 'log backup', volume: 'L:\\' },
+  ...over,
+});
+const info = (files: readonly LogFile[], freeBytes: number | null = 9_000): LogInfo => ({
+  files,
+  volumes: [{ mount: 'L:\\', totalBytes: 10_000, freeBytes }],
+  transport: [],
+});
+const judge = (told: readonly LogInfo[], limits: Partial<AgLimits> = {}): ReturnType<typeof judgeLogs> =>
+  judgeLogs(readings('a', 'logs', told), { ...NO_LIMITS, ...limits });
+const view = (told: readonly LogInfo[]): LogView => judge(told).rows[0]?.value as LogView;
+
+describe('the log of a database', () => {
+  test('is written at the rate of the readings that are kept', () => {
+    expect(view([30, 20, 10].map((writtenBytes) => info([file({ writtenBytes: writtenBytes * 1_000 })]))).bytesPerSecond).toBe(1_000);
+  });
+
+  test('has no rate from one reading, none across a restart, and none where bytes are not told', () => {
+    expect(view([info([file()])]).bytesPerSecond).toBeNull();
+    expect(view([info([file({ writtenBytes: 5 })]), info([file({ writtenBytes: 900 })])]).bytesPerSecond).toBeNull();
+    const unknown = info([file({ writtenBytes: null })]);
+    expect(view([unknown, unknown]).bytesPerSecond).toBeNull();
+    expect(judge([unknown, unknown]).rows[0]?.judged).toMatchObject({
+      status: 'unknown',
+      reason: 'does not tell what is written to its log',
+    });
+  });
+
+  test.each<[what: string, used: number[], free: number | null, seconds: number | null]>([
+    ['at the rate at which it fills, with what is free in the file and on the volume', [200, 100], 9_000, 980],
+    ['never, where it does not fill', [100, 100], 9_000, null],
+    ['not known, where it was emptied just now', [100, 500], 9_000, null],
+    ['not known, where the room on the volume is not told', [200, 100], null, null],
+  ])('is full %s', (_, used, free, seconds) =>
+    expect(view(used.map((usedBytes) => info([file({ usedBytes })], free))).fullInSeconds).toBe(seconds),
+  );
+
+  test('shares its volume with the others that fill', () => {
+    const two = (usedBytes: number): LogInfo => info([file({ usedBytes }), file({ database: 'Meta', usedBytes: usedBytes * 3 })]);
+    expect(view([two(200), two(100)]).fullInSeconds).toBe(245);
+  });
+
+  test.each<[limits: Partial<AgLimits>, status: string]>([
+    [{ logFullWarningSeconds: 979 }, 'ok'],
+    [{ logFullWarningSeconds: 980 }, 'warning'],
+    [{ logFullWarningSeconds: 2_000, logFullCriticalSeconds: 980 }, 'critical'],
+    [{}, 'ok'],
+  ])('that is full in 980 s, at limits %j: %s', (limits, status) => {
+    const { judged, rows } = judge([info([file({ usedBytes: 200 })]), info([file({ usedBytes: 100 })])], limits);
+    expect(rows[0]?.judged.status).toBe(status);
+    expect(judged.status).toBe(status);
+    if (status !== 'ok')
+      expect(judged.reason).toMatch(/^log\/So: its log and the volume L:\\ are full in 16m 20s.*9.0 kB free.*kept for log backup$/);
+  });
+
+  test('on a full volume is critical without any limit', () => expect(judge([info([file()], 0)]).rows[0]?.judged.status).toBe('critical'));
+});
+
+test('a node that tells of no log is not known to be well', () => {
+  expect(judge([info([])]).judged.status).toBe('unknown');
+  expect(judgeLogs([], NO_LIMITS).judged.status).toBe('unknown');
+});
