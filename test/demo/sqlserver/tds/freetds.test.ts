@@ -1,0 +1,94 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startSqlBrowser } from '#demo/sqlserver/tds/sql-browser.ts';
+import { USER } from './small-backend.ts';
+import { until, withServer } from './with-server.ts';
+
+/** A second client, of other authors than the driver: what only one of both takes is wrong. */
+const HAS_TSQL = spawnSync('tsql', ['-C']).error === undefined;
+
+type Settings = Record<string, string | number>;
+
+async function tsql(settings: Settings, lines: readonly string[], password = USER.password): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigil-freetds-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'freetds.conf');
+  const all = { host: '127.0.0.1', 'client charset': 'UTF-8', ...settings };
+  await writeFile(file, ['[standin]', ...Object.entries(all).map(([name, value]) => `${name} = ${value}`), ''].join('\n'));
+  const env = { PATH: process.env.PATH, FREETDSCONF: file, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', HOME: folder, NODE_ENV: 'test' as const };
+  return new Promise((resolve) => {
+    const args = ['-S', 'standin', '-U', USER.user, '-P', password, '-D', 'tempdb'];
+    const child = execFile('tsql', args, { env, timeout: 15_000, maxBuffer: 64 * 2 ** 20 }, (_error, out, errors) =>
+      resolve(`${out}${errors}`),
+    );
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(lines.map((line) => `${line}\ngo\n`).join(''));
+  });
+}
+
+describe.skipIf(!HAS_TSQL)('through FreeTDS (skipped where tsql is not installed)', () => {
+  test.each([
+    ['7.3', 'off', 'optional'],
+    ['7.4', 'off', 'optional'],
+    ['7.3', 'request', 'optional'],
+    ['7.4', 'request', 'optional'],
+    ['7.4', 'require', 'optional'],
+    ['7.4', 'request', 'required'],
+    ['7.4', 'require', 'required'],
+    ['7.4', 'request', 'off'],
+  ] as const)('TDS %s, the client says %s, the server %s: types and a long result come whole', async (version, wish, encryption) => {
+    const { server, seen } = await withServer({ encryption });
+    const said = await tsql({ port: server.port, 'tds version': version, encryption: wish }, ['types', 'many 5000', 'one']);
+    expect(said).toContain('häß€ 日本');
+    expect(said).toContain('café€™');
+    expect(said).toContain('0E984725-C51C-4BF4-9960-E1C80E27ABA0');
+    expect(said).toContain('-12345678.901');
+    expect(said).toContain(`4999 ${'x'.repeat(150)}`);
+    expect(seen.logins[0]?.tdsVersion).toBe(version === '7.3' ? 0x730b0003 : 0x74000004);
+    expect(server.complaints).toEqual([]);
+  });
+
+  test('a login that alone is encrypted does not show its password, and goes on in plain', async () => {
+    const { server, seen } = await withServer();
+    await tsql({ port: server.port, 'tds version': '7.4', encryption: 'request' }, ['many 5000']);
+    const plain = server.counts.sentBytes;
+    await tsql({ port: server.port, 'tds version': '7.4', encryption: 'require' }, ['many 5000']);
+    expect(seen.logins.map(({ password }) => password)).toEqual([USER.password, USER.password]);
+    // Records of TLS add to every packet.
+    expect(server.counts.sentBytes - plain).toBeGreaterThan(plain + 2_000);
+  });
+
+  test('errors and messages are read with number, severity, state and line', async () => {
+    const { server } = await withServer();
+    const said = await tsql({ port: server.port, 'tds version': '7.4' }, ['fail', 'several', 'complain', 'one']);
+    expect(said).toContain('Msg 208 (severity 16, state 3) from SQL01, Procedure reader Line 7:');
+    expect(said).toContain('before the first');
+    expect(said).toContain('Msg 515 (severity 16, state 1) from SQL01 Line 2:');
+  });
+
+  test('a wrong password is 18456', async () => {
+    const { server } = await withServer();
+    const said = await tsql({ port: server.port, 'tds version': '7.4' }, ['one'], 'wrong');
+    expect(said).toContain('Msg 18456 (severity 14, state 1)');
+    await until(() => server.counts.open === 0);
+  });
+
+  test('a client older than TDS 7.3 is told so', async () => {
+    const { server } = await withServer();
+    expect(await tsql({ port: server.port, 'tds version': '7.1' }, ['one'])).toContain('stand-in: TDS 7.3 is the least');
+  });
+
+  test('a named instance is found through SQL Browser', async () => {
+    const host = '127.14.34.2';
+    const { server, seen } = await withServer({ host });
+    const instance = { server: 'SQL01', instance: 'REPORTS', version: '16.0.4135.4', port: server.port, isClustered: false };
+    const browser = await startSqlBrowser(() => [{ ...instance, instance: 'OTHER', port: 1 }, instance], host);
+    onTestFinished(() => browser.close());
+    await tsql({ host, instance: 'reports', 'tds version': '7.4' }, ['one']);
+    expect(seen.batches.map(({ sql }) => sql.trim())).toContain('one');
+    expect(browser.answered).toBeGreaterThan(0);
+  });
+});
