@@ -51,7 +51,12 @@ export function driverFailure(error: unknown, address: TdsAddress, { heard, conc
   ) {
     const failure = networkFailure(
       cause,
-      { host: address.host, where, isTls: address.tls.encrypt !== false, conceal },
+      {
+        host: code.startsWith('ERR_TLS_') ? (address.tls.serverName ?? address.host) : address.host,
+        where,
+        isTls: address.tls.encrypt !== false,
+        conceal,
+      },
       { ...heard, bytes: 0 },
     );
     return new FetchError(failure.kind, tlsWords(failure.message), failure.received);

@@ -2,10 +2,10 @@ import type { Reading } from '../../reading.ts';
 import { type Judged, STATUSES } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
 import { formatDuration } from '../../text/duration.ts';
+import { formatSqlAddress } from './address.ts';
 import type { AgInfo } from './ag/model.ts';
 import { judgeAg } from './ag/status.ts';
 import type { SqlSettings } from './config.ts';
-import { formatSqlAddress } from './address.ts';
 import { releaseOf, type ServerInfo, type ServerView } from './model.ts';
 
 /** A clock that is further off than this makes times of the server mean something else than they say. */
