@@ -8,8 +8,8 @@ import { closedPort } from '#test/fakes/closed-port.ts';
 import type { Fake } from '#test/fakes/fake-server.ts';
 import { startGarbage } from '#test/fakes/garbage.ts';
 import { startHang } from '#test/fakes/hang.ts';
-import { startOtherPage } from '#test/fakes/other-product.ts';
-import { startReset, startSilentClose } from '#test/fakes/reset.ts';
+import { startLine } from '#test/fakes/line-server.ts';
+import { startReset } from '#test/fakes/reset.ts';
 import { rowsServer } from '#test/fakes/sql-rows.ts';
 import { startSshBanner } from '#test/fakes/ssh-banner.ts';
 import { until } from '#test/fakes/until.ts';
@@ -66,11 +66,11 @@ describe.each(PARTIES)('%s', (_, { system, probe, settings }) => {
   });
 
   test.each<[what: string, fake: () => Promise<Fake>, kind: FailureKind]>([
-    ['a web page of another product', startOtherPage, 'protocol'],
+    ['a web page of another product', () => startLine('HTTP/1.1 400 Bad Request\r\n\r\n'), 'protocol'],
     ['random bytes', startGarbage, 'protocol'],
     ['an SSH greeting', startSshBanner, 'protocol'],
     ['a reset', startReset, 'protocol'],
-    ['a close without a word', startSilentClose, 'protocol'],
+    ['a close without a word', () => startLine(''), 'protocol'],
   ])('turns %s into the right failure, in words', async (_, fake, kind) => {
     const node = await start(fake());
     const failure = await failureOf(ask(Number(new URL(node.url).port)));

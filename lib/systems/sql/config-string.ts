@@ -32,10 +32,12 @@ const IDLE: readonly string[] = [
 
 /** Reads a connection string as SQL people write them. Gives what is wrong in words that repeat nothing of it but the names of keys that are known. */
 export function readConnectionString(text: string): { ok: true; set: FromString } | { ok: false; message: string } {
+  const wrong = { ok: false, message: 'is no connection string: write it like Server=$server;User ID=vigil;Password=...' } as const;
   try {
-    return read(new Map(parse(text)));
+    const entries = new Map(parse(text));
+    return entries.size === 0 ? wrong : read(entries);
   } catch {
-    return { ok: false, message: 'is no connection string: write it like Server=$server;User ID=vigil;Password=...' };
+    return wrong;
   }
 }
 
