@@ -125,13 +125,19 @@ function listen(socket: Socket, { target, heard, fail, parts, conceal }: Listeni
     heard.isConnected = true;
   });
   socket.on('error', () => undefined);
-  socket.on('data', (chunk: Buffer) => {
+  const push = socket.push.bind(socket);
+  // Not by an event: what the driver is not to read must not reach it, and listeners of one event are all called.
+  socket.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
+    if (chunk === null) return push(null);
     const isFirst = heard.bytes === 0 && !heard.isSigned;
     heard.bytes += chunk.length;
     if (heard.text.length < HEARD_LENGTH && !heard.isSigned) heard.text += chunk.toString('latin1', 0, HEARD_LENGTH);
-    if (isFirst && !looksLikeTds(chunk, target)) fail(strangerFailure(target, { heard, conceal }));
-    if (heard.bytes > target.maxBytes) fail(tooLarge(heard.bytes, target.maxBytes));
-  });
+    const refused = isFirst && !looksLikeTds(chunk, target) ? strangerFailure(target, { heard, conceal }) : null;
+    const failure = refused ?? (heard.bytes > target.maxBytes ? tooLarge(heard.bytes, target.maxBytes) : null);
+    if (failure === null) return push(chunk, encoding);
+    fail(failure);
+    return false;
+  };
 }
 
 function tooLarge(bytes: number, maxBytes: number): FetchError {

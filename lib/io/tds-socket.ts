@@ -12,10 +12,21 @@ type Said = { heard: TdsHeard; conceal: Conceal };
 const TABULAR_RESULT = 0x04;
 const TLS_RECORDS: readonly number[] = [0x15, 0x16];
 
-/** Whether what a server says first may be TDS at all (MS-TDS 2.2.3.1.1). */
+const HEADER_BYTES = 8;
+const OPTION_BYTES = 5;
+const END_OF_OPTIONS = 0xff;
+
+/** Whether what a server says first may be TDS at all: an answer to PRELOGIN with all of its options (MS-TDS 2.2.3.1.1, 2.2.6.5), which comes in one piece. */
 export function looksLikeTds(first: Buffer, { tls }: TdsAddress): boolean {
-  const type = first[0] ?? -1;
-  return tls.encrypt === 'strict' ? TLS_RECORDS.includes(type) : type === TABULAR_RESULT;
+  if (tls.encrypt === 'strict') return TLS_RECORDS.includes(first[0] ?? -1);
+  if (first[0] !== TABULAR_RESULT || first.length < HEADER_BYTES || first.readUInt16BE(2) > first.length) return false;
+  const body = first.subarray(HEADER_BYTES, first.readUInt16BE(2));
+  let at = 0;
+  while (at + OPTION_BYTES <= body.length && body[at] !== END_OF_OPTIONS) {
+    if (body.readUInt16BE(at + 1) + body.readUInt16BE(at + 3) > body.length) return false;
+    at += OPTION_BYTES;
+  }
+  return body[at] === END_OF_OPTIONS;
 }
 
 /** Somebody else answers on that port. */
