@@ -10,7 +10,7 @@ import { formatKb, say, summed } from './status-words.ts';
  */
 export function judgeDatabase(own: AgDatabase, replica: AgReplica | null, limits: AgLimits): Judged {
   const isCopy = replica?.role !== 'primary';
-  if (isCopy && own.isJoined === false) return say('critical', notJoined(own));
+  if (isCopy && own.isJoined === false) return say('warning', notJoined(own));
   const troubles = [
     ...judgeSuspended(own),
     ...judgeSync(own, replica),

@@ -1,10 +1,10 @@
 import type { AgDatabase } from './model.ts';
 import { MOVEMENTS, type MovementKind } from './replica-verdict.ts';
 import { isSuspendedByUser } from './status-replica.ts';
-import { frozenOf } from './witness-frozen.ts';
-import { type Movement, movementOf, type Stood } from './witness-movement.ts';
+import { frozenOf, stillFrozen } from './witness-frozen.ts';
+import { isOlderThan, type Movement, movementOf, type Stood } from './witness-movement.ts';
 import type { Member, Merged } from './witness-parties.ts';
-import { growthOf, trackOf } from './witness-track.ts';
+import { growthOf, type Track, trackOf } from './witness-track.ts';
 
 /** One class of databases of a group at a replica: there is one finding for each. */
 export const CLASSES = MOVEMENTS;
@@ -41,7 +41,22 @@ function isMissing(primary: Member, copy: Member, { id }: AgDatabase): boolean {
   return then !== undefined && there !== undefined && then.databases.has(id) && !there.databases.has(id);
 }
 
+type Known = { led: Track; stood: Stood; primary: string; proof: Proof };
+
+/** The same as long as neither of the two is read again: a track is made anew whenever its node is. */
 function proofOf(primary: Member, copy: Member, { database, stood }: { database: AgDatabase; stood: Stood }): Proof {
+  const led = trackOf(primary, database.id);
+  const key = `proof ${copy.past[0].group.id} ${database.id}`;
+  // Made here and nowhere else, so that it is one.
+  const before = copy.party.made.get(key) as Known | undefined;
+  const isSame = before?.led === led && before.primary === primary.party.node;
+  if (before && isSame && before.stood.stuck === stood.stuck && before.stood.frozen === stood.frozen) return before.proof;
+  const proof = prove(primary, copy, { database, stood });
+  copy.party.made.set(key, { led, stood, primary: primary.party.node, proof } satisfies Known);
+  return proof;
+}
+
+function prove(primary: Member, copy: Member, { database, stood }: { database: AgDatabase; stood: Stood }): Proof {
   const [led, own] = [trackOf(primary, database.id), trackOf(copy, database.id)];
   const source = primary.past[0].databases.get(database.id) ?? null;
   if (database.isJoined === false) return { is: 'seeding', why: 'has not joined the group' };
@@ -61,10 +76,15 @@ function proofOf(primary: Member, copy: Member, { database, stood }: { database:
   return movementOf(led, own, { stood, primaryName: primary.party.node });
 }
 
-/** What is proved of the databases of a primary by itself: whether its view of them is frozen. The rest of them is well by being written to. */
-export function classifyPrimary(primary: Member): Classed[] {
+/**
+ * What is proved of the databases of a primary by itself: whether its view of them is frozen. The rest of them is well by being written to. One that was frozen and whose log happens to rest is
+ * frozen still, as long as nothing in it moves and a copy had more before.
+ */
+export function classifyPrimary(primary: Member, copies: readonly Member[], isStanding: boolean): Classed[] {
   return [...primary.past[0].databases.values()].flatMap((database): Classed[] => {
-    const proof = frozenOf(trackOf(primary, database.id));
+    const track = trackOf(primary, database.id);
+    const others = isStanding ? copies.map((copy) => trackOf(copy, database.id)) : [];
+    const proof = frozenOf(track) ?? (others.some((other) => isOlderThan(track, other)) ? stillFrozen(track) : null);
     return proof ? [{ database, isThere: true, proof: { is: 'frozen', proof } }] : [];
   });
 }

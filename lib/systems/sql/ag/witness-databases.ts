@@ -10,37 +10,54 @@ import { foundOf } from './witness-words.ts';
  * Whoever is not named by one is not known.
  */
 export function findDatabases(groups: readonly Merged[], standing: ReadonlySet<string>): Found[] {
-  return groups.flatMap((group) => {
-    const [primary, second] = inRole(group.members, 'primary');
-    if (group.members.some(({ past: [newest] }) => newest.group.isDistributed))
-      return group.members.flatMap((one) => notCompared(group, one, DISTRIBUTED));
-    const copies = group.members.filter(
-      ({ past: [newest] }) => newest.own?.role !== 'primary' && newest.own?.mode !== 'configuration only',
-    );
-    const why = !primary ? 'no node that is read is the primary' : second ? 'more than one node is the primary by its own word' : null;
-    if (!primary || why !== null) return copies.flatMap((copy) => notCompared(group, copy, why ?? ''));
-    return [
-      ...toFindings(group, primary, { primary, classed: classifyPrimary(primary) }),
-      ...copies.flatMap((copy) => {
-        const stood = { stuck: standing.has(classId('stuck', group, copy)), frozen: standing.has(classId('frozen', group, copy)) };
-        return toFindings(group, copy, { primary, classed: classify(primary, copy, stood) });
-      }),
-    ];
+  const reads = groups.flatMap((group) => readsOf(group, standing));
+  const frozen = new Set(
+    reads.filter(({ classed }) => classed.some(({ proof }) => proof.is === 'frozen')).map(({ member }) => member.party.node),
+  );
+  return reads.flatMap((read) => toFindings({ ...read, classed: read.classed.map((one) => unlessFrozen(one, read, frozen)) }));
+}
+
+/** What is proved of the databases of a group at one of its members; `primary` is whom it was compared with. */
+type Read = { group: Merged; member: Member; primary: Member | null; classed: readonly Classed[] };
+
+function readsOf(group: Merged, standing: ReadonlySet<string>): Read[] {
+  const [primary, second] = inRole(group.members, 'primary');
+  if (group.members.some(({ past: [newest] }) => newest.group.isDistributed))
+    return group.members.map((member) => notCompared(group, member, DISTRIBUTED));
+  const copies = group.members.filter(({ past: [{ own }] }) => own?.role !== 'primary' && own?.mode !== 'configuration only');
+  const why = !primary ? 'no node that is read is the primary' : second ? 'more than one node is the primary by its own word' : null;
+  if (!primary || why !== null) return copies.map((member) => notCompared(group, member, why ?? ''));
+  const stoodAt = (member: Member) => ({
+    stuck: standing.has(classId('stuck', group, member)),
+    frozen: standing.has(classId('frozen', group, member)),
   });
+  return [
+    { group, member: primary, primary, classed: classifyPrimary(primary, copies, stoodAt(primary).frozen) },
+    ...copies.map((member) => ({ group, member, primary, classed: classify(primary, member, stoodAt(member)) })),
+  ];
+}
+
+/** A view of which a part is proved to be frozen proves no rest: what stands in it may stand because of that. */
+function unlessFrozen(one: Classed, { member, primary }: Read, frozen: ReadonlySet<string>): Classed {
+  if (one.proof.is !== 'idle') return one;
+  const node = [member, primary].find((each) => each !== null && frozen.has(each.party.node))?.party.node;
+  if (node === undefined) return one;
+  return {
+    ...one,
+    proof: { is: 'unknown', why: `what ${node} says of other databases is frozen, so that what stands in it is no proof of rest` },
+  };
 }
 
 const DISTRIBUTED = 'a distributed group, whose replicas are groups: Vigil does not compare those';
 
-function notCompared(group: Merged, copy: Member, why: string): Found[] {
+function notCompared(group: Merged, copy: Member, why: string): Read {
   const classed = [...copy.past[0].databases.values()].map(
     (database): Classed => ({ database, isThere: true, proof: { is: 'unknown', why } }),
   );
-  return toFindings(group, copy, { primary: null, classed });
+  return { group, member: copy, primary: null, classed };
 }
 
-type Read = { primary: Member | null; classed: readonly Classed[] };
-
-function toFindings(group: Merged, member: Member, { primary, classed }: Read): Found[] {
+function toFindings({ group, member, primary, classed }: Read): Found[] {
   const byClass = Map.groupBy(classed, (one) => classOf(one, member.party.limits));
   return CLASSES.flatMap((kind) => {
     const own = byClass.get(kind) ?? [];

@@ -24,3 +24,10 @@ export function frozenOf({ points, written }: Track): Frozen | null {
   const inner = growthOf(written, oldest.at + ANSWERED_MS, newest.at - ANSWERED_MS);
   return growth.times >= 2 || inner.times >= 1 ? { since: oldest.at, growth, isAllKept: held.length === points.length } : null;
 }
+
+/** The same of a view that was found frozen before, and whose log happens to rest since: null as soon as anything in it moves. What contradicts it is for the caller to say. */
+export function stillFrozen({ points }: Track): Frozen | null {
+  const oldest = points.at(-1);
+  if (!oldest || points.length < READINGS || standing(points, areAllAlike).length < points.length) return null;
+  return { since: oldest.at, growth: { readings: 0, times: 0, bytes: 0 }, isAllKept: true };
+}

@@ -1,11 +1,11 @@
 import { lsnWords } from './lsn.ts';
-import { type Frozen, frozenOf } from './witness-frozen.ts';
-import { hasReached, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
-import { areAllAlike, growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
+import { type Frozen, frozenOf, stillFrozen } from './witness-frozen.ts';
+import { hasReached, isAhead, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
+import { growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
 
 /**
- * What the readings of a primary and of a copy of one database prove. `behindMs` is how long ago the primary had, at the least, what the copy has; `isAll` where that is more than all that is
- * kept of it.
+ * What the readings of a primary and of a copy of one database prove. `behindMs` is for how long, at the least, the primary has had something that the copy did not have when it was asked;
+ * `isAll` where it has none of the positions of the primary that are kept.
  */
 export type Movement =
   | { is: 'moving'; behindMs: number; isAll: boolean }
@@ -30,15 +30,16 @@ export function movementOf(primary: Track, copy: Track, { stood, primaryName }: 
   const [head] = copy.points;
   const [led] = primary.points;
   if (!head || !led) return unknown('one of the two does not tell of it');
-  const frozen = frozenOf(copy) ?? stillFrozen(primary, copy, stood);
+  // One that was frozen is so still while nothing in it moves and the primary has more, also where its log happens to rest.
+  const isContradicted = stood.frozen && primary.points.some((point) => isBeyond(point, head));
+  const frozen = frozenOf(copy) ?? (isContradicted ? stillFrozen(copy) : null);
   if (frozen) return { is: 'frozen', proof: frozen };
   const stuck = stuckOf(primary, copy, stood.stuck);
   if (stuck) return { is: 'stuck', proof: stuck };
   if (frozenOf(primary))
     return unknown(`what ${primaryName} says of its own log does not move while the log is written: nothing can be compared with it`);
   if (!isTold(led) || !isTold(head)) return unknown('one of the two does not tell how far its log goes');
-  if (copy.points.some((point) => point.at < led.at && isBeyond(point, led)))
-    return unknown(`it had more than ${primaryName} says later that it has: what one of the two says is old`);
+  if (isOlderThan(primary, copy)) return unknown(`it had more than ${primaryName} says later that it has: what one of the two says is old`);
   if (copy.points.length < 2 || primary.points.length < 2) return unknown('too few readings yet to compare');
   const earlier = { ...primary, points: primary.points.filter(({ at }) => at < head.at) };
   return idleOf(earlier, head, led) ?? movingOf(earlier, copy, primaryName);
@@ -48,12 +49,10 @@ function isTold({ reach, own }: Point): boolean {
   return reach !== null || own.positions.lastCommit !== null;
 }
 
-/** A frozen view of which the log happens to rest is frozen still, as long as nothing in it moves and the primary has more. */
-function stillFrozen(primary: Track, { points }: Track, { frozen }: Stood): Frozen | null {
-  const [head, oldest] = [points[0], points.at(-1)];
-  if (!frozen || !head || !oldest || points.length < 3 || standing(points, areAllAlike).length < points.length) return null;
-  if (!primary.points.some((point) => isBeyond(point, head))) return null;
-  return { since: oldest.at, growth: { readings: 0, times: 0, bytes: 0 }, isAllKept: true };
+/** Whether a copy had more before than its primary says later that it has: what one of the two says is old. The newest of its earlier readings went furthest. */
+export function isOlderThan({ points: [led] }: Track, copy: Track): boolean {
+  const earlier = led && copy.points.find(({ at }) => at < led.at);
+  return led !== undefined && earlier !== undefined && isAhead(earlier, led);
 }
 
 function isSamePlace(a: Point, b: Point): boolean {
@@ -66,7 +65,7 @@ function idleOf(primary: Track, head: Point, led: Point): Movement | null {
   const [newest, oldest] = [held[0], held.at(-1)];
   if (!newest || !oldest || spanOf(held) < LEAST_MS || !hasReached(newest, head)) return null;
   // It got more since that reading, so that this is no rest.
-  if (isBeyond(head, newest)) return null;
+  if (isAhead(head, newest)) return null;
   // What was written just now is judged by the next reading of the copy, but only where the positions of the primary tell of it too.
   const until = isSamePlace(led, newest) ? Number.POSITIVE_INFINITY : newest.at;
   const growth = growthOf(primary.written, oldest.at, until);
@@ -95,5 +94,6 @@ function movingOf(primary: Track, copy: Track, primaryName: string): Movement {
         ? 'nothing has moved for long enough to prove that it rests, nor was anything written that could prove that it moves'
         : lessWords(primary, head),
     );
-  return { is: 'moving', behindMs: Math.max(0, head.at - (proved ?? oldest).at), isAll: proved === null };
+  const missing = primary.points.findLast((point) => !hasReached(point, head));
+  return { is: 'moving', behindMs: missing ? head.at - missing.at : 0, isAll: proved === null };
 }

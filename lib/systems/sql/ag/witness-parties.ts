@@ -17,6 +17,8 @@ export type Party = {
   limits: AgLimits;
   ag: readonly Reading<AgInfo>[];
   written: readonly WrittenAt[];
+  /** What was made of these very readings before: others of the cluster are read in between, and thousands of databases need not be gone through again for that. */
+  made: Map<string, unknown>;
   cluster: readonly Reading<WindowsCluster | null>[];
 };
 
@@ -33,6 +35,7 @@ export type Merged = { id: string; name: string; members: readonly Member[] };
 export function partiesOf(nodes: readonly WitnessNode<unknown>[]): Party[] {
   return nodes.map(({ node, settings, windows }) => ({
     node,
+    made: madeOf(settings as object, [...(windows[AG] ?? []), ...(windows[LOGS] ?? [])]),
     limits: (settings as { limits: AgLimits }).limits,
     ag: (windows[AG] ?? []) as readonly Reading<AgInfo>[],
     written: ((windows[LOGS] ?? []) as readonly Reading<LogInfo>[]).map(writtenAt),
@@ -40,13 +43,10 @@ export function partiesOf(nodes: readonly WitnessNode<unknown>[]): Party[] {
   }));
 }
 
-function writtenAt({ value: { files }, observedAt: at }: Reading<LogInfo>): WrittenAt {
-  return {
-    at,
-    bytes: new Map(
-      files.flatMap(({ groupDatabaseId, writtenBytes }) => (groupDatabaseId === null ? [] : [[groupDatabaseId, writtenBytes] as const])),
-    ),
-  };
+function writtenAt({ value, observedAt: at }: Reading<LogInfo>): WrittenAt {
+  const pairs = (): (readonly [string, number | null])[] =>
+    value.files.flatMap(({ groupDatabaseId: id, writtenBytes }) => (id === null ? [] : [[id, writtenBytes] as const]));
+  return { at, bytes: kept(indexedLogs, value, () => new Map(pairs())) };
 }
 
 /** The availability groups of the parties, merged by group_id, in the order of their names. */
@@ -57,13 +57,40 @@ export function mergeGroups(parties: readonly Party[]): Merged[] {
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Of each node, known by its settings, for the readings it has now. */
+const made = new WeakMap<object, { of: readonly Reading<unknown>[]; made: Map<string, unknown> }>();
+
+function madeOf(settings: object, of: readonly Reading<unknown>[]): Map<string, unknown> {
+  const before = made.get(settings);
+  if (before && before.of.length === of.length && before.of.every((reading, index) => reading === of[index])) return before.made;
+  const now = { of, made: new Map<string, unknown>() };
+  made.set(settings, now);
+  return now.made;
+}
+
+/** A reading is looked at again and again while it is kept, and never changes. */
+const indexed = new WeakMap<AgGroup, ReadonlyMap<string, AgDatabase>>();
+const indexedLogs = new WeakMap<LogInfo, WrittenAt['bytes']>();
+
+function kept<Key extends object, Value>(index: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  const found = index.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  index.set(key, made);
+  return made;
+}
+
+function ownDatabases(group: AgGroup): ReadonlyMap<string, AgDatabase> {
+  return kept(indexed, group, () => new Map(group.databases.filter(({ isLocal }) => isLocal).map((one) => [one.id, one])));
+}
+
 function memberOf(party: Party, id: string): Member[] {
   const past: Seen[] = [];
   for (const { value, observedAt: at } of party.ag) {
     const group = value.groups.find((one) => one.id === id);
     if (!group) break;
-    const databases = new Map(group.databases.filter(({ isLocal }) => isLocal).map((one) => [one.id, one]));
-    past.push({ at, server: value.server, group, own: group.replicas.find(({ isLocal }) => isLocal) ?? null, databases });
+    const own = group.replicas.find(({ isLocal }) => isLocal) ?? null;
+    past.push({ at, server: value.server, group, own, databases: ownDatabases(group) });
   }
   const [newest, ...older] = past;
   return newest ? [{ party, past: [newest, ...older] }] : [];

@@ -54,7 +54,10 @@ function findTwo(primaries: readonly Told[], at: At): Found {
   const by = at.told.filter((one) => !primaries.includes(one));
   const parts = primaries.map((one) => {
     const own = by.filter(({ seen }) => seen.group.primaryReplica !== null && isNamed(seen.group.primaryReplica, one.seen.server));
-    const named = own.length === 0 ? 'no other node that is read names it' : `${namesOf(own.map(({ member }) => member.party))} name it`;
+    const named =
+      own.length === 0
+        ? 'no other node that is read names it'
+        : `${namesOf(own.map(({ member }) => member.party))} ${own.length === 1 ? 'names' : 'name'} it`;
     return `${one.member.party.node} (${endWords(one.seen)}): ${named}`;
   });
   return found(at, {
@@ -114,8 +117,9 @@ function findNone(at: At): Found[] {
   const own = told.flatMap(({ seen }) => [...seen.databases.values()]);
   const synced = own.filter(({ syncState }) => syncState === 'synchronized').length;
   const words =
-    `the primary ${listed(names.filter((name) => !heard.includes(name)))} is not read, and no node that is read is it: ${listed(roles)}; ` +
-    `${synced} of ${many(own.length, 'database')} here ${synced === 1 ? 'says' : 'say'} synchronized, which is what ${own.length === 1 ? 'it was' : 'they were'} when it was heard last. Whether anything is written or arrives is not known`;
+    `the primary ${listed(names.filter((name) => !heard.includes(name)))} is not read, and no node that is read is it: ${listed(roles)}. ` +
+    `${synced === 0 ? '' : `${synced} of ${many(own.length, 'database')} here still ${synced === 1 ? 'says' : 'say'} synchronized, which tells of when it was heard last. `}` +
+    'Whether anything is written or arrives is not known';
   return [
     found(at, {
       id: `silent primary ${group.id}`,

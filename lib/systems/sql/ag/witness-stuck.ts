@@ -23,7 +23,9 @@ function placeOf({ reach, own }: Point): Lsn | null {
 
 function byPositions(primary: Track, held: readonly Point[], isStanding: boolean): Stuck | null {
   const [head, oldest] = [held[0], held.at(-1)];
-  const beyond = primary.points.filter((point) => isBeyond(point, head));
+  // Logs of one run only grow: who is not beyond it now never was.
+  const end = primary.points.findIndex((point) => !isBeyond(point, head));
+  const beyond = end < 0 ? primary.points : primary.points.slice(0, end);
   const [newest, first] = [beyond[0], beyond.at(-1)];
   if (!head || !oldest || !newest || !first || beyond.length < 2) return null;
   const after = held.filter(({ at }) => at >= first.at);
@@ -76,6 +78,16 @@ export function hasReached(primary: Point, copy: Point): boolean {
   if (primary.reach !== null && copy.reach !== null) return compareLsn(copy.reach, primary.reach) >= 0;
   const [theirs, ours] = [primary.own.positions.lastCommit, copy.own.positions.lastCommit];
   return theirs !== null && ours !== null && compareLsn(ours, theirs) >= 0;
+}
+
+/**
+ * Whether a copy says that it has more than its primary does: the ends of both logs compared like for like, which are alike where nothing is written, or else the commits. What a copy calls
+ * received or hardened is a block that need not be the one that a primary calls its end.
+ */
+export function isAhead(copy: Point, primary: Point): boolean {
+  const [ours, theirs] = [primary.own.positions.endOfLog, copy.own.positions.endOfLog];
+  if (ours !== null && theirs !== null) return compareLsn(theirs, ours) > 0;
+  return isLess(primary.own.positions.lastCommit, copy.own.positions.lastCommit);
 }
 
 function isLess(a: Lsn | null, b: Lsn | null): boolean {

@@ -120,11 +120,11 @@ function tellBehind(classed: readonly Classed[], who: string, { primary, limits 
   const behindMs = worst?.behindMs ?? 0;
   const isCritical = critical !== null && behindMs >= critical * 1_000;
   const limit = isCritical ? `critical limit is ${critical}` : `warning limit is ${warning}`;
-  const far = `${worst?.isAll ? 'more than ' : ''}${formatAge(behindMs)}`;
-  const [be, has] = classed.length === 1 ? ['is', ''] : ['are', 'up to '];
+  const be = classed.length === 1 ? 'is' : 'are';
+  const far = classed.length === 1 ? `by at least ${formatAge(behindMs)}` : `the worst by at least ${formatAge(behindMs)}`;
   return {
     ...{ status: isCritical ? 'critical' : 'warning', title: 'Behind', since: null },
-    told: [`${who} ${be} behind ${primary} by ${has}${far}: the ${limit} s`],
+    told: [`${who} ${be} behind ${primary}, ${far}: the ${limit} s`],
   };
 }
 

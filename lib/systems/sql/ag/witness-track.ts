@@ -18,7 +18,18 @@ export type Track = { points: readonly Point[]; written: readonly Written[] };
  * The readings of a database at a member in which its role was what it is now and its log went only forward: a failover, or a restore, begins anew. The bytes back to where they fell, which
  * they do when the server is restarted.
  */
-export function trackOf({ party, past }: Member, id: string): Track {
+export function trackOf(member: Member, id: string): Track {
+  const { made } = member.party;
+  const key = `track ${member.past[0].group.id} ${id}`;
+  // Made here and nowhere else, so that it is one.
+  const before = made.get(key) as Track | undefined;
+  if (before) return before;
+  const track = readTrack(member, id);
+  made.set(key, track);
+  return track;
+}
+
+function readTrack({ party, past }: Member, id: string): Track {
   const role = past[0].own?.role ?? null;
   const points: Point[] = [];
   for (const { at, own, databases } of past) {
@@ -40,8 +51,13 @@ export function reachOf(
   { positions: { endOfLog, lastHardened, lastReceived } }: Pick<AgDatabase, 'positions'>,
   isPrimary: boolean,
 ): Lsn | null {
-  const told = (isPrimary ? [endOfLog] : [endOfLog, lastHardened, lastReceived]).filter((one) => one !== null);
-  return told.reduce<Lsn | null>((furthest, one) => (furthest === null || compareLsn(one, furthest) > 0 ? one : furthest), null);
+  if (isPrimary) return endOfLog;
+  return furthest(furthest(endOfLog, lastHardened), lastReceived);
+}
+
+function furthest(a: Lsn | null, b: Lsn | null): Lsn | null {
+  if (a === null || b === null || a === b) return a ?? b;
+  return compareLsn(a, b) > 0 ? a : b;
 }
 
 function writtenTo({ written }: Party, id: string): Written[] {
@@ -82,6 +98,7 @@ const POSITIONS = Object.keys({
   lastHardenedAt: 0,
   lastRedoneAt: 0,
   lastCommitAt: 0,
+  // Its keys are those of the type, which Object.keys does not tell.
 } satisfies Record<keyof Positions, 0>) as (keyof Positions)[];
 
 /** Milliseconds from the oldest to the newest of some points, newest first. */
@@ -93,7 +110,13 @@ export function spanOf(points: readonly { at: number }[]): number {
 export type Growth = { readings: number; times: number; bytes: number };
 
 export function growthOf(written: readonly Written[], from: number, to: number): Growth {
-  const within = written.filter(({ at }) => at >= from && at <= to);
-  const times = within.filter(({ bytes }, index) => bytes > (within[index + 1]?.bytes ?? bytes)).length;
-  return { readings: within.length, times, bytes: (within[0]?.bytes ?? 0) - (within.at(-1)?.bytes ?? 0) };
+  let [readings, times, bytes, later] = [0, 0, 0, null as Written | null];
+  for (const one of written) {
+    if (one.at > to || one.at < from) continue;
+    if (later !== null && later.bytes > one.bytes) times += 1;
+    if (later !== null) bytes += later.bytes - one.bytes;
+    readings += 1;
+    later = one;
+  }
+  return { readings, times, bytes };
 }

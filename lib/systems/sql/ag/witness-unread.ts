@@ -1,5 +1,5 @@
 import type { Found } from '../../../finding.ts';
-import type { AgReplica } from './model.ts';
+import type { AgInfo, AgReplica } from './model.ts';
 import { groupRow } from './rows.ts';
 import { AG, isNamed, type Merged, type Party } from './witness-parties.ts';
 import { onlyPrimary } from './witness-roles.ts';
@@ -36,17 +36,25 @@ function unread({ group, primary, row }: Of, replica: AgReplica, parties: readon
       rows: [{ node: namesake.node, row }],
       told: [`${replica.name} is not read now. ${said}`],
     });
-  const elsewhere = parties.some(({ ag: [newest] }) => newest && isNamed(newest.value.server, replica.name));
+  const elsewhere = parties.find(({ ag: [newest] }) => newest && isNamed(newest.value.server, replica.name));
   const why = elsewhere
     ? 'is read and does not tell of this group: was it removed there, or may the login not see it (VIEW ANY DEFINITION)?'
     : silent.length > 0
       ? `is none of the nodes that are read; it may be one of those that are not (${silent.map(({ node }) => node).join(', ')})`
       : 'is not configured in Vigil, so that it is never read: add it to this cluster';
+  // One that joins just now tells of it a moment later.
+  const isSure = elsewhere
+    ? elsewhere.ag.length > 1 && elsewhere.ag.slice(0, 2).every((one) => !tellsOf(one.value, group))
+    : silent.length === 0;
   return foundOf({
-    ...{ ...about, title: 'Replica not read', status: elsewhere || silent.length === 0 ? 'warning' : 'unknown', subject: replica.name },
+    ...{ ...about, title: 'Replica not read', status: isSure ? 'warning' : 'unknown', subject: replica.name },
     ...{ about: [], by: [primary], rows: [{ node: primary.node, row }] },
     told: [`${replica.name} ${why}. ${said}`],
   });
+}
+
+function tellsOf({ groups }: AgInfo, { id }: Merged): boolean {
+  return groups.some((one) => one.id === id);
 }
 
 function claimWords({ isConnected, syncHealth, role }: AgReplica): string {

@@ -33,6 +33,8 @@ export type Said = {
   positions?: Partial<Positions>;
   replica?: Partial<AgReplica>;
   group?: Partial<AgGroup>;
+  /** Databases that rest all the time, whatever the others do. */
+  resting?: readonly string[];
 };
 
 /** Readings at these positions, newest first, with as much written to the file as that takes. */
@@ -132,7 +134,11 @@ const DATABASES = ['StackOverflow'];
 export function agInfo(node: string, said: Said, databases: readonly string[] = DATABASES): AgInfo {
   const own = replica(node, said.replica);
   const rows = databases.map((name) =>
-    database(name, { replicaId: own.id, ...said.database, positions: positions(said.at, said.positions) }),
+    database(name, {
+      replicaId: own.id,
+      ...said.database,
+      positions: said.resting?.includes(name) ? positions(1) : positions(said.at, said.positions),
+    }),
   );
   const group = groupOf({ replicas: [own], databases: rows, ...said.group });
   return { server: own.name, isEnabled: true, saidAt: NOW, groups: [group] };
@@ -141,7 +147,11 @@ export function agInfo(node: string, said: Said, databases: readonly string[] = 
 export function logInfo(said: Said, databases: readonly string[] = DATABASES): LogInfo {
   const file = { writtenBytes: said.bytes, sizeBytes: 1e9, usedBytes: 1e8, reuseWait: 'nothing', volume: 'L:\\' };
   return {
-    files: databases.map((name) => ({ ...file, database: name, groupDatabaseId: `id of ${name}` })),
+    files: databases.map((name) => ({
+      ...file,
+      ...(said.resting?.includes(name) ? { writtenBytes: 1 } : {}),
+      ...{ database: name, groupDatabaseId: `id of ${name}` },
+    })),
     volumes: [{ mount: 'L:\\', totalBytes: 1e12, freeBytes: 1e11 }],
     transport: [],
   };

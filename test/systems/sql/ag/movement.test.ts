@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { at, kinds, NOW, type Said, STEP_MS, saying, sentences, witnessOf, writing } from './cluster.ts';
+import { at, kinds, lsn, NOW, type Said, STEP_MS, saying, sentences, witnessOf, writing } from './cluster.ts';
 
 /** "-" for a node that has to tell nothing of bytes. */
 const unwritten = (said: readonly Said[]): Said[] => saying(said, { bytes: null });
@@ -52,6 +52,14 @@ describe('a copy', () => {
     expect(kinds(witnessOf({ a: saying(at(10, 10, 10), blind), b: saying(at(10, 10, 10), blind) }))).toEqual(['ok b: idle']);
   });
 
+  test.each([-1, 1])(
+    'at rest that calls another block hardened than its primary calls the end is idle, by the ends of both (%s)',
+    (apart) => {
+      const b = at(10, 10, 10).map((one) => ({ ...one, positions: { lastHardened: lsn(10 + apart), lastReceived: lsn(10 + apart) } }));
+      expect(kinds(witnessOf({ a: at(10, 10, 10), b }))).toEqual(['ok b: idle']);
+    },
+  );
+
   test('of which nothing is told is not known', () => {
     const silent = (): Said[] => [1, 2, 3].map(() => ({ at: null, bytes: 5 }));
     expect(kinds(witnessOf({ a: silent(), b: silent() }))).toEqual(['unknown b: not known']);
@@ -86,17 +94,17 @@ describe('a copy', () => {
   });
 
   test.each<[limits: { behindWarningSeconds?: number; behindCriticalSeconds?: number }, expected: string]>([
-    [{ behindWarningSeconds: 21 }, 'ok b: moving'],
-    [{ behindWarningSeconds: 20 }, 'warning b: behind'],
-    [{ behindWarningSeconds: 5, behindCriticalSeconds: 20 }, 'critical b: behind'],
+    [{ behindWarningSeconds: 11 }, 'ok b: moving'],
+    [{ behindWarningSeconds: 10 }, 'warning b: behind'],
+    [{ behindWarningSeconds: 5, behindCriticalSeconds: 10 }, 'critical b: behind'],
     [{}, 'ok b: moving'],
-  ])('that has what its primary had 20 s ago, at limits %j: %s', (limits, expected) => {
+  ])('that lacks what its primary had 10 s ago, at limits %j: %s', (limits, expected) => {
     expect(kinds(witnessOf({ a: at(40, 30, 20, 10), b: asynchronous(at(20, 15, 12, 10)) }, { limits }))).toEqual([expected]);
   });
 
   test('that is far behind, moves and is asynchronous, is told how far at least', () => {
     const findings = witnessOf({ a: at(90, 80, 70), b: asynchronous(at(30, 20, 10)) }, { limits: { behindWarningSeconds: 15 } });
-    expect(sentences(findings)).toBe('b: StackOverflow is behind a by more than 20s: the warning limit is 15 s');
+    expect(sentences(findings)).toBe('b: StackOverflow is behind a, by at least 20s: the warning limit is 15 s');
   });
 });
 
@@ -189,6 +197,25 @@ describe('a frozen view', () => {
     const rests = { a: at(50, 50, 50), b: writing(at(10, 10, 10), 900, 900, 900) };
     expect(kinds(witnessOf(rests, { standing }))).toEqual(['critical b: frozen']);
     expect(kinds(witnessOf({ ...rests, b: at(50, 50, 10) }, { standing }))).toEqual(['ok b: idle']);
+  });
+
+  test('proves no rest of the other databases of that node, nor of their copies', () => {
+    const databases = ['So', 'Old'];
+    const old = (said: readonly Said[]): Said[] => saying(said, { resting: ['Old'] });
+    const of = (a: readonly Said[], b: readonly Said[]): string[] => kinds(witnessOf({ a: old(a), b: old(b) }, { databases }));
+    expect(of(still, still)).toEqual(['ok b: idle']);
+    expect(of(at(40, 30, 20, 10), at(40, 30, 20, 10))).toEqual(['ok b: idle', 'ok b: moving']);
+    expect(of(writing(still, 400, 300, 200, 100), at(13, 12, 11, 10))).toEqual(['critical a: frozen', 'unknown b: not known']);
+    expect(of(at(40, 30, 20, 10), writing(still, 400, 300, 200, 100))).toEqual(['critical b: frozen', 'unknown b: not known']);
+  });
+
+  test('of a primary stays frozen while its log rests, as long as nothing in it moves and a copy had more', () => {
+    const standing = ['frozen aaaaaaaa-0000-0000-0000-000000000001 a'];
+    const rests = { a: writing(still, 400, 400, 400, 400), b: at(40, 40, 40, 40) };
+    expect(kinds(witnessOf(rests))).toEqual(['unknown b: not known']);
+    expect(kinds(witnessOf(rests, { standing }))).toEqual(['critical a: frozen', 'unknown b: not known']);
+    expect(kinds(witnessOf({ a: at(40, 40, 10, 10), b: at(40, 40, 40, 40) }, { standing }))).not.toContain('critical a: frozen');
+    expect(kinds(witnessOf({ a: still, b: still }, { standing }))).toEqual(['ok b: idle']);
   });
 
   test('without log bytes is not taken for rest, though every health is green', () => {

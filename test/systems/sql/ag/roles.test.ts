@@ -21,7 +21,7 @@ describe('who is the primary', () => {
     const said = { ...well, b: naming(at(31, 21), 'SQL-B', primary), c: naming(at(30, 20), 'SQL-A') };
     expect(roles(said)).toEqual(['critical a and b: two primaries']);
     expect(sentences(witnessOf(said))).toMatch(
-      /a \(StackOverflow at 27841:30:1\): c name it; b \(StackOverflow at 27841:31:1\): no other node/,
+      /a \(StackOverflow at 27841:30:1\): c names it; b \(StackOverflow at 27841:31:1\): no other node/,
     );
     expect(kinds(witnessOf(said))).toContain('unknown c: not known');
   });
@@ -53,7 +53,7 @@ describe('who is the primary', () => {
   test('is not read, while its copies say synchronized: that is critical, whatever they say', () => {
     const said = { a: [], b: at(10, 10), c: at(10, 10) };
     expect(roles(said)).toEqual(['critical b and c: silent primary']);
-    expect(sentences(witnessOf(said))).toMatch(/the primary SQL-A is not read.*2 of 2 databases here say synchronized/);
+    expect(sentences(witnessOf(said))).toMatch(/the primary SQL-A is not read.*2 of 2 databases here still say synchronized/);
     expect(kinds(witnessOf(said))).toContain('unknown b: not known');
   });
 
@@ -89,9 +89,12 @@ describe('a replica that the primary lists', () => {
     expect(kinds(witnessOf({ a: claims('SQL-B'), b: at(30, 20, 10) }))).toEqual(['ok b: moving']);
   });
 
-  test('and that is read and tells nothing of the group is a warning', () => {
+  test('and that is read and tells nothing of the group is a warning, once two readings say so', () => {
     const b = saying(at(30, 20), { group: { id: 'other', name: 'Other', primaryReplica: null } });
-    expect(sentences(witnessOf({ a: claims('SQL-B'), b }))).toMatch(/SQL-B is read and does not tell of this group/);
+    const unread = (said: readonly Said[]): ReturnType<typeof witnessOf> =>
+      witnessOf({ a: claims('SQL-B'), b: [...said] }).filter(({ kind }) => kind === 'not read');
+    expect(sentences(unread(b))).toMatch(/SQL-B is read and does not tell of this group/);
+    expect([kinds(unread(b)), kinds(unread(b.slice(0, 1)))]).toEqual([['warning SQL-B: not read'], ['unknown SQL-B: not read']]);
   });
 });
 

@@ -92,7 +92,7 @@ describe('a database, by the own word of its node', () => {
     [{ databaseState: null }, replica('b'), 'unknown: does not tell its state'],
     [{ syncHealth: 'not healthy' }, replica('b'), 'warning: not healthy by its own word'],
     [{ syncHealth: null }, replica('b'), 'unknown: does not tell its synchronization health'],
-    [{ isJoined: false }, replica('b'), 'critical: not joined'],
+    [{ isJoined: false }, replica('b'), 'warning: not joined'],
     [{ isFailoverReady: false }, replica('b'), 'warning: not ready for a failover'],
     [{ isFailoverReady: false, syncState: 'synchronizing' }, asynchronous, 'ok: synchronizing'],
     [{ isFailoverReady: null, isJoined: null }, replica('b'), 'ok: synchronized'],
