@@ -6,6 +6,7 @@ import { line, mapping, wholeNumber } from '#lib/settings.ts';
 import type { GroupSpec } from '#lib/system.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { redisSection } from '#lib/systems/redis/config.ts';
+import { sqlSection } from '#lib/systems/sql/config.ts';
 import { type AccessConfig, readAccess } from './access.ts';
 import { checkHosts, hostsSchema, joinHosts, toCards } from './hosts.ts';
 import { checkServer, type ServerSettings, serverSchema, toServer } from './server.ts';
@@ -30,7 +31,7 @@ export type Config = {
 export type ConfigRead = { ok: true; config: Omit<Config, 'file'> } | { ok: false; misfits: Misfit[] };
 
 /** One line per system that can be configured. */
-export const SECTIONS: readonly [Section, ...Section[]] = [haproxySection, redisSection];
+export const SECTIONS: readonly [Section, ...Section[]] = [haproxySection, redisSection, sqlSection];
 
 /** The names of all systems that can be configured. */
 export const SYSTEM_NAMES: readonly [string, ...string[]] = [SECTIONS[0].name, ...SECTIONS.slice(1).map(({ name }) => name)];

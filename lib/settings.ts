@@ -13,7 +13,7 @@ import { formatSize, readSize } from './text/size.ts';
  * Keys whose value is written as `{ env: NAME }` or `{ file: path }`; that of a content key may also stand in the file itself.
  * What was found there is put in place before a section is validated.
  */
-export const SECRET_KEYS: readonly string[] = ['password', 'secret'];
+export const SECRET_KEYS: readonly string[] = ['password', 'secret', 'connectionString'];
 export const CONTENT_KEYS: readonly string[] = ['ca', 'passwordHash', 'tokenHash'];
 
 /** Keys below which stand names that people choose: nothing there is looked up. */

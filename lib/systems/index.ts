@@ -1,6 +1,7 @@
 import type { System } from '../system.ts';
 import { haproxy } from './haproxy/index.ts';
 import { redis } from './redis/index.ts';
+import { sql } from './sql/index.ts';
 
 /** Every system that Vigil knows. */
-export const systems: readonly System[] = [haproxy, redis];
+export const systems: readonly System[] = [haproxy, redis, sql];

@@ -19,6 +19,7 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
   const { status, stdout, stderr } = check([join(import.meta.dirname, '../../config/example.yaml')], {
     HAPROXY_PASSWORD: 'hunter2',
     REDIS_PASSWORD: 'hunter2',
+    SQL_PASSWORD: 'hunter2',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).not.toContain('hunter2');
@@ -219,6 +220,53 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           a replica that is behind warns at 30s, a backlog that lasts less than 15s warns
           calls its databases 0 Core
           counts keys by locks (lock:*)
+
+    sql  2 groups, 4 nodes
+      shop (Shop databases)
+        sql1  sql1.example.net:1433  on sql1
+          every 10s, timeout 5s, stale after 17s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          answers up to 16MiB, encrypted, certificates checked
+          a replica that is behind warns at 30s, critical at 120s
+          a send queue warns at 102400 KB, critical at 1048576 KB
+          a redo queue warns at 102400 KB, critical at 1048576 KB
+          a log volume warns when full in 14400s, critical in 3600s
+          a start is told for 600s
+        sql2  sql2.example.net:1433  on sql2.example.net
+          every 10s, timeout 5s, stale after 17s
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          answers up to 16MiB, encrypted, certificates checked
+          a replica that is behind warns at 30s, critical at 120s
+          a send queue warns at 102400 KB, critical at 1048576 KB
+          a redo queue warns at 102400 KB, critical at 1048576 KB
+          a log volume warns when full in 14400s, critical in 3600s
+          a start is told for 600s
+        sql3  sql3.example.net\\SHOP  on sql3.example.net
+          every 10s, timeout 5s, stale after 17s
+          its port by the SQL Browser of sql3.example.net (UDP 1434)
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          answers up to 16MiB, encrypted, certificates checked
+          asks for a read-only replica (ApplicationIntent=ReadOnly)
+          a replica that is behind warns at 30s, critical at 120s
+          a send queue warns at 102400 KB, critical at 1048576 KB
+          a redo queue warns at 102400 KB, critical at 1048576 KB
+          a log volume warns when full in 14400s, critical in 3600s
+          a start is told for 600s
+      instances (Instances)
+        reports  sql9.example.net\\REPORTS  on sql9.example.net
+          every 10s, timeout 5s, stale after 17s
+          its port by the SQL Browser of sql9.example.net (UDP 1434)
+          reads as vigil / ***
+          acts as nobody: no command can be sent
+          answers up to 16MiB, encrypted, certificates checked
+          a replica that is behind warns at 30s, critical at 120s
+          a send queue warns at 102400 KB, critical at 1048576 KB
+          a redo queue warns at 102400 KB, critical at 1048576 KB
+          a log volume warns when full in 14400s, critical in 3600s
+          a start is told for 600s
     "
   `);
 });

@@ -22,11 +22,14 @@ describe('a system that is not configured', () => {
   test('is known to be absent, with why where that is written, and no other is', async () => {
     const [redis, ...others] = await absent(`unwatched: { redis: The data team watches its own. }\n${HAPROXY}`);
     expect(redis).toMatchObject({ name: 'redis', why: 'The data team watches its own.' });
-    expect(others).toEqual([]);
+    expect(others).toMatchObject([{ name: 'sql', why: null }]);
   });
 
   test('is known to be absent where nobody wrote why', async () =>
-    expect(await absent(HAPROXY)).toMatchObject([{ name: 'redis', why: null, smallest: expect.stringContaining('redis:') }]));
+    expect(await absent(HAPROXY)).toMatchObject([
+      { name: 'redis', why: null, smallest: expect.stringContaining('redis:') },
+      { name: 'sql', why: null, smallest: expect.stringContaining('sql:') },
+    ]));
 
   test.each([
     ['that is watched after all', 'unwatched: { haproxy: nobody does }', 'unwatched.haproxy  is watched: haproxy: configures it'],

@@ -37,9 +37,10 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-/** Probes that are asked by a line or by RESP have contracts of their own. */
+/** Probes that are asked by a line, by RESP or over TDS have contracts of their own. */
 function isAskedOtherwise({ name }: System, probe: AnyProbe): boolean {
   const contract = CONTRACTS.find(({ system }) => system === name);
+  if (contract?.tds?.probes.includes(probe.name)) return true;
   return [contract?.lines, contract?.resp].some((kind) => kind?.captures[probe.name] !== undefined);
 }
 

@@ -1,6 +1,8 @@
+import { Secret } from '#lib/secret.ts';
 import type { Section } from '#lib/section.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { redisSection } from '#lib/systems/redis/config.ts';
+import { sqlSection } from '#lib/systems/sql/config.ts';
 
 /** What the contract test needs to know of a system. Another system is one entry more. */
 export type Contract = {
@@ -13,6 +15,8 @@ export type Contract = {
   lines?: { settings(port: number): unknown; captures: Record<string, { line: string; files: string }> };
   /** Of probes that are asked by commands of RESP, by probe. */
   resp?: { captures: Record<string, RespContract> };
+  /** Of probes that are asked by statements over TDS: the settings of a node at this port, and the probes. */
+  tds?: { settings(port: number): unknown; probes: readonly string[] };
 };
 
 /** The settings of a node at this port, the folders of real answers, a file for each command, and those of them to which an empty list is an answer. */
@@ -64,7 +68,20 @@ export const CONTRACTS: readonly Contract[] = [
       },
     },
   },
+  {
+    system: 'sql',
+    settings: (address) => sqlAt(Number(new URL(address).port)),
+    captures: {},
+    tds: { settings: sqlAt, probes: ['server', 'ag', 'logs', 'cluster'] },
+  },
 ];
+
+/** A node in a cluster, of which everything is asked. */
+function sqlAt(port: number): unknown {
+  const read = { user: 'vigil', password: new Secret('hunter2') };
+  const nodes = [{ name: 'lb1', address: `127.0.0.1:${port}`, encrypt: false, read }];
+  return settingsOf(sqlSection, { clusters: [{ name: 'edge', nodes }] });
+}
 
 function redisAt(port: number, group: object = {}, node = 'lb1'): unknown {
   return settingsOf(redisSection, { groups: [{ name: 'edge', nodes: [{ name: 'lb1', address: `127.0.0.1:${port}` }], ...group }] }, node);

@@ -1,0 +1,72 @@
+import type { OrderRule } from '../../section-check.ts';
+import { limitOrder } from '../../section-order.ts';
+import { limit, mapping } from '../../settings.ts';
+import type { AgLimits } from './ag/limits.ts';
+
+/** Where a node turns warning or critical; null is off. `restartedWarningSeconds` is for how long after its start an instance is told as restarted. */
+export type SqlLimits = AgLimits & { restartedWarningSeconds: number | null };
+
+/** A queue of 100 MB takes a second on a fast line; one of a gigabyte is lost or redone for minutes. A volume that is full within an hour leaves time to act. */
+export const LIMITS: SqlLimits = {
+  behindWarningSeconds: 30,
+  behindCriticalSeconds: 120,
+  sendQueueWarningKb: 102_400,
+  sendQueueCriticalKb: 1_048_576,
+  redoQueueWarningKb: 102_400,
+  redoQueueCriticalKb: 1_048_576,
+  logFullWarningSeconds: 14_400,
+  logFullCriticalSeconds: 3_600,
+  restartedWarningSeconds: 600,
+};
+
+const seconds = limit({ min: 1, max: 2_592_000, example: '60' });
+const kilobytes = limit({ min: 1, max: 1_000_000_000_000, example: '102400' });
+
+export const limitsSchema = mapping({
+  behindWarningSeconds: seconds.exactOptional(),
+  behindCriticalSeconds: seconds.exactOptional(),
+  sendQueueWarningKb: kilobytes.exactOptional(),
+  sendQueueCriticalKb: kilobytes.exactOptional(),
+  redoQueueWarningKb: kilobytes.exactOptional(),
+  redoQueueCriticalKb: kilobytes.exactOptional(),
+  logFullWarningSeconds: seconds.exactOptional(),
+  logFullCriticalSeconds: seconds.exactOptional(),
+  restartedWarningSeconds: seconds.exactOptional(),
+});
+
+/** A log volume is the worse the sooner it is full: there the warning is the larger one. */
+export const LIMIT_ORDER: readonly OrderRule[] = [
+  limitOrder(['behindWarningSeconds', 'behindCriticalSeconds'], seconds, LIMITS),
+  limitOrder(['sendQueueWarningKb', 'sendQueueCriticalKb'], kilobytes, LIMITS),
+  limitOrder(['redoQueueWarningKb', 'redoQueueCriticalKb'], kilobytes, LIMITS),
+  {
+    lower: {
+      keys: ['limits', 'logFullCriticalSeconds'],
+      schema: seconds,
+      fallback: LIMITS.logFullCriticalSeconds,
+      words: (own, other) => `${own} is above logFullWarningSeconds, which is ${other}: it would be critical before it warns`,
+    },
+    upper: {
+      keys: ['limits', 'logFullWarningSeconds'],
+      schema: seconds,
+      fallback: LIMITS.logFullWarningSeconds,
+      words: (own, other) => `${own} is below logFullCriticalSeconds, which is ${other}: it would be critical before it warns`,
+    },
+    holds: (lower, upper) => lower <= upper,
+  },
+];
+
+/** The limits in words, one thing a line. */
+export function describeLimits(limits: SqlLimits): string[] {
+  return [
+    `a replica that is behind warns at ${words(limits.behindWarningSeconds, 's')}, critical at ${words(limits.behindCriticalSeconds, 's')}`,
+    `a send queue warns at ${words(limits.sendQueueWarningKb, ' KB')}, critical at ${words(limits.sendQueueCriticalKb, ' KB')}`,
+    `a redo queue warns at ${words(limits.redoQueueWarningKb, ' KB')}, critical at ${words(limits.redoQueueCriticalKb, ' KB')}`,
+    `a log volume warns when full in ${words(limits.logFullWarningSeconds, 's')}, critical in ${words(limits.logFullCriticalSeconds, 's')}`,
+    `a start is told for ${words(limits.restartedWarningSeconds, 's')}`,
+  ];
+}
+
+function words(limit: number | null, unit: string): string {
+  return limit === null ? 'off' : `${limit}${unit}`;
+}

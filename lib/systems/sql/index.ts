@@ -1,0 +1,102 @@
+import type { Reading } from '../../reading.ts';
+import { defineProbe, defineSystem, type ProbeJudgement, type StatusInput } from '../../system.ts';
+import type { AgInfo, LogInfo, WindowsCluster } from './ag/model.ts';
+import { parseAg } from './ag/parse.ts';
+import { parseWindowsCluster } from './ag/parse-cluster.ts';
+import { parseLogs } from './ag/parse-logs.ts';
+import type { RawAg } from './ag/statements.ts';
+import type { RawCluster } from './ag/statements-cluster.ts';
+import type { RawLogs } from './ag/statements-logs.ts';
+import { judgeWindowsCluster } from './ag/status-cluster.ts';
+import { judgeLogs } from './ag/status-logs.ts';
+import { witnessAg } from './ag/witness.ts';
+import { AG, CLUSTER, LOGS } from './ag/witness-parties.ts';
+import type { SqlSettings } from './config.ts';
+import { closeSql, connectSql, fetchAg, fetchCluster, fetchLogs, fetchServer, type SqlNode } from './fetch.ts';
+import type { ServerInfo } from './model.ts';
+import { parseServer } from './parse.ts';
+import type { RawServer } from './statements.ts';
+import { judgeGroups, judgeServer } from './status.ts';
+import { subjectOf } from './subject.ts';
+
+const SERVER = 'server';
+
+const times = ({ intervalMs, timeoutMs }: SqlSettings): { intervalMs: number; timeoutMs: number } => ({ intervalMs, timeoutMs });
+
+const server = defineProbe<SqlSettings, SqlNode, RawServer, ServerInfo>({
+  name: SERVER,
+  question: 'SERVERPROPERTY and its start',
+  vital: true,
+  keep: 2,
+  round: false,
+  times,
+  fetch: fetchServer,
+  parse: (raw) => ({ value: parseServer(raw), producedAt: null }),
+});
+
+const ag = defineProbe<SqlSettings, SqlNode, RawAg, AgInfo>({
+  name: AG,
+  question: 'availability groups',
+  vital: true,
+  // Two minutes of them by default: whether a replica moves is told by an earlier reading of its primary.
+  keep: 12,
+  round: true,
+  times,
+  fetch: fetchAg,
+  parse: (raw) => ({ value: parseAg(raw), producedAt: null }),
+});
+
+const logs = defineProbe<SqlSettings, SqlNode, RawLogs, LogInfo>({
+  name: LOGS,
+  question: 'log files and their volumes',
+  vital: false,
+  // As many as of the groups, which they are held against.
+  keep: 12,
+  round: true,
+  times,
+  fetch: fetchLogs,
+  parse: (raw) => ({ value: parseLogs(raw), producedAt: null }),
+});
+
+const cluster = defineProbe<SqlSettings, SqlNode, RawCluster, WindowsCluster | null>({
+  name: CLUSTER,
+  question: 'Windows cluster',
+  vital: false,
+  keep: 2,
+  round: true,
+  isAsked: ({ isClustered }) => isClustered,
+  times,
+  fetch: fetchCluster,
+  parse: (raw) => ({ value: parseWindowsCluster(raw), producedAt: null }),
+});
+
+/** SQL Server, read by its system views, over two connections a node. */
+export const sql = defineSystem<SqlSettings, SqlNode>({
+  name: 'sql',
+  title: 'SQL Server',
+  knock: SERVER,
+  probes: [server, ag, logs, cluster],
+  connect: connectSql,
+  close: closeSql,
+  status: judge,
+  witness: witnessAg,
+  keyFigures: () => [],
+  subjectOf: ({ value }) => subjectOf(value),
+  // The page shows all that a reading holds.
+  figures: () => null,
+  acting: null,
+});
+
+// The engine hands back what the probe made.
+function judge({ probe, window, settings }: StatusInput<SqlSettings>): ProbeJudgement {
+  switch (probe) {
+    case AG:
+      return judgeGroups(window as readonly Reading<AgInfo>[], settings);
+    case LOGS:
+      return judgeLogs(window as readonly Reading<LogInfo>[], settings.limits);
+    case CLUSTER:
+      return judgeWindowsCluster(window as readonly Reading<WindowsCluster | null>[]);
+    default:
+      return judgeServer(window as readonly Reading<ServerInfo>[], settings);
+  }
+}
