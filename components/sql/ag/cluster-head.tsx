@@ -21,7 +21,7 @@ import { ProbeTrouble } from '../../reading/probe-trouble.tsx';
 import { PlaceLink } from '../../ui/place-link.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import type { AgState } from './judge.ts';
-import { AG, CLUSTER, SERVER, type SqlCluster, type SqlNode } from './nodes.ts';
+import { CLUSTER, SERVER, type SqlCluster, type SqlNode } from './nodes.ts';
 import { counted, memberWords, quorumWords } from './words.ts';
 
 type HeadProps = { cluster: SqlCluster; rows: RowsOf; states: readonly AgState[]; status: Status };
@@ -30,7 +30,6 @@ type HeadProps = { cluster: SqlCluster; rows: RowsOf; states: readonly AgState[]
 export function ClusterHead({ cluster, rows, states, status }: HeadProps) {
   const target = { system: cluster.system, group: cluster.name };
   const group = { nodes: cluster.nodes.map(({ key, name, address, probes }) => ({ key, name, address, probes: [...probes] })) };
-  const databases = states.reduce((sum, { ag }) => sum + ag.databases.length, 0);
   return (
     <header>
       <h2>
@@ -38,15 +37,20 @@ export function ClusterHead({ cluster, rows, states, status }: HeadProps) {
         <PlaceLink id={cluster.key}>{cluster.title}</PlaceLink>
       </h2>
       <QuorumWords cluster={cluster} rows={rows} />
-      <span className="q small">
-        {[counted(states.length, 'group'), counted(databases, 'database'), ...standWords(states), versionWords(cluster, rows)].join(' · ')}
-      </span>
+      <span className="q small">{[...countWords(cluster, states), versionWords(cluster, rows)].join(' · ')}</span>
       <PlannedNote place={target} />
       <span className="grow" />
       {hasNotes(group, 'group') ? <NotesButton {...target} title={cluster.title} /> : null}
       <PollButton target={target} name={cluster.title} />
     </header>
   );
+}
+
+/** "4 groups, 168 databases", and how they stand. Nothing is counted as none before anybody was read. */
+function countWords({ nodes }: SqlCluster, states: readonly AgState[]): string[] {
+  if (states.length === 0 && nodes.some(({ ag }) => ag.newest === null)) return ['groups not known'];
+  const databases = states.reduce((sum, { ag }) => sum + ag.databases.length, 0);
+  return [counted(states.length, 'group'), counted(databases, 'database'), ...standWords(states)];
 }
 
 /** "all moving or idle, proved", or how many groups stand at which status, the worst first. */
@@ -96,19 +100,24 @@ export function ClusterNodes({ cluster, findings }: NodesProps) {
           <NodeItem key={node.key} node={node} />
         ))}
       </ul>
-      {cluster.nodes.flatMap(({ probes }) =>
-        probes
-          // What a group has of its logs is told with it.
-          .filter(({ source }) => source.probe === AG || source.probe === SERVER || source.probe === CLUSTER)
-          .map((probe) => (
-            <ProbeTrouble key={sourceId(probe.source)} probe={probe} moment={board} action={<NodePoll probe={probe} />} isNamed />
-          )),
+      {cluster.nodes.flatMap((node) =>
+        unlikeTroubles(node).map((probe) => (
+          <ProbeTrouble key={sourceId(probe.source)} probe={probe} moment={board} action={<NodePoll probe={probe} />} isNamed />
+        )),
       )}
       {findings.map((finding) => (
         <FindingNote key={finding.id} finding={finding} />
       ))}
     </>
   );
+}
+
+/** The questions of a node whose troubles are told here: that of its groups, and the others where they fail otherwise. What a group has of its logs is told with it. */
+function unlikeTroubles({ ag, probes }: SqlNode): ProbeRow[] {
+  const others = probes.filter(({ source }) => source.probe === SERVER || source.probe === CLUSTER);
+  const isUnlike = ({ attempt }: ProbeRow): boolean => attempt?.failure != null && attempt.failure.message !== ag.attempt?.failure?.message;
+  // Until there is a first answer all of them say the same.
+  return [ag, ...others.filter((probe) => isUnlike(probe) || (ag.newest !== null && ag.attempt?.failure == null))];
 }
 
 function NodeItem({ node: { key, name, probes, ag, server } }: { node: SqlNode }) {

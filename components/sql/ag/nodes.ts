@@ -21,8 +21,8 @@ export type GroupRows = { row: LiveRow; view: AgReplicaView; databases: Readonly
 type LogRows = ReadonlyMap<string, LogRow>;
 
 /**
- * An instance of SQL Server. `server` is what it calls itself, null where it is not known. `groups` is what it says of its groups, by their id, and `alikeRows` of what it
- * said anything else.
+ * An instance of SQL Server. `server` is what it calls itself, null where it is not known. `groups` is what it says of its groups, by their id, and
+ * `logFiles` of its logs.
  */
 export type SqlNode = {
   key: string;

@@ -165,6 +165,21 @@ describe('nothing looks healthy by being silent', () => {
   });
 });
 
+test('a node that refuses everything is told once, and nothing is counted as none', () => {
+  const refused = { ...NEVER_READ, ...failing('refused', 5_000, 'nothing listens') };
+  const parts = ['server', 'ag', 'cluster'].map((question) => part('NY-SQL01', question, [], refused));
+  const container = board(parts, { findings: [] });
+  expect(container.querySelectorAll('.void')).toHaveLength(1);
+  expect(words(container)).toContain('groups not known');
+  expect(words(container)).not.toMatch(/\b0 (groups|databases)/);
+});
+
+test('a question that fails otherwise than the others of its node is told too', () => {
+  const refused = { ...NEVER_READ, ...failing('permission', 5_000, 'VIEW SERVER STATE is missing') };
+  board([...soAg(), part('NY-SQL02', 'cluster', [], refused)]);
+  expect(screen.getByText(/VIEW SERVER STATE is missing/)).toBeDefined();
+});
+
 test('versions are told once where they are the same, and all of them where they are not', () => {
   const servers = [part('NY-SQL01', 'server', [serverRow('NY-SQL01')]), part('NY-SQL02', 'server', [serverRow('NY-SQL02')])];
   expect(words(board([...soAg(), ...servers]))).toContain('· SQL Server 2022 CU15Poll now');
