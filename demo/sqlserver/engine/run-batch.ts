@@ -1,0 +1,57 @@
+import type { Batch, Out } from '../tds/backend.ts';
+import { SqlError } from '../tds/types.ts';
+import { convert } from './convert.ts';
+import { parseBatch, parseDefinitions } from './parse-batch.ts';
+import type { SessionState, Variable } from './plan.ts';
+import { contextNow, Leave, type Run, type Who } from './run.ts';
+import { runStatements } from './run-statement.ts';
+import { tryBatch } from './try-batch.ts';
+
+type Place = { who: Who; state: SessionState; out: Out; signal: AbortSignal };
+
+/** The parameters of a batch as its variables, in the types that its definitions declare. Throws 8178 for one that was not supplied. */
+function variablesOf({ params, definitions, sql }: Batch): Map<string, Variable> {
+  const variables = new Map<string, Variable>();
+  for (const { name, type, value } of params) variables.set(name.toLowerCase(), { type, value, table: null });
+  for (const declared of parseDefinitions(definitions)) {
+    if (declared.kind === 'table') continue;
+    const given = variables.get(declared.name.toLowerCase());
+    if (!given) {
+      const start = `The parameterized query '(${definitions})${sql.slice(0, 40)}'`;
+      throw new SqlError(8178, `${start} expects the parameter '${declared.name}', which was not supplied.`, { line: 1 });
+    }
+    const value = convert(given.value, { from: given.type, to: declared.type });
+    variables.set(declared.name.toLowerCase(), { type: declared.type, value, table: null });
+  }
+  return variables;
+}
+
+/** A run that is ready to begin: nothing of it is bound yet. */
+export function createRun(place: Place, batch: Batch): Run {
+  return {
+    ...place,
+    variables: variablesOf(batch),
+    context: contextNow(place),
+    tries: 0,
+    nested: (inner, out) => runBatch({ ...place, out }, inner),
+  };
+}
+
+/**
+ * Runs a batch: parses and binds the whole of it, then runs one statement after another. Throws the SqlError that ends it, and Cancelled
+ * when the signal aborts. What a client is to have back of its parameters is sent at the end.
+ */
+export async function runBatch(place: Place, batch: Batch): Promise<void> {
+  const statements = parseBatch(batch.sql);
+  const run = createRun(place, batch);
+  tryBatch(run, statements);
+  try {
+    await runStatements(run, statements);
+  } catch (error) {
+    if (!(error instanceof Leave)) throw error;
+  }
+  for (const { name, isOutput } of batch.params) {
+    const variable = isOutput ? run.variables.get(name.toLowerCase()) : undefined;
+    if (variable) place.out.output(name, variable.type, variable.value);
+  }
+}
