@@ -9,6 +9,14 @@ import { callProcedure } from './run-execute.ts';
 import { enterDatabase } from './run-session.ts';
 import { beginTransaction, commitTransaction, rollbackTransaction } from './transaction.ts';
 
+/** What holds a right along with itself (2022: "Permissions (Database Engine)", server permissions). */
+const IMPLIED_BY: Readonly<Record<string, readonly string[]>> = {
+  'VIEW SERVER PERFORMANCE STATE': ['VIEW SERVER STATE'],
+  'VIEW SERVER SECURITY STATE': ['VIEW SERVER STATE'],
+  'VIEW ANY SECURITY DEFINITION': ['VIEW ANY DEFINITION'],
+  'VIEW ANY PERFORMANCE DEFINITION': ['VIEW ANY DEFINITION'],
+};
+
 function whoOf(instance: Instance, login: Login, sessionId: number): Who {
   const entry = instance.logins.get(login.userName.toLowerCase());
   if (login.isIntegrated) {
@@ -21,7 +29,10 @@ function whoOf(instance: Instance, login: Login, sessionId: number): Who {
   }
   const { hostName, appName } = login;
   const { permissions } = entry;
-  const hasPermission = (permission: string): boolean => permissions === 'all' || permissions.has(permission);
+  const hasPermission = (permission: string): boolean =>
+    permissions === 'all' ||
+    permissions.has('CONTROL SERVER') ||
+    [permission, ...(IMPLIED_BY[permission] ?? [])].some((one) => permissions.has(one));
   return { instance, login: login.userName, sessionId, hostName, appName, hasPermission };
 }
 

@@ -88,7 +88,7 @@ class Lexer {
   }
 
   #take(): void {
-    const first = this.#sql[this.#at] ?? '';
+    const first = String.fromCodePoint(this.#sql.codePointAt(this.#at) ?? 0);
     const string = this.#match(STRING);
     const name = this.#match(BRACKETED) ?? this.#match(DOUBLE_QUOTED);
     if (string) this.#quoted(/^n/i.test(first) ? 'nationalString' : 'string', string, "'");

@@ -1,5 +1,5 @@
 import { SqlError } from '../tds/types.ts';
-import type { CommonTable, Expression, Query, QueryBody, SetOperation } from './ast.ts';
+import type { CommonTable, Expression, Query, QueryBody, Select, SetOperation } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { notBuilt } from './not-built.ts';
 import { parseOptions } from './parse-hints.ts';
@@ -104,13 +104,14 @@ function setOperator(cursor: Cursor): Operator | null {
   return operators.find((operator) => cursor.is(operator)) ?? null;
 }
 
-function selectsOf(body: QueryBody): Extract<QueryBody, { kind: 'select' }>[] {
-  switch (body.kind) {
-    case 'select':
-      return [body];
-    case 'setOperation':
-      return [...selectsOf(body.left), ...selectsOf(body.right)];
-    case 'parenthesised':
-      return selectsOf(body.query.body);
+/** Without recursion: a union may have thousands of arms before its depth is checked. */
+function selectsOf(body: QueryBody): Select[] {
+  const selects: Select[] = [];
+  const open = [body];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.kind === 'select') selects.push(next);
+    else if (next.kind === 'parenthesised') open.push(next.query.body);
+    else open.push(next.right, next.left);
   }
+  return selects;
 }

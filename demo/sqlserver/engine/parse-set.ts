@@ -43,6 +43,7 @@ function variable(cursor: Cursor, line: number): Statement {
 function optionSwitch(cursor: Cursor): string {
   const { kind, text, upper, line } = cursor.token;
   if (kind !== 'word') throw cursor.unexpected();
+  if (upper === 'FIPS_FLAGGER' || upper === 'OFFSETS') throw notBuilt(`SET ${upper}`, line);
   if (!SWITCHES.has(upper)) throw new SqlError(195, `'${text}' is not a recognized SET option.`, { severity: 15, line });
   cursor.next();
   return text.toLowerCase();

@@ -3,7 +3,7 @@ import { SqlError } from '../tds/types.ts';
 import { convert } from './convert.ts';
 import { parseBatch, parseDefinitions } from './parse-batch.ts';
 import type { SessionState, Variable } from './plan.ts';
-import { contextNow, Leave, type Run, type Who } from './run.ts';
+import { contextNow, Leave, markAsInner, type Run, type Who } from './run.ts';
 import { runStatements } from './run-statement.ts';
 import { tryBatch } from './try-batch.ts';
 
@@ -27,23 +27,34 @@ function variablesOf({ params, definitions, sql }: Batch): Map<string, Variable>
 }
 
 /** A run that is ready to begin: nothing of it is bound yet. */
-export function createRun(place: Place, batch: Batch): Run {
-  return {
+export function createRun(place: Place, batch: Batch, tries = 0): Run {
+  const run: Run = {
     ...place,
     variables: variablesOf(batch),
     context: contextNow(place),
-    tries: 0,
-    nested: (inner, out) => runBatch({ ...place, out }, inner),
+    tries,
+    nested: (inner, out) => runNested({ ...place, out }, inner, run.tries),
   };
+  return run;
+}
+
+/** A batch within a batch: what its binding says can be caught by the TRY around it. */
+async function runNested(place: Place, batch: Batch, tries: number): Promise<void> {
+  try {
+    await runBatch(place, batch, tries);
+  } catch (error) {
+    if (error instanceof SqlError) markAsInner(error);
+    throw error;
+  }
 }
 
 /**
  * Runs a batch: parses and binds the whole of it, then runs one statement after another. Throws the SqlError that ends it, and Cancelled
- * when the signal aborts. What a client is to have back of its parameters is sent at the end.
+ * when the signal aborts. What a client is to have back of its parameters is sent at the end. `tries` are the TRY blocks around it.
  */
-export async function runBatch(place: Place, batch: Batch): Promise<void> {
+export async function runBatch(place: Place, batch: Batch, tries = 0): Promise<void> {
   const statements = parseBatch(batch.sql);
-  const run = createRun(place, batch);
+  const run = createRun(place, batch, tries);
   tryBatch(run, statements);
   try {
     await runStatements(run, statements);

@@ -98,7 +98,12 @@ const BINDING = new Set([
   ...[102, 107, 108, 109, 110, 116, 120, 121, 137, 141, 145, 147, 155, 156, 174, 189, 195, 205, 207, 208, 209, 215, 216, 263, 264, 313],
   ...[402, 1011, 1087, 4104, 4108, 4112, 4121, 4145, 8117, 8120, 8144, 8155, 8156, 8158, 8159, 10709, 40000],
 ]);
-export const isBindingError = (error: SqlError): boolean => BINDING.has(error.number);
+const inner = new WeakSet<SqlError>();
+/** Notes that an error came out of a batch within a batch: to the outer one it is an error like any other. */
+export function markAsInner(error: SqlError): void {
+  inner.add(error);
+}
+export const isBindingError = (error: SqlError): boolean => BINDING.has(error.number) && !inner.has(error);
 
 const ENDS_BATCH = new Set([241, 242, 244, 245, 248, 8114, 8169, 529, 229, 262, 297, 300, 911, 916, 942, 976, 978, 2812]);
 

@@ -127,6 +127,22 @@ test('CATCH may throw what it caught, and outside of it nothing is caught', asyn
   expect(errors.map(({ number }) => number)).toEqual([50001]);
 });
 
+test('an error within EXEC is caught around it, one of a name in the same batch is not', async () => {
+  const caught = (text: string): string => `BEGIN TRY ${text} END TRY BEGIN CATCH SELECT ERROR_NUMBER() END CATCH`;
+  const inside = await ask(signIn(world()), caught("EXEC ('SELECT nope FROM dbo.t')"));
+  expect([inside.sets.at(-1)?.rows, inside.errors]).toEqual([[['207']], []]);
+  const divided = await ask(signIn(world()), caught("EXEC ('SELECT 1/0')"));
+  expect([divided.sets.at(-1)?.rows, divided.errors]).toEqual([[['8134']], []]);
+  expect((await ask(signIn(world()), caught('SELECT a FROM dbo.nope'))).errors).toMatchObject([{ number: 208 }]);
+});
+
+test('a wider right holds the narrower ones', async () => {
+  const instance = world();
+  instance.logins.set('watch', { password: 'x', permissions: new Set(['VIEW SERVER STATE']) });
+  const sql = "SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER PERFORMANCE STATE'), HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DEFINITION')";
+  expect((await ask(signIn(instance, { userName: 'watch' }), sql)).sets[0]?.rows).toEqual([['1', '0']]);
+});
+
 test('a view that takes a right is refused without it, and its columns are known all the same', async () => {
   const low = signIn(world(), { userName: 'low' });
   expect((await ask(low, 'SELECT a FROM sys.dm_secret')).errors[0]).toMatchObject({ number: 300, severity: 14 });
