@@ -4,7 +4,7 @@ import type { Instance } from './catalog.ts';
 import { rowsFromPlain } from './from-plain.ts';
 import type { SessionState } from './plan.ts';
 import { contextNow, send, type Who } from './run.ts';
-import { createRun, runBatch } from './run-batch.ts';
+import { createRun, runBatch, runScoped } from './run-batch.ts';
 import { callProcedure } from './run-execute.ts';
 import { enterDatabase } from './run-session.ts';
 import { beginTransaction, commitTransaction, rollbackTransaction } from './transaction.ts';
@@ -88,7 +88,8 @@ export function engineBackend(instance: Instance): Backend {
         get isInTransaction() {
           return state.transactions > 0;
         },
-        batch: (batch, out, signal) => runBatch({ who, state, out, signal }, batch),
+        // A batch with parameters came by sp_executesql, which has a scope of its own.
+        batch: (batch, out, signal) => (batch.params.length > 0 ? runScoped : runBatch)({ who, state, out, signal }, batch),
         call: (called, out, signal) => call(who, state, called, { out, signal }),
         transaction: (operation) => {
           if (operation === 'begin') beginTransaction(state);

@@ -41,10 +41,26 @@ export function createRun(place: Place, batch: Batch, tries = 0): Run {
 /** A batch within a batch: what its binding says can be caught by the TRY around it. */
 async function runNested(place: Place, batch: Batch, tries: number): Promise<void> {
   try {
-    await runBatch(place, batch, tries);
+    await runScoped(place, batch, tries);
   } catch (error) {
     if (error instanceof SqlError) markAsInner(error);
     throw error;
+  }
+}
+
+/** Runs a batch as sp_executesql does: what it SET, the tables #… that it made and the database it went to end with it. */
+export async function runScoped(place: Place, batch: Batch, tries = 0): Promise<void> {
+  const { state } = place;
+  const { database } = state;
+  const options = new Map(state.options);
+  const tables = new Set(state.temporary.keys());
+  try {
+    await runBatch(place, batch, tries);
+  } finally {
+    state.database = database;
+    state.options.clear();
+    for (const [name, value] of options) state.options.set(name, value);
+    for (const name of state.temporary.keys()) if (!tables.has(name)) state.temporary.delete(name);
   }
 }
 

@@ -102,6 +102,15 @@ test('EXEC runs a text, sp_executesql with its parameters, and a procedure of th
   expect(await rowsOf(session, "CREATE TABLE #h (s nvarchar(20)); INSERT INTO #h EXEC sp_hello 'me'; SELECT s FROM #h")).toEqual([['me']]);
 });
 
+test('what EXEC sets, makes and enters ends with it; what it changes stays', async () => {
+  const session = signIn(world());
+  const inner = 'SET NOCOUNT ON; USE Core; SELECT 1 AS a INTO #inner; INSERT INTO #outer VALUES (2)';
+  const { counts } = await ask(session, `SELECT 1 AS a INTO #outer; EXEC ('${inner}'); SELECT DB_NAME(), COUNT(*) FROM #outer`);
+  expect(counts.at(-1)).toBe(1);
+  expect(await rowsOf(session, 'SELECT DB_NAME(), COUNT(*) FROM #outer')).toEqual([['master', '2']]);
+  expect((await ask(session, 'SELECT a FROM #inner')).errors[0]).toMatchObject({ number: 208 });
+});
+
 test('common tables, recursive ones too, and APPLY', async () => {
   const session = signIn(world());
   const numbers = 'WITH n AS (SELECT 1 AS v UNION ALL SELECT v + 1 FROM n WHERE v < 4), m (w) AS (SELECT v * 10 FROM n)';
