@@ -4,7 +4,8 @@ import type { Call, Expression } from './ast.ts';
 import { castTo } from './bind-expression.ts';
 import { compareValues, hashKey } from './compare.ts';
 import { isAggregateName } from './expression-tree.ts';
-import { incorrectSyntax, notBuiltYet, operandInvalid, unknownFunction } from './fail.ts';
+import { incorrectSyntax, operandInvalid, unknownFunction } from './fail.ts';
+import { notBuilt } from './not-built.ts';
 import { type Aggregate, type Binder, type Bound, type Frame, NO_FRAME, type Scope } from './plan.ts';
 import { sortFrames } from './sorting.ts';
 import { toText } from './to-text.ts';
@@ -59,7 +60,7 @@ export function bindAggregate(binder: Binder, expression: Expression, scope: Sco
   const { line, star, args, path } = expression;
   const name = (path[0] ?? '').toLowerCase();
   if (!isAggregateName(name)) {
-    if (name === 'checksum_agg' || name === 'approx_count_distinct') throw notBuiltYet(name.toUpperCase(), line);
+    if (name === 'checksum_agg' || name === 'approx_count_distinct') throw notBuilt(name.toUpperCase(), line);
     throw unknownFunction(path.join('.'), line);
   }
   if (star) {

@@ -4,9 +4,10 @@ import { findObject } from './catalog.ts';
 import { convert } from './convert.ts';
 import { datePartOf } from './date-parts.ts';
 import { isAggregateName } from './expression-tree.ts';
-import { incorrectSyntax, misplacedAggregate, misplacedWindow, notBuiltYet, unknownFunction } from './fail.ts';
+import { incorrectSyntax, misplacedAggregate, misplacedWindow, unknownFunction } from './fail.ts';
 import { fromPlain } from './from-plain.ts';
 import { builtInOf } from './functions.ts';
+import { notBuilt } from './not-built.ts';
 import type { Binder, Bound, Frame, Scope } from './plan.ts';
 
 const TAKES_PART = new Set(['dateadd', 'datediff', 'datediff_big', 'datepart', 'datename']);
@@ -41,7 +42,7 @@ function bindBuiltIn(binder: Binder, call: Call, scope: Scope): Bound {
   const name = written.toLowerCase();
   const builtIn = builtInOf(name);
   if (builtIn === 'not known') throw unknownFunction(written, call.line);
-  if (builtIn === 'not built') throw notBuiltYet(written.toUpperCase(), call.line);
+  if (builtIn === 'not built') throw notBuilt(written.toUpperCase(), call.line);
   if (call.args.length < builtIn.least || call.args.length > builtIn.most) throw wrongCount(name, builtIn.least, builtIn.most, call.line);
   if (TAKES_PART.has(name)) datePartOf(call.datePart ?? '', name, call.line);
   const args = call.args.map((arg) => binder.expression(arg, scope));

@@ -7,8 +7,9 @@ import { bindMethod } from './bind-method.ts';
 import { commonOf } from './common-type.ts';
 import { convert, isSameForm } from './convert.ts';
 import { expressionKey } from './expression-key.ts';
-import { incorrectSyntax, invalidColumn, notBuiltYet, notGrouped, operandInvalid, tooManyColumns, unboundName } from './fail.ts';
+import { incorrectSyntax, invalidColumn, notGrouped, operandInvalid, tooManyColumns, unboundName } from './fail.ts';
 import { globalVariable } from './global-variables.ts';
+import { notBuilt } from './not-built.ts';
 import { type Binder, type Bound, type Frame, NO_FRAME, type Row, type Scope } from './plan.ts';
 import { type Resolved, resolve } from './scope.ts';
 import { INT, isInteger, isNumber, isText, numberOf, wholeOf } from './types.ts';
@@ -118,6 +119,9 @@ function bindCase(binder: Binder, expression: Case, scope: Scope): Bound {
   return { type, evaluate };
 }
 
+/** What TRY_CAST turns into NULL: a value that cannot be converted; not a conversion that does not exist, nor one that is not built. */
+const CONVERSIONS = new Set([241, 242, 244, 245, 248, 8114, 8115, 8169, 9400, 9436, 9455]);
+
 function bindCast(binder: Binder, expression: Of<'cast'>, scope: Scope): Bound {
   const operand = binder.expression(expression.operand, scope);
   const style = expression.style ? castTo(binder.expression(expression.style, scope), INT) : null;
@@ -134,7 +138,7 @@ function bindCast(binder: Binder, expression: Of<'cast'>, scope: Scope): Bound {
     try {
       return run(frame);
     } catch (error) {
-      if (error instanceof SqlError && error.number !== 529) return null;
+      if (error instanceof SqlError && CONVERSIONS.has(error.number)) return null;
       throw error;
     }
   };
@@ -181,7 +185,7 @@ function bindKind(binder: Binder, expression: Expression, scope: Scope): Bound {
     case 'call':
       return bindCall(binder, expression, scope);
     case 'atTimeZone':
-      throw notBuiltYet('AT TIME ZONE', expression.line);
+      throw notBuilt('AT TIME ZONE', expression.line);
     default:
       throw incorrectSyntax(expression.kind === 'default' ? 'DEFAULT' : expression.kind, expression.line);
   }

@@ -1,7 +1,7 @@
 import { SqlError, type SqlType, type Value } from '../tds/types.ts';
 import type { Expression } from './ast.ts';
 import { convert } from './convert.ts';
-import { notBuiltYet } from './fail.ts';
+import { notBuilt } from './not-built.ts';
 import { parseType } from './parse-batch.ts';
 import { type Binder, type Bound, type Frame, NO_FRAME, type Scope } from './plan.ts';
 import { BIT, MAX_TEXT, stringOf, XML } from './types.ts';
@@ -51,7 +51,7 @@ export function bindMethod(binder: Binder, method: Method, scope: Scope): Bound 
     };
   if (method.name === 'query') return { type: XML, evaluate: found((items) => items.map(serializeXml).join('')) };
   if (method.name === 'exist') return { type: BIT, evaluate: found((items) => (items.length > 0 ? 1 : 0)) };
-  if (method.name !== 'value') throw notBuiltYet(`.${String(method.name)}()`, method.line);
+  if (method.name !== 'value') throw notBuilt(`.${String(method.name)}()`, method.line);
   if (!isSingleton(path)) {
     const what = "XQuery [value()]: 'value()' requires a singleton (or empty sequence), found operand of type 'xdt:untypedAtomic *'";
     throw new SqlError(2389, what, { line: method.line });

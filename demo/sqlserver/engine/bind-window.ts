@@ -1,7 +1,8 @@
 import type { SqlType, Value } from '../tds/types.ts';
 import type { Call, Bound as FrameBound, Frame as WindowFrame } from './ast.ts';
 import { rowKey } from './compare.ts';
-import { incorrectSyntax, notBuiltYet } from './fail.ts';
+import { incorrectSyntax } from './fail.ts';
+import { notBuilt } from './not-built.ts';
 import type { Aggregate, Binder, Frame, Scope, Sorting } from './plan.ts';
 import { isPeer, sortFrames } from './sorting.ts';
 import { bindRanking, isRanking } from './window-ranking.ts';
@@ -54,7 +55,7 @@ function overAll(aggregate: Aggregate): (sorted: readonly Frame[]) => Value[] {
 
 function checkFrame(call: Call, frame: WindowFrame): void {
   const isCounted = [frame.from, frame.to].some(({ kind }) => kind === 'preceding' || kind === 'following');
-  if (frame.unit === 'range' && isCounted) throw notBuiltYet('RANGE with a count', call.line);
+  if (frame.unit === 'range' && isCounted) throw notBuilt('RANGE with a count', call.line);
 }
 
 function bindInner(binder: Binder, call: Call, scope: Scope): { type: SqlType; order: Sorting[]; run(sorted: readonly Frame[]): Value[] } {

@@ -1,5 +1,6 @@
-import { SqlError, type SqlType, type Value } from '../tds/types.ts';
+import type { SqlType, Value } from '../tds/types.ts';
 import { type Civil, civilOf, TICKS_PER_MINUTE } from './calendar.ts';
+import { notBuilt } from './not-built.ts';
 import { bigintOf, offsetTimeOf } from './types.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -68,5 +69,5 @@ export function dateText(value: Value, type: SqlType, style: number | null): str
   if (style === 112) return `${year}${month}${day}`;
   if (style === 8 || style === 108) return shown.clock;
   if (style === 14 || style === 114) return `${shown.clock}:${threeDigits(shown)}`;
-  throw new SqlError(281, `stand-in: style ${style} of a date is not built.`);
+  throw notBuilt(`style ${style} of a date`, 0);
 }

@@ -30,7 +30,6 @@ export const unknownFunction = (name: string, line: number): SqlError =>
   syntax(195, `'${name}' is not a recognized built-in function name.`, line, 10);
 export const notCondition = (near: string, line: number): SqlError =>
   syntax(4145, `An expression of non-boolean type specified in a context where a condition is expected, near '${near}'.`, line);
-export const notBuiltYet = (what: string, line: number): SqlError => syntax(40000, `stand-in: ${what} is not built.`, line);
 export const incorrectSyntax = (near: string, line: number): SqlError => syntax(102, `Incorrect syntax near '${near}'.`, line);
 export const tooManyColumns = (line: number): SqlError =>
   new SqlError(116, 'Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.', { line });

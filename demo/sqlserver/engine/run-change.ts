@@ -4,7 +4,7 @@ import type { Arithmetic, Assignment, Delete, Expression, Source, Target, Update
 import { castTo, wholeWithoutRow } from './bind-expression.ts';
 import type { Table } from './catalog.ts';
 import { convert } from './convert.ts';
-import { notBuiltYet } from './fail.ts';
+import { notBuilt } from './not-built.ts';
 import { answerChange, bindOutput, type Changed } from './output-clause.ts';
 import { type Binder, type Bound, emptyScope, type Frame, type Scope } from './plan.ts';
 import { binderFor, type Run, variableOf } from './run.ts';
@@ -45,7 +45,7 @@ function asSource(target: Target): TableSource {
 function touched(run: Run, binder: Binder, change: Update | Delete): Touched {
   const { target } = change;
   if (target.kind === 'table' && change.with.some((table) => isSameName(table.name, target.path.at(-1) ?? ''))) {
-    throw notBuiltYet('a change through WITH', change.line);
+    throw notBuilt('a change through WITH', change.line);
   }
   const commons = binder.commons(change.with, null, change.options);
   const named = change.from ? namedInFrom(target, change.from) : null;
@@ -57,7 +57,7 @@ function touched(run: Run, binder: Binder, change: Update | Delete): Touched {
     .flatMap((source) => source.columns.map((column, at) => (column.isHidden ? source.offset + at : -1)))
     .find((at) => at >= 0);
   const top = change.top ? castTo(binder.expression(change.top.count, emptyScope()), change.top.percent ? FLOAT : BIGINT) : null;
-  if (change.top?.percent) throw notBuiltYet('TOP (n) PERCENT of a change', change.line);
+  if (change.top?.percent) throw notBuilt('TOP (n) PERCENT of a change', change.line);
   const rows = (): { frame: Frame; at: number }[] => {
     const limit = top ? wholeWithoutRow(top) : Number.POSITIVE_INFINITY;
     const found = new Map<number, Frame>();

@@ -4,8 +4,9 @@ import type { Execute, ExecuteText } from './ast.ts';
 import { untilAborted } from './binder.ts';
 import { type Argument, findProcedure, type Procedure, type ResultSet, requiredPermission } from './catalog.ts';
 import { convert } from './convert.ts';
-import { notBuiltYet, permissionDenied } from './fail.ts';
+import { permissionDenied } from './fail.ts';
 import { rowsFromPlain } from './from-plain.ts';
+import { notBuilt } from './not-built.ts';
 import { emptyScope, NO_FRAME, type Row } from './plan.ts';
 import { binderFor, evaluate, type Run, send, variableOf } from './run.ts';
 import { isSameName } from './scope.ts';
@@ -16,7 +17,7 @@ type Rows = { columns: readonly Column[]; rows: Row[] };
 async function argumentsOf(run: Run, statement: Execute): Promise<Argument[]> {
   const { binder, read } = binderFor(run);
   const bound = statement.args.map((arg) => {
-    if (arg.output) throw notBuiltYet('an OUTPUT argument of EXEC', arg.line);
+    if (arg.output) throw notBuilt('an OUTPUT argument of EXEC', arg.line);
     return { name: arg.name, bound: binder.expression(arg.value, emptyScope()) };
   });
   await read();

@@ -1,6 +1,6 @@
 import { SqlError } from '../tds/types.ts';
 import type { Statement } from './ast.ts';
-import { notBuiltYet } from './fail.ts';
+import { notBuilt } from './not-built.ts';
 import { emptyScope, NO_FRAME } from './plan.ts';
 import { binderFor, evaluate, type Run } from './run.ts';
 import { toText } from './to-text.ts';
@@ -30,7 +30,7 @@ function filled(message: string, args: readonly string[]): string {
 export async function runRaiserror(run: Run, statement: Of<'raiserror'>): Promise<void> {
   const { binder, read } = binderFor(run);
   const message = binder.expression(statement.message, emptyScope());
-  if (isInteger(message.type)) throw notBuiltYet('RAISERROR of a number', statement.line);
+  if (isInteger(message.type)) throw notBuilt('RAISERROR of a number', statement.line);
   const args = statement.args.map((arg) => binder.expression(arg, emptyScope()));
   await read();
   const given = args.map((arg) => {

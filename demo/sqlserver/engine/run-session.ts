@@ -3,7 +3,7 @@ import type { Statement } from './ast.ts';
 import { Cancelled } from './binder.ts';
 import { TICKS_PER_DAY } from './calendar.ts';
 import type { Context } from './catalog.ts';
-import { notBuiltYet } from './fail.ts';
+import { notBuilt } from './not-built.ts';
 import type { SessionState } from './plan.ts';
 import { evaluate, type Run } from './run.ts';
 import { beginTransaction, commitTransaction, rollbackTransaction } from './transaction.ts';
@@ -32,15 +32,15 @@ export function runTransaction({ state }: Run, { action, line }: Of<'transaction
   if (action === 'begin') beginTransaction(state);
   else if (action === 'commit') commitTransaction(state);
   else if (action === 'rollback') rollbackTransaction(state);
-  else throw notBuiltYet('SAVE TRANSACTION', line);
+  else throw notBuilt('SAVE TRANSACTION', line);
 }
 
 /** SET of options; they are kept, and those that the engine knows are followed. ROWCOUNT would change results and is refused. */
 export function runSetOption({ state }: Run, { names, value, line }: Of<'setOption'>): void {
   for (const name of names) {
-    if (name === 'rowcount' && value !== '0') throw notBuiltYet('SET ROWCOUNT', line);
+    if (name === 'rowcount' && value !== '0') throw notBuilt('SET ROWCOUNT', line);
     if ((name === 'parseonly' || name === 'noexec' || name === 'fmtonly' || name.startsWith('showplan')) && value === 'on') {
-      throw notBuiltYet(`SET ${name.toUpperCase()}`, line);
+      throw notBuilt(`SET ${name.toUpperCase()}`, line);
     }
     state.options.set(name, value);
   }
@@ -63,7 +63,7 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
 
 /** WAITFOR DELAY, in the time of the machine. */
 export async function runWaitFor(run: Run, { what, moment, line }: Of<'waitFor'>): Promise<void> {
-  if (what === 'time') throw notBuiltYet('WAITFOR TIME', line);
+  if (what === 'time') throw notBuilt('WAITFOR TIME', line);
   const delay = bigintOf((await evaluate(run, moment, DATETIME)) ?? 0n);
   await wait(Number((delay % TICKS_PER_DAY) / 10_000n), run.signal);
 }

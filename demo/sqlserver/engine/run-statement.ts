@@ -2,7 +2,7 @@ import { COMMANDS } from '../tds/backend.ts';
 import { SqlError } from '../tds/types.ts';
 import type { Arithmetic, Expression, Statement } from './ast.ts';
 import { Cancelled } from './binder.ts';
-import { notBuiltYet } from './fail.ts';
+import { notBuilt } from './not-built.ts';
 import { emptyScope, NO_FRAME } from './plan.ts';
 import { binderFor, contextNow, endsBatch, evaluate, isBindingError, Leave, type Run, variableOf, withLine } from './run.ts';
 import { runDelete, runUpdate } from './run-change.ts';
@@ -160,9 +160,9 @@ async function dispatch(run: Run, statement: Statement): Promise<void> {
     case 'waitFor':
       return runWaitFor(run, statement);
     case 'kill':
-      throw notBuiltYet('KILL', statement.line);
+      throw notBuilt('KILL', statement.line);
     case 'dbcc':
-      throw notBuiltYet(`DBCC ${statement.name}`, statement.line);
+      throw notBuilt(`DBCC ${statement.name}`, statement.line);
     case 'if':
     case 'while':
     case 'block':
@@ -185,6 +185,11 @@ function meet(run: Run, error: SqlError): void {
   run.state.rowCount = 0;
   const isStrict = run.state.options.get('xact_abort') === 'on';
   if (isStrict && run.tries === 0 && run.state.transactions > 0) rollbackTransaction(run.state);
+  if (error.number === 300) {
+    // Two errors are told, of which CATCH sees the last.
+    if (run.tries === 0) run.out.error(error);
+    throw new SqlError(297, 'The user does not have permission to perform this action.', { line: error.line });
+  }
   if (run.tries > 0 || endsBatch(error) || (isStrict && error.number !== 50_000)) throw error;
   run.out.error(error);
   run.out.done(COMMANDS.other);

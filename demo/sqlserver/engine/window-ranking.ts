@@ -1,7 +1,7 @@
 import { SqlError, type SqlType, type Value } from '../tds/types.ts';
 import type { Call } from './ast.ts';
 import { convert } from './convert.ts';
-import { notBuiltYet } from './fail.ts';
+import { notBuilt } from './not-built.ts';
 import type { Bound, Frame, Sorting } from './plan.ts';
 import { isPeer } from './sorting.ts';
 import { BIGINT, FLOAT, INT, numberOf } from './types.ts';
@@ -61,7 +61,7 @@ function neighbour({ args }: Ranking, value: Bound, direction: 1 | -1): Windowed
 
 function lastValue({ call, order }: Ranking, value: Bound): Windowed {
   const to = call.over?.frame?.to.kind ?? 'currentRow';
-  if (to !== 'unboundedFollowing' && to !== 'currentRow') throw notBuiltYet('LAST_VALUE over this frame', call.line);
+  if (to !== 'unboundedFollowing' && to !== 'currentRow') throw notBuilt('LAST_VALUE over this frame', call.line);
   const isRows = call.over?.frame?.unit === 'rows';
   const run = (sorted: readonly Frame[]): Value[] =>
     sorted.map((frame, at) => {
@@ -97,6 +97,6 @@ export function bindRanking(ranking: Ranking): Windowed {
   if (name === 'ntile') return tiles(value);
   if (name === 'lag' || name === 'lead') return neighbour(ranking, value, name === 'lead' ? 1 : -1);
   if (name === 'last_value') return lastValue(ranking, value);
-  if (call.over?.frame && call.over.frame.from.kind !== 'unboundedPreceding') throw notBuiltYet('FIRST_VALUE over this frame', call.line);
+  if (call.over?.frame && call.over.frame.from.kind !== 'unboundedPreceding') throw notBuilt('FIRST_VALUE over this frame', call.line);
   return { type: value.type, run: (sorted) => sorted.map((frame) => value.evaluate(sorted[0] ?? frame)) };
 }

@@ -1,11 +1,10 @@
-import { SqlError } from '../tds/types.ts';
+import { notBuilt } from './not-built.ts';
 import { type XmlItem, type XmlNode, xmlText } from './xml.ts';
 
 type Walk = (item: XmlItem) => XmlItem[];
 type Test = (item: XmlItem, position: number) => boolean;
 type Step = { isDeep: boolean; test: string; tests: Test[] };
 
-const notBuilt = (path: string): SqlError => new SqlError(2209, `stand-in: XQuery '${path}' is not built.`);
 const isNode = (item: XmlItem): item is XmlNode => typeof item !== 'string' && !('value' in item);
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
@@ -55,7 +54,7 @@ function bracketed(path: string, start: number): { inside: string; end: number }
     if (path[at] === ']') depth -= 1;
     if (depth === 0) return { inside: path.slice(start + 1, at).trim(), end: at + 1 };
   }
-  throw notBuilt(path);
+  throw notBuilt(`the XQuery '${path}'`, 0);
 }
 
 function readSteps(path: string): Step[] {
@@ -65,7 +64,7 @@ function readSteps(path: string): Step[] {
     const isDeep = path.startsWith('//', at);
     at += isDeep ? 2 : path[at] === '/' ? 1 : 0;
     const test = /^(\.\.|\.|@\*|@?[\w:.-]+(?:\(\))?|\*)/.exec(path.slice(at))?.[0];
-    if (!test || (test.endsWith('()') && test !== 'text()' && test !== 'node()')) throw notBuilt(path);
+    if (!test || (test.endsWith('()') && test !== 'text()' && test !== 'node()')) throw notBuilt(`the XQuery '${path}'`, 0);
     at += test.length;
     const tests: Test[] = [];
     while (path[at] === '[') {
@@ -75,7 +74,7 @@ function readSteps(path: string): Step[] {
     }
     steps.push({ isDeep, test, tests });
     while (path[at] === ' ') at += 1;
-    if (at < path.length && path[at] !== '/') throw notBuilt(path);
+    if (at < path.length && path[at] !== '/') throw notBuilt(`the XQuery '${path}'`, 0);
   }
   return steps;
 }
@@ -107,7 +106,7 @@ function compile(path: string): Walk {
   };
 }
 
-/** A path of the subset that is built: steps, //, .., @a, text(), [n], [a="v"], (path)[n], data(), string(), count(). All else is error 2209. Namespaces are not told apart. */
+/** A path of the subset that is built: steps, //, .., @a, text(), [n], [a="v"], (path)[n], data(), string(), count(). All else is not built. Namespaces are not told apart. */
 export function xpath(path: string): Walk {
   return compile(path.replace(/declare\s+(default\s+element\s+)?namespace[^;]*;/g, '').trim());
 }

@@ -56,6 +56,7 @@ test.each([
   ['SELECT x FROM sys.dm_f()', 313, 16, 1],
   ['SELECT dbo.nothing(1)', 4121, 16, 1],
   ['SELECT CHECKSUM(1)', 40000, 15, 1],
+  ['SELECT TRY_CONVERT(varchar(30), GETDATE(), 131)', 40000, 15, 1],
   ['SELECT 1\nSELECT 1/0', 8134, 16, 2],
   ["SELECT\nCAST('abc' AS int)", 245, 16, 1],
   ["SELECT CAST('abc' AS bigint)", 8114, 16, 1],
@@ -145,7 +146,12 @@ test('a wider right holds the narrower ones', async () => {
 
 test('a view that takes a right is refused without it, and its columns are known all the same', async () => {
   const low = signIn(world(), { userName: 'low' });
-  expect((await ask(low, 'SELECT a FROM sys.dm_secret')).errors[0]).toMatchObject({ number: 300, severity: 14 });
+  expect((await ask(low, 'SELECT a FROM sys.dm_secret')).errors).toMatchObject([
+    { number: 300, severity: 14, line: 1 },
+    { number: 297, severity: 16, line: 1 },
+  ]);
+  const caught = await ask(low, 'BEGIN TRY SELECT a FROM sys.dm_secret END TRY BEGIN CATCH SELECT ERROR_NUMBER() END CATCH');
+  expect([caught.errors, caught.sets.at(-1)?.rows]).toEqual([[], [['297']]]);
   expect((await ask(low, 'SELECT nope FROM sys.dm_secret')).errors[0]).toMatchObject({ number: 207 });
   expect((await ask(low, "SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE')")).sets[0]?.rows).toEqual([['0']]);
 });
