@@ -8,7 +8,7 @@ import { type Binder, emptyScope, NO_FRAME } from './plan.ts';
 import { binderFor, type Run } from './run.ts';
 import { collectRows } from './run-execute.ts';
 import { replaceRows, targetTable } from './run-table.ts';
-import { numeric } from './types.ts';
+import { numeric, wholeOf } from './types.ts';
 
 /** A row to be inserted: a value with its type for each named column, null for DEFAULT. */
 type Given = ({ value: Value; type: SqlType } | null)[];
@@ -54,16 +54,20 @@ async function givenRows(run: Run, insert: Insert, places: readonly number[]): P
   return plan.rows(null).map((row) => row.map((value, at) => ({ value, type: plan.columns[at]?.type ?? { name: 'null' as const } })));
 }
 
-/** Where the values of an INSERT go; the identity column takes none unless the session says so. */
-function placesOf(run: Run, insert: Insert, table: Table): number[] {
-  const isOpen = run.state.options.get('identity_insert') === 'on';
-  if (!insert.columns) return table.columns.flatMap((column, at) => (column.isIdentity && !isOpen ? [] : [at]));
-  return insert.columns.map((name) => {
-    const at = columnAt(table, name, insert.line);
-    if (!table.columns[at]?.isIdentity || isOpen) return at;
-    const what = `Cannot insert explicit value for identity column in table '${nameOf(insert)}' when IDENTITY_INSERT is set to OFF.`;
-    throw new SqlError(544, what, { line: insert.line });
-  });
+/** Where the values of an INSERT go; without a list, into all columns but the one that counts. */
+function placesOf(insert: Insert, table: Table): number[] {
+  if (!insert.columns) return table.columns.flatMap((column, at) => (column.isIdentity ? [] : [at]));
+  return insert.columns.map((name) => columnAt(table, name, insert.line));
+}
+
+/** 544: the identity column takes a value only while the session says so. */
+function checkIdentity(run: Run, insert: Insert, { table, places }: { table: Table; places: readonly number[] }): void {
+  const isOpen = run.state.options.get('identity_insert') === nameOf(insert).toLowerCase();
+  if (isOpen || !places.some((at) => table.columns[at]?.isIdentity)) return;
+  throw new SqlError(
+    544,
+    `Cannot insert explicit value for identity column in table '${nameOf(insert)}' when IDENTITY_INSERT is set to OFF.`,
+  );
 }
 
 const nameOf = ({ target }: Insert): string => (target.kind === 'table' ? (target.path.at(-1) ?? '') : target.name);
@@ -73,7 +77,11 @@ function newRow(run: Run, written: Written, places: readonly number[], given: Gi
   return table.columns.map((column, at): Value => {
     const from = places.indexOf(at);
     const value = from >= 0 ? given[from] : null;
-    if (value) return assignValue(run, at, value, written);
+    if (value) {
+      const assigned = assignValue(run, at, value, written);
+      if (column.isIdentity && wholeOf(assigned) > table.lastIdentity) table.lastIdentity = wholeOf(assigned);
+      return assigned;
+    }
     if (!column.isIdentity) return assignValue(run, at, { value: column.makeDefault?.() ?? null, type: column.type }, written);
     table.lastIdentity += 1n;
     run.state.identity = table.lastIdentity;
@@ -84,7 +92,7 @@ function newRow(run: Run, written: Written, places: readonly number[], given: Gi
 /** Binds an INSERT without running it. */
 export function tryInsert(binder: Binder, run: Run, insert: Insert): void {
   const table = targetTable(run, binder, insert.target);
-  const places = placesOf(run, insert, table);
+  const places = placesOf(insert, table);
   bindOutput(run, binder, table, insert.output);
   if (insert.source.kind === 'values') bindValues(binder, insert.source.rows, places.length, insert.line);
   if (insert.source.kind !== 'query') return;
@@ -96,7 +104,8 @@ export function tryInsert(binder: Binder, run: Run, insert: Insert): void {
 export async function runInsert(run: Run, insert: Insert): Promise<void> {
   const { binder } = binderFor(run);
   const table = targetTable(run, binder, insert.target);
-  const places = placesOf(run, insert, table);
+  const places = placesOf(insert, table);
+  checkIdentity(run, insert, { table, places });
   const output = bindOutput(run, binder, table, insert.output);
   const written: Written = { table, name: `dbo.${nameOf(insert)}`, verb: 'INSERT' };
   const given = await givenRows(run, insert, places);

@@ -123,7 +123,7 @@ async function runQuiet(run: Run, statement: Quiet): Promise<void> {
     case 'setOption':
       return runSetOption(run, statement);
     case 'setIdentityInsert':
-      run.state.options.set('identity_insert', statement.on ? 'on' : 'off');
+      run.state.options.set('identity_insert', statement.on ? (statement.path.at(-1) ?? '').toLowerCase() : '');
       return;
     case 'print':
       return runPrint(run, statement);

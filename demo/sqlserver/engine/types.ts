@@ -12,7 +12,6 @@ export const DATETIMEOFFSET: SqlType = { name: 'datetimeoffset', scale: 7 };
 export const DATE: SqlType = { name: 'date' };
 export const VARIANT: SqlType = { name: 'sql_variant' };
 export const XML: SqlType = { name: 'xml' };
-export const NULL_TYPE: SqlType = { name: 'null' };
 export const MAX_TEXT: SqlType = { name: 'nvarchar', length: -1 };
 export const nvarchar = (length: number): SqlType => ({ name: 'nvarchar', length });
 export const numeric = (precision: number, scale: number): SqlType => ({ name: 'numeric', precision, scale });

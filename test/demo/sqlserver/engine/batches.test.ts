@@ -23,6 +23,14 @@ test('INSERT gives new numbers and answers what OUTPUT names', async () => {
   expect(await rowsOf(session, 'SELECT SCOPE_IDENTITY(), COUNT(*) FROM dbo.t')).toEqual([['5', '5']]);
 });
 
+test("a number of one's own goes in with IDENTITY_INSERT only, and the count goes on from it", async () => {
+  const session = signIn(world());
+  const sql =
+    "SET IDENTITY_INSERT dbo.t ON; INSERT INTO dbo.t (id, name) VALUES (50, 'x'); SET IDENTITY_INSERT dbo.t OFF; INSERT INTO dbo.t (name) VALUES ('y')";
+  expect((await ask(session, sql)).errors).toEqual([]);
+  expect(await rowsOf(session, "SELECT id FROM dbo.t WHERE name IN ('x', 'y')")).toEqual([['50'], ['51']]);
+});
+
 test('UPDATE through an alias and a join changes the rows of its table only', async () => {
   const session = signIn(world());
   const sql = "UPDATE x SET n += y.v OUTPUT inserted.n, deleted.n FROM dbo.t x JOIN (VALUES ('A', 5), ('z', 1)) AS y(k, v) ON y.k = x.name";
