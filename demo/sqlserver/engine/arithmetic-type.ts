@@ -1,6 +1,6 @@
 import { SqlError, type SqlType } from '../tds/types.ts';
 import type { Arithmetic } from './ast.ts';
-import { commonType, digitsOf } from './common-type.ts';
+import { commonType, digitsOf } from './type-precedence.ts';
 import { FLOAT, INT, isBinary, isDecimal, isFloat, isInteger, isMoney, isNumber, isText, isTime, isUnicode, lengthOf } from './types.ts';
 
 const WORDS: Record<Arithmetic, string> = {

@@ -1,9 +1,9 @@
 import { SqlError, type SqlType, type Value } from '../tds/types.ts';
 import type { Arithmetic } from './ast.ts';
 import { roundToDatetime, TICKS_1753, TICKS_1900, TICKS_END, TICKS_PER_DAY } from './calendar.ts';
-import { digitsOf } from './common-type.ts';
 import { convert } from './convert.ts';
 import { fitDecimal, fitInteger, fitText, rescale } from './fit.ts';
+import { digitsOf } from './type-precedence.ts';
 import {
   bigintOf,
   bytesOf,

@@ -1,12 +1,12 @@
 import { SqlError, type Value } from '../tds/types.ts';
 import type { Comparison, Expression } from './ast.ts';
-import { commonType } from './common-type.ts';
 import { compareValues, fold } from './compare.ts';
 import { convert, isSameForm } from './convert.ts';
 import { notCondition, tooManyColumns } from './fail.ts';
 import { likePattern } from './like.ts';
 import type { Binder, Bound, Condition, Frame, Row, Scope } from './plan.ts';
 import { toText } from './to-text.ts';
+import { commonType } from './type-precedence.ts';
 import { isDecimal, isText, MAX_TEXT, stringOf } from './types.ts';
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;

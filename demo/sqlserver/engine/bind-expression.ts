@@ -4,7 +4,6 @@ import { arithmeticType } from './arithmetic-type.ts';
 import type { Arithmetic, Binary, Case, Expression } from './ast.ts';
 import { bindCall } from './bind-call.ts';
 import { bindMethod } from './bind-method.ts';
-import { commonOf } from './common-type.ts';
 import { convert, isSameForm } from './convert.ts';
 import { expressionKey } from './expression-key.ts';
 import { incorrectSyntax, invalidColumn, notGrouped, operandInvalid, tooManyColumns, unboundName } from './fail.ts';
@@ -12,6 +11,7 @@ import { globalVariable } from './global-variables.ts';
 import { notBuilt } from './not-built.ts';
 import { type Binder, type Bound, type Frame, NO_FRAME, type Row, type Scope } from './plan.ts';
 import { type Resolved, resolve } from './scope.ts';
+import { commonOf } from './type-precedence.ts';
 import { INT, isInteger, isNumber, isText, numberOf, wholeOf } from './types.ts';
 import { parseXml } from './xml.ts';
 

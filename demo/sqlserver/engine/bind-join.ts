@@ -1,10 +1,10 @@
 import { SqlError, type SqlType, type Value } from '../tds/types.ts';
 import type { Expression, Join, Source } from './ast.ts';
-import { commonType } from './common-type.ts';
 import { rowKey } from './compare.ts';
 import { conjunctsOf, partsOf } from './expression-tree.ts';
 import type { Binder, Bound, Frame, Named, Place, Row, Scope, SourcePlan } from './plan.ts';
 import { resolve } from './scope.ts';
+import { commonType } from './type-precedence.ts';
 import { isInteger, isText } from './types.ts';
 
 type Sides = { left: SourcePlan; right: SourcePlan; sources: Named[] };

@@ -1,13 +1,13 @@
 import { type Column, SqlError, type SqlType, type Value } from '../tds/types.ts';
 import type { CommonTable, Query, QueryBody, SetOperation } from './ast.ts';
-import { bindCommons } from './bind-commons.ts';
 import { wholeWithoutRow } from './bind-expression.ts';
 import { bindOrder } from './bind-order.ts';
-import { commonType } from './common-type.ts';
+import { bindCommons } from './bind-with.ts';
 import { rowKey } from './compare.ts';
 import { convert } from './convert.ts';
 import { type Binder, type Bound, type Commons, emptyScope, type Frame, type Plan, type Row, type Scope } from './plan.ts';
 import { sortFrames } from './sorting.ts';
+import { commonType } from './type-precedence.ts';
 
 /** Rows in other types. */
 export function convertRows(rows: readonly Row[], from: readonly Column[], to: readonly Column[]): Row[] {

@@ -1,6 +1,6 @@
 import type { SqlType, Value } from '../tds/types.ts';
-import { commonType, precedence } from './common-type.ts';
 import { convert } from './convert.ts';
+import { commonType, precedence } from './type-precedence.ts';
 import { bytesOf, isBinary, isText, offsetTimeOf, stringOf, variantOf } from './types.ts';
 
 const COLLATOR = new Intl.Collator('en', { sensitivity: 'accent', ignorePunctuation: false, numeric: false });

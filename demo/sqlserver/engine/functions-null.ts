@@ -1,7 +1,7 @@
 import { argumentAs, type BuiltIns, intAt, typeAt, valueAt } from './built-in.ts';
-import { commonOf, commonType } from './common-type.ts';
 import { compareValues } from './compare.ts';
 import { convert } from './convert.ts';
+import { commonOf, commonType } from './type-precedence.ts';
 import { INT } from './types.ts';
 
 /** ISNULL, COALESCE, NULLIF and CHOOSE. */

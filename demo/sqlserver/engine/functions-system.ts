@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlType, Value } from '../tds/types.ts';
 import { type BuiltIn, type BuiltIns, built, type Given, intAt, textAt, valueAt } from './built-in.ts';
-import { digitsOf } from './common-type.ts';
 import { fromPlain } from './from-plain.ts';
 import { objectId } from './object-id.ts';
 import type { SessionState } from './plan.ts';
+import { digitsOf } from './type-precedence.ts';
 import { INT, lengthOf, numeric, nvarchar, SMALLINT, VARIANT, variantOf } from './types.ts';
 
 const NAME = nvarchar(128);
