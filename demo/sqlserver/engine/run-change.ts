@@ -1,0 +1,156 @@
+import { SqlError, type Value } from '../tds/types.ts';
+import { assignValue, columnAt, type Written } from './assign-value.ts';
+import type { Arithmetic, Assignment, Delete, Expression, Source, Target, Update } from './ast.ts';
+import { castTo, wholeWithoutRow } from './bind-expression.ts';
+import type { Table } from './catalog.ts';
+import { convert } from './convert.ts';
+import { notBuilt } from './not-built.ts';
+import { answerChange, bindOutput, type Changed } from './output-clause.ts';
+import { type Binder, type Bound, emptyScope, type Frame, type Scope } from './plan.ts';
+import { binderFor, type Run, variableOf } from './run.ts';
+import { replaceRows, targetTable } from './run-table.ts';
+import { isSameName } from './scope.ts';
+import { BIGINT, FLOAT, numberOf } from './types.ts';
+
+type TableSource = Extract<Source, { kind: 'table' | 'tableVariable' }>;
+type Touched = { table: Table; scope: Scope; rows(): { frame: Frame; at: number }[] };
+
+function tablesIn(source: Source): TableSource[] {
+  if (source.kind === 'table' || source.kind === 'tableVariable') return [source];
+  return source.kind === 'join' || source.kind === 'apply' ? [...tablesIn(source.left), ...tablesIn(source.right)] : [];
+}
+
+/** The table of FROM that the target names, by its alias there or by its name. */
+function namedInFrom(target: Target, from: Source): TableSource | null {
+  const name = target.kind === 'table' ? (target.path.at(-1) ?? '') : target.name;
+  const all = tablesIn(from);
+  const byAlias = all.find((source) => source.alias !== null && isSameName(source.alias, name));
+  return byAlias ?? all.find((source) => isSameName(source.kind === 'table' ? (source.path.at(-1) ?? '') : source.name, name)) ?? null;
+}
+
+function asTarget(source: TableSource): Target {
+  const { line } = source;
+  return source.kind === 'table'
+    ? { kind: 'table', path: source.path, hints: [], line }
+    : { kind: 'tableVariable', name: source.name, line };
+}
+
+function asSource(target: Target): TableSource {
+  const { line } = target;
+  if (target.kind === 'table') return { kind: 'table', path: target.path, alias: null, hints: [], line };
+  return { kind: 'tableVariable', name: target.name, alias: null, line };
+}
+
+/** The rows that an UPDATE or DELETE touches, each once, with its place in the table. */
+function touched(run: Run, binder: Binder, change: Update | Delete): Touched {
+  const { target } = change;
+  if (target.kind === 'table' && change.with.some((table) => isSameName(table.name, target.path.at(-1) ?? ''))) {
+    throw notBuilt('a change through WITH', change.line);
+  }
+  const commons = binder.commons(change.with, null, change.options);
+  const named = change.from ? namedInFrom(target, change.from) : null;
+  const table = targetTable(run, binder, named ? asTarget(named) : target);
+  const from = binder.source(named && change.from ? change.from : asSource(target), { outer: null, commons, target: table });
+  const scope: Scope = { ...emptyScope(null, commons), sources: from.sources };
+  const where = change.where ? binder.condition(change.where, scope) : null;
+  const place = from.sources
+    .flatMap((source) => source.columns.map((column, at) => (column.isHidden ? source.offset + at : -1)))
+    .find((at) => at >= 0);
+  const top = change.top ? castTo(binder.expression(change.top.count, emptyScope()), change.top.percent ? FLOAT : BIGINT) : null;
+  if (change.top?.percent) throw notBuilt('TOP (n) PERCENT of a change', change.line);
+  const rows = (): { frame: Frame; at: number }[] => {
+    const limit = top ? wholeWithoutRow(top) : Number.POSITIVE_INFINITY;
+    const found = new Map<number, Frame>();
+    for (const row of from.rows(null)) {
+      const frame = { row, outer: null };
+      const at = row[place ?? -1];
+      if (found.size >= limit) break;
+      if (typeof at === 'number' && !found.has(at) && (!where || where(frame) === true)) found.set(at, frame);
+    }
+    return [...found].map(([at, frame]) => ({ frame, at: numberOf(at) }));
+  };
+  return { table, scope, rows };
+}
+
+/** The value of an entry of SET; `c += 1` is the sum of the column and 1. */
+function assigned(assignment: Assignment): Expression {
+  const { operator, value, line, column, variable } = assignment;
+  if (operator === '=') return value;
+  const left: Expression = column ? { kind: 'column', path: [column], line } : { kind: 'variable', name: variable ?? '', line };
+  // Every operator of an assignment but '=' is one of arithmetic with a '=' behind it.
+  return { kind: 'binary', operator: operator.slice(0, 1) as Arithmetic, left, right: value, line };
+}
+
+type Setting = { at: number | null; variable: string | null; bound: Bound; line: number };
+
+function bindSettings(binder: Binder, update: Update, { table, scope }: Touched): Setting[] {
+  return update.set.map((assignment) => {
+    const { column, variable, line } = assignment;
+    const at = column === null ? null : columnAt(table, column, line);
+    if (at !== null && table.columns[at]?.isIdentity) throw new SqlError(8102, `Cannot update identity column '${column}'.`, { line });
+    return { at, variable, bound: binder.expression(assigned(assignment), scope), line };
+  });
+}
+
+function changedRow(
+  run: Run,
+  frame: Frame,
+  before: Value[],
+  { settings, written }: { settings: readonly Setting[]; written: Written },
+): Value[] {
+  const row = [...before];
+  for (const { at, variable, bound, line } of settings) {
+    const value = bound.evaluate(frame);
+    if (at !== null) row[at] = assignValue(run, at, { value, type: bound.type }, written);
+    if (variable === null) continue;
+    const target = variableOf(run, variable, line);
+    target.value = convert(value, { from: bound.type, to: target.type });
+  }
+  return row;
+}
+
+const nameOf = (target: Target): string => (target.kind === 'table' ? `dbo.${target.path.at(-1)}` : target.name);
+
+/** Binds an UPDATE or DELETE without running it. */
+export function tryChange(binder: Binder, run: Run, change: Update | Delete): void {
+  const found = touched(run, binder, change);
+  if (change.kind === 'update') bindSettings(binder, change, found);
+  bindOutput(run, binder, found.table, change.output);
+}
+
+/** UPDATE: all its rows or none. */
+export async function runUpdate(run: Run, update: Update): Promise<void> {
+  const { binder, read } = binderFor(run);
+  const found = touched(run, binder, update);
+  const settings = bindSettings(binder, update, found);
+  const output = bindOutput(run, binder, found.table, update.output);
+  await read();
+  const written: Written = { table: found.table, name: nameOf(update.target), verb: 'UPDATE' };
+  const rows = [...found.table.rows];
+  const changed: Changed[] = [];
+  for (const { frame, at } of found.rows()) {
+    const before = found.table.rows[at];
+    if (!before) continue;
+    const after = changedRow(run, frame, before, { settings, written });
+    rows[at] = after;
+    changed.push({ inserted: after, deleted: before });
+  }
+  replaceRows(run, found.table, rows);
+  await answerChange(run, changed, output, 'update');
+}
+
+/** DELETE. */
+export async function runDelete(run: Run, statement: Delete): Promise<void> {
+  const { binder, read } = binderFor(run);
+  const found = touched(run, binder, statement);
+  const output = bindOutput(run, binder, found.table, statement.output);
+  await read();
+  const gone = new Set(found.rows().map(({ at }) => at));
+  const changed = found.table.rows.flatMap((row, at) => (gone.has(at) ? [{ inserted: null, deleted: row }] : []));
+  replaceRows(
+    run,
+    found.table,
+    found.table.rows.filter((_row, at) => !gone.has(at)),
+  );
+  await answerChange(run, changed, output, 'delete');
+}
