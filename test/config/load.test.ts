@@ -12,7 +12,12 @@ const SMALLEST = `haproxy: { ${NODES} }`;
 const withRead = (password: string) => `haproxy:\n  read: { user: vigil, password: ${password} }\n  ${NODES}\n`;
 
 test('config/example.yaml loads as it stands', async () => {
-  const loaded = await loadConfig('config/example.yaml', { ...ACCESS_ENV, HAPROXY_PASSWORD: 'hunter2', REDIS_PASSWORD: 'hunter2', SQL_PASSWORD: 'hunter2' });
+  const loaded = await loadConfig('config/example.yaml', {
+    ...ACCESS_ENV,
+    HAPROXY_PASSWORD: 'hunter2',
+    REDIS_PASSWORD: 'hunter2',
+    SQL_PASSWORD: 'hunter2',
+  });
   expect(printed(loaded)).toBe('');
   expect(Object.keys(settings(loaded))).toEqual(['web/lb1', 'web/lb2', 'internal/lb3', 'internal/lb4']);
 });
