@@ -67,3 +67,10 @@ test('a node that tells of no log is not known to be well', () => {
   expect(judge([info([])]).judged.status).toBe('unknown');
   expect(judgeLogs([], NO_LIMITS).judged.status).toBe('unknown');
 });
+
+test('the worst log is told first, however many others are not well', () => {
+  const unknown = ['A', 'B', 'C', 'D'].map((database) => file({ database, writtenBytes: null }));
+  const worst = file({ database: 'Z', volume: 'M:\\' });
+  const told: LogInfo = { ...info([...unknown, worst]), volumes: [{ mount: 'M:\\', totalBytes: 10, freeBytes: 0 }] };
+  expect(judge([told]).judged).toMatchObject({ status: 'critical', reason: expect.stringMatching(/^log\/Z: the volume M:/) });
+});
