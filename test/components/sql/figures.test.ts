@@ -68,6 +68,11 @@ test('how far behind it is is told by the primary, and by the replica where the 
   expect(lagSeconds(side({ lagSeconds: null }, null))).toBeNull();
 });
 
+test.each(['stuck', 'frozen', 'suspended', 'standing still'])('a copy that is %s has no lag, though the primary says 0', (kind) => {
+  expect(lagSeconds(side({}, { lagSeconds: 0 }, proved([kind, 'critical'], 'CO-SQL01', rowIds())))).toBeNull();
+  expect(lagSeconds(side({}, { lagSeconds: 0, isSuspended: true }))).toBeNull();
+});
+
 describe('what a failover would lose', () => {
   const ag = mergeGroups(clusterOf(soAg()))[0];
   const at = (lastCommitAt: number | null) => ({ ...database('x', 'y').positions, lastCommitAt });
@@ -81,6 +86,18 @@ describe('what a failover would lose', () => {
     ['not told', null, moving, null],
     ['nothing proved: not known, though the primary says that it is ready', { isFailoverReady: true }, null, null],
     ['stuck: at least for as long, though the primary says that it is ready', { isFailoverReady: true }, stuck, 368_000],
+    [
+      'behind, though the primary says that it is ready: not known',
+      { isFailoverReady: true },
+      proved(['behind', 'warning'], 'CO-SQL01', rowIds()),
+      null,
+    ],
+    [
+      'standing still: at least for as long',
+      { isFailoverReady: true },
+      proved(['standing still', 'warning'], 'CO-SQL01', rowIds()),
+      368_000,
+    ],
     ['stuck, and the primary says more', { isFailoverReady: false, positions: at(NOW - 1_003_000) }, stuck, 1_000_000],
   ])('%s', (_, said, movement, ms) => {
     if (!ag) throw new Error('no group');

@@ -44,7 +44,7 @@ test('a look after another sees what was read of either end meanwhile, and the s
 test('a look after another sees that log bytes are read no longer', () => {
   const [a, b] = [windows('a', [10, 10, 10]), windows('b', [10, 10, 10])];
   expect(look(a, b)).toEqual(['ok b: idle']);
-  expect(look({ ...a, logs: [] }, b)).toEqual(['warning b: standing still']);
+  expect(look({ ...a, logs: [] }, b)).toEqual(['unknown b: not known']);
 });
 
 test('what stood before is heeded by the same readings', () => {

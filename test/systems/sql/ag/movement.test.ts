@@ -27,7 +27,12 @@ describe('a copy', () => {
       at(10, 10, 10),
       ['warning b: standing still'],
     ],
-    ['that has less than a primary that rests, and moved before, is not judged yet', at(20, 20, 20), at(10, 10, 5), ['unknown b: not known']],
+    [
+      'that has less than a primary that rests, and moved before, is not judged yet',
+      at(20, 20, 20),
+      at(10, 10, 5),
+      ['unknown b: not known'],
+    ],
     ['that has less and was read twice is not known', at(20, 20), at(10, 10), ['unknown b: not known']],
     ['that catches up with a primary that rests moves', at(40, 40, 40), at(40, 30, 20), ['ok b: idle']],
     ['that moves and has less than all that is kept is not known to be near', at(90, 80, 70), at(30, 20, 10), ['unknown b: not known']],
