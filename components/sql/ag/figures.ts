@@ -1,7 +1,7 @@
 import type { Finding } from '#lib/finding.ts';
 import { redoSeconds } from '#lib/systems/sql/ag/estimate.ts';
 import type { AgDatabase } from '#lib/systems/sql/ag/model.ts';
-import { type Ag, type Replica, replicaId } from './groups.ts';
+import { type Ag, isPrimary, type Replica, replicaId } from './groups.ts';
 import { type FoundIn, movementOf } from './movement.ts';
 import type { DatabaseRow, LogRow, SqlNode } from './nodes.ts';
 
@@ -41,6 +41,14 @@ export function lagSeconds({ own, claim, movement }: Pick<Side, 'own' | 'claim' 
   if (own?.view.own.isSuspended === true || claim?.isSuspended === true || (movement !== null && STANDING.includes(movement.kind)))
     return null;
   return claim?.lagSeconds ?? own?.view.own.lagSeconds ?? null;
+}
+
+/**
+ * The last commit at a replica (epoch ms). Its time is in the zone of the primary wherever it is told, and only what the primary tells is read by the offset of that zone: of a copy it is the word of
+ * the primary, null where that says nothing.
+ */
+export function commitAt({ own, claim }: Pick<Side, 'own' | 'claim'>, replica: Pick<Replica, 'rows'>): number | null {
+  return (isPrimary(replica) ? own?.view.own : claim)?.positions.lastCommitAt ?? null;
 }
 
 /** How much of a log is in use, from 0 to 1. */

@@ -7,8 +7,8 @@ import { StatusShape } from '../../ui/status-shape.tsx';
 import { Bytes, Figure, Meter, None, Seconds } from './cells.tsx';
 import type { Placed } from './database-lines.ts';
 import { positionWords } from './evidence.ts';
-import { behindBytes, lagSeconds, logShare, redoOf } from './figures.ts';
-import type { Ag } from './groups.ts';
+import { behindBytes, commitAt, lagSeconds, logShare, redoOf } from './figures.ts';
+import { type Ag, isPrimary } from './groups.ts';
 import { type Judging, knownUntil, type ReplicaState } from './judge.ts';
 import { lossOf } from './loss.ts';
 import type { SideColumnId } from './side-columns.ts';
@@ -91,8 +91,8 @@ export function SideCell(props: SideProps) {
       return <LossCell {...{ place, state, ag, database, judging }} tone={heard} />;
     case 'commit':
       return (
-        <Figure tone={tone}>
-          <Ago at={side.own?.view.own.positions.lastCommitAt ?? null} />
+        <Figure tone={isPrimary(replica) ? tone : heard}>
+          <Ago at={commitAt(side, replica)} />
         </Figure>
       );
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evidenceOf } from '#components/sql/ag/evidence.ts';
-import { lagSeconds, redoOf, type Side, volumesOf, worstOf, writesOf } from '#components/sql/ag/figures.ts';
+import { commitAt, lagSeconds, redoOf, type Side, volumesOf, worstOf, writesOf } from '#components/sql/ag/figures.ts';
 import { mergeGroups } from '#components/sql/ag/groups.ts';
 import { judgeAg, judgingBy, sortStates } from '#components/sql/ag/judge.ts';
 import { lossOf } from '#components/sql/ag/loss.ts';
@@ -71,6 +71,18 @@ test('how far behind it is is told by the primary, and by the replica where the 
 test.each(['stuck', 'frozen', 'suspended', 'standing still'])('a copy that is %s has no lag, though the primary says 0', (kind) => {
   expect(lagSeconds(side({}, { lagSeconds: 0 }, proved([kind, 'critical'], 'CO-SQL01', rowIds())))).toBeNull();
   expect(lagSeconds(side({}, { lagSeconds: 0, isSuspended: true }))).toBeNull();
+});
+
+test('the last commit of a copy is told by the primary, whose zone its time is in, and by nobody else', () => {
+  const at = (lastCommitAt: number) => ({ ...database('x', 'y').positions, lastCommitAt });
+  const [copy, primary] = ['secondary', 'primary'].map((role) => {
+    const ag = mergeGroups(clusterOf(soAg()))[0];
+    return ag?.replicas.find(({ rows }) => rows?.view.own?.role === role);
+  });
+  if (!copy || !primary) throw new Error('no replicas');
+  expect(commitAt(side({ positions: at(5) }, { positions: at(9) }), copy)).toBe(9);
+  expect(commitAt(side({ positions: at(5) }, null), copy)).toBeNull();
+  expect(commitAt(side({ positions: at(5) }, null), primary)).toBe(5);
 });
 
 describe('what a failover would lose', () => {
