@@ -1,15 +1,18 @@
 'use client';
+import { Age } from '../../reading/age.tsx';
 import type { Ag } from './groups.ts';
 import { addressWords, groupFacts, isListenerDown, listenerWords } from './words.ts';
 
 /** How a group is set up: its listeners with their addresses, and what its primary says of its settings. */
 export function AgFacts({ ag }: { ag: Ag }) {
   const { listeners } = ag.view.group;
+  const source = ag.replicas.find(({ rows }) => rows?.view === ag.view)?.node?.ag ?? null;
   return (
     <div className="agfacts">
       <header>
         <h4>Listeners and settings</h4>
         <span className="q small">as {ag.view.server} says</span>
+        {source ? <Age probe={source} /> : null}
       </header>
       <dl>
         {listeners.length === 0 ? (

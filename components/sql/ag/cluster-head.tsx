@@ -57,7 +57,8 @@ function countWords({ nodes }: SqlCluster, states: readonly AgState[]): string[]
 function standWords(states: readonly AgState[]): string[] {
   if (states.length === 0) return [];
   const counts = presentCounts(countStatuses(states.map(({ verdict }) => verdict.status)));
-  if (counts.length === 1 && counts[0]?.status === 'ok') return ['all moving or idle, proved'];
+  if (counts.length === 1 && counts[0]?.status === 'ok' && states.every(({ replicas }) => replicas.length > 1))
+    return ['all moving or idle, proved'];
   return [counts.map(({ status, count }) => `${formatCount(count)} ${status}`).join(', ')];
 }
 

@@ -2,7 +2,7 @@ import { toldInUtc } from '#lib/finding.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatUtc } from '#lib/format/time.ts';
 import { isLsn, lsnWords } from '#lib/systems/sql/ag/lsn.ts';
-import { behindBytes, sideOf } from './figures.ts';
+import { behindBytes, commitAt, sideOf } from './figures.ts';
 import type { Ag, Replica } from './groups.ts';
 import type { AgState, Judging } from './judge.ts';
 import type { SqlCluster } from './nodes.ts';
@@ -29,14 +29,15 @@ function replicaLines(ag: Ag, replica: Replica, judging: Judging): string[] {
     ...(own === null ? [] : [`  says of itself: ${ownWords(own)}`]),
     ...(claim === null || ag.primary === null ? [] : [`  ${ag.primary.name} says of it: ${claimWords(claim)}`]),
     ...(rows === null ? [] : [`  ${counted(rows.databases.size, 'database')}`]),
-    ...ag.databases.flatMap(({ id, name: database }) => databaseLine(database, sideOf(ag, replica, id, judging.found)) ?? []),
+    ...ag.databases.flatMap(({ id, name: database }) => databaseLine(database, sideOf(ag, replica, id, judging.found), replica) ?? []),
   ];
 }
 
-function databaseLine(name: string, side: ReturnType<typeof sideOf>): string | null {
+function databaseLine(name: string, side: ReturnType<typeof sideOf>, replica: Replica): string | null {
   const own = side.own?.view.own ?? null;
   if (own === null) return null;
-  const { endOfLog, lastReceived, lastHardened, lastRedone, lastCommitAt } = own.positions;
+  const { endOfLog, lastReceived, lastHardened, lastRedone } = own.positions;
+  const lastCommitAt = commitAt(side, replica);
   const behind = behindBytes(side);
   const positions: [string, string | null][] = [
     ['end of log', endOfLog],
@@ -48,7 +49,7 @@ function databaseLine(name: string, side: ReturnType<typeof sideOf>): string | n
     `  ${name}: ${side.movement?.kind ?? 'movement not known'}`,
     ...(databaseWords(own) === '' ? [] : [databaseWords(own)]),
     ...positions.flatMap(([word, lsn]) => (lsn === null ? [] : [`${word} ${positionWords(lsn)}`])),
-    ...(lastCommitAt === null ? [] : [`last commit ${formatUtc(lastCommitAt)} by the clock of the primary`]),
+    ...(lastCommitAt === null ? [] : [`last commit ${formatUtc(lastCommitAt)} by the word and the clock of the primary`]),
     ...(behind === null ? [] : [`${formatBytes(behind)} to send by the word of the primary`]),
   ].join(', ');
 }

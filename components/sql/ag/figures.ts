@@ -1,7 +1,7 @@
 import type { Finding } from '#lib/finding.ts';
 import { redoSeconds } from '#lib/systems/sql/ag/estimate.ts';
 import type { AgDatabase } from '#lib/systems/sql/ag/model.ts';
-import { type Ag, type Replica, replicaId } from './groups.ts';
+import { type Ag, isPrimary, type Replica, replicaId } from './groups.ts';
 import { type FoundIn, movementOf } from './movement.ts';
 import type { DatabaseRow, LogRow, SqlNode } from './nodes.ts';
 
@@ -33,9 +33,22 @@ export function redoOf({ own }: Pick<Side, 'own'>): { bytes: number | null; seco
   return said === null ? { bytes: null, seconds: null } : { bytes: bytes(said.redoQueueKb), seconds: redoSeconds(said) };
 }
 
-/** secondary_lag_seconds, which the primary tells, and the replica of itself where the primary does not. */
-export function lagSeconds({ own, claim }: Pick<Side, 'own' | 'claim'>): number | null {
+/** Movements of a copy that gets nothing, of which a lag says nothing: it stands at what it was, and that may be 0. */
+const STANDING: readonly string[] = ['frozen', 'stuck', 'suspended', 'standing still'];
+
+/** secondary_lag_seconds, which the primary tells, and the replica of itself where the primary does not. Null where nothing arrives. */
+export function lagSeconds({ own, claim, movement }: Pick<Side, 'own' | 'claim' | 'movement'>): number | null {
+  if (own?.view.own.isSuspended === true || claim?.isSuspended === true || (movement !== null && STANDING.includes(movement.kind)))
+    return null;
   return claim?.lagSeconds ?? own?.view.own.lagSeconds ?? null;
+}
+
+/**
+ * The last commit at a replica (epoch ms). Its time is in the zone of the primary wherever it is told, and only what the primary tells is read by the offset of that zone: of a copy it is the word of
+ * the primary, null where that says nothing.
+ */
+export function commitAt({ own, claim }: Pick<Side, 'own' | 'claim'>, replica: Pick<Replica, 'rows'>): number | null {
+  return (isPrimary(replica) ? own?.view.own : claim)?.positions.lastCommitAt ?? null;
 }
 
 /** How much of a log is in use, from 0 to 1. */
@@ -52,15 +65,15 @@ export function writesOf({ primary, databases }: Ag): number | null {
 
 export type Worst = { behindBytes: number | null; lagSeconds: number | null; logShare: number | null };
 
-/** The worst figure of all databases of a group, as its primary tells them; null where none is told. A figure that one of them does not tell stays out of it. */
+/** The worst figure of all databases of a group, as its primary tells them; null where none is told, and where one is not told and the others are 0: that is no zero. What is suspended tells no lag. */
 export function worstOf({ primary, databases }: Ag): Worst {
   const rows = [...(primary?.rows?.databases.values() ?? [])];
   const claims = rows.flatMap(({ view }) => view.claims);
   const logs = databases.map(({ id }) => ({ log: primary?.node?.logFiles.get(id) ?? null }));
   return {
-    behindBytes: bytes(most(claims.map(({ sendQueueKb }) => sendQueueKb))),
-    lagSeconds: most(claims.map((claim) => claim.lagSeconds)),
-    logShare: most(logs.map(logShare)),
+    behindBytes: bytes(worstKnown(claims.map(({ sendQueueKb }) => sendQueueKb))),
+    lagSeconds: worstKnown(claims.map((claim) => (claim.isSuspended === true ? null : claim.lagSeconds))),
+    logShare: worstKnown(logs.map(logShare)),
   };
 }
 
@@ -109,6 +122,12 @@ function bytes(kb: number | null): number | null {
 
 function sum(values: readonly (number | null)[]): number | null {
   return values.reduce((total, value) => (total === null || value === null ? null : total + value), 0);
+}
+
+/** The most that is known; no zero where one is not known. */
+function worstKnown(values: readonly (number | null)[]): number | null {
+  const found = most(values);
+  return found === 0 && values.includes(null) ? null : found;
 }
 
 function most(values: readonly (number | null)[]): number | null {

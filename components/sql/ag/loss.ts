@@ -20,10 +20,16 @@ export function lossOf(ag: Ag, { claim, movement }: Pick<Side, 'claim' | 'moveme
     case 'stuck':
     case 'frozen':
     case 'suspended':
+    case 'standing still':
       return {
         ms: Math.max(said ?? 0, until - movement.verdict.since.at),
         words: 'At least what was written since it last moved',
       };
+    case 'behind':
+      // Who lacks what was written before is not ready, whatever the primary says.
+      return said === 0
+        ? { ms: null, words: 'It is behind, and the primary says that nothing would be lost: one of the two is wrong' }
+        : { ms: said, words: said === null ? 'The primary does not tell enough' : 'In commits, as the primary tells them' };
     default:
       return { ms: said, words: said === null ? 'The primary does not tell enough' : 'In commits, as the primary tells them' };
   }

@@ -2,11 +2,11 @@ import type { Finding } from '#lib/finding.ts';
 import type { GroupRows } from './nodes.ts';
 
 /** What is proved of a database at a replica, worst first. */
-export const MOVEMENT = ['frozen', 'stuck', 'suspended', 'behind', 'not known', 'seeding', 'idle', 'moving'] as const;
+export const MOVEMENT = ['frozen', 'stuck', 'suspended', 'standing still', 'behind', 'not known', 'seeding', 'idle', 'moving'] as const;
 export type Movement = (typeof MOVEMENT)[number];
 
 /** Those in which nothing, or too little, arrives. */
-const WRONG: readonly Movement[] = ['frozen', 'stuck', 'suspended', 'behind'];
+const WRONG: readonly Movement[] = ['frozen', 'stuck', 'suspended', 'standing still', 'behind'];
 
 /** What is found in a cluster: by the row that it names, by the group of these rows, and what names no group. */
 export type FoundIn = {

@@ -58,7 +58,7 @@ export function OpenAg({ state, cluster, judging, place, onShut }: OpenProps) {
             {verdict.reason}
           </Flash>
         )}
-        <Listeners state={state} />
+        <Listeners state={state} judging={judging} />
         <span className="grow" />
         {loud ? null : copy}
       </header>
@@ -75,13 +75,15 @@ export function OpenAg({ state, cluster, judging, place, onShut }: OpenProps) {
   );
 }
 
-function Listeners({ state: { ag } }: { state: AgState }): ReactNode {
+function Listeners({ state: { ag }, judging }: { state: AgState; judging: Judging }): ReactNode {
+  const leader = ag.primary?.node?.ag ?? null;
+  const isTold = leader !== null && isReliedOn(leader, judging.board);
   const { listeners } = ag.view.group;
   const words = listeners.map((listener) => {
     const said = `listener ${listenerWords(listener)}`;
     return isListenerDown(listener) ? <b key={listener.id}>{said}</b> : <span key={listener.id}>{said}</span>;
   });
-  return <span className="q small listeners">{words.length === 0 ? 'no listener' : words}</span>;
+  return <span className={`q small listeners${isTold ? '' : ' hatch stale-value'}`}>{words.length === 0 ? 'no listener' : words}</span>;
 }
 
 function AgTable({ state, judging }: { state: AgState; judging: Judging }) {

@@ -111,7 +111,7 @@ function QuietRow({ state, cluster, strangers, isHere, onOpen }: RowProps) {
       <td className={`n${areLogsOld ? ' hatch stale-value' : ''}`}>
         <Meter share={worst.logShare} />
       </td>
-      <td className="listener">
+      <td className={isTold ? 'listener' : 'listener hatch stale-value'}>
         {ag.view.group.listeners.length === 0 ? <None /> : null}
         {ag.view.group.listeners.map((listener) => (
           <span key={listener.id} className={isListenerDown(listener) ? 'b' : 'm'} title={addressWords(listener)}>

@@ -2,6 +2,7 @@
 import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import type { Verdict } from '#lib/status.ts';
+import { isReliedOn } from '#lib/vouch.ts';
 import { Age } from '../../reading/age.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { writesOf } from './figures.ts';
@@ -117,11 +118,12 @@ function Proved({ state, one, judging, behind }: ProvedProps) {
   const lasts = wrong === null ? '' : ` ${formatAge(Math.max(0, until - wrong.since.at))}`;
   if (isPrimary(replica) && wrong === null) {
     const rate = writesOf(state.ag);
-    const isTold = isRead && rate !== null;
+    const logs = replica.node?.logs ?? null;
+    const isTold = isRead && rate !== null && logs !== null && isReliedOn(logs, judging.board);
     return (
       <Shaped status={isTold ? 'ok' : 'unknown'}>
-        {rate === null
-          ? 'source of the log, what it writes is not read'
+        {!isTold
+          ? 'source of the log, what it writes is not read now'
           : rate > 0
             ? `writing, ${formatBytes(rate)}/s`
             : 'source of the log, nothing written'}

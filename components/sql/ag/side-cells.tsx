@@ -1,13 +1,14 @@
 'use client';
 import { toldInUtc } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
+import { isReliedOn } from '#lib/vouch.ts';
 import { Ago } from '../../reading/age.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { Bytes, Figure, Meter, None, Seconds } from './cells.tsx';
 import type { Placed } from './database-lines.ts';
 import { positionWords } from './evidence.ts';
-import { behindBytes, lagSeconds, logShare, redoOf } from './figures.ts';
-import type { Ag } from './groups.ts';
+import { behindBytes, commitAt, lagSeconds, logShare, redoOf } from './figures.ts';
+import { type Ag, isPrimary } from './groups.ts';
 import { type Judging, knownUntil, type ReplicaState } from './judge.ts';
 import { lossOf } from './loss.ts';
 import type { SideColumnId } from './side-columns.ts';
@@ -33,6 +34,8 @@ export function SideCell(props: SideProps) {
   const { side, replica } = place;
   const tone = `${sideTone(state)}${isFirst ? ' first' : ''}`;
   const heard = isTold ? tone : `${tone} hatch stale-value`;
+  const logs = replica.node?.logs ?? null;
+  const ofLogs = logs !== null && isReliedOn(logs, judging.board) ? tone : `${tone} hatch stale-value`;
   switch (id) {
     case 'hardened':
       return (
@@ -48,7 +51,7 @@ export function SideCell(props: SideProps) {
       );
     case 'writes':
       return (
-        <Figure tone={tone}>
+        <Figure tone={ofLogs}>
           {replica.node && side.log ? (
             <WritesSparkline node={replica.node} databases={[database.id]} of={`${database.name} on ${replica.name}`} />
           ) : null}
@@ -58,7 +61,7 @@ export function SideCell(props: SideProps) {
     case 'log':
       return (
         <Figure
-          tone={tone}
+          tone={ofLogs}
           title={
             side.log?.view.file.reuseWait
               ? `what its log waits for: ${side.log.view.file.reuseWait.replaceAll('_', ' ').toLowerCase()}`
@@ -88,8 +91,8 @@ export function SideCell(props: SideProps) {
       return <LossCell {...{ place, state, ag, database, judging }} tone={heard} />;
     case 'commit':
       return (
-        <Figure tone={tone}>
-          <Ago at={side.own?.view.own.positions.lastCommitAt ?? null} />
+        <Figure tone={isPrimary(replica) ? tone : heard}>
+          <Ago at={commitAt(side, replica)} />
         </Figure>
       );
   }

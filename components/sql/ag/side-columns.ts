@@ -41,7 +41,7 @@ const COLUMNS: Readonly<Record<SideColumnId, SideColumn>> = {
     isNumber: true,
     title: 'Up to how much time a failover to it would lose now, as far as that can be told',
   },
-  commit: { id: 'commit', head: 'Commit', isNumber: true, title: 'The last commit, by the clock of the primary' },
+  commit: { id: 'commit', head: 'Commit', isNumber: true, title: 'The last commit, by the word and the clock of the primary' },
 };
 
 const PRIMARY: readonly SideColumnId[] = ['hardened', 'writes', 'log'];

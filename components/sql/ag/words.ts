@@ -80,12 +80,14 @@ export function addressWords({ addresses }: Listener): string {
   return addresses.map(({ ip, state }) => `${ip} ${state ?? 'state not known'}`).join(', ');
 }
 
-/** "quorum normal, 3 of 3 votes": by the members that are up. A member of which that is not told is no vote. */
+/** "quorum normal, 3 of 3 votes": by the members that are up. A member of which it is not told whether it is up is no vote; where one does not tell its votes no sum is told. */
 export function quorumWords({ quorumState, quorumType, members }: WindowsCluster): string {
   const votes = members.reduce((sum, { votes: own }) => sum + (own ?? 0), 0);
   const up = members.reduce((sum, { votes: own, isUp }) => sum + (isUp === true ? (own ?? 0) : 0), 0);
   const state = quorumState === null ? 'quorum not told' : `quorum ${quorumState.replace(/ ?quorum$/, '') || quorumState}`;
-  return [state, `${formatCount(up)} of ${formatCount(votes)} votes`, ...(quorumType === null ? [] : [quorumType])].join(', ');
+  const isTold = members.length > 0 && members.every(({ votes: own }) => own !== null);
+  const counts = isTold ? `${formatCount(up)} of ${formatCount(votes)} votes` : 'votes not told';
+  return [state, counts, ...(quorumType === null ? [] : [quorumType])].join(', ');
 }
 
 /** Members that are not up, or of which that is not told: "NY-SQL03 down". */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evidenceOf } from '#components/sql/ag/evidence.ts';
-import { lagSeconds, redoOf, type Side, volumesOf, worstOf, writesOf } from '#components/sql/ag/figures.ts';
+import { commitAt, lagSeconds, redoOf, type Side, volumesOf, worstOf, writesOf } from '#components/sql/ag/figures.ts';
 import { mergeGroups } from '#components/sql/ag/groups.ts';
 import { judgeAg, judgingBy, sortStates } from '#components/sql/ag/judge.ts';
 import { lossOf } from '#components/sql/ag/loss.ts';
@@ -68,6 +68,23 @@ test('how far behind it is is told by the primary, and by the replica where the 
   expect(lagSeconds(side({ lagSeconds: null }, null))).toBeNull();
 });
 
+test.each(['stuck', 'frozen', 'suspended', 'standing still'])('a copy that is %s has no lag, though the primary says 0', (kind) => {
+  expect(lagSeconds(side({}, { lagSeconds: 0 }, proved([kind, 'critical'], 'CO-SQL01', rowIds())))).toBeNull();
+  expect(lagSeconds(side({}, { lagSeconds: 0, isSuspended: true }))).toBeNull();
+});
+
+test('the last commit of a copy is told by the primary, whose zone its time is in, and by nobody else', () => {
+  const at = (lastCommitAt: number) => ({ ...database('x', 'y').positions, lastCommitAt });
+  const [copy, primary] = ['secondary', 'primary'].map((role) => {
+    const ag = mergeGroups(clusterOf(soAg()))[0];
+    return ag?.replicas.find(({ rows }) => rows?.view.own?.role === role);
+  });
+  if (!copy || !primary) throw new Error('no replicas');
+  expect(commitAt(side({ positions: at(5) }, { positions: at(9) }), copy)).toBe(9);
+  expect(commitAt(side({ positions: at(5) }, null), copy)).toBeNull();
+  expect(commitAt(side({ positions: at(5) }, null), primary)).toBe(5);
+});
+
 describe('what a failover would lose', () => {
   const ag = mergeGroups(clusterOf(soAg()))[0];
   const at = (lastCommitAt: number | null) => ({ ...database('x', 'y').positions, lastCommitAt });
@@ -81,6 +98,18 @@ describe('what a failover would lose', () => {
     ['not told', null, moving, null],
     ['nothing proved: not known, though the primary says that it is ready', { isFailoverReady: true }, null, null],
     ['stuck: at least for as long, though the primary says that it is ready', { isFailoverReady: true }, stuck, 368_000],
+    [
+      'behind, though the primary says that it is ready: not known',
+      { isFailoverReady: true },
+      proved(['behind', 'warning'], 'CO-SQL01', rowIds()),
+      null,
+    ],
+    [
+      'standing still: at least for as long',
+      { isFailoverReady: true },
+      proved(['standing still', 'warning'], 'CO-SQL01', rowIds()),
+      368_000,
+    ],
     ['stuck, and the primary says more', { isFailoverReady: false, positions: at(NOW - 1_003_000) }, stuck, 1_000_000],
   ])('%s', (_, said, movement, ms) => {
     if (!ag) throw new Error('no group');
@@ -112,6 +141,22 @@ describe('a sum is told only where all of it is', () => {
       ['L:', 3, 5],
       ['', 1, 331_200],
     ]);
+  });
+
+  test('the worst of a group is no zero where one of its databases does not tell it', () => {
+    const [ag] = mergeGroups(clusterOf(soAg()));
+    const primary = ag?.primary;
+    const [first] = primary?.rows?.databases.entries() ?? [];
+    if (!ag || !primary?.rows || !first) throw new Error('no group');
+    const [id, { row, view }] = first;
+    const [one] = view.claims;
+    if (!one) throw new Error('no claim');
+    const claims = [
+      { ...one, sendQueueKb: 0, lagSeconds: 0 },
+      { ...one, isSuspended: true, sendQueueKb: null, lagSeconds: 0 },
+    ];
+    const rows = { ...primary.rows, databases: new Map([[id, { row, view: { ...view, claims } }]]) };
+    expect(worstOf({ ...ag, primary: { ...primary, rows } })).toMatchObject({ behindBytes: null, lagSeconds: null });
   });
 
   test('the worst of a group is none where nothing is told, and no zero', () => {

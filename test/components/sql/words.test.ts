@@ -140,6 +140,9 @@ test('a member that is down or of which that is not told is no vote, and is name
   const cluster: WindowsCluster = { name: 'c', quorumType: null, quorumState: 'normal quorum', members, networks: [] };
   expect(quorumWords(cluster)).toBe('quorum normal, 1 of 3 votes');
   expect(quorumWords({ ...cluster, quorumState: null })).toMatch(/^quorum not told/);
+  expect(quorumWords({ ...cluster, members: [] })).toMatch(/votes not told$/);
+  const voteless = members.map((one) => ({ ...one, votes: null }));
+  expect(quorumWords({ ...cluster, members: voteless })).toMatch(/votes not told$/);
   expect(memberWords(cluster)).toBe('n1 down, n2 not known');
 });
 

@@ -1,3 +1,4 @@
+import { ParseError } from '../../../failure.ts';
 import type { AgDatabase, AgReplica, Positions } from './model.ts';
 import { knownWord, type RowReader, rowsOf, type Sets } from './parse-row.ts';
 import { HEALTHS } from './parse-words.ts';
@@ -52,8 +53,11 @@ function keyOf({ replicaId, id }: Pick<AgDatabase, 'replicaId' | 'id'>): string 
 type State = Omit<AgDatabase, 'id' | 'replicaId' | 'name' | 'isFailoverReady' | 'isJoined'>;
 
 function readState(row: RowReader, offsetMinutes: number): State {
+  const isLocal = row.flag('is_local');
+  // What is not known to be its own would be told by nobody.
+  if (isLocal === null) throw new ParseError('databases.is_local is NULL, which it never is');
   return {
-    isLocal: row.flag('is_local') === true,
+    isLocal,
     isPrimary: row.flag('is_primary_replica'),
     syncState: knownWord('the synchronization state', row.word('synchronization_state_desc'), SYNC_STATES),
     syncHealth: knownWord('the health of a database', row.word('synchronization_health_desc'), HEALTHS),

@@ -22,6 +22,8 @@ export function parseAg(raw: AgSets): AgInfo {
   const offsetMinutes = node.number('offset_minutes');
   if (offsetMinutes === null) throw new ParseError('node.offset_minutes is NULL: no local time can be read');
   const isEnabled = node.number('is_hadr_enabled');
+  if (isEnabled === null && rowsOf(raw, 'groupStates').length + rowsOf(raw, 'groups').length > 0)
+    throw new ParseError('it has availability groups and does not tell whether Always On is enabled');
   return {
     server: node.needed('server_name'),
     isEnabled: isEnabled === 1,

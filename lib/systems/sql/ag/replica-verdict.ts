@@ -3,7 +3,7 @@ import { type Status, worst } from '../../../status.ts';
 import { databaseRow } from './rows.ts';
 
 /** The kinds of findings that tell the movement of a database, the worst first. */
-export const MOVEMENTS = ['frozen', 'stuck', 'suspended', 'seeding', 'behind', 'not known', 'idle', 'moving'] as const;
+export const MOVEMENTS = ['frozen', 'stuck', 'suspended', 'seeding', 'standing still', 'behind', 'not known', 'idle', 'moving'] as const;
 export type MovementKind = (typeof MOVEMENTS)[number];
 
 /** What is proved of the databases of a group at one node: how many of each kind, and the worst of it. */

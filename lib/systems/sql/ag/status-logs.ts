@@ -7,14 +7,14 @@ import type { ProbeJudgement, Row } from '../../../system.ts';
 import type { AgLimits } from './limits.ts';
 import type { LogFile, LogInfo, LogView } from './model.ts';
 import { logRow } from './rows.ts';
-import { say, summed } from './status-words.ts';
+import { say, summed, worstFirst } from './status-words.ts';
 
 /** Judges the logs of a node by the readings that are kept (newest first): a row for each database, with what is written to it and when its volume is full at the rate at which its logs fill. */
 export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits): ProbeJudgement {
   const [newest] = window;
   if (!newest) return { judged: say('unknown', 'nothing was read'), rows: [] };
   const past = window.map(({ value, observedAt: at }) => ({ at, files: new Map(value.files.map((file) => [file.database, file])) }));
-  const growth = new Map(newest.value.files.map((file) => [file.database, rateOf(file.database, past, 'usedBytes')]));
+  const growth = new Map(newest.value.files.map((file) => [file.database, growthOf(file, past)]));
   const rows = newest.value.files.map((file): Row => {
     const volume = newest.value.volumes.find(({ mount }) => mount === file.volume) ?? null;
     const bytesPerSecond = rateOf(file.database, past, 'writtenBytes');
@@ -27,7 +27,17 @@ export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits)
     .filter(({ judged }) => judged.status !== 'ok')
     .map(({ id, judged }) => ({ ...judged, reason: `${id}: ${judged.reason}` }));
   if (rows.length === 0) return { judged: say('unknown', 'tells of no log at all'), rows };
-  return { judged: summed(troubles.slice(0, 3)) ?? say('ok', `${rows.length} logs`), rows };
+  return { judged: summed(worstFirst(troubles).slice(0, 3)) ?? say('ok', `${rows.length} logs`), rows };
+}
+
+/** What is kept for a replica is not emptied by a backup: there two readings are enough. What else fills a log for a moment is emptied again, and has to last. */
+const LASTS_MS = 60_000;
+
+function growthOf({ database, reuseWait }: LogFile, past: Past): number | null {
+  if (reuseWait === 'availability replica') return rateOf(database, past, 'usedBytes');
+  const [newest, oldest] = [past[0], past.at(-1)];
+  if (!newest || !oldest || newest.at - oldest.at < LASTS_MS || runOf(database, past, 'usedBytes').length < past.length) return null;
+  return rateOf(database, past, 'usedBytes');
 }
 
 type Past = readonly { at: number; files: ReadonlyMap<string, LogFile> }[];
@@ -37,6 +47,14 @@ type Past = readonly { at: number; files: ReadonlyMap<string, LogFile> }[];
  * is used when the log is backed up: what was before says nothing of what comes.
  */
 function rateOf(database: string, past: Past, name: 'writtenBytes' | 'usedBytes'): number | null {
+  const run = runOf(database, past, name);
+  const [newest, oldest] = [run[0], run.at(-1)];
+  if (!newest || !oldest || newest.at <= oldest.at) return null;
+  return (newest.value - oldest.value) / ((newest.at - oldest.at) / 1_000);
+}
+
+/** The newest readings in which a figure did not fall, newest first. */
+function runOf(database: string, past: Past, name: 'writtenBytes' | 'usedBytes'): { at: number; value: number }[] {
   const run: { at: number; value: number }[] = [];
   for (const { at, files } of past) {
     const value = files.get(database)?.[name] ?? null;
@@ -44,9 +62,7 @@ function rateOf(database: string, past: Past, name: 'writtenBytes' | 'usedBytes'
     if (value === null || (later && value > later.value)) break;
     run.push({ at, value });
   }
-  const [newest, oldest] = [run[0], run.at(-1)];
-  if (!newest || !oldest || newest.at <= oldest.at) return null;
-  return (newest.value - oldest.value) / ((newest.at - oldest.at) / 1_000);
+  return run;
 }
 
 type Growth = { own: number | null; together: readonly (number | null)[] };
@@ -74,8 +90,17 @@ function judgeLog({ file, volume, fullInSeconds, bytesPerSecond }: LogView, limi
     );
   if (fullInSeconds !== null && critical !== null && fullInSeconds <= critical) return full('critical', critical, fullInSeconds);
   if (fullInSeconds !== null && warning !== null && fullInSeconds <= warning) return full('warning', warning, fullInSeconds);
+  const untold = file.groupDatabaseId === null ? [] : untoldOf(file, volume);
+  if (untold.length > 0) return say('unknown', `does not tell ${untold.join(' or ')}: whether its log will be full is not known`);
   const rate = bytesPerSecond === null ? 'how fast it is written is not known yet' : `${formatBytes(bytesPerSecond)}/s written`;
   const used =
     file.usedBytes === null || !file.sizeBytes ? '' : `, ${formatFigure(Math.round((file.usedBytes / file.sizeBytes) * 100))} % used`;
   return say('ok', `${rate}${used}`);
+}
+
+function untoldOf({ usedBytes, sizeBytes }: LogFile, volume: LogView['volume']): string[] {
+  return [
+    ...(usedBytes === null || sizeBytes === null ? ['how much of its log is used'] : []),
+    ...(volume === null || volume.freeBytes === null ? ['the room on the volume of its log'] : []),
+  ];
 }

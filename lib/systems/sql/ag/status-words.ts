@@ -5,9 +5,13 @@ export function say(status: Status, reason: string, since: number | null = null)
   return { status, reason, since };
 }
 
+export function worstFirst(troubles: readonly Judged[]): Judged[] {
+  return troubles.toSorted((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status));
+}
+
 /** The worst first, and every reason kept; since when is the word of the worst. Null where there is nothing to say. */
 export function summed(troubles: readonly Judged[]): Judged | null {
-  const [worst, ...others] = troubles.toSorted((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status));
+  const [worst, ...others] = worstFirst(troubles);
   return worst ? { ...worst, reason: [worst, ...others].map(({ reason }) => reason).join('; ') } : null;
 }
 

@@ -3,7 +3,7 @@ import { MOVEMENTS, type MovementKind } from './replica-verdict.ts';
 import { isSuspendedByUser } from './status-replica.ts';
 import { frozenOf, stillFrozen } from './witness-frozen.ts';
 import { isOlderThan, type Movement, movementOf, type Stood } from './witness-movement.ts';
-import type { Member, Merged } from './witness-parties.ts';
+import { isNamed, type Member, type Merged } from './witness-parties.ts';
 import { growthOf, type Track, trackOf } from './witness-track.ts';
 
 /** One class of databases of a group at a replica: there is one finding for each. */
@@ -73,7 +73,13 @@ function prove(primary: Member, copy: Member, { database, stood }: { database: A
     };
   }
   if (!source) return { is: 'unknown', why: `${primary.party.node} has no such database in this group` };
-  return movementOf(led, own, { stood, primaryName: primary.party.node });
+  return movementOf(led, own, { stood, primaryName: primary.party.node, isCutOff: isCutOff(primary, copy) });
+}
+
+/** Whether one of the two says that they are not connected. What a primary says of its copy is hearsay, which may make things worse and never better. */
+function isCutOff({ past: [{ group }] }: Member, { past: [{ own, server }] }: Member): boolean {
+  const claim = group.replicas.find(({ isLocal, name }) => !isLocal && isNamed(server, name));
+  return own?.isConnected === false || claim?.isConnected === false;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { lsnWords } from './lsn.ts';
+import type { Lsn } from './model.ts';
 import { type Frozen, frozenOf, stillFrozen } from './witness-frozen.ts';
-import { hasReached, isAhead, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
+import { hasLess, hasReached, isAhead, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
 import { growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
 
 /**
@@ -10,6 +11,7 @@ import { growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './
 export type Movement =
   | { is: 'moving'; behindMs: number; isAll: boolean }
   | { is: 'idle' }
+  | { is: 'standing still'; copyAt: Lsn | null; primaryAt: Lsn | null; forMs: number }
   | { is: 'stuck'; proof: Stuck }
   | { is: 'frozen'; proof: Frozen }
   | { is: 'unknown'; why: string };
@@ -17,16 +19,21 @@ export type Movement =
 /** Which of them were found in this group at this replica the last time. */
 export type Stood = { stuck: boolean; frozen: boolean };
 
+/** What both are compared by: `isCutOff` where one of the two says that the copy is not connected now, so that rest is no proof. `primaryName` is for the words. */
+export type Between = { stood: Stood; primaryName: string; isCutOff: boolean };
+
 const unknown = (why: string): Movement => ({ is: 'unknown', why });
+
+/** Readings of the copy in which it does not move: two intervals, and as many of the primary before the last of them. */
+const STANDS = 3;
 
 /** How many of the newest readings of a copy may be alike where it moves. */
 const MOVES_WITHIN = 3;
 
 /**
- * Compares earlier readings of a primary with later ones of a copy. What says HEALTHY is not looked at, positions are never subtracted, and what cannot be told is unknown. `primaryName` is for
- * the words.
+ * Compares earlier readings of a primary with later ones of a copy. What says HEALTHY is not looked at, positions are never subtracted, and what cannot be told is unknown.
  */
-export function movementOf(primary: Track, copy: Track, { stood, primaryName }: { stood: Stood; primaryName: string }): Movement {
+export function movementOf(primary: Track, copy: Track, { stood, primaryName, isCutOff }: Between): Movement {
   const [head] = copy.points;
   const [led] = primary.points;
   if (!head || !led) return unknown('one of the two does not tell of it');
@@ -42,7 +49,10 @@ export function movementOf(primary: Track, copy: Track, { stood, primaryName }: 
   if (isOlderThan(primary, copy)) return unknown(`it had more than ${primaryName} says later that it has: what one of the two says is old`);
   if (copy.points.length < 2 || primary.points.length < 2) return unknown('too few readings yet to compare');
   const earlier = { ...primary, points: primary.points.filter(({ at }) => at < head.at) };
-  return idleOf(earlier, head, led) ?? movingOf(earlier, copy, primaryName);
+  const idle = idleOf(earlier, head, led);
+  if (idle?.is === 'idle' && isCutOff)
+    return unknown(`it has what ${primaryName} had before, and is not connected: what is written from now on would not reach it`);
+  return idle ?? standingOf(earlier, copy) ?? movingOf(earlier, copy, primaryName);
 }
 
 function isTold({ reach, own }: Point): boolean {
@@ -73,6 +83,18 @@ function idleOf(primary: Track, head: Point, led: Point): Movement | null {
     return unknown('no position moves, and what is written to the log file is not read: whether it is idle cannot be proved');
   if (growth.times > 0) return unknown('no position of its primary moves though its log is written: one more reading tells');
   return { is: 'idle' };
+}
+
+/**
+ * A copy that has less than a primary that rests, compared like for like, and does not move: over two intervals of both. Nothing written since proves that it gets nothing, but what it lacks
+ * it ought to have got by now.
+ */
+function standingOf(primary: Track, copy: Track): Movement | null {
+  const [held, led] = [standing(copy.points, isSamePlace), standing(primary.points, isSamePlace)];
+  const [head, source] = [held[0], led[0]];
+  if (!head || !source || !hasLess(head, source)) return null;
+  if (held.length < STANDS || led.length < STANDS - 1 || spanOf(held) < LEAST_MS || spanOf(led) < LEAST_MS) return null;
+  return { is: 'standing still', copyAt: head.reach, primaryAt: source.reach, forMs: Math.min(spanOf(held), spanOf(led)) };
 }
 
 /** Neither moves, so that nothing tells whether the copy would get more: it is said with the numbers, because it may be stuck. */

@@ -90,6 +90,11 @@ export function isAhead(copy: Point, primary: Point): boolean {
   return isLess(primary.own.positions.lastCommit, copy.own.positions.lastCommit);
 }
 
+/** The other way round: whether a copy says that it has less than its primary does, like for like. False where that cannot be told. */
+export function hasLess(copy: Point, primary: Point): boolean {
+  return isAhead(primary, copy);
+}
+
 function isLess(a: Lsn | null, b: Lsn | null): boolean {
   return a !== null && b !== null && compareLsn(a, b) < 0;
 }

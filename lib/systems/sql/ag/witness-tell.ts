@@ -46,6 +46,8 @@ export function tell(kind: Class, classed: readonly Classed[], whose: Whose): Te
         since: null,
         told: [`${who} ${[...new Set(proofs(classed, 'seeding').map(({ why }) => why))].join('; or ')}`],
       };
+    case 'standing still':
+      return tellStanding(classed, who, whose);
     case 'behind':
       return tellBehind(classed, who, whose);
     case 'not known':
@@ -110,6 +112,21 @@ function tellSuspended(classed: readonly Classed[], who: string, { primary }: Wh
     ...{ status: isByUser ? 'warning' : 'critical', title: 'Suspended', since: null },
     told: [
       `data movement of ${who} is suspended (${by})${wrote}: lag and queues stand and say nothing. Resume it (ALTER DATABASE … SET HADR RESUME)`,
+    ],
+  };
+}
+
+function tellStanding(classed: readonly Classed[], who: string, { primary }: Whose): Telling {
+  const found = classed.flatMap(({ database: { name }, proof }) => (proof.is === 'standing still' ? [{ name, ...proof }] : []));
+  const [worst] = found.toSorted((a, b) => b.forMs - a.forMs);
+  const numbers = worst
+    ? `${worst.name} is at ${place(worst.copyAt)} and ${primary} at ${place(worst.primaryAt)}, both for at least ${formatAge(worst.forMs)}`
+    : '';
+  const are = classed.length === 1 ? 'is' : 'are';
+  return {
+    ...{ status: 'warning', title: 'Behind, standing still', since: null },
+    told: [
+      `${who} ${are} behind and standing still: ${numbers}. ${primary} rests, so that nothing written since tells whether anything still arrives; what is missing should have arrived by now. Look at the connection of both`,
     ],
   };
 }

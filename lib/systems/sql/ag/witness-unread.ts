@@ -38,7 +38,9 @@ function unread({ group, primary, row }: Of, replica: AgReplica, parties: readon
     });
   const elsewhere = parties.find(({ ag: [newest] }) => newest && isNamed(newest.value.server, replica.name));
   const why = elsewhere
-    ? 'is read and does not tell of this group: was it removed there, or may the login not see it (VIEW ANY DEFINITION)?'
+    ? elsewhere.ag[0]?.value.isEnabled === false
+      ? 'is read, and Always On is not enabled there: it gets nothing until that is enabled and it is restarted'
+      : 'is read and does not tell of this group: was it removed there, or may the login not see it (VIEW ANY DEFINITION)?'
     : silent.length > 0
       ? `is none of the nodes that are read; it may be one of those that are not (${silent.map(({ node }) => node).join(', ')})`
       : 'is not configured in Vigil, so that it is never read: add it to this cluster';

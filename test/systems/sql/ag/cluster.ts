@@ -33,6 +33,8 @@ export type Said = {
   positions?: Partial<Positions>;
   replica?: Partial<AgReplica>;
   group?: Partial<AgGroup>;
+  /** Always On is off there. */
+  isDisabled?: boolean;
   /** Databases that rest all the time, whatever the others do. */
   resting?: readonly string[];
 };
@@ -141,7 +143,8 @@ export function agInfo(node: string, said: Said, databases: readonly string[] = 
     }),
   );
   const group = groupOf({ replicas: [own], databases: rows, ...said.group });
-  return { server: own.name, isEnabled: true, saidAt: NOW, groups: [group] };
+  const isEnabled = said.isDisabled !== true;
+  return { server: own.name, isEnabled, saidAt: NOW, groups: isEnabled ? [group] : [] };
 }
 
 export function logInfo(said: Said, databases: readonly string[] = DATABASES): LogInfo {

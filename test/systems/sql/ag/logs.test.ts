@@ -5,7 +5,15 @@ import { judgeLogs } from '#lib/systems/sql/ag/status-logs.ts';
 import { NO_LIMITS, readings } from './cluster.ts';
 
 const file = (over: Partial<LogFile> = {}): LogFile => ({
-  ...{ database: 'So', groupDatabaseId: 'id', writtenBytes: 0, sizeBytes: 1_000, usedBytes: 0, reuseWait: 'log backup', volume: 'L:\\' },
+  ...{
+    database: 'So',
+    groupDatabaseId: 'id',
+    writtenBytes: 0,
+    sizeBytes: 1_000,
+    usedBytes: 0,
+    reuseWait: 'availability replica',
+    volume: 'L:\\',
+  },
   ...over,
 });
 const info = (files: readonly LogFile[], freeBytes: number | null = 9_000): LogInfo => ({
@@ -57,7 +65,9 @@ describe('the log of a database', () => {
     expect(rows[0]?.judged.status).toBe(status);
     expect(judged.status).toBe(status);
     if (status !== 'ok')
-      expect(judged.reason).toMatch(/^log\/So: its log and the volume L:\\ are full in 16m 20s.*9.0 kB free.*kept for log backup$/);
+      expect(judged.reason).toMatch(
+        /^log\/So: its log and the volume L:\\ are full in 16m 20s.*9.0 kB free.*kept for availability replica$/,
+      );
   });
 
   test('on a full volume is critical without any limit', () => expect(judge([info([file()], 0)]).rows[0]?.judged.status).toBe('critical'));
@@ -66,4 +76,36 @@ describe('the log of a database', () => {
 test('a node that tells of no log is not known to be well', () => {
   expect(judge([info([])]).judged.status).toBe('unknown');
   expect(judgeLogs([], NO_LIMITS).judged.status).toBe('unknown');
+});
+
+test('the worst log is told first, however many others are not well', () => {
+  const unknown = ['A', 'B', 'C', 'D'].map((database) => file({ database, writtenBytes: null }));
+  const worst = file({ database: 'Z', volume: 'M:\\' });
+  const told: LogInfo = { ...info([...unknown, worst]), volumes: [{ mount: 'M:\\', totalBytes: 10, freeBytes: 0 }] };
+  expect(judge([told]).judged).toMatchObject({ status: 'critical', reason: expect.stringMatching(/^log\/Z: the volume M:/) });
+});
+
+describe('a log that is not kept for a replica', () => {
+  const grown = (count: number, reuseWait = 'log backup'): LogInfo[] =>
+    Array.from({ length: count }, (_, index) => info([file({ usedBytes: 900 - index * 100, reuseWait })]));
+  const limits = { logFullCriticalSeconds: 3_600 };
+
+  test('and fills is no alarm before that has lasted for a minute, over all that is kept', () => {
+    expect(judge(grown(2), limits).judged.status).toBe('ok');
+    expect(judge(grown(7), limits).judged.status).toBe('critical');
+    const emptied = info([file({ usedBytes: 950, reuseWait: 'log backup' })]);
+    expect(judge([...grown(7), emptied], limits).judged.status).toBe('ok');
+  });
+
+  test('is one at once where it is kept for a replica', () => {
+    expect(judge(grown(2, 'availability replica'), limits).judged.status).toBe('critical');
+  });
+});
+
+test.each<[what: string, told: LogInfo, words: string]>([
+  ['room', info([file()], null), 'the room on the volume of its log'],
+  ['volume', { ...info([file()]), volumes: [] }, 'the room on the volume of its log'],
+  ['use', info([file({ usedBytes: null })]), 'how much of its log is used'],
+])('a log of a group of which the %s is not told is not known to be well', (_, told, words) => {
+  expect(judge([told]).judged).toMatchObject({ status: 'unknown', reason: expect.stringContaining(words) });
 });

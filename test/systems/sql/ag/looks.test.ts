@@ -49,7 +49,7 @@ test('a look after another sees that log bytes are read no longer', () => {
 
 test('what stood before is heeded by the same readings', () => {
   const [a, b] = [windows('a', [50, 50, 50]), windows('b', [10, 10, 10])];
-  expect(look(a, b)).toEqual(['unknown b: not known']);
+  expect(look(a, b)).toEqual(['warning b: standing still']);
   expect(look(a, b, ['stuck aaaaaaaa-0000-0000-0000-000000000001 b'])).toEqual(['critical b: stuck']);
-  expect(look(a, b)).toEqual(['unknown b: not known']);
+  expect(look(a, b)).toEqual(['warning b: standing still']);
 });

@@ -21,7 +21,19 @@ describe('a copy', () => {
     ['that stopped is stuck when the primary had more in two readings', at(40, 30, 20, 10), at(20, 20, 20, 10), ['critical b: stuck']],
     ['is stuck though no bytes are read', unwritten(at(40, 30, 20, 10)), unwritten(at(10, 10, 10, 10)), ['critical b: stuck']],
     ['that moves again is not stuck', at(50, 40, 30, 20), at(30, 10, 10, 10), ['ok b: moving']],
-    ['that has less than a primary that rests is not known', at(20, 20, 20), at(10, 10, 10), ['unknown b: not known']],
+    [
+      'that has less than a primary that rests, for two intervals, stands still',
+      at(20, 20, 20),
+      at(10, 10, 10),
+      ['warning b: standing still'],
+    ],
+    [
+      'that has less than a primary that rests, and moved before, is not judged yet',
+      at(20, 20, 20),
+      at(10, 10, 5),
+      ['unknown b: not known'],
+    ],
+    ['that has less and was read twice is not known', at(20, 20), at(10, 10), ['unknown b: not known']],
     ['that catches up with a primary that rests moves', at(40, 40, 40), at(40, 30, 20), ['ok b: idle']],
     ['that moves and has less than all that is kept is not known to be near', at(90, 80, 70), at(30, 20, 10), ['unknown b: not known']],
     ['that was read once is not known', at(20, 10), at(20), ['unknown b: not known']],
@@ -136,7 +148,7 @@ describe('a stuck copy', () => {
   test('stays stuck while the primary rests, until it moves or has everything', () => {
     const standing = [`stuck aaaaaaaa-0000-0000-0000-000000000001 b`];
     const rests = { a: at(50, 50, 50), b: at(10, 10, 10) };
-    expect(kinds(witnessOf(rests))).toEqual(['unknown b: not known']);
+    expect(kinds(witnessOf(rests))).toEqual(['warning b: standing still']);
     expect(kinds(witnessOf(rests, { standing }))).toEqual(['critical b: stuck']);
     expect(kinds(witnessOf({ ...rests, b: at(20, 10, 10) }, { standing }))).toEqual(['unknown b: not known']);
     expect(kinds(witnessOf({ ...rests, b: at(50, 50, 10) }, { standing }))).toEqual(['ok b: idle']);
