@@ -61,12 +61,14 @@ describe.each([
     const watching = await watch(estateIn('America/New_York', before), before);
     const truth = new Truth(watching);
     await watching.rounds(2, truth.hold);
+    const { offsetMinutes } = watching.node('SQL01').newest('server');
     await watching.rounds(8, () => {
       truth.hold();
       expect(watching.troubles()).toEqual([]);
       for (const age of lastCommitAges(watching)) expect(Math.abs(age)).toBeLessThan(2_000);
       for (const name of NODES) expect(watching.node(name).rows('server', watching.now)[0]?.judged.status).toBe('ok');
     });
+    expect(Math.abs(watching.node('SQL01').newest('server').offsetMinutes - offsetMinutes)).toBe(60);
     expect(watching.words('moving', 'SQL02')).toMatch(/^Shop is moving/);
   });
 
