@@ -158,9 +158,8 @@ export class Watch {
   }
 }
 
-export type WatchOptions = {
+type WatchOptions = {
   rights?: Readonly<Record<string, readonly string[]>>;
-  from?: number;
   settings?: object;
   nodes?: readonly string[];
 };
