@@ -45,13 +45,17 @@ export function fetchServer({ vital }: SqlNode, signal: AbortSignal): Promise<Ra
   return ask(vital, { probe: 'server', statements: SERVER_STATEMENTS, signal });
 }
 
-/** Asks for its availability groups. A login that may not see their definitions gets fewer rows and no error: that is told here, and not taken for no groups. Throws FetchError. */
+/**
+ * Asks for its availability groups. A login that may not see their definitions gets fewer rows and no error: that is told here, and not taken for no groups. A node that has lost its cluster
+ * lists its own replica alone (sys.availability_replicas) while it may tell the states of all: that is no want of a right. Throws FetchError.
+ */
 export async function fetchAg({ vital }: SqlNode, signal: AbortSignal): Promise<RawAg> {
   const raw = await ask(vital, { probe: 'ag', statements: AG_STATEMENTS, signal });
   const seen = new Set(raw.groups.map(({ group_id: id }) => id));
   const replicas = new Set(raw.replicas.map(({ replica_id: id }) => id));
   const hidden =
-    raw.groupStates.some(({ group_id: id }) => !seen.has(id)) || raw.replicaStates.some(({ replica_id: id }) => !replicas.has(id));
+    raw.groupStates.some(({ group_id: id }) => !seen.has(id)) ||
+    raw.replicaStates.some(({ replica_id: id, is_local: isLocal }) => isLocal === true && !replicas.has(id));
   if (hidden)
     throw new FetchError(
       'permission',
