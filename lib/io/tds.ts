@@ -27,6 +27,7 @@ const LOCK_TIMEOUT_MS = 2_000;
 const GREETING = `/* Vigil: session */ SET LOCK_TIMEOUT ${LOCK_TIMEOUT_MS};
 SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS version, CAST(SERVERPROPERTY('EngineEdition') AS int) AS edition`;
 
+const UNASKED = 'an answer that nobody asked for: the connection was given up';
 const CLOSED = 'Vigil closed the connection';
 
 /** Opens no socket before the first question. After `close` nothing can be asked and no socket is left. The meter is told of each question. */
@@ -35,7 +36,8 @@ export function openTds(target: TdsTarget, meter: Meter): TdsConnection {
   let last: Promise<unknown> = Promise.resolve();
   const ending = new AbortController();
   const lineFor = async (signal: AbortSignal): Promise<TdsLine> => {
-    if (line && !line.isLost) return line;
+    if (line && !line.isLost && line.connection.isQuiet()) return line;
+    line?.fail(new FetchError('protocol', UNASKED));
     line = await openTdsLine(target, AbortSignal.any([signal, ending.signal]));
     if (ending.signal.aborted) line.fail(new FetchError('internal', CLOSED));
     return line;
@@ -124,6 +126,11 @@ type Run = { target: TdsTarget; signal: AbortSignal; batch: string };
 
 async function run(line: TdsLine, { target, signal, batch }: Run): Promise<TdsSets> {
   line.heard.bytes = 0;
+  if (!line.connection.isQuiet()) {
+    const failure = new FetchError('protocol', UNASKED);
+    line.fail(failure);
+    throw failure;
+  }
   let isGivenUp = false;
   const { request, answer } = send(line, { target, batch, isGivenUp: () => isGivenUp });
   underWay.set(
