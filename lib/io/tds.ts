@@ -28,6 +28,7 @@ const GREETING = `/* Vigil: session */ SET LOCK_TIMEOUT ${LOCK_TIMEOUT_MS};
 SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS version, CAST(SERVERPROPERTY('EngineEdition') AS int) AS edition`;
 
 const UNASKED = 'an answer that nobody asked for: the connection was given up';
+const HALF = 'its answer stops before its end';
 const CLOSED = 'Vigil closed the connection';
 
 /** Opens no socket before the first question. After `close` nothing can be asked and no socket is left. The meter is told of each question. */
@@ -160,11 +161,21 @@ type Sending = { target: TdsTarget; batch: string; isGivenUp(): boolean };
 function send(line: TdsLine, { target, batch, isGivenUp }: Sending): { request: Request; answer: Promise<TdsSets> } {
   const sets: TdsRow[][] = [];
   let rows = 0;
+  let isWhole = false;
   const { promise, resolve, reject } = Promise.withResolvers<TdsSets>();
   const request = new Request(batch, (error) => {
-    if (error) reject(failureIn(error, line, target));
-    else resolve(sets);
+    if (error) return reject(failureIn(error, line, target));
+    if (isWhole) return resolve(sets);
+    const failure = new FetchError('protocol', HALF);
+    line.fail(failure);
+    reject(failure);
   });
+  // The driver takes an answer that only stops for one that has ended (MS-TDS 2.2.7.6: DONE without DONE_MORE is the last token).
+  const ended = (_: number | undefined, isMoreToCome: boolean): void => {
+    isWhole = !isMoreToCome;
+  };
+  request.on('done', ended);
+  request.on('doneProc', ended);
   request.on('columnMetadata', () => sets.push([]));
   request.on('row', (columns: readonly Column[]) => {
     rows += 1;

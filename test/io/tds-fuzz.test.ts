@@ -111,6 +111,18 @@ describe('what is well-formed and does harm', () => {
     expect(await ask(connection, 'y')).toEqual([[{ n: 2 }]]);
   });
 
+  test.each([
+    ['nothing in it', Buffer.alloc(0)],
+    ['only a word of more to come', Buffer.from([0xfd, 1, 0, 0xc1, 0, 0, 0, 0, 0, 0, 0, 0, 0])],
+  ])('an answer with %s is not taken for one without rows', async (_, body) => {
+    const { connection, spoil } = await behindProxy();
+    await ask(connection, 'x');
+    spoil(() => packet(body));
+    const failure = await failureOf(ask(connection, 'x'));
+    expect([failure.kind, failure.message]).toEqual(['protocol', expect.stringContaining('stops before its end')]);
+    expect(await ask(connection, 'x')).toEqual([[{ n: 1 }]]);
+  });
+
   test('an answer that nobody understands, to a statement that is being cancelled, costs the connection and nothing else', async () => {
     const { connection, spoil, open } = await behindProxy();
     await ask(connection, 'x');
