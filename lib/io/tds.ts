@@ -180,8 +180,10 @@ function send(line: TdsLine, { target, batch, isGivenUp }: Sending): { request: 
   request.on('row', (columns: readonly Column[]) => {
     rows += 1;
     if (isGivenUp()) return;
+    const set = sets.at(-1);
     if (rows > target.maxRows) line.fail(tooManyRows(target.maxRows));
-    else sets.at(-1)?.push(Object.fromEntries(columns.map(({ metadata, value }) => [metadata.colName, value])));
+    else if (!set) line.fail(new FetchError('protocol', 'its answer has rows and no columns'));
+    else set.push(Object.fromEntries(columns.map(({ metadata, value }) => [metadata.colName, value])));
   });
   line.connection.execSqlBatch(request);
   return { request, answer: promise };

@@ -123,6 +123,13 @@ describe('what is well-formed and does harm', () => {
     expect(await ask(connection, 'x')).toEqual([[{ n: 1 }]]);
   });
 
+  test('an answer with rows and no columns is not taken for one without rows', async () => {
+    const { connection, spoil } = await behindProxy();
+    await ask(connection, 'x');
+    spoil(() => packet(Buffer.from([0xd1, 0xfd, 0, 0, 0xc1, 0, 0, 0, 0, 0, 0, 0, 0, 0])));
+    expect((await failureOf(ask(connection, 'x'))).message).toContain('no columns');
+  });
+
   test('an answer that nobody understands, to a statement that is being cancelled, costs the connection and nothing else', async () => {
     const { connection, spoil, open } = await behindProxy();
     await ask(connection, 'x');
