@@ -1,10 +1,11 @@
 import net, { type Socket } from 'node:net';
-import { Connection, type ConnectionConfiguration, type Request } from 'tedious';
+import type { ConnectionConfiguration, Request } from 'tedious';
 import { FetchError } from '../failure.ts';
 import { formatCount } from '../format/number.ts';
 import { type Conceal, concealSecret } from './conceal.ts';
 import { byteWords, progressWords } from './network-errors.ts';
 import { findInstancePort } from './tds-browser.ts';
+import { GuardedConnection } from './tds-driver.ts';
 import { answerFailure, type SqlErrorAnswer } from './tds-errors.ts';
 import { driverFailure, hungUp, looksLikeTds, strangerFailure, type TdsHeard } from './tds-socket.ts';
 import type { TdsTarget } from './tds-target.ts';
@@ -14,7 +15,7 @@ import type { TdsTarget } from './tds-target.ts';
  * `version` is null until it was asked for.
  */
 export type TdsLine = {
-  connection: Connection;
+  connection: GuardedConnection;
   socket: Socket;
   heard: TdsHeard;
   lost: Promise<never>;
@@ -63,19 +64,20 @@ export async function openTdsLine(target: TdsTarget, signal: AbortSignal): Promi
     });
   };
   const connector = (): Promise<Socket> => dial(target, port, (socket) => listen(socket, { target, heard, fail, parts, conceal }));
-  const connection = new Connection(configuration(target, port, connector));
+  const lostBy = (error: unknown): void => fail(error instanceof FetchError ? error : driverFailure(error, target, { heard, conceal }));
+  const connection = new GuardedConnection(configuration(target, port, connector), { isLost: () => line.isLost, lost: lostBy });
   const line = { connection, heard, lost, isLost: false, isUsed: false, version: null, conceal, fail };
   connection.on('errorMessage', ({ number, state, class: severity, lineNumber, message }) => {
     if (!heard.isSigned) parts.errors.push({ number, state, severity, line: lineNumber, message });
   });
-  connection.on('error', (error) => fail(driverFailure(error, target, { heard, conceal })));
+  connection.on('error', lostBy);
   const abort = (): void => fail(new FetchError('timeout', progressWords(heard)));
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   try {
     await Promise.race([signIn(connection, { target, heard, conceal, errors: parts.errors }), lost]);
   } catch (error) {
-    fail(error instanceof FetchError ? error : driverFailure(error, target, { heard, conceal }));
+    lostBy(error);
   } finally {
     signal.removeEventListener('abort', abort);
   }
@@ -88,7 +90,7 @@ export async function openTdsLine(target: TdsTarget, signal: AbortSignal): Promi
 
 type SignIn = { target: TdsTarget; heard: TdsHeard; conceal: Conceal; errors: readonly SqlErrorAnswer[] };
 
-function signIn(connection: Connection, { target, heard, conceal, errors }: SignIn): Promise<void> {
+function signIn(connection: GuardedConnection, { target, heard, conceal, errors }: SignIn): Promise<void> {
   return new Promise((resolve, reject) => {
     connection.connect((error) => {
       if (!error) return resolve();

@@ -27,6 +27,8 @@ const LOCK_TIMEOUT_MS = 2_000;
 const GREETING = `/* Vigil: session */ SET LOCK_TIMEOUT ${LOCK_TIMEOUT_MS};
 SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS version, CAST(SERVERPROPERTY('EngineEdition') AS int) AS edition`;
 
+const UNASKED = 'an answer that nobody asked for: the connection was given up';
+const HALF = 'its answer stops before its end';
 const CLOSED = 'Vigil closed the connection';
 
 /** Opens no socket before the first question. After `close` nothing can be asked and no socket is left. The meter is told of each question. */
@@ -35,7 +37,8 @@ export function openTds(target: TdsTarget, meter: Meter): TdsConnection {
   let last: Promise<unknown> = Promise.resolve();
   const ending = new AbortController();
   const lineFor = async (signal: AbortSignal): Promise<TdsLine> => {
-    if (line && !line.isLost) return line;
+    if (line && !line.isLost && line.connection.isQuiet()) return line;
+    line?.fail(new FetchError('protocol', UNASKED));
     line = await openTdsLine(target, AbortSignal.any([signal, ending.signal]));
     if (ending.signal.aborted) line.fail(new FetchError('internal', CLOSED));
     return line;
@@ -124,6 +127,11 @@ type Run = { target: TdsTarget; signal: AbortSignal; batch: string };
 
 async function run(line: TdsLine, { target, signal, batch }: Run): Promise<TdsSets> {
   line.heard.bytes = 0;
+  if (!line.connection.isQuiet()) {
+    const failure = new FetchError('protocol', UNASKED);
+    line.fail(failure);
+    throw failure;
+  }
   let isGivenUp = false;
   const { request, answer } = send(line, { target, batch, isGivenUp: () => isGivenUp });
   underWay.set(
@@ -153,17 +161,29 @@ type Sending = { target: TdsTarget; batch: string; isGivenUp(): boolean };
 function send(line: TdsLine, { target, batch, isGivenUp }: Sending): { request: Request; answer: Promise<TdsSets> } {
   const sets: TdsRow[][] = [];
   let rows = 0;
+  let isWhole = false;
   const { promise, resolve, reject } = Promise.withResolvers<TdsSets>();
   const request = new Request(batch, (error) => {
-    if (error) reject(failureIn(error, line, target));
-    else resolve(sets);
+    if (error) return reject(failureIn(error, line, target));
+    if (isWhole) return resolve(sets);
+    const failure = new FetchError('protocol', HALF);
+    line.fail(failure);
+    reject(failure);
   });
+  // The driver takes an answer that only stops for one that has ended (MS-TDS 2.2.7.6: DONE without DONE_MORE is the last token).
+  const ended = (_: number | undefined, isMoreToCome: boolean): void => {
+    isWhole = !isMoreToCome;
+  };
+  request.on('done', ended);
+  request.on('doneProc', ended);
   request.on('columnMetadata', () => sets.push([]));
   request.on('row', (columns: readonly Column[]) => {
     rows += 1;
     if (isGivenUp()) return;
+    const set = sets.at(-1);
     if (rows > target.maxRows) line.fail(tooManyRows(target.maxRows));
-    else sets.at(-1)?.push(Object.fromEntries(columns.map(({ metadata, value }) => [metadata.colName, value])));
+    else if (!set) line.fail(new FetchError('protocol', 'its answer has rows and no columns'));
+    else set.push(Object.fromEntries(columns.map(({ metadata, value }) => [metadata.colName, value])));
   });
   line.connection.execSqlBatch(request);
   return { request, answer: promise };

@@ -1,0 +1,64 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
+import { Connection, type ConnectionConfiguration, type Request } from 'tedious';
+import { type Reading, Tokens } from './tds-tokens.ts';
+
+/** Who is told of an error that the driver throws out of an event, by the connection whose event it was. */
+const throwers = new AsyncLocalStorage<(error: unknown) => void>();
+
+/**
+ * A connection of the driver that no bytes can make throw where nobody catches it. What goes wrong in reading is told to `lost`, and so is what the driver throws out of events of its sockets,
+ * timers and promises. Whoever is told must close it.
+ */
+export class GuardedConnection extends Connection {
+  reading: Reading;
+
+  constructor(configuration: ConnectionConfiguration, reading: Reading) {
+    super(configuration);
+    this.reading = reading;
+    keepAlive();
+  }
+
+  override connect(listener?: (error?: Error) => void): void {
+    throwers.run(this.reading.lost, () => super.connect(listener));
+  }
+
+  override execSqlBatch(request: Request): void {
+    throwers.run(this.reading.lost, () => super.execSqlBatch(request));
+  }
+
+  override cancel(): boolean {
+    return throwers.run(this.reading.lost, () => super.cancel());
+  }
+
+  override close(): void {
+    throwers.run(this.reading.lost, () => super.close());
+  }
+
+  override createTokenStreamParser(...[message, handler]: Parameters<Connection['createTokenStreamParser']>): Tokens {
+    return new Tokens([message, this.debug, handler, this.config.options], this.reading);
+  }
+
+  /** Whether all that came was read. What is left over would be taken for the answer to the next question. */
+  isQuiet(): boolean {
+    const incoming: unknown = Reflect.get(this.messageIo, 'incomingMessageStream');
+    if (typeof incoming !== 'object' || incoming === null) return false;
+    const rest: unknown = Reflect.get(incoming, 'bl');
+    const length = typeof rest === 'object' && rest !== null ? Reflect.get(rest, 'length') : null;
+    return length === 0 && Reflect.get(incoming, 'currentMessage') === undefined && Reflect.get(incoming, 'readableLength') === 0;
+  }
+}
+
+/**
+ * Makes an error that a connection of the driver throws out of an event cost that connection, and nothing else: told by the context in which it was thrown. Every other error goes the way it
+ * would have gone, which ends the process.
+ */
+function keepAlive(): void {
+  if (process.hasUncaughtExceptionCaptureCallback()) return;
+  process.setUncaughtExceptionCaptureCallback((error) => {
+    const lost = throwers.getStore();
+    if (lost) return lost(error);
+    // The overloads of process.emit leave this event out.
+    if (!EventEmitter.prototype.emit.call(process, 'uncaughtException', error, 'uncaughtException')) throw error;
+  });
+}
