@@ -18,14 +18,14 @@ export const STORY: Story = {
       deed: { do: 'health', servers: ['ny-web05'], answer: 503 },
     },
     {
-      at: 25,
-      say: "CO-SQL01 receives no more log of SO_AG, while every column of its views, and of its primary's, goes on to say HEALTHY and nothing to send: within 40 s Vigil says by the positions at both ends that it stands still, and how much would be lost.",
-      deed: { do: 'sql', told: { order: 'stick', group: 'SO_AG', instance: 'CO-SQL01' } },
-    },
-    {
       at: 45,
       say: 'ny-web05 is healthy again: DOWN 1/2, then UP within 4 s.',
       deed: { do: 'health', servers: ['ny-web05'], answer: 200 },
+    },
+    {
+      at: 50,
+      say: "CO-SQL01 receives no more log of SO_AG, while every column of its views, and of its primary's, goes on to say HEALTHY and nothing to send: within 40 s Vigil says by the positions at both ends that it stands still, and how much would be lost.",
+      deed: { do: 'sql', told: { order: 'stick', group: 'SO_AG', instance: 'CO-SQL01' } },
     },
     {
       at: 60,
@@ -33,7 +33,7 @@ export const STORY: Story = {
       deed: { do: 'state', on: NEW_YORK, backend: 'be_stackoverflow', server: 'ny-web03', state: 'drain' },
     },
     {
-      at: 70,
+      at: 75,
       say: 'Somebody suspends data movement of Chat on CO-SQL02: SUSPEND_FROM_USER, said within 12 s.',
       deed: { do: 'sql', told: { order: 'suspend', group: 'Chat_AG', instance: 'CO-SQL02', database: 'Chat' } },
     },
@@ -53,14 +53,14 @@ export const STORY: Story = {
       deed: { do: 'pause writes', redis: 'co-redis01', seconds: 30 },
     },
     {
-      at: 130,
-      say: 'CO-SQL01 receives again what it missed, and catches up.',
-      deed: { do: 'sql', told: { order: 'release', group: 'SO_AG', instance: 'CO-SQL01' } },
-    },
-    {
       at: 135,
       say: 'He puts ny-web07 back: they agree again.',
       deed: { do: 'state', on: ['ny-lb05'], backend: 'be_stackoverflow', server: 'ny-web07', state: 'ready' },
+    },
+    {
+      at: 138,
+      say: 'CO-SQL01 receives again what it missed, and catches up.',
+      deed: { do: 'sql', told: { order: 'release', group: 'SO_AG', instance: 'CO-SQL01' } },
     },
     {
       at: 140,

@@ -102,8 +102,8 @@ describe('the runner of the story', () => {
     expect(done.slice(0, done.length / 2)).toEqual(done.slice(done.length / 2));
     expect(done.slice(0, 5)).toEqual([
       'ny-web05 503',
-      'SQL: stick CO-SQL01',
       'ny-web05 200',
+      'SQL: stick CO-SQL01',
       'ny-lb05 be_stackoverflow/ny-web03 drain',
       'ny-lb06 be_stackoverflow/ny-web03 drain',
     ]);
@@ -114,19 +114,28 @@ describe('the runner of the story', () => {
     [
       'a drained server is put back',
       'ny-lb06 be_stackoverflow/ny-web03 drain',
-      ['ny-lb05 be_stackoverflow/ny-web03 ready', 'ny-lb06 be_stackoverflow/ny-web03 ready'],
+      ['SQL: release CO-SQL01', 'ny-lb05 be_stackoverflow/ny-web03 ready', 'ny-lb06 be_stackoverflow/ny-web03 ready'],
     ],
     [
       'what was drained on one alone is put back there',
       'ny-lb05 be_stackoverflow/ny-web07 drain',
-      ['ny-lb05 be_stackoverflow/ny-web07 ready'],
+      ['SQL: release CO-SQL01', 'SQL: resume CO-SQL02', 'ny-lb05 be_stackoverflow/ny-web07 ready'],
     ],
     ['what was drained through Vigil is put back through it', 'Vigil: drain co-web05 in colorado', ['Vigil: return co-web05 in colorado']],
-    ['and after a reload too', 'co-lb01 reloads', ['Vigil: return co-web05 in colorado']],
-    ['a hanging balancer is woken', 'ny-lb06 hangs', ['ny-lb06 resumes']],
+    ['and after a reload too', 'co-lb01 reloads', ['Vigil: return co-web05 in colorado', 'SQL: thaw views NY-SQL02']],
+    ['a hanging balancer is woken', 'ny-lb06 hangs', ['SQL: thaw views NY-SQL02', 'ny-lb06 resumes']],
     ['a replica that stands still goes on', 'SQL: stick CO-SQL01', ['SQL: release CO-SQL01']],
-    ['a suspended database is resumed', 'SQL: suspend CO-SQL02', ['SQL: release CO-SQL01', 'SQL: resume CO-SQL02']],
-    ['views that stopped move again', 'SQL: freeze views NY-SQL02', ['SQL: thaw views NY-SQL02']],
+    [
+      'a suspended database is resumed',
+      'SQL: suspend CO-SQL02',
+      [
+        'SQL: release CO-SQL01',
+        'ny-lb05 be_stackoverflow/ny-web03 ready',
+        'ny-lb06 be_stackoverflow/ny-web03 ready',
+        'SQL: resume CO-SQL02',
+      ],
+    ],
+    ['views that stopped move again', 'SQL: freeze views NY-SQL02', ['Vigil: return co-web05 in colorado', 'SQL: thaw views NY-SQL02']],
     ['a dead backend is healed', 'ny-web11 hang', ['ny-web10 200', 'ny-web11 200']],
     ['what is undone already stays as it is', 'ny-web05 200', []],
   ])('when it is stopped, %s', async (_, last, undone) => {

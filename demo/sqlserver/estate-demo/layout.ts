@@ -43,10 +43,10 @@ export const SQL_CLUSTERS: readonly DemoCluster[] = [
         listener: { dnsName: 'SO-AG', ip: '10.7.2.50' },
         replicas: replicas('NY-SQL01', 'NY-SQL02', 'CO-SQL01'),
         databases: [
-          { name: 'StackOverflow', writeRate: 1_010_000, dataBytes: 900 * GB },
-          { name: 'Sites', writeRate: 90_000, dataBytes: 120 * GB },
-          { name: 'StackOverflow.Mobile', writeRate: 20_000, dataBytes: 60 * GB },
-          { name: 'PRIZM', writeRate: 10_000, dataBytes: 40 * GB },
+          { name: 'StackOverflow', writeRate: 1_010_000, dataBytes: 60 * GB },
+          { name: 'Sites', writeRate: 90_000, dataBytes: 12 * GB },
+          { name: 'StackOverflow.Mobile', writeRate: 20_000, dataBytes: 6 * GB },
+          { name: 'PRIZM', writeRate: 10_000, dataBytes: 4 * GB },
         ],
       },
     ],
@@ -64,7 +64,7 @@ export const SQL_CLUSTERS: readonly DemoCluster[] = [
         listener: { dnsName: 'SE-AG', ip: '10.7.2.51' },
         replicas: replicas('NY-SQL03', 'NY-SQL04', 'CO-SQL02'),
         databases: NETWORK_SITES.flatMap((site, index): DatabaseSpec[] => [
-          { name: `StackExchange.${site}`, writeRate: Math.floor(600_000 / (index + 1)), dataBytes: SMALL * 4 },
+          { name: `StackExchange.${site}`, writeRate: Math.floor(600_000 / (index + 1)), dataBytes: SMALL * (index < 20 ? 16 : 4) },
           // Most of the metas are quiet.
           { name: `StackExchange.${site}.Meta`, writeRate: index % 4 === 0 ? 800 : 0, dataBytes: SMALL },
         ]),
