@@ -1,4 +1,5 @@
 import type { HealthAnswer, ServerState } from './haproxy/layout.ts';
+import { endOf, type SqlOrder, subjectOfOrder } from './sqlserver/estate-demo/orders.ts';
 import type { Door, VigilOrder } from './vigil-door.ts';
 
 /** One thing done to the estate; an `order` is given to Vigil, everything else is done past it. */
@@ -7,6 +8,7 @@ export type Deed =
   | { do: 'state'; on: string[]; backend: string; server: string; state: ServerState }
   | { do: 'hang' | 'resume' | 'reload'; balancer: string }
   | { do: 'pause writes'; redis: string; seconds: number }
+  | { do: 'sql'; told: SqlOrder }
   | { do: 'order'; order: VigilOrder };
 
 /** What a story acts on: the estate and Vigil's door, or in a test whatever notes what is done. */
@@ -21,6 +23,8 @@ export type Stage = {
   servers: { name: string; setHealth(answer: HealthAnswer): void }[];
   /** None where redis-server is not installed. */
   redis: { name: string; pauseWrites(ms: number): Promise<void> }[];
+  /** Null where no SQL Server runs. */
+  sql: { order(told: SqlOrder): Promise<void> } | null;
   /** Null where no Vigil runs. */
   vigil: Door | null;
 };
@@ -45,6 +49,8 @@ function subject(deed: Deed): string {
       return `process of ${deed.balancer}`;
     case 'pause writes':
       return `writes of ${deed.redis}`;
+    case 'sql':
+      return subjectOfOrder(deed.told);
     case 'order':
       return `rotation of ${deed.order.server} in ${deed.order.group}`;
   }
@@ -63,6 +69,8 @@ function isHome(deed: Deed): boolean {
       return deed.do !== 'hang';
     case 'pause writes':
       return true;
+    case 'sql':
+      return endOf(deed.told).order === deed.told.order;
     case 'order':
       return deed.order.action === 'return';
   }
@@ -81,6 +89,8 @@ export function opposite(deed: Deed): Deed {
       return { ...deed, do: 'resume' };
     case 'pause writes':
       return { ...deed, seconds: 0 };
+    case 'sql':
+      return { ...deed, told: endOf(deed.told) };
     case 'order':
       return { do: 'order', order: { ...deed.order, action: 'return', reason: 'the demo stops' } };
   }
@@ -104,6 +114,10 @@ export async function perform(stage: Stage, deed: Deed): Promise<void> {
       return;
     case 'pause writes':
       for (const server of stage.redis) if (server.name === deed.redis) await server.pauseWrites(deed.seconds * 1_000);
+      return;
+    case 'sql':
+      if (stage.sql === null) throw new Error('no SQL Server runs');
+      await stage.sql.order(deed.told);
       return;
     case 'order':
       if (stage.vigil === null) throw new Error('no Vigil runs that could be asked');

@@ -3,6 +3,8 @@ import { REDIS_GROUPS } from './redis/layout.ts';
 import type { SentinelServer } from './redis/sentinels.ts';
 import type { RedisServer } from './redis/servers.ts';
 import { ANALYST, COMMANDER, LOOKER } from './redis/users.ts';
+import { sqlHostLines, sqlText } from './sqlserver/estate-demo/config-text.ts';
+import type { SqlServers } from './sqlserver/estate-demo/servers.ts';
 import { TIERS, type Tier } from './tiers.ts';
 
 export const USER = 'vigil';
@@ -18,16 +20,17 @@ export const DEFAULT_HOST = '127.0.0.1';
 /** The hashes of the tokens of the wall and of the deploy script, and where Vigil is to listen. */
 type Given = { wallHash: string; deployHash: string; host: string; port: number };
 
-/** `whyNoRedis` where there is none. */
+/** `whyNoRedis` where there is none; `sql` is null where no SQL Server was asked for. */
 type Running = {
   balancers: readonly Balancer[];
   redis: readonly RedisServer[];
   sentinels: readonly SentinelServer[];
   whyNoRedis: string;
+  sql: SqlServers | null;
 };
 
 /** A Vigil config of the running estate. It holds no secret. */
-export function configYaml({ balancers, redis, sentinels, whyNoRedis }: Running, { wallHash, deployHash, host, port }: Given): string {
+export function configYaml({ balancers, redis, sentinels, whyNoRedis, sql }: Running, { wallHash, deployHash, host, port }: Given): string {
   const known = host === DEFAULT_HOST ? '' : `, publicUrl: "http://${host.includes(':') ? `[${host}]` : host}:${port}"`;
   return `server: { host: "${host}", port: ${port}, environment: DEMO${known} }
 access:
@@ -37,7 +40,7 @@ access:
     - { name: wall, tokenHash: '${wallHash}', system: all, may: view }
     - { name: deploy, tokenHash: '${deployHash}', system: haproxy, may: act }
 hosts:
-${[...TIERS.flatMap(hostLines), ...[...redis, ...sentinels].filter((server) => !isUnwritten(server)).map(redisHostLine)].join('\n')}
+${[...TIERS.flatMap(hostLines), ...[...redis, ...sentinels].filter((server) => !isUnwritten(server)).map(redisHostLine), ...(sql ? sqlHostLines() : [])].join('\n')}
 haproxy:
   tags: [edge]
   interval: 5s
@@ -46,7 +49,7 @@ haproxy:
   act: { user: ${ADMIN}, password: { env: ${ADMIN_VARIABLE} } }
   groups:
 ${TIERS.map((tier) => groupText(tier, balancers)).join('\n')}
-${redis.length === 0 ? `unwatched: { redis: ${JSON.stringify(whyNoRedis)} }\n` : redisText(redis, sentinels)}`;
+${redis.length === 0 ? `unwatched: { redis: ${JSON.stringify(whyNoRedis)} }\n` : redisText(redis, sentinels)}${sql ? sqlText(sql) : ''}`;
 }
 
 function redisText(redis: readonly RedisServer[], sentinels: readonly SentinelServer[]): string {

@@ -22,10 +22,12 @@ import { REDIS_GROUPS } from './redis/layout.ts';
 import { type SentinelServer, startSentinels } from './redis/sentinels.ts';
 import { findRedis, type RedisPasswords, type RedisServer, startRedisServers } from './redis/servers.ts';
 import { startRedisTraffic } from './redis/traffic.ts';
+import { SQL_USER, SQL_VARIABLE } from './sqlserver/estate-demo/config-text.ts';
+import { type SqlServers, startSqlServers } from './sqlserver/estate-demo/servers.ts';
 import { TIERS, type Tier } from './tiers.ts';
 
-/** `folder` is for the estate's own files, the caller makes and removes it; `host` and `port` are what the config tells Vigil to listen on. */
-export type EstateOptions = { folder: string; haproxy: 'real' | 'stand-in' | 'auto'; host?: string; port?: number };
+/** `folder` is for the estate's own files, the caller makes and removes it; `host` and `port` are what the config tells Vigil to listen on; `sql`: with SQL Servers too, which are stand-ins wherever it runs. */
+export type EstateOptions = { folder: string; haproxy: 'real' | 'stand-in' | 'auto'; host?: string; port?: number; sql?: boolean };
 
 /** A web server behind the balancers; with 503 its pages fail too. */
 type Machine = { name: string; setHealth(answer: HealthAnswer, reason?: string): void };
@@ -44,6 +46,8 @@ export type Estate = {
   /** Real ones alone: none where redis-server is not installed. */
   redis: RedisServer[];
   sentinels: SentinelServer[];
+  /** Null where none were asked for. It may be killed, to see what Vigil says: that is not in `died`. */
+  sql: SqlServers | null;
   /** Resolves, in words, when a part of it dies without having been told to. */
   died: Promise<string>;
   /** Ends everything it started; resolves when it is gone. */
@@ -57,24 +61,33 @@ type Parts = {
   servers: Machine[];
   redis: RedisServer[];
   sentinels: SentinelServer[];
+  sql: SqlServers | null;
   ends: (() => Promise<void> | void)[];
 };
 
 type Logins = { user: string; password: string; admin: { user: string; password: string } };
 
 /** Starts the demo's estate on free loopback ports, with new passwords and a new secret each time. Rejects, and leaves nothing behind, when a part cannot start; `real` needs HAProxy on this machine. */
-export async function startEstate({ folder, haproxy, host = DEFAULT_HOST, port = DEFAULT_PORT }: EstateOptions): Promise<Estate> {
+export async function startEstate({
+  folder,
+  haproxy,
+  host = DEFAULT_HOST,
+  port = DEFAULT_PORT,
+  sql = false,
+}: EstateOptions): Promise<Estate> {
   const program = haproxy === 'stand-in' ? null : findHaproxy();
   if (program === null && haproxy === 'real') throw new Error('HAProxy is not installed on this machine');
   const logins: Logins = { user: USER, password: randomText(), admin: { user: ADMIN, password: randomText() } };
   const [wallToken, deployToken] = [makeToken(), makeToken()];
   const redisPasswords: RedisPasswords = { look: randomText(), admin: randomText(), keys: randomText(), own: randomText() };
-  const parts: Parts = { balancers: [], servers: [], redis: [], sentinels: [], ends: [] };
+  const sqlPassword = randomText();
+  const parts: Parts = { balancers: [], servers: [], redis: [], sentinels: [], sql: null, ends: [] };
   const stop = stopper(parts);
   try {
     if (program === null) for (const tier of TIERS) await startPretended(parts, tier, { folder, logins });
     else await startReal(parts, { program, folder, logins });
     if (haproxy !== 'stand-in') await startRedis(parts, { folder, passwords: redisPasswords });
+    if (sql) await startSql(parts, sqlPassword);
   } catch (error) {
     await stop();
     throw error;
@@ -83,7 +96,7 @@ export async function startEstate({ folder, haproxy, host = DEFAULT_HOST, port =
   return {
     kind: program === null ? 'stand-in' : 'real',
     yaml: configYaml(
-      { balancers, redis, sentinels, whyNoRedis: whyNoRedis(haproxy) },
+      { ...parts, whyNoRedis: whyNoRedis(haproxy) },
       { wallHash: tokenHashOf(wallToken), deployHash: tokenHashOf(deployToken), host, port },
     ),
     wallToken,
@@ -92,9 +105,9 @@ export async function startEstate({ folder, haproxy, host = DEFAULT_HOST, port =
       ...{ [PASSWORD_VARIABLE]: logins.password, [ADMIN_VARIABLE]: logins.admin.password },
       ...{ [REDIS_VARIABLE]: redisPasswords.look, [REDIS_ADMIN_VARIABLE]: redisPasswords.admin },
       [REDIS_KEYS_VARIABLE]: redisPasswords.keys,
-      ...{ [SECRET_VARIABLE]: randomText() },
+      ...{ [SQL_VARIABLE]: sqlPassword, [SECRET_VARIABLE]: randomText() },
     },
-    ...{ balancers, servers, redis, sentinels },
+    ...{ balancers, servers, redis, sentinels, sql: parts.sql },
     died: Promise.race([...balancers, ...redis, ...sentinels].map(({ died }) => died)),
     stop,
   };
@@ -105,6 +118,12 @@ function whyNoRedis(haproxy: EstateOptions['haproxy']): string {
   if (haproxy === 'stand-in')
     return 'The demo was started with --stand-in, which starts nothing that is real: npm run demo without it starts redis-server too.';
   return 'redis-server is not installed on this machine, and nothing of ours stands in for it: run "apt install redis-server" or "brew install redis", then start the demo again.';
+}
+
+async function startSql(parts: Parts, password: string): Promise<void> {
+  const servers = await startSqlServers({ user: SQL_USER, password });
+  parts.sql = servers;
+  parts.ends.push(servers.stop);
 }
 
 /** Where redis-server is not installed there is none: nothing of ours answers in its place. */

@@ -23,9 +23,19 @@ export const STORY: Story = {
       deed: { do: 'health', servers: ['ny-web05'], answer: 200 },
     },
     {
+      at: 50,
+      say: "CO-SQL01 receives no more log of SO_AG, while every column of its views, and of its primary's, goes on to say HEALTHY and nothing to send: within 40 s Vigil says by the positions at both ends that it stands still, and how much would be lost.",
+      deed: { do: 'sql', told: { order: 'stick', group: 'SO_AG', instance: 'CO-SQL01' } },
+    },
+    {
       at: 60,
       say: 'A deploy by the command line: ny-web03 is drained in be_stackoverflow on both balancers; be_others follows, because it tracks it.',
       deed: { do: 'state', on: NEW_YORK, backend: 'be_stackoverflow', server: 'ny-web03', state: 'drain' },
+    },
+    {
+      at: 75,
+      say: 'Somebody suspends data movement of Chat on CO-SQL02: SUSPEND_FROM_USER, said within 12 s.',
+      deed: { do: 'sql', told: { order: 'suspend', group: 'Chat_AG', instance: 'CO-SQL02', database: 'Chat' } },
     },
     {
       at: 80,
@@ -48,9 +58,24 @@ export const STORY: Story = {
       deed: { do: 'state', on: ['ny-lb05'], backend: 'be_stackoverflow', server: 'ny-web07', state: 'ready' },
     },
     {
+      at: 138,
+      say: 'CO-SQL01 receives again what it missed, and catches up.',
+      deed: { do: 'sql', told: { order: 'release', group: 'SO_AG', instance: 'CO-SQL01' } },
+    },
+    {
+      at: 140,
+      say: 'Data movement of Chat is resumed on CO-SQL02.',
+      deed: { do: 'sql', told: { order: 'resume', group: 'Chat_AG', instance: 'CO-SQL02', database: 'Chat' } },
+    },
+    {
       at: 150,
       say: 'A deploy through Vigil: the token "deploy" drains co-web05 in Colorado and says why; it is proved, marked, and in the audit.',
       deed: { do: 'order', order: { action: 'drain', ...DEPLOY } },
+    },
+    {
+      at: 160,
+      say: 'The availability views of NY-SQL02 are updated no more, while log is still written to its disk: it answers at once, says what it last held, and Vigil says that its view has stopped.',
+      deed: { do: 'sql', told: { order: 'freeze views', instance: 'NY-SQL02' } },
     },
     {
       at: 165,
@@ -71,6 +96,11 @@ export const STORY: Story = {
       at: 226,
       say: 'ny-lb06 hangs: it accepts connections and answers nothing for 24 s. Its last values stay, and must not stay green.',
       deed: { do: 'hang', balancer: 'ny-lb06' },
+    },
+    {
+      at: 240,
+      say: 'The views of NY-SQL02 move again.',
+      deed: { do: 'sql', told: { order: 'thaw views', instance: 'NY-SQL02' } },
     },
     { at: 250, say: 'ny-lb06 answers again.', deed: { do: 'resume', balancer: 'ny-lb06' } },
     {

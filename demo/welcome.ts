@@ -1,4 +1,5 @@
 import type { Estate } from './estate.ts';
+import { SQL_CLUSTERS } from './sqlserver/estate-demo/layout.ts';
 import type { Story } from './story.ts';
 
 type Facts = { estate: Estate; story: Story; address: string; config: string };
@@ -16,6 +17,7 @@ Sign in as
 Pages
   ${address}/issues    what is wrong, what is quiet and why, what is planned, what is over
   ${address}/haproxy   the two data centres: what each balancer says of each server, and where they disagree
+  ${address}/sql       the availability groups of SQL Server: what the positions of the log prove of each replica, beside what it says
   ${address}/redis     ${estate.redis.length === 0 ? 'that no Redis runs here, and how to get one' : whatIsOnRedis(estate)}
   ${address}/hosts     what lives on each machine and what it does
   ${address}/pollers   what Vigil asks, how often, and how that goes
@@ -34,7 +36,7 @@ ${story.steps.map(({ at, say }) => `  ${minutes(at).padStart(5)}  ${say}`).join(
 }
 
 function whatIsReal(estate: Estate): string {
-  return `${haproxyIs(estate)}\n${redisIs(estate)}`;
+  return `${haproxyIs(estate)}\n${redisIs(estate)}${sqlIs(estate)}`;
 }
 
 function whatIsOnRedis({ sentinels }: Estate): string {
@@ -48,6 +50,13 @@ function redisIs({ redis, sentinels }: Estate): string {
   const watched = sentinels.map(({ name, port, pid }) => `${name} on port ${port} (pid ${pid})`).join(', ');
   const watching = sentinels.length === 0 ? '' : `\n  ${sentinels.length} Sentinels watch the cache: ${watched}.`;
   return `  ${redis.length} redis-servers with a trickle of writes and reads: ${redis.map(({ name, port, pid }) => `${name} on port ${port} (pid ${pid})`).join(', ')}.${watching}`;
+}
+
+function sqlIs({ sql }: Estate): string {
+  if (sql === null) return '';
+  return `
+  The ${sql.instances.length} SQL Servers are stand-ins in one process of ours (pid ${sql.pid}), which speaks their protocol and works out Vigil's queries over a model of
+  ${SQL_CLUSTERS.length} Windows clusters; kill it to see what Vigil says: ${sql.instances.map(({ name, port }) => `${name} on port ${port}`).join(', ')}.`;
 }
 
 function haproxyIs({ kind, balancers, servers }: Estate): string {

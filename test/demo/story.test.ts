@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Deed, note, type Stage } from '#demo/deeds.ts';
 import { REDIS_GROUPS } from '#demo/redis/layout.ts';
+import { buildDemoEstate } from '#demo/sqlserver/estate-demo/build.ts';
+import { endOf, obey } from '#demo/sqlserver/estate-demo/orders.ts';
 import { STORY, startStory } from '#demo/story.ts';
 import { TIERS } from '#demo/tiers.ts';
 
@@ -30,6 +32,7 @@ function rehearse(until: (done: string[], elapsedMs: number) => boolean) {
     })),
     redis: REDIS.map((name) => ({ name, pauseWrites: async (ms) => void done.push(`${name} pauses writes for ${ms} ms`) })),
     servers: MACHINES.map((name) => ({ name, setHealth: (answer) => done.push(`${name} ${answer}`) })),
+    sql: { order: async (told) => void done.push(`SQL: ${told.order} ${told.instance}`) },
     vigil: async ({ action, group, server }) => void done.push(`Vigil: ${action} ${server} in ${group}`),
   };
   let elapsedMs = 0;
@@ -70,6 +73,7 @@ describe('the steps of the story', () => {
         const tier = TIERS.find(({ name }) => name === deed.order.group);
         expect(tier?.machines).toContain(deed.order.server);
       } else if (deed.do === 'pause writes') expect(REDIS).toContain(deed.redis);
+      else if (deed.do === 'sql') expect(() => obey(buildDemoEstate(0), endOf(deed.told), 0)).not.toThrow();
       else expect(BALANCERS).toContain(deed.balancer);
     }
   });
@@ -96,9 +100,10 @@ describe('the runner of the story', () => {
     await story.stop();
     expect(said).toEqual([...STORY.steps, ...STORY.steps].map(({ say }) => say));
     expect(done.slice(0, done.length / 2)).toEqual(done.slice(done.length / 2));
-    expect(done.slice(0, 4)).toEqual([
+    expect(done.slice(0, 5)).toEqual([
       'ny-web05 503',
       'ny-web05 200',
+      'SQL: stick CO-SQL01',
       'ny-lb05 be_stackoverflow/ny-web03 drain',
       'ny-lb06 be_stackoverflow/ny-web03 drain',
     ]);
@@ -109,16 +114,28 @@ describe('the runner of the story', () => {
     [
       'a drained server is put back',
       'ny-lb06 be_stackoverflow/ny-web03 drain',
-      ['ny-lb05 be_stackoverflow/ny-web03 ready', 'ny-lb06 be_stackoverflow/ny-web03 ready'],
+      ['SQL: release CO-SQL01', 'ny-lb05 be_stackoverflow/ny-web03 ready', 'ny-lb06 be_stackoverflow/ny-web03 ready'],
     ],
     [
       'what was drained on one alone is put back there',
       'ny-lb05 be_stackoverflow/ny-web07 drain',
-      ['ny-lb05 be_stackoverflow/ny-web07 ready'],
+      ['SQL: release CO-SQL01', 'SQL: resume CO-SQL02', 'ny-lb05 be_stackoverflow/ny-web07 ready'],
     ],
     ['what was drained through Vigil is put back through it', 'Vigil: drain co-web05 in colorado', ['Vigil: return co-web05 in colorado']],
-    ['and after a reload too', 'co-lb01 reloads', ['Vigil: return co-web05 in colorado']],
-    ['a hanging balancer is woken', 'ny-lb06 hangs', ['ny-lb06 resumes']],
+    ['and after a reload too', 'co-lb01 reloads', ['Vigil: return co-web05 in colorado', 'SQL: thaw views NY-SQL02']],
+    ['a hanging balancer is woken', 'ny-lb06 hangs', ['SQL: thaw views NY-SQL02', 'ny-lb06 resumes']],
+    ['a replica that stands still goes on', 'SQL: stick CO-SQL01', ['SQL: release CO-SQL01']],
+    [
+      'a suspended database is resumed',
+      'SQL: suspend CO-SQL02',
+      [
+        'SQL: release CO-SQL01',
+        'ny-lb05 be_stackoverflow/ny-web03 ready',
+        'ny-lb06 be_stackoverflow/ny-web03 ready',
+        'SQL: resume CO-SQL02',
+      ],
+    ],
+    ['views that stopped move again', 'SQL: freeze views NY-SQL02', ['Vigil: return co-web05 in colorado', 'SQL: thaw views NY-SQL02']],
     ['a dead backend is healed', 'ny-web11 hang', ['ny-web10 200', 'ny-web11 200']],
     ['what is undone already stays as it is', 'ny-web05 200', []],
   ])('when it is stopped, %s', async (_, last, undone) => {
@@ -134,7 +151,7 @@ describe('the runner of the story', () => {
     const fail = () => Promise.reject(new Error('no answer'));
     const stage: Stage = {
       balancers: [{ name: 'ny-lb05', hang: () => {}, resume: () => {}, reload: fail, setState: fail }],
-      ...{ servers: [], redis: [], vigil: null },
+      ...{ servers: [], redis: [], sql: null, vigil: null },
     };
     let reached = (): void => {};
     const lapDone = new Promise<void>((resolve) => {

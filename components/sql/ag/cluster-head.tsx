@@ -6,7 +6,7 @@ import { sourceId } from '#lib/reading.ts';
 import { rollUp } from '#lib/roll-up.ts';
 import { countStatuses, type Status } from '#lib/status.ts';
 import type { WindowsCluster, WindowsClusterView } from '#lib/systems/sql/ag/model.ts';
-import type { ServerView } from '#lib/systems/sql/model.ts';
+import { ALONE, buildWords, type ServerView } from '#lib/systems/sql/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { FindingNote } from '../../findings/finding-note.tsx';
 import { HostLink } from '../../hosts/host-link.tsx';
@@ -73,6 +73,8 @@ function QuorumWords({ cluster, rows }: Pick<HeadProps, 'cluster' | 'rows'>) {
     })
     .toSorted((a, b) => (b.probe.newest?.observedAt ?? 0) - (a.probe.newest?.observedAt ?? 0));
   const [newest] = told;
+  // Instances that belong to no cluster are not asked for one.
+  if (cluster.name === ALONE) return null;
   if (!newest) {
     const isAsked = cluster.probes.some(({ source, newest: read }) => source.probe === CLUSTER && read !== null);
     return <span className="q small">{isAsked ? 'no node tells of a Windows cluster' : 'quorum not read'}</span>;
@@ -161,5 +163,5 @@ function versionWords({ probes }: SqlCluster, rows: RowsOf): string {
 function versionIn([row]: readonly LiveRow[]): string | null {
   if (!row) return null;
   const { release, version, update, level } = row.value as ServerView;
-  return [release ?? version, update ?? level].filter((word) => word !== null).join(' ');
+  return [release ?? version, buildWords({ level, update })].filter((word) => word !== null).join(' ');
 }

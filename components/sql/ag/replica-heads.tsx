@@ -137,7 +137,7 @@ function Proved({ state, one, judging, behind }: ProvedProps) {
         {movementWords(movements)}
         {lasts}
       </span>
-      {behind === null || behind === 0 ? null : `, ${formatBytes(behind)} to send`}
+      {behind === null || behind === 0 ? null : `, ${wrong === null ? '' : 'its primary says '}${formatBytes(behind)} to send`}
     </Shaped>
   );
 }

@@ -75,7 +75,12 @@ export function SideCell(props: SideProps) {
       return <MovementCell {...props} tone={tone} />;
     case 'behind':
       return (
-        <Figure tone={heard}>
+        <Figure
+          tone={heard}
+          title={
+            side.movement?.kind === 'stuck' ? 'What its primary says waits to be sent: the positions prove that it is more' : undefined
+          }
+        >
           <Bytes bytes={behindBytes(side)} />
         </Figure>
       );

@@ -7,9 +7,7 @@ import { readSqlAddress } from './config-address.ts';
 import { LIMIT_ORDER } from './config-limits.ts';
 import { DEFAULTS, interval, timeout } from './config-overrides.ts';
 import { readConnectionString } from './config-string.ts';
-
-/** The group of the instances that belong to no cluster. */
-export const ALONE = 'instances';
+import { ALONE } from './model.ts';
 
 const ORDER: readonly OrderRule[] = [timeoutOrder({ timeout, interval }, DEFAULTS), ...LIMIT_ORDER];
 

@@ -9,9 +9,10 @@ import { formatDuration } from '../../text/duration.ts';
 import { formatSize } from '../../text/size.ts';
 import { formatSqlAddress, type SqlAddress } from './address.ts';
 import { readSqlAddress, sqlAddress } from './config-address.ts';
-import { ALONE, addressText, checkSql } from './config-check.ts';
+import { addressText, checkSql } from './config-check.ts';
 import { describeLimits, LIMITS, type SqlLimits } from './config-limits.ts';
 import { DEFAULTS, type Inherited, notes, overrides } from './config-overrides.ts';
+import { ALONE } from './model.ts';
 
 /** A login of SQL Server, or with a domain an account of Windows. */
 export type SqlLogin = { user: string; password: Secret; domain: string | null };

@@ -1,6 +1,6 @@
 import type { Reading } from '../../reading.ts';
 import { defineProbe, defineSystem, type ProbeJudgement, type StatusInput } from '../../system.ts';
-import type { AgInfo, LogInfo, WindowsCluster } from './ag/model.ts';
+import type { AgInfo, LogInfo, LogView, WindowsCluster } from './ag/model.ts';
 import { parseAg } from './ag/parse.ts';
 import { parseWindowsCluster } from './ag/parse-cluster.ts';
 import { parseLogs } from './ag/parse-logs.ts';
@@ -15,6 +15,7 @@ import type { SqlSettings } from './config.ts';
 import { closeSql, connectSql, fetchAg, fetchCluster, fetchLogs, fetchServer, type SqlNode } from './fetch.ts';
 import type { ServerInfo } from './model.ts';
 import { parseServer } from './parse.ts';
+import { ROW_FIGURES, trendValues } from './row-trend.ts';
 import type { RawServer } from './statements.ts';
 import { judgeGroups, judgeServer } from './status.ts';
 import { subjectOf } from './subject.ts';
@@ -38,8 +39,8 @@ const ag = defineProbe<SqlSettings, SqlNode, RawAg, AgInfo>({
   name: AG,
   question: 'availability groups',
   vital: true,
-  // Two minutes of them by default: whether a replica moves is told by an earlier reading of its primary.
-  keep: 12,
+  // Two and a half minutes of them by default: whether a replica moves is told by an earlier reading of its primary.
+  keep: 15,
   round: true,
   times,
   fetch: fetchAg,
@@ -51,7 +52,7 @@ const logs = defineProbe<SqlSettings, SqlNode, RawLogs, LogInfo>({
   question: 'log files and their volumes',
   vital: false,
   // As many as of the groups, which they are held against.
-  keep: 12,
+  keep: 15,
   round: true,
   times,
   fetch: fetchLogs,
@@ -81,6 +82,8 @@ export const sql = defineSystem<SqlSettings, SqlNode>({
   status: judge,
   witness: witnessAg,
   keyFigures: () => [],
+  // The engine hands back the rows of every question; those that are no log have none of the figures.
+  rowTrends: { figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as LogView) },
   subjectOf: ({ value }) => subjectOf(value),
   // The page shows all that a reading holds.
   figures: () => null,

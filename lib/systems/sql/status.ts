@@ -6,7 +6,7 @@ import { formatSqlAddress } from './address.ts';
 import type { AgInfo } from './ag/model.ts';
 import { judgeAg } from './ag/status.ts';
 import type { SqlSettings } from './config.ts';
-import { releaseOf, type ServerInfo, type ServerView } from './model.ts';
+import { buildWords, releaseOf, type ServerInfo, type ServerView } from './model.ts';
 
 /** A clock that is further off than this makes times of the server mean something else than they say. */
 const SKEW_MS = 30_000;
@@ -62,5 +62,5 @@ function summed(troubles: readonly Judged[]): Judged | null {
 }
 
 function wellWords({ edition, update, level }: ServerInfo, release: string | null): string {
-  return ['SQL Server', release, update ?? level, edition].filter((word) => word !== null).join(' ');
+  return ['SQL Server', release, buildWords({ level, update }), edition].filter((word) => word !== null).join(' ');
 }

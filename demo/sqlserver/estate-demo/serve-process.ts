@@ -1,0 +1,56 @@
+import { granted } from '../catalog/permissions.ts';
+import { engineBackend } from '../engine/engine-backend.ts';
+import type { Estate } from '../model/estate.ts';
+import { startTdsServer } from '../tds/server.ts';
+import { serveInstance } from '../views/serve.ts';
+import { buildDemoEstate } from './build.ts';
+import { type DemoInstance, SQL_INSTANCES } from './layout.ts';
+import type { FromServers, ToServers } from './messages.ts';
+import { obey, type SqlOrder } from './orders.ts';
+import { permissionsOf } from './rights.ts';
+import { swing } from './waves.ts';
+
+const SWING_MS = 5_000;
+
+type Login = { user: string; password: string };
+
+/** All SQL Servers of the demo, in this process alone: a query is worked out at one go, and must hold up nobody else. */
+async function serve(estate: Estate, login: Login): Promise<Record<string, number>> {
+  const listening = await Promise.all(
+    SQL_INSTANCES.map(async (instance) => [instance.name, await listen(estate, instance, login)] as const),
+  );
+  setInterval(() => swing(estate, Date.now()), SWING_MS);
+  return Object.fromEntries(listening);
+}
+
+/** On a free port of 127.0.0.1, which it gives. */
+async function listen(estate: Estate, { name, year }: DemoInstance, { user, password }: Login): Promise<number> {
+  const { served } = serveInstance(estate, name, Date.now);
+  served.logins.set(user, { password, permissions: granted(permissionsOf(year)) });
+  const release = estate.instances.get(name)?.release.productVersion ?? '';
+  const [major = 0, minor = 0, build = 0] = release.split('.').map(Number);
+  const { port } = await startTdsServer({ backend: engineBackend(served), name, version: [major, minor, build] });
+  return port;
+}
+
+function answer(told: FromServers): void {
+  process.send?.(told);
+}
+
+function carryOut(estate: Estate, id: number, told: SqlOrder): void {
+  try {
+    obey(estate, told, Date.now());
+    answer({ is: 'done', id, error: null });
+  } catch (error) {
+    answer({ is: 'done', id, error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+const estate = buildDemoEstate(Date.now());
+// Our parent alone has the other end of the channel.
+process.on('message', (told: ToServers) => {
+  if (told.is === 'order') carryOut(estate, told.id, told.told);
+  else void serve(estate, told).then((ports) => answer({ is: 'ready', ports }));
+});
+// Whatever ended our parent, nothing of it is left.
+process.on('disconnect', () => process.exit(0));
