@@ -1,6 +1,6 @@
 import type { Reading } from '../../reading.ts';
 import { defineProbe, defineSystem, type ProbeJudgement, type StatusInput } from '../../system.ts';
-import type { AgInfo, LogInfo, WindowsCluster } from './ag/model.ts';
+import type { AgInfo, LogInfo, LogView, WindowsCluster } from './ag/model.ts';
 import { parseAg } from './ag/parse.ts';
 import { parseWindowsCluster } from './ag/parse-cluster.ts';
 import { parseLogs } from './ag/parse-logs.ts';
@@ -15,6 +15,7 @@ import type { SqlSettings } from './config.ts';
 import { closeSql, connectSql, fetchAg, fetchCluster, fetchLogs, fetchServer, type SqlNode } from './fetch.ts';
 import type { ServerInfo } from './model.ts';
 import { parseServer } from './parse.ts';
+import { ROW_FIGURES, trendValues } from './row-trend.ts';
 import type { RawServer } from './statements.ts';
 import { judgeGroups, judgeServer } from './status.ts';
 import { subjectOf } from './subject.ts';
@@ -81,6 +82,8 @@ export const sql = defineSystem<SqlSettings, SqlNode>({
   status: judge,
   witness: witnessAg,
   keyFigures: () => [],
+  // What is no log tells so by its kind.
+  rowTrends: { figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as LogView) },
   subjectOf: ({ value }) => subjectOf(value),
   // The page shows all that a reading holds.
   figures: () => null,
