@@ -144,7 +144,7 @@ test('a login that is refused, and one that lacks a right, are told in words', a
     await expect(cluster(page, name).getByRole('img', { name: 'critical' }).first()).toBeVisible();
     await expect(healthy(cluster(page, name))).toHaveCount(0);
   }
-  await checkWindows(page, 'sql-all');
+  await checkWindows(page, 'sql-all', [DESK]);
 });
 
 test('groups open and close by the keyboard, and what is open and the filter outlive a reload', async ({ page }) => {
