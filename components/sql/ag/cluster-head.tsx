@@ -103,7 +103,14 @@ export function ClusterNodes({ cluster, findings }: NodesProps) {
       </ul>
       {cluster.nodes.flatMap((node) =>
         unlikeTroubles(node).map((probe) => (
-          <ProbeTrouble key={sourceId(probe.source)} probe={probe} moment={board} action={<NodePoll probe={probe} />} isNamed />
+          <ProbeTrouble
+            key={sourceId(probe.source)}
+            probe={probe}
+            moment={board}
+            action={<NodePoll probe={probe} />}
+            isNamed
+            isAmongNodes
+          />
         )),
       )}
       {findings.map((finding) => (
