@@ -16,6 +16,8 @@ type TroubleProps = {
   action: ReactNode;
   /** The question stands in the title: its node has others. */
   isNamed?: boolean;
+  /** With the question the name of its node, where several nodes are told of together. */
+  isAmongNodes?: boolean;
 };
 
 /** Why a probe has no trustworthy values: what happened, where, since when, what to do. Nothing while its values can be trusted. */
@@ -30,14 +32,14 @@ export function ProbeTrouble(props: TroubleProps) {
   return null;
 }
 
-function Failed({ probe, moment, action, isNamed }: TroubleProps) {
+function Failed({ probe, moment, action, isNamed, isAmongNodes }: TroubleProps) {
   const format = useTimeFormat();
   const failure = probe.attempt?.failure;
   if (!failure) return null;
   const { now } = moment;
   const { status } = judgeProbe(probe, moment);
   const where = failure.message.includes(probe.address) ? '' : `Asked at ${probe.address}. `;
-  const title = `${failureTitle(failure.kind)}${isNamed ? `: ${probe.question}` : ''}`;
+  const title = `${failureTitle(failure.kind)}${isNamed ? `: ${probe.question}` : ''}${isAmongNodes ? ` at ${probe.source.node}` : ''}`;
   const next = probe.nextAt !== null && probe.nextAt > now ? ` Next try in ${formatAge(probe.nextAt - now)}.` : '';
   return (
     <Void status={status} title={title} received={failure.received} action={action}>

@@ -24,10 +24,10 @@ import type { AgState } from './judge.ts';
 import { CLUSTER, SERVER, type SqlCluster, type SqlNode } from './nodes.ts';
 import { counted, memberWords, quorumWords } from './words.ts';
 
-type HeadProps = { cluster: SqlCluster; rows: RowsOf; states: readonly AgState[]; status: Status };
+type HeadProps = { cluster: SqlCluster; rows: RowsOf; states: readonly AgState[]; status: Status; isPassedOver: boolean };
 
 /** A Windows cluster: what it comes to, its quorum and votes by the word of a node that was read, its versions, how many groups it has. */
-export function ClusterHead({ cluster, rows, states, status }: HeadProps) {
+export function ClusterHead({ cluster, rows, states, status, isPassedOver }: HeadProps) {
   const target = { system: cluster.system, group: cluster.name };
   const group = { nodes: cluster.nodes.map(({ key, name, address, probes }) => ({ key, name, address, probes: [...probes] })) };
   return (
@@ -38,6 +38,7 @@ export function ClusterHead({ cluster, rows, states, status }: HeadProps) {
       </h2>
       <QuorumWords cluster={cluster} rows={rows} />
       <span className="q small">{[...countWords(cluster, states), versionWords(cluster, rows)].join(' · ')}</span>
+      {isPassedOver ? <span className="small">No availability group of this cluster passes the filter.</span> : null}
       <PlannedNote place={target} />
       <span className="grow" />
       {hasNotes(group, 'group') ? <NotesButton {...target} title={cluster.title} /> : null}
@@ -105,7 +106,14 @@ export function ClusterNodes({ cluster, findings }: NodesProps) {
       </ul>
       {cluster.nodes.flatMap((node) =>
         unlikeTroubles(node).map((probe) => (
-          <ProbeTrouble key={sourceId(probe.source)} probe={probe} moment={board} action={<NodePoll probe={probe} />} isNamed />
+          <ProbeTrouble
+            key={sourceId(probe.source)}
+            probe={probe}
+            moment={board}
+            action={<NodePoll probe={probe} />}
+            isNamed
+            isAmongNodes
+          />
         )),
       )}
       {findings.map((finding) => (
@@ -130,7 +138,7 @@ function NodeItem({ node: { key, name, probes, ag, server } }: { node: SqlNode }
     <li id={key} tabIndex={-1} title={reason}>
       <StatusShape status={status} small label={status} />
       <b>{name}</b>
-      {ag.host === null || ag.host === name || ag.address.startsWith(ag.host) ? null : (
+      {ag.host === null || ag.host.toLowerCase() === name.toLowerCase() || ag.address.startsWith(ag.host) ? null : (
         <span className="q">
           on <HostLink said={ag.host} />
         </span>

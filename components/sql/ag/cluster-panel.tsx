@@ -56,26 +56,25 @@ export function ClusterPanel({ cluster, rows, filter, folds, place }: PanelProps
     ...judged.map(({ verdict }) => verdict.status),
     ...found.rest.map((one) => judging.verdictOf(one).status),
   ]);
+  // A filter that names another cluster leaves its head, which says how it stands: a page of empty panels would hide what is looked for.
+  const isPassedOver = groups.length > 0 && shown.length === 0;
   const rest = found.rest.filter(({ verdict }) => isWorse(verdict.status, 'maintenance'));
   return (
     <section
-      className="panel sqlcluster"
+      className={`panel sqlcluster${isPassedOver ? ' passed' : ''}`}
       aria-label={cluster.title}
       id={cluster.key}
       tabIndex={-1}
       aria-current={markOf(place === cluster.key)}
       {...hold}
     >
-      <ClusterHead cluster={cluster} rows={rows} states={judged} status={status} />
-      <ClusterNodes cluster={cluster} findings={rest} />
+      <ClusterHead cluster={cluster} rows={rows} states={judged} status={status} isPassedOver={isPassedOver} />
+      {isPassedOver ? null : <ClusterNodes cluster={cluster} findings={rest} />}
       {shown.filter(isOpen).map((state) => (
         <OpenAg key={state.ag.key} {...{ state, cluster, judging, place }} onShut={() => folds.setOpen(state.ag.key, false)} />
       ))}
       {quiet.length === 0 ? null : <QuietTable states={quiet} {...{ cluster, place }} onOpen={(key) => folds.setOpen(key, true)} />}
       {groups.length === 0 ? <p className="note none">{noneWords(cluster)}</p> : null}
-      {groups.length > 0 && shown.length === 0 ? (
-        <p className="note none">No availability group of this cluster passes the filter.</p>
-      ) : null}
     </section>
   );
 }

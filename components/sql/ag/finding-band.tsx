@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { Finding } from '#lib/finding.ts';
+import type { Finding, Told } from '#lib/finding.ts';
 import { SinceWords } from '../../reading/since-words.tsx';
 import { ToldText } from '../../reading/told-text.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
@@ -15,6 +15,7 @@ export function FindingBand({ finding, judging, group, action }: BandProps) {
   const { subject, told, title, rows, verdict } = finding;
   // A row is named "ag/<group>/<database>".
   const databases = rows.filter(({ row }) => row.startsWith(`ag/${group}/`)).length;
+  const { headline, rest } = splitTold(told);
   const isNamed = subject === '' || subject === group || String(told[0]).startsWith(subject);
   return (
     <div className={`band ${status}${status === 'stale' ? ' hatch' : ''}`}>
@@ -22,8 +23,13 @@ export function FindingBand({ finding, judging, group, action }: BandProps) {
       <div>
         <h4>
           {isNamed ? null : `${subject}: `}
-          <ToldText told={told} />
+          <ToldText told={headline} />
         </h4>
+        {rest.length === 0 ? null : (
+          <p>
+            <ToldText told={rest} />
+          </p>
+        )}
         <p>
           <b className={`w ${verdict.status}`}>{title}</b> <SinceWords since={verdict.since} />
           {databases === 0 ? null : `, ${counted(databases, 'database')}`}
@@ -34,3 +40,15 @@ export function FindingBand({ finding, judging, group, action }: BandProps) {
     </div>
   );
 }
+
+/** The first sentence says what it is; what follows is read once, and small. */
+function splitTold(told: Told): { headline: Told; rest: Told } {
+  const at = told.findIndex((piece) => typeof piece === 'string' && SENTENCE_END.test(piece));
+  const piece = told[at];
+  if (typeof piece !== 'string') return { headline: told, rest: [] };
+  const end = piece.search(SENTENCE_END) + 1;
+  return { headline: [...told.slice(0, at), piece.slice(0, end)], rest: [piece.slice(end).trimStart(), ...told.slice(at + 1)] };
+}
+
+/** A full stop within a name or a number ends nothing. */
+const SENTENCE_END = /\.\s+(?=\p{Lu})/u;

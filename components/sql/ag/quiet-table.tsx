@@ -148,7 +148,9 @@ function NodeCell({ state }: { state: ReplicaState | null }) {
           {shortMode(replica)}, {moves}
         </span>
       )}
-      {isOld ? <span className="age stale"> {verdict.status === 'stale' ? 'stale' : 'not read now'}</span> : null}
+      {isOld && (movements !== null || verdict.status === 'stale') ? (
+        <span className="age stale"> {verdict.status === 'stale' ? 'stale' : 'not read now'}</span>
+      ) : null}
     </td>
   );
 }
