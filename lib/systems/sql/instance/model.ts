@@ -105,7 +105,7 @@ export type CpuView = {
 /** A kind of wait since the start of the server, or since somebody cleared the counts (dm_os_wait_stats). Milliseconds. */
 export type WaitCount = { name: string; tasks: number; waitMs: number; signalMs: number; longestMs: number };
 
-export type WaitsInfo = { msTicks: number; waits: readonly WaitCount[]; ignored: number };
+export type WaitsInfo = { msTicks: number; startTicks: number; waits: readonly WaitCount[]; ignored: number };
 
 /** The row "waits": what was waited for over the last readings, longest first. `msPerSecond` is how many ms of waiting there were in each second: 1,000 is one task waiting all the time. */
 export type WaitsView = {
@@ -157,7 +157,7 @@ export type Volume = {
 };
 
 /** What the probe "volumes" reads. */
-export type VolumeInfo = { msTicks: number; volumes: readonly Volume[]; files: readonly DatabaseFile[] };
+export type VolumeInfo = { msTicks: number; startTicks: number; volumes: readonly Volume[]; files: readonly DatabaseFile[] };
 
 /** Over the last readings: how long one read or write took on average (null where there was none), and how much a second. */
 export type Latency = {
