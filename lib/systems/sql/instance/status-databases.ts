@@ -84,7 +84,7 @@ function judgeDatabase({ name, state, userAccess, isReadOnly, isInStandby, group
     case 'copying':
       return say('warning', `${name} is being copied`);
     case 'offline':
-      return say('warning', `${name} is offline: somebody took it`);
+      return say('warning', `${name} is offline: somebody took it from service`);
     case 'recovery pending':
       return say('critical', `${name} waits for recovery: a file or something else that it needs is missing`);
     case 'suspect':
