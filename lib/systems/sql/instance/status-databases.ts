@@ -38,7 +38,7 @@ export function judgeBackups(
 }
 
 /** Whether a database is one of which backups are made: no snapshot of another, and not tempdb. */
-export function isBackedUp({ database, isSnapshot }: BackupInfo): boolean {
+function isBackedUp({ database, isSnapshot }: BackupInfo): boolean {
   return database.toLowerCase() !== TEMPDB && !isSnapshot;
 }
 
