@@ -20,29 +20,30 @@ const AZURE_EDITIONS: readonly number[] = [5, 6, 8, 9, 11, 12];
 /** From this version on VIEW SERVER STATE is split. */
 const SPLIT_MAJOR = 16;
 
-/** What is vital is asked over one connection, the rest over another: a view that hangs holds up only its like. */
-export type SqlNode = { vital: TdsConnection; aside: TdsConnection };
+/** What is vital is asked over one connection, what proves movement over another, and what is told of the instance over a third: a view that hangs holds up only its like. */
+export type SqlNode = { vital: TdsConnection; aside: TdsConnection; instance: TdsConnection };
 
 /** Opens no socket before the first question. */
 export function connectSql(settings: SqlSettings, meter: Meter): SqlNode {
   const { address, tls, read, database, isReadIntent, maxBytes } = settings;
-  if (read === null) return { vital: nobody(), aside: nobody() };
+  if (read === null) return { vital: nobody(), aside: nobody(), instance: nobody() };
   const target = {
     ...address,
     ...{ tls, login: loginOf(read), database, isReadIntent, name: NAME, key: 'sql.read', maxBytes, maxRows: MAX_ROWS },
   };
-  return { vital: openTds(target, meter), aside: openTds(target, meter) };
+  return { vital: openTds(target, meter), aside: openTds(target, meter), instance: openTds(target, meter) };
 }
 
 /** Leaves no socket open. */
-export function closeSql({ vital, aside }: SqlNode): void {
+export function closeSql({ vital, aside, instance }: SqlNode): void {
   vital.close();
   aside.close();
+  instance.close();
 }
 
 /** Asks who it is. Throws FetchError. */
 export function fetchServer({ vital }: SqlNode, signal: AbortSignal): Promise<RawServer> {
-  return ask(vital, { probe: 'server', statements: SERVER_STATEMENTS, signal });
+  return askSql(vital, { probe: 'server', statements: SERVER_STATEMENTS, signal });
 }
 
 /**
@@ -50,7 +51,7 @@ export function fetchServer({ vital }: SqlNode, signal: AbortSignal): Promise<Ra
  * lists its own replica alone (sys.availability_replicas) while it may tell the states of all: that is no want of a right. Throws FetchError.
  */
 export async function fetchAg({ vital }: SqlNode, signal: AbortSignal): Promise<RawAg> {
-  const raw = await ask(vital, { probe: 'ag', statements: AG_STATEMENTS, signal });
+  const raw = await askSql(vital, { probe: 'ag', statements: AG_STATEMENTS, signal });
   const seen = new Set(raw.groups.map(({ group_id: id }) => id));
   const replicas = new Set(raw.replicas.map(({ replica_id: id }) => id));
   const hidden =
@@ -66,7 +67,7 @@ export async function fetchAg({ vital }: SqlNode, signal: AbortSignal): Promise<
 
 /** Asks for its log files. Without a right to see files there are none, which no server has. Throws FetchError. */
 export async function fetchLogs({ aside }: SqlNode, signal: AbortSignal): Promise<RawLogs> {
-  const raw = await ask(aside, { probe: 'logs', statements: LOG_STATEMENTS, signal });
+  const raw = await askSql(aside, { probe: 'logs', statements: LOG_STATEMENTS, signal });
   if (raw.databases.length > 0 && raw.files.length === 0)
     throw new FetchError('permission', 'the server shows no log file of any database: the login needs VIEW ANY DEFINITION');
   return raw;
@@ -74,12 +75,16 @@ export async function fetchLogs({ aside }: SqlNode, signal: AbortSignal): Promis
 
 /** Asks for its Windows cluster. Throws FetchError. */
 export function fetchCluster({ aside }: SqlNode, signal: AbortSignal): Promise<RawCluster> {
-  return ask(aside, { probe: 'cluster', statements: CLUSTER_STATEMENTS, signal });
+  return askSql(aside, { probe: 'cluster', statements: CLUSTER_STATEMENTS, signal });
 }
 
 type Asking<Name extends string> = { probe: string; statements: readonly SqlStatement<Name>[]; signal: AbortSignal };
 
-async function ask<Name extends string>(connection: TdsConnection, { probe, statements, signal }: Asking<Name>): Promise<SqlSets<Name>> {
+/** Asks the statements of a probe that fit the version and edition that answers, as one batch. Throws FetchError. */
+export async function askSql<Name extends string>(
+  connection: TdsConnection,
+  { probe, statements, signal }: Asking<Name>,
+): Promise<SqlSets<Name>> {
   let sent: SqlStatement<Name>[] = [];
   let major = 0;
   const batchFor = (server: { version: string; major: number; edition: number }): string => {
@@ -92,6 +97,23 @@ async function ask<Name extends string>(connection: TdsConnection, { probe, stat
     throw withRight(error, sent, major);
   });
   return named(sent, sets);
+}
+
+/** A command that is no SELECT, and what it takes to give it. */
+export type SqlCommand = { name: string; right: Right; text: string };
+
+/** Gives a command and hands back the sets of rows that it answers with, of which there may be none. Throws FetchError. */
+export async function askCommand({ instance }: SqlNode, command: SqlCommand, signal: AbortSignal): Promise<TdsSets> {
+  const sent: SqlStatement = { ...command, since: OLDEST_MAJOR, editions: null };
+  let major = 0;
+  const batchFor = (server: { version: string; major: number; edition: number }): string => {
+    refuseUnwatched(server);
+    major = server.major;
+    return batchOf('asked', [sent]);
+  };
+  return instance.ask(batchFor, signal).catch((error: unknown) => {
+    throw withRight(error, [sent], major);
+  });
 }
 
 /** The statements of a probe as one batch, each with a comment that says who asks and for what. */
