@@ -4,12 +4,12 @@ import { subjectOf } from '#lib/systems/sql/subject.ts';
 import type { SystemWords } from '../overview/system-words.ts';
 import { AG } from './ag/nodes.ts';
 import { agRowOf } from './ag-row.ts';
-import { AG_PATH } from './paths.ts';
+import { AG_PATH, nodePath } from './paths.ts';
 
 /** How the overview speaks of SQL Server. */
 export const sqlWords: SystemWords = {
   path: AG_PATH,
-  pageOfNode: null,
+  pageOfNode: nodePath,
   node: { one: 'instance', many: 'instances' },
   contents: {
     head: 'Availability groups',
