@@ -6,7 +6,7 @@ import { useBoardTime } from '../../reading/board-context.tsx';
 import { sparkWords } from '../../reading/spark-words.ts';
 import { Sparkline } from '../../reading/sparkline.tsx';
 import { SparkPlace } from '../../row-trends/cell-sparkline.tsx';
-import { spanOfMinutes, sqlTrend } from './cpu-trend.ts';
+import { placeMinutes, sqlTrend } from './cpu-trend.ts';
 import { type Told, viewOf } from './line.ts';
 import { unknownWords } from './words.ts';
 
@@ -27,18 +27,21 @@ export function CpuSparkline({ told, of }: SparkProps) {
 function Near({ told, of }: SparkProps) {
   const { board } = useBoardTime();
   const view = viewOf(told);
-  if (told === null || view === null) return <Drawn view={null} title={`CPU of ${of}: ${unknownWords(told)}`} staleAt={null} />;
-  return <Drawn view={view} title={`CPU of ${of}`} staleAt={isReliedOn(told.probe, board) ? null : board.now} />;
+  if (told === null || view === null) return <Drawn view={null} title={`CPU of ${of}: ${unknownWords(told)}`} isStale={false} to={0} />;
+  const isStale = !isReliedOn(told.probe, board);
+  return (
+    <Drawn view={view} title={`CPU of ${of}`} isStale={isStale} to={isStale ? board.now : (told.probe.newest?.observedAt ?? board.now)} />
+  );
 }
 
-type DrawnProps = { view: CpuView | null; title: string; staleAt: number | null };
+type DrawnProps = { view: CpuView | null; title: string; isStale: boolean; to: number };
 
 // Drawn again with a reading, and not with each tick of the time.
-const Drawn = memo(function Drawn({ view, title, staleAt }: DrawnProps) {
+const Drawn = memo(function Drawn({ view, title, isStale: isOld, to }: DrawnProps) {
   const trend = useMemo(() => (view === null ? null : sqlTrend(view)), [view]);
   const points = trend?.points ?? [];
-  const span = spanOfMinutes(points, SHOWN_MINUTES, staleAt);
-  const isStale = staleAt !== null;
+  const { span, isBehind } = placeMinutes(points, SHOWN_MINUTES, to);
+  const isStale = isOld || isBehind;
   const words = trend === null ? title : sparkWords({ title, trend: points, span, isStale, write: (value) => `${Math.round(value)}%` });
   return (
     <span className={trend === null ? 'drawn lost' : 'drawn'} title={words}>

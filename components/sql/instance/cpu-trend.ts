@@ -21,10 +21,16 @@ export function machineTrend({ minutes }: CpuView): Trend {
   );
 }
 
-/** The last minutes of a trend: up to its newest, or up to `staleAt` for one that is too old, so that its end is seen to lie behind. */
-export function spanOfMinutes(points: readonly TrendPoint[], minutes: number, staleAt: number | null): Span {
-  const to = staleAt ?? points.at(-1)?.[0] ?? 0;
-  return { from: to - minutes * MINUTE_MS, to, gapMs: gapMsOf(MINUTE_MS) };
+/** A minute that is longer over than this is not the newest one that there should be: the server records one a minute. */
+const SILENT_MS = 3 * MINUTE_MS;
+
+/**
+ * The minutes before `to` (epoch ms): the reading, or now where that is too old. A server that answers and records no minute any more ends in a tail as one that is not read, so that
+ * it is seen to lie behind.
+ */
+export function placeMinutes(points: readonly TrendPoint[], minutes: number, to: number): { span: Span; isBehind: boolean } {
+  const last = points.findLast(([, value]) => value !== null)?.[0] ?? null;
+  return { span: { from: to - minutes * MINUTE_MS, to, gapMs: gapMsOf(MINUTE_MS) }, isBehind: last !== null && to - last > SILENT_MS };
 }
 
 function trendOf(name: string, minutes: readonly Minute[], of: (minute: Minute) => number | null): Trend {
