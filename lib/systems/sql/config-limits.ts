@@ -2,9 +2,10 @@ import type { OrderRule } from '../../section-check.ts';
 import { limitOrder } from '../../section-order.ts';
 import { limit, mapping } from '../../settings.ts';
 import type { AgLimits } from './ag/limits.ts';
+import { INSTANCE_LIMITS, type InstanceLimits } from './instance/limits.ts';
 
 /** Where a node turns warning or critical; null is off. `restartedWarningSeconds` is for how long after its start an instance is told as restarted. */
-export type SqlLimits = AgLimits & { restartedWarningSeconds: number | null };
+export type SqlLimits = AgLimits & InstanceLimits & { restartedWarningSeconds: number | null };
 
 /** A queue of 100 MB takes a second on a fast line; one of a gigabyte is lost or redone for minutes. A volume that is full within an hour leaves time to act. */
 export const LIMITS: SqlLimits = {
@@ -17,10 +18,13 @@ export const LIMITS: SqlLimits = {
   logFullWarningSeconds: 14_400,
   logFullCriticalSeconds: 3_600,
   restartedWarningSeconds: 600,
+  ...INSTANCE_LIMITS,
 };
 
 const seconds = limit({ min: 1, max: 2_592_000, example: '60' });
 const kilobytes = limit({ min: 1, max: 1_000_000_000_000, example: '102400' });
+const percent = limit({ min: 1, max: 100, example: '85' });
+const milliseconds = limit({ min: 1, max: 60_000, example: '100' });
 
 export const limitsSchema = mapping({
   behindWarningSeconds: seconds.exactOptional(),
@@ -32,6 +36,16 @@ export const limitsSchema = mapping({
   logFullWarningSeconds: seconds.exactOptional(),
   logFullCriticalSeconds: seconds.exactOptional(),
   restartedWarningSeconds: seconds.exactOptional(),
+  cpuWarningPercent: percent.exactOptional(),
+  cpuCriticalPercent: percent.exactOptional(),
+  workersWarningPercent: percent.exactOptional(),
+  volumeFreeWarningPercent: percent.exactOptional(),
+  volumeFreeCriticalPercent: percent.exactOptional(),
+  latencyWarningMs: milliseconds.exactOptional(),
+  backupWarningSeconds: seconds.exactOptional(),
+  backupCriticalSeconds: seconds.exactOptional(),
+  logBackupWarningSeconds: seconds.exactOptional(),
+  logBackupCriticalSeconds: seconds.exactOptional(),
 });
 
 /** A log volume is the worse the sooner it is full: there the warning is the larger one. */
@@ -39,22 +53,28 @@ export const LIMIT_ORDER: readonly OrderRule[] = [
   limitOrder(['behindWarningSeconds', 'behindCriticalSeconds'], seconds, LIMITS),
   limitOrder(['sendQueueWarningKb', 'sendQueueCriticalKb'], kilobytes, LIMITS),
   limitOrder(['redoQueueWarningKb', 'redoQueueCriticalKb'], kilobytes, LIMITS),
-  {
+  limitOrder(['cpuWarningPercent', 'cpuCriticalPercent'], percent, LIMITS),
+  limitOrder(['backupWarningSeconds', 'backupCriticalSeconds'], seconds, LIMITS),
+  limitOrder(['logBackupWarningSeconds', 'logBackupCriticalSeconds'], seconds, LIMITS),
+  falling(['logFullCriticalSeconds', 'logFullWarningSeconds'], seconds),
+  falling(['volumeFreeCriticalPercent', 'volumeFreeWarningPercent'], percent),
+];
+
+/** Two limits of which the warning is the larger one. */
+function falling([critical, warning]: readonly [keyof SqlLimits, keyof SqlLimits], schema: OrderRule['lower']['schema']): OrderRule {
+  const early = 'it would be critical before it warns';
+  return {
     lower: {
-      keys: ['limits', 'logFullCriticalSeconds'],
-      schema: seconds,
-      fallback: LIMITS.logFullCriticalSeconds,
-      words: (own, other) => `${own} is above logFullWarningSeconds, which is ${other}: it would be critical before it warns`,
+      ...{ keys: ['limits', critical], schema, fallback: LIMITS[critical] },
+      words: (own, other) => `${own} is above ${warning}, which is ${other}: ${early}`,
     },
     upper: {
-      keys: ['limits', 'logFullWarningSeconds'],
-      schema: seconds,
-      fallback: LIMITS.logFullWarningSeconds,
-      words: (own, other) => `${own} is below logFullCriticalSeconds, which is ${other}: it would be critical before it warns`,
+      ...{ keys: ['limits', warning], schema, fallback: LIMITS[warning] },
+      words: (own, other) => `${own} is below ${critical}, which is ${other}: ${early}`,
     },
     holds: (lower, upper) => lower <= upper,
-  },
-];
+  };
+}
 
 /** The limits in words, one thing a line. */
 export function describeLimits(limits: SqlLimits): string[] {
@@ -64,6 +84,10 @@ export function describeLimits(limits: SqlLimits): string[] {
     `a redo queue warns at ${words(limits.redoQueueWarningKb, ' KB')}, critical at ${words(limits.redoQueueCriticalKb, ' KB')}`,
     `a log volume warns when full in ${words(limits.logFullWarningSeconds, 's')}, critical in ${words(limits.logFullCriticalSeconds, 's')}`,
     `a start is told for ${words(limits.restartedWarningSeconds, 's')}`,
+    `processors warn at ${words(limits.cpuWarningPercent, '%')}, critical at ${words(limits.cpuCriticalPercent, '%')}, workers warn at ${words(limits.workersWarningPercent, '%')}`,
+    `a volume warns with ${words(limits.volumeFreeWarningPercent, '%')} free, critical with ${words(limits.volumeFreeCriticalPercent, '%')}, slow at ${words(limits.latencyWarningMs, 'ms')}`,
+    `a backup warns when ${words(limits.backupWarningSeconds, 's')} old, critical at ${words(limits.backupCriticalSeconds, 's')}`,
+    `a backup of a log warns when ${words(limits.logBackupWarningSeconds, 's')} old, critical at ${words(limits.logBackupCriticalSeconds, 's')}`,
   ];
 }
 

@@ -20,34 +20,35 @@ const AZURE_EDITIONS: readonly number[] = [5, 6, 8, 9, 11, 12];
 /** From this version on VIEW SERVER STATE is split. */
 const SPLIT_MAJOR = 16;
 
-/** What is vital is asked over one connection, the rest over another: a view that hangs holds up only its like. */
-export type SqlNode = { vital: TdsConnection; aside: TdsConnection };
+/** What is vital is asked over one connection, what proves movement over another, and what is told of the instance over a third: a view that hangs holds up only its like. */
+export type SqlNode = { vital: TdsConnection; aside: TdsConnection; instance: TdsConnection };
 
 /** Opens no socket before the first question. */
 export function connectSql(settings: SqlSettings, meter: Meter): SqlNode {
   const { address, tls, read, database, isReadIntent, maxBytes } = settings;
-  if (read === null) return { vital: nobody(), aside: nobody() };
+  if (read === null) return { vital: nobody(), aside: nobody(), instance: nobody() };
   const target = {
     ...address,
     ...{ tls, login: loginOf(read), database, isReadIntent, name: NAME, key: 'sql.read', maxBytes, maxRows: MAX_ROWS },
   };
-  return { vital: openTds(target, meter), aside: openTds(target, meter) };
+  return { vital: openTds(target, meter), aside: openTds(target, meter), instance: openTds(target, meter) };
 }
 
 /** Leaves no socket open. */
-export function closeSql({ vital, aside }: SqlNode): void {
+export function closeSql({ vital, aside, instance }: SqlNode): void {
   vital.close();
   aside.close();
+  instance.close();
 }
 
 /** Asks who it is. Throws FetchError. */
 export function fetchServer({ vital }: SqlNode, signal: AbortSignal): Promise<RawServer> {
-  return ask(vital, { probe: 'server', statements: SERVER_STATEMENTS, signal });
+  return askSql(vital, { probe: 'server', statements: SERVER_STATEMENTS, signal });
 }
 
 /** Asks for its availability groups. A login that may not see their definitions gets fewer rows and no error: that is told here, and not taken for no groups. Throws FetchError. */
 export async function fetchAg({ vital }: SqlNode, signal: AbortSignal): Promise<RawAg> {
-  const raw = await ask(vital, { probe: 'ag', statements: AG_STATEMENTS, signal });
+  const raw = await askSql(vital, { probe: 'ag', statements: AG_STATEMENTS, signal });
   const seen = new Set(raw.groups.map(({ group_id: id }) => id));
   const replicas = new Set(raw.replicas.map(({ replica_id: id }) => id));
   const hidden =
@@ -62,7 +63,7 @@ export async function fetchAg({ vital }: SqlNode, signal: AbortSignal): Promise<
 
 /** Asks for its log files. Without a right to see files there are none, which no server has. Throws FetchError. */
 export async function fetchLogs({ aside }: SqlNode, signal: AbortSignal): Promise<RawLogs> {
-  const raw = await ask(aside, { probe: 'logs', statements: LOG_STATEMENTS, signal });
+  const raw = await askSql(aside, { probe: 'logs', statements: LOG_STATEMENTS, signal });
   if (raw.databases.length > 0 && raw.files.length === 0)
     throw new FetchError('permission', 'the server shows no log file of any database: the login needs VIEW ANY DEFINITION');
   return raw;
@@ -70,12 +71,16 @@ export async function fetchLogs({ aside }: SqlNode, signal: AbortSignal): Promis
 
 /** Asks for its Windows cluster. Throws FetchError. */
 export function fetchCluster({ aside }: SqlNode, signal: AbortSignal): Promise<RawCluster> {
-  return ask(aside, { probe: 'cluster', statements: CLUSTER_STATEMENTS, signal });
+  return askSql(aside, { probe: 'cluster', statements: CLUSTER_STATEMENTS, signal });
 }
 
 type Asking<Name extends string> = { probe: string; statements: readonly SqlStatement<Name>[]; signal: AbortSignal };
 
-async function ask<Name extends string>(connection: TdsConnection, { probe, statements, signal }: Asking<Name>): Promise<SqlSets<Name>> {
+/** Asks the statements of a probe that fit the version and edition that answers, as one batch. Throws FetchError. */
+export async function askSql<Name extends string>(
+  connection: TdsConnection,
+  { probe, statements, signal }: Asking<Name>,
+): Promise<SqlSets<Name>> {
   let sent: SqlStatement<Name>[] = [];
   let major = 0;
   const batchFor = (server: { version: string; major: number; edition: number }): string => {

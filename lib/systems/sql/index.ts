@@ -13,8 +13,14 @@ import { witnessAg } from './ag/witness.ts';
 import { AG, CLUSTER, LOGS } from './ag/witness-parties.ts';
 import type { SqlSettings } from './config.ts';
 import { closeSql, connectSql, fetchAg, fetchCluster, fetchLogs, fetchServer, type SqlNode } from './fetch.ts';
+import { loadFigures, restartedBetween } from './instance/figures.ts';
+import { LOAD, type LoadInfo } from './instance/model.ts';
+import { instanceProbes, judgeInstance } from './instance/probes.ts';
+import { instanceQuestions } from './instance/questions.ts';
+import { witnessBackups } from './instance/witness-backups.ts';
 import type { ServerInfo } from './model.ts';
 import { parseServer } from './parse.ts';
+import { ROW_FIGURES, trendValues } from './row-trend.ts';
 import type { RawServer } from './statements.ts';
 import { judgeGroups, judgeServer } from './status.ts';
 import { subjectOf } from './subject.ts';
@@ -70,17 +76,20 @@ const cluster = defineProbe<SqlSettings, SqlNode, RawCluster, WindowsCluster | n
   parse: (raw) => ({ value: parseWindowsCluster(raw), producedAt: null }),
 });
 
-/** SQL Server, read by its system views, over two connections a node. */
+/** SQL Server, read by its system views, over three connections a node. */
 export const sql = defineSystem<SqlSettings, SqlNode>({
   name: 'sql',
   title: 'SQL Server',
   knock: SERVER,
-  probes: [server, ag, logs, cluster],
+  probes: [server, ag, logs, cluster, ...instanceProbes],
   connect: connectSql,
   close: closeSql,
   status: judge,
-  witness: witnessAg,
-  keyFigures: () => [],
+  witness: (input) => [...witnessAg(input), ...witnessBackups(input.nodes)],
+  happened: ({ probe, window }) => (probe === LOAD ? restartedBetween(window.map(asLoad)) : []),
+  keyFigures: ({ probe, window }) => (probe === LOAD ? loadFigures(window.map(asLoad)) : []),
+  rowTrends: { figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as { kind: string }) },
+  questions: instanceQuestions,
   subjectOf: ({ value }) => subjectOf(value),
   // The page shows all that a reading holds.
   figures: () => null,
@@ -88,7 +97,13 @@ export const sql = defineSystem<SqlSettings, SqlNode>({
 });
 
 // The engine hands back what the probe made.
-function judge({ probe, window, settings }: StatusInput<SqlSettings>): ProbeJudgement {
+function asLoad(reading: Reading<unknown>): Reading<LoadInfo> {
+  return reading as Reading<LoadInfo>;
+}
+
+// Here too.
+function judge(input: StatusInput<SqlSettings>): ProbeJudgement {
+  const { probe, window, settings } = input;
   switch (probe) {
     case AG:
       return judgeGroups(window as readonly Reading<AgInfo>[], settings);
@@ -97,6 +112,6 @@ function judge({ probe, window, settings }: StatusInput<SqlSettings>): ProbeJudg
     case CLUSTER:
       return judgeWindowsCluster(window as readonly Reading<WindowsCluster | null>[]);
     default:
-      return judgeServer(window as readonly Reading<ServerInfo>[], settings);
+      return judgeInstance(input) ?? judgeServer(window as readonly Reading<ServerInfo>[], settings);
   }
 }

@@ -10,11 +10,15 @@ type AnyView = {
   own?: unknown;
   file?: unknown;
   cluster?: unknown;
+  volume?: unknown;
+  database?: unknown;
+  backup?: unknown;
+  service?: unknown;
 };
 
-/** What a row is about: the instance, a group there, a database of a group, the log of a database, the Windows cluster. The machine is known by the node already. */
+/** What a row is about: the instance, a group there, a database, its log or its backups, a volume, a service, the Windows cluster. The machine is known by the node already. */
 export function subjectOf(view: object): RowSubject {
-  const { kind, node, address, server, group, own, file, cluster }: AnyView = view;
+  const { kind, node, address, server, group, own, file, cluster, volume, database, backup, service }: AnyView = view;
   const none = { heads: null, under: null, host: null };
   switch (kind) {
     case 'server':
@@ -25,6 +29,19 @@ export function subjectOf(view: object): RowSubject {
       return { name: nameOf(own), alike: `ag ${textOf(group)} ${nameOf(own)}`, ...none, under: textOf(group) };
     case 'log':
       return { name: `log of ${fieldOf(file, 'database')}`, alike: `log ${fieldOf(file, 'database')}`, ...none };
+    case 'load':
+    case 'cpu':
+    case 'waits':
+    case 'configuration':
+      return { name: String(kind), alike: `${kind} ${textOf(node)}`, ...none };
+    case 'volume':
+      return { name: `volume ${fieldOf(volume, 'mount')}`, alike: `volume ${textOf(node)} ${fieldOf(volume, 'mount')}`, ...none };
+    case 'database':
+      return { name: nameOf(database), alike: `database ${textOf(node)} ${nameOf(database)}`, ...none };
+    case 'backup':
+      return { name: `backups of ${fieldOf(backup, 'database')}`, alike: `backup ${textOf(node)} ${fieldOf(backup, 'database')}`, ...none };
+    case 'service':
+      return { name: nameOf(service), alike: `service ${textOf(node)} ${nameOf(service)}`, ...none };
     default:
       return { name: nameOf(cluster) || textOf(server) || 'cluster', alike: `cluster ${nameOf(cluster)}`, ...none };
   }
