@@ -47,17 +47,17 @@ export function DatabasesPanel({ line, findings }: PanelProps) {
 
 type Kind = 'fullAt' | 'differentialAt' | 'logAt';
 
-/** The simple recovery model has no backups of the log, and a snapshot none at all. */
-function isMade({ database }: DatabaseLine, kind: Kind): boolean {
-  if (database.isSnapshot) return false;
+/** The simple recovery model has no backups of the log; a snapshot, and tempdb that is made anew at each start, have none at all. */
+function isMade({ name, database }: DatabaseLine, kind: Kind): boolean {
+  if (database.isSnapshot || name === 'tempdb') return false;
   return kind !== 'logAt' || database.recoveryModel !== 'simple';
 }
 
 const backup = (id: Kind, head: string, title: string): LongColumn<DatabaseLine> => ({
   ...{ id, head, title, isNumber: true, width: 92 },
   cell: (line) => {
-    if (line.backup === null) return <None />;
     if (!isMade(line, id)) return <span className="q">none due</span>;
+    if (line.backup === null) return <None />;
     const at = line.backup.of[id];
     const ago = at === null ? 'never here' : <Ago at={at} />;
     return line.backup.status === 'ok' || line.backup.status === 'unknown' ? ago : <span className={`w ${line.backup.status}`}>{ago}</span>;

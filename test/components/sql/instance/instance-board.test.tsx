@@ -133,11 +133,13 @@ describe('its databases', () => {
   });
 
   test('tell how old their backups are; none is due for the log of a simple one, and never is told as never', () => {
-    const rows = [backupRow('Sites', { logAt: null }), backupRow('tempdb', { recoveryModel: 'simple', fullAt: null })];
-    page({ over: { backups: { rows } } });
-    const [sites, tempdb] = [...panel('Databases').querySelectorAll('tbody tr')].map(words);
+    const rows = [backupRow('Sites', { logAt: null }), backupRow('msdb', { recoveryModel: 'simple', fullAt: null })];
+    const databases = ['Sites', 'msdb', 'tempdb'].map((name) => databaseRow(name, { recoveryModel: name === 'Sites' ? 'full' : 'simple' }));
+    page({ over: { backups: { rows }, databases: { rows: databases } } });
+    const [msdb, sites, tempdb] = [...panel('Databases').querySelectorAll('tbody tr')].map(words);
     expect(sites).toMatch(/2h 00mnever herenever here$/);
-    expect(tempdb).toMatch(/never herenever herenone due$/);
+    expect(msdb).toMatch(/never herenever herenone due$/);
+    expect(tempdb).toMatch(/none duenone duenone due$/);
   });
 
   test('without the right to read backups say so, and no backup is told', () => {
