@@ -27,6 +27,9 @@ export type RespContract = {
   mayBeEmpty?: readonly string[];
 };
 
+const AG_PROBES = ['server', 'ag', 'logs', 'cluster'];
+const INSTANCE_PROBES = ['load', 'cpu', 'waits', 'volumes', 'databases', 'backups', 'configuration', 'services'];
+
 export const CONTRACTS: readonly Contract[] = [
   {
     system: 'haproxy',
@@ -72,7 +75,7 @@ export const CONTRACTS: readonly Contract[] = [
     system: 'sql',
     settings: (address) => sqlAt(Number(new URL(address).port)),
     captures: {},
-    tds: { settings: sqlAt, probes: ['server', 'ag', 'logs', 'cluster'] },
+    tds: { settings: sqlAt, probes: [...AG_PROBES, ...INSTANCE_PROBES] },
   },
 ];
 

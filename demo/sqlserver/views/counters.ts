@@ -7,6 +7,10 @@ import { logSpace } from './log-space.ts';
 /** cntr_type: the value now, and one that only grows, of which two readings make a rate. */
 const NOW = 65_792;
 const GROWING = 272_696_576;
+/** A share of the counter that is called the same with "base" behind; and an average, of which both grow. */
+const RATIO = 537_003_264;
+const AVERAGE = 1_073_874_176;
+const BASE = 1_073_939_712;
 /** What the transport adds to log: envelopes and heartbeats. */
 const ENVELOPE = 1.02;
 
@@ -40,6 +44,19 @@ function serverCounters({ instance, now }: Asked): Counter[] {
     { object: 'Memory Manager', counter: 'Total Server Memory (KB)', value: memoryKb * 0.9, type: NOW },
     { object: 'Memory Manager', counter: 'Target Server Memory (KB)', value: memoryKb * 0.9, type: NOW },
     { object: 'Memory Manager', counter: 'Memory Grants Pending', value: 0, type: NOW },
+    { object: 'SQL Statistics', counter: 'SQL Re-Compilations/sec', value: since(load.batchesPerSecond / 900), type: GROWING },
+    { object: 'SQL Errors', counter: 'Errors/sec', of: '_Total', value: since(0.2), type: GROWING },
+    { object: 'Buffer Manager', counter: 'Page writes/sec', value: since(60), type: GROWING },
+    { object: 'Buffer Manager', counter: 'Page lookups/sec', value: since(load.batchesPerSecond * 90), type: GROWING },
+    { object: 'Buffer Manager', counter: 'Lazy writes/sec', value: since(1.5), type: GROWING },
+    { object: 'Buffer Manager', counter: 'Buffer cache hit ratio', value: 24_860, type: RATIO },
+    { object: 'Buffer Manager', counter: 'Buffer cache hit ratio base', value: 24_900, type: BASE },
+    { object: 'Plan Cache', counter: 'Cache Pages', of: '_Total', value: (memoryKb * 0.036) / 8, type: NOW },
+    { object: 'Memory Manager', counter: 'Database Cache Memory (KB)', value: memoryKb * 0.79, type: NOW },
+    { object: 'Transactions', counter: 'Free Space in tempdb (KB)', value: 11_500_000, type: NOW },
+    { object: 'Locks', counter: 'Lock Waits/sec', of: '_Total', value: since(load.batchesPerSecond / 1500), type: GROWING },
+    { object: 'Locks', counter: 'Average Wait Time (ms)', of: '_Total', value: since(load.batchesPerSecond / 75), type: AVERAGE },
+    { object: 'Locks', counter: 'Average Wait Time Base', of: '_Total', value: since(load.batchesPerSecond / 1500), type: BASE },
     { object: 'Locks', counter: 'Number of Deadlocks/sec', of: '_Total', value: 0, type: GROWING },
   ];
 }

@@ -2,7 +2,8 @@ import { type Asked, here, type Row } from './asked.ts';
 
 /** How long the host ran before its SQL Server was started, ms. */
 const HOST_BEFORE_MS = 900_000;
-const WINDOWS = { 2014: '6.3', 2016: '10.0', 2017: '10.0', 2019: '10.0', 2022: '10.0' };
+/** What Windows calls itself under the releases. */
+export const WINDOWS_RELEASES = { 2014: '6.3', 2016: '10.0', 2017: '10.0', 2019: '10.0', 2022: '10.0' };
 
 const MACHINE: Row = {
   softnuma_configuration: 0,
@@ -112,7 +113,7 @@ export function hostInfo({ instance }: Asked): Row[] {
     {
       host_platform: instance.platform,
       host_distribution: isWindows ? 'Windows Server 2019 Datacenter' : 'Ubuntu',
-      host_release: isWindows ? WINDOWS[instance.release.year] : '22.04',
+      host_release: isWindows ? WINDOWS_RELEASES[instance.release.year] : '22.04',
       host_service_pack_level: '',
       host_sku: isWindows ? 8 : null,
       os_language_version: isWindows ? 1033 : 0,

@@ -6,18 +6,22 @@ import {
   availabilityReplicas,
   routingLists,
 } from './availability.ts';
-import { backupSets } from './backups.ts';
+import { backupMedia, backupSets } from './backups.ts';
 import { performanceCounters } from './counters.ts';
 import { databases } from './databases.ts';
+import { fileSpaceUsage } from './file-space.ts';
 import { databaseFiles, masterFiles, virtualFileStats, volumeStats } from './files.ts';
 import { cluster, clusterMembers, clusterNetworks } from './hadr-cluster.ts';
 import { databaseClusterStates, databaseReplicaStates } from './hadr-databases.ts';
 import { groupStates, instanceNodeMap, nameIdMap, replicaClusterNodes, replicaClusterStates, replicaStates } from './hadr-replicas.ts';
 import { listenerAddresses, listeners, tcpListeners } from './listeners.ts';
+import { schedulers, serverServices, windowsInfo } from './machine.ts';
+import { memoryClerks } from './memory-clerks.ts';
 import { ringBuffers } from './ring-buffers.ts';
 import { automaticSeeding, physicalSeedingStats } from './seeding.ts';
 import { configurations, hostInfo, processMemory, sysInfo, sysMemory } from './server.ts';
 import { execConnections, execRequests, execSessions } from './sessions.ts';
+import { waitStats } from './waits.ts';
 
 /** The documented views that the model has rows for, by name. All others answer with their columns and no row. */
 export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
@@ -59,5 +63,12 @@ export const SYSTEM_VIEWS: Readonly<Record<string, SystemView>> = {
   'sys.dm_exec_connections': execConnections,
   'sys.dm_exec_requests': execRequests,
   'sys.configurations': configurations,
+  'sys.dm_os_schedulers': schedulers,
+  'sys.dm_os_wait_stats': waitStats,
+  'sys.dm_os_memory_clerks': memoryClerks,
+  'sys.dm_os_windows_info': windowsInfo,
+  'sys.dm_server_services': serverServices,
+  'sys.dm_db_file_space_usage': fileSpaceUsage,
   'msdb.dbo.backupset': backupSets,
+  'msdb.dbo.backupmediafamily': backupMedia,
 };
