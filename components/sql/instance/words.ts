@@ -14,7 +14,12 @@ import type { Told, ToldRow } from './line.ts';
 
 /** "SQL Server 2022 CU15 Enterprise". */
 export function releaseWords({ release, version, update, level, edition }: ServerView): string {
-  return ['SQL Server', release ?? version, update ?? level, edition].flatMap((word) => word ?? []).join(' ');
+  return ['SQL Server', release ?? version, update ?? level, editionWords(edition)].flatMap((word) => word ?? []).join(' ');
+}
+
+/** "Enterprise" of "Enterprise Edition: Core-based Licensing (64-bit)". */
+function editionWords(edition: string): string {
+  return edition.replace(/\s*(Edition\b|:|\().*$/, '') || edition;
 }
 
 /** "2022 CU15": short enough for a column. */
