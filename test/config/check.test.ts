@@ -233,6 +233,10 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           a redo queue warns at 102400 KB, critical at 1048576 KB
           a log volume warns when full in 14400s, critical in 3600s
           a start is told for 600s
+          processors warn at 85%, critical at 97%, workers warn at 90%
+          a volume warns with 10% free, critical with 4%, slow at 100ms
+          a backup warns when 691200s old, critical at 1209600s
+          a backup of a log warns when 14400s old, critical at 86400s
         sql2  sql2.example.net:1433  on sql2.example.net
           every 10s, timeout 5s, stale after 17s
           reads as vigil / ***
@@ -243,6 +247,10 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           a redo queue warns at 102400 KB, critical at 1048576 KB
           a log volume warns when full in 14400s, critical in 3600s
           a start is told for 600s
+          processors warn at 85%, critical at 97%, workers warn at 90%
+          a volume warns with 10% free, critical with 4%, slow at 100ms
+          a backup warns when 691200s old, critical at 1209600s
+          a backup of a log warns when 14400s old, critical at 86400s
         sql3  sql3.example.net\\SHOP  on sql3.example.net
           every 10s, timeout 5s, stale after 17s
           its port by the SQL Browser of sql3.example.net (UDP 1434)
@@ -255,6 +263,10 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           a redo queue warns at 102400 KB, critical at 1048576 KB
           a log volume warns when full in 14400s, critical in 3600s
           a start is told for 600s
+          processors warn at 85%, critical at 97%, workers warn at 90%
+          a volume warns with 10% free, critical with 4%, slow at 100ms
+          a backup warns when 691200s old, critical at 1209600s
+          a backup of a log warns when 14400s old, critical at 86400s
       instances (Instances)
         reports  sql9.example.net\\REPORTS  on sql9.example.net
           every 10s, timeout 5s, stale after 17s
@@ -267,6 +279,10 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           a redo queue warns at 102400 KB, critical at 1048576 KB
           a log volume warns when full in 14400s, critical in 3600s
           a start is told for 600s
+          processors warn at 85%, critical at 97%, workers warn at 90%
+          a volume warns with 10% free, critical with 4%, slow at 100ms
+          a backup warns when 691200s old, critical at 1209600s
+          a backup of a log warns when 14400s old, critical at 86400s
     "
   `);
 });

@@ -26,6 +26,12 @@ const PARTIES = CONTRACTS.flatMap(({ system: name, tds }) =>
   }),
 );
 
+/** A statement of each probe, and not the first of those that have several. */
+const ONE_OF: Readonly<Record<string, string>> = {
+  ...{ server: 'start', ag: 'databases', logs: 'files', cluster: 'members', load: 'memory', cpu: 'processors', waits: 'waits' },
+  ...{ volumes: 'files', databases: 'files', backups: 'backups', configuration: 'settings', services: 'services' },
+};
+
 const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
@@ -83,7 +89,7 @@ describe.each(PARTIES)('%s', (_, { system, probe, settings }) => {
     [208, 'unsupported'],
     [1_222, 'busy'],
   ])('turns error %i of any of its statements into the right failure', async (number, kind) => {
-    const statement = `${probe.name}/${probe.name === 'server' ? 'start' : probe.name === 'ag' ? 'databases' : probe.name === 'logs' ? 'files' : 'members'}`;
+    const statement = `${probe.name}/${ONE_OF[probe.name]}`;
     const server = await startTdsServer({
       backend: rowsServer({ [statement]: new SqlError(number, 'as it says') }, '16.0.4135.4').backend,
     });

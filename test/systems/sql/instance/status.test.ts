@@ -202,7 +202,8 @@ test.each<[string, VolumeInfo[], Status, number | null]>([
     own(),
   );
   expect(rows[0]?.judged.status).toBe(status);
-  expect((rows[0]?.value as VolumeView).latency.writeMs).toBe(writeMs);
+  const view = rows[0]?.value as VolumeView;
+  expect(view.latency.writeMs).toBe(writeMs);
 });
 
 test('files of which the server does not tell the volume are shown, and are not well', () => {
