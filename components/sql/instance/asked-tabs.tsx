@@ -72,7 +72,7 @@ export function AskedTabs({ source }: { source: Source }) {
         <Barred title={tab.title} />
       ) : (
         <>
-          <p className="note">What it costs: {tab.cost}.</p>
+          <p className="note sqlcost">What it costs: {tab.cost}.</p>
           <AskedPanel key={tab.id} source={source} title={tab.title} question={tab.id}>
             {(answer) => answerOf(tab.id, answer)}
           </AskedPanel>

@@ -30,7 +30,7 @@ export function Summary({ line: { told } }: { line: InstanceLine }) {
             ? loadParts(load).map(([title, lines]) => <SaidPart key={title} title={title} told={told.load} lines={lines} />)
             : null}
         </div>
-        {server === null ? <p className="note">It was never read: nothing is known of it.</p> : null}
+        {server === null ? <p className="note">Who it is was never read: nothing is known of that.</p> : null}
       </div>
       <Untold told={told.load} what="Load, memory and rates" />
     </>

@@ -74,7 +74,7 @@ export const COLUMNS: readonly Column[] = [
     },
   },
   {
-    ...{ id: 'read', head: 'As of', isNumber: true, title: 'How old the oldest of these readings is' },
+    ...{ id: 'read', head: 'As of', isNumber: true, title: 'How old the oldest of these readings is, but for the databases' },
     sortedBy: (line, { now }) => {
       const at = shownPart(line)?.newest?.observedAt ?? null;
       return at === null ? null : now - at;
@@ -84,7 +84,7 @@ export const COLUMNS: readonly Column[] = [
 
 export const COLUMN_IDS: readonly string[] = COLUMNS.map(({ id }) => id);
 
-/** The oldest of the readings that make up a row. */
+/** The oldest of the readings that make up a row, but for its databases, which are asked for less often and stand with an age of their own. */
 export function shownPart({ told }: InstanceLine): ReturnType<typeof oldestPart> {
-  return oldestPart([told.server, told.load, told.databases, told.ag].flatMap((one) => (one === null ? [] : [one.probe])));
+  return oldestPart([told.server, told.load, told.ag].flatMap((one) => (one === null ? [] : [one.probe])));
 }

@@ -132,7 +132,7 @@ function DatabasesCell({ told }: { told: InstanceLine['told']['databases'] }) {
           {status === 'ok' ? formatCount(count) : <b className={`w ${status}`}>{formatCount(count)}</b>}
         </span>
       ))}
-      {counts.length === 0 ? <span className="q">none</span> : null}
+      {counts.length === 0 ? <span className="q">none</span> : null} {told === null ? null : <Age probe={told.probe} isInRow />}
     </Cell>
   );
 }

@@ -67,7 +67,9 @@ function Why({ line: { name, first, probes, told } }: Pick<RowProps, 'line'>) {
   const poll = <PollButton target={{ system, group, node }} name={name} isPlain />;
   const server = told.server?.probe ?? first;
   const isSaid = verdict.status !== 'ok' && verdict.reason !== server.attempt?.failure?.message;
-  const barred = probes.filter(({ attempt }) => attempt?.failure?.kind === 'permission');
+  const isBarred = ({ attempt }: Pick<typeof server, 'attempt'>) => attempt?.failure?.kind === 'permission';
+  // Where it may not even be asked who it is, that is said below.
+  const barred = isBarred(server) ? [] : probes.filter(isBarred);
   return (
     <tr className="why">
       <td colSpan={COLUMNS.length}>

@@ -33,7 +33,7 @@ describe('the board of instances', () => {
   test('tells release, roles, processors, memory, batches, sessions and databases of each, with the age of the oldest reading', () => {
     board(instance());
     expect(cells('NY-SQL01')).toEqual([
-      ...['2022 CU15', 'PRIMARY', '14%', '17%', '700GBof 768 GB', '8,461', '1,20412 run', '0', '1h 30m', '2', '1d 0h', '2s'],
+      ...['2022 CU15', 'PRIMARY', '14%', '17%', '700GBof 768 GB', '8,461', '1,20412 run', '0', '1h 30m', '2 2s', '1d 0h', '2s'],
     ]);
     expect(rowOf('NY-SQL01').querySelector('a')?.getAttribute('href')).toBe('/sql/nodes/ny-sql-cl1/NY-SQL01');
   });
