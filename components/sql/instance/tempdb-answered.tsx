@@ -31,14 +31,18 @@ export function TempdbAnswered({ answer }: { answer: TempdbAnswer }) {
   return (
     <>
       <div className="figures">
-        <dl>
-          {uses.map(([name, bytes]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{formatBytes(bytes)}</dd>
-            </div>
-          ))}
-        </dl>
+        <div className="groups">
+          <section>
+            <dl>
+              {uses.map(([name, bytes]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{formatBytes(bytes)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        </div>
       </div>
       {files.length === 0 ? (
         <p className="note none">It told of no file.</p>
