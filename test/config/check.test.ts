@@ -229,28 +229,20 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           acts as nobody: no command can be sent
           answers up to 16MiB, encrypted, certificates checked
           a replica that is behind warns at 30s, critical at 120s
-          a send queue warns at 102400 KB, critical at 1048576 KB
-          a redo queue warns at 102400 KB, critical at 1048576 KB
-          a log volume warns when full in 14400s, critical in 3600s
-          a start is told for 600s
-          processors warn at 85%, critical at 97%, workers warn at 90%
-          a volume warns with 10% free, critical with 4%, slow at 100ms
-          a backup warns when 691200s old, critical at 1209600s
-          a backup of a log warns when 14400s old, critical at 86400s
+          a send queue warns at 102400 KB, critical at 1048576 KB; a redo queue at 102400 KB, critical at 1048576 KB
+          a log volume warns when full in 14400s, critical in 3600s; any volume warns with 10%, critical at 4% free, and slow at 100ms
+          processors warn at 85%, critical at 97%; workers at 90%; a start is told for 600s
+          a backup warns when 691200s, critical at 1209600s old; one of a log when 14400s, critical at 86400s old
         sql2  sql2.example.net:1433  on sql2.example.net
           every 10s, timeout 5s, stale after 17s
           reads as vigil / ***
           acts as nobody: no command can be sent
           answers up to 16MiB, encrypted, certificates checked
           a replica that is behind warns at 30s, critical at 120s
-          a send queue warns at 102400 KB, critical at 1048576 KB
-          a redo queue warns at 102400 KB, critical at 1048576 KB
-          a log volume warns when full in 14400s, critical in 3600s
-          a start is told for 600s
-          processors warn at 85%, critical at 97%, workers warn at 90%
-          a volume warns with 10% free, critical with 4%, slow at 100ms
-          a backup warns when 691200s old, critical at 1209600s
-          a backup of a log warns when 14400s old, critical at 86400s
+          a send queue warns at 102400 KB, critical at 1048576 KB; a redo queue at 102400 KB, critical at 1048576 KB
+          a log volume warns when full in 14400s, critical in 3600s; any volume warns with 10%, critical at 4% free, and slow at 100ms
+          processors warn at 85%, critical at 97%; workers at 90%; a start is told for 600s
+          a backup warns when 691200s, critical at 1209600s old; one of a log when 14400s, critical at 86400s old
         sql3  sql3.example.net\\SHOP  on sql3.example.net
           every 10s, timeout 5s, stale after 17s
           its port by the SQL Browser of sql3.example.net (UDP 1434)
@@ -259,14 +251,10 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           answers up to 16MiB, encrypted, certificates checked
           asks for a read-only replica (ApplicationIntent=ReadOnly)
           a replica that is behind warns at 30s, critical at 120s
-          a send queue warns at 102400 KB, critical at 1048576 KB
-          a redo queue warns at 102400 KB, critical at 1048576 KB
-          a log volume warns when full in 14400s, critical in 3600s
-          a start is told for 600s
-          processors warn at 85%, critical at 97%, workers warn at 90%
-          a volume warns with 10% free, critical with 4%, slow at 100ms
-          a backup warns when 691200s old, critical at 1209600s
-          a backup of a log warns when 14400s old, critical at 86400s
+          a send queue warns at 102400 KB, critical at 1048576 KB; a redo queue at 102400 KB, critical at 1048576 KB
+          a log volume warns when full in 14400s, critical in 3600s; any volume warns with 10%, critical at 4% free, and slow at 100ms
+          processors warn at 85%, critical at 97%; workers at 90%; a start is told for 600s
+          a backup warns when 691200s, critical at 1209600s old; one of a log when 14400s, critical at 86400s old
       instances (Instances)
         reports  sql9.example.net\\REPORTS  on sql9.example.net
           every 10s, timeout 5s, stale after 17s
@@ -275,14 +263,10 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
           acts as nobody: no command can be sent
           answers up to 16MiB, encrypted, certificates checked
           a replica that is behind warns at 30s, critical at 120s
-          a send queue warns at 102400 KB, critical at 1048576 KB
-          a redo queue warns at 102400 KB, critical at 1048576 KB
-          a log volume warns when full in 14400s, critical in 3600s
-          a start is told for 600s
-          processors warn at 85%, critical at 97%, workers warn at 90%
-          a volume warns with 10% free, critical with 4%, slow at 100ms
-          a backup warns when 691200s old, critical at 1209600s
-          a backup of a log warns when 14400s old, critical at 86400s
+          a send queue warns at 102400 KB, critical at 1048576 KB; a redo queue at 102400 KB, critical at 1048576 KB
+          a log volume warns when full in 14400s, critical in 3600s; any volume warns with 10%, critical at 4% free, and slow at 100ms
+          processors warn at 85%, critical at 97%; workers at 90%; a start is told for 600s
+          a backup warns when 691200s, critical at 1209600s old; one of a log when 14400s, critical at 86400s old
     "
   `);
 });

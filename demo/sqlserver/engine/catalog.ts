@@ -87,6 +87,8 @@ export type InstanceFacts = {
   offsetMinutes(ticks: bigint): number;
   /** SERVERPROPERTY */
   property(name: string, context: Context): Plain;
+  /** The trace flags that are on for everybody; none where it is missing. */
+  traceFlags?(): readonly number[];
   /** DATABASEPROPERTYEX */
   databaseProperty?(database: string, name: string, context: Context): Plain;
   /** FILEPROPERTY of a file of the current database; SpaceUsed is in pages. */

@@ -6,6 +6,7 @@ import { notBuilt } from './not-built.ts';
 import { emptyScope, NO_FRAME } from './plan.ts';
 import { binderFor, contextNow, endsBatch, evaluate, isBindingError, Leave, type Run, variableOf, withLine } from './run.ts';
 import { runDelete, runUpdate } from './run-change.ts';
+import { runDbcc } from './run-dbcc.ts';
 import { runExecute } from './run-execute.ts';
 import { runInsert } from './run-insert.ts';
 import { runPrint, runRaiserror, runThrow } from './run-message.ts';
@@ -162,7 +163,7 @@ async function dispatch(run: Run, statement: Statement): Promise<void> {
     case 'kill':
       throw notBuilt('KILL', statement.line);
     case 'dbcc':
-      throw notBuilt(`DBCC ${statement.name}`, statement.line);
+      return runDbcc(run, statement);
     case 'if':
     case 'while':
     case 'block':

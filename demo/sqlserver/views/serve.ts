@@ -14,11 +14,13 @@ import { zoneOffsetMs } from '../model/zone.ts';
 import { SqlError, type Value } from '../tds/types.ts';
 import type { Asked, SystemView } from './asked.ts';
 import { databaseProperty, fileProperty } from './database-property.ts';
+import { readErrorLog } from './error-log.ts';
 import { heartbeatTable } from './heartbeat.ts';
 import { pause } from './pause.ts';
 import { readError } from './readable.ts';
 import { serverProperty, versionText } from './server-property.ts';
 import { SYSTEM_VIEWS } from './system-views.ts';
+import { traceFlags } from './trace-flags.ts';
 
 /** An instance of the estate as the engine serves it. `readNotModelled` fills with the names of documented views that a statement read and that the model has no rows for. */
 export type ServedInstance = { served: Served; readNotModelled: Set<string> };
@@ -38,10 +40,12 @@ export function serveInstance(estate: Estate, name: string, clock: () => number)
     now: () => ticksOf(clock() + instance.clockSkewMs),
     offsetMinutes: (ticks) => zoneOffsetMs(instance.zone, msOf(ticks)) / MINUTE_MS,
     property: (property) => serverProperty(instance, property),
+    traceFlags: () => traceFlags(instance),
     databaseProperty: (database, property, context) => databaseProperty(askedBy(door, context), database, property),
     fileProperty: (file, property, context) => fileProperty(askedBy(door, context), file, property),
   });
   addDatabases(door, served);
+  addObject(served, 'master.dbo.xp_readerrorlog', readErrorLog(instance, clock));
   for (const entry of catalogueOf(instance.release).values()) addView(door, served, entry);
   return { served, readNotModelled: door.readNotModelled };
 }

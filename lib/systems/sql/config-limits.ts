@@ -78,16 +78,20 @@ function falling([critical, warning]: readonly [keyof SqlLimits, keyof SqlLimits
 
 /** The limits in words, one thing a line. */
 export function describeLimits(limits: SqlLimits): string[] {
+  const pair = (warning: keyof SqlLimits, critical: keyof SqlLimits, unit: string): string =>
+    `${words(limits[warning], unit)}, critical at ${words(limits[critical], unit)}`;
+  const queue = (what: 'send' | 'redo'): string => pair(`${what}QueueWarningKb`, `${what}QueueCriticalKb`, ' KB');
+  const processors = pair('cpuWarningPercent', 'cpuCriticalPercent', '%');
+  const free = pair('volumeFreeWarningPercent', 'volumeFreeCriticalPercent', '%');
+  const backup = pair('backupWarningSeconds', 'backupCriticalSeconds', 's');
+  const logBackup = pair('logBackupWarningSeconds', 'logBackupCriticalSeconds', 's');
   return [
-    `a replica that is behind warns at ${words(limits.behindWarningSeconds, 's')}, critical at ${words(limits.behindCriticalSeconds, 's')}`,
-    `a send queue warns at ${words(limits.sendQueueWarningKb, ' KB')}, critical at ${words(limits.sendQueueCriticalKb, ' KB')}`,
-    `a redo queue warns at ${words(limits.redoQueueWarningKb, ' KB')}, critical at ${words(limits.redoQueueCriticalKb, ' KB')}`,
-    `a log volume warns when full in ${words(limits.logFullWarningSeconds, 's')}, critical in ${words(limits.logFullCriticalSeconds, 's')}`,
-    `a start is told for ${words(limits.restartedWarningSeconds, 's')}`,
-    `processors warn at ${words(limits.cpuWarningPercent, '%')}, critical at ${words(limits.cpuCriticalPercent, '%')}, workers warn at ${words(limits.workersWarningPercent, '%')}`,
-    `a volume warns with ${words(limits.volumeFreeWarningPercent, '%')} free, critical with ${words(limits.volumeFreeCriticalPercent, '%')}, slow at ${words(limits.latencyWarningMs, 'ms')}`,
-    `a backup warns when ${words(limits.backupWarningSeconds, 's')} old, critical at ${words(limits.backupCriticalSeconds, 's')}`,
-    `a backup of a log warns when ${words(limits.logBackupWarningSeconds, 's')} old, critical at ${words(limits.logBackupCriticalSeconds, 's')}`,
+    `a replica that is behind warns at ${pair('behindWarningSeconds', 'behindCriticalSeconds', 's')}`,
+    `a send queue warns at ${queue('send')}; a redo queue at ${queue('redo')}`,
+    `a log volume warns when full in ${words(limits.logFullWarningSeconds, 's')}, critical in ${words(limits.logFullCriticalSeconds, 's')}; ` +
+      `any volume warns with ${free} free, and slow at ${words(limits.latencyWarningMs, 'ms')}`,
+    `processors warn at ${processors}; workers at ${words(limits.workersWarningPercent, '%')}; a start is told for ${words(limits.restartedWarningSeconds, 's')}`,
+    `a backup warns when ${backup} old; one of a log when ${logBackup} old`,
   ];
 }
 

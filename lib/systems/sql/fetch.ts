@@ -95,6 +95,23 @@ export async function askSql<Name extends string>(
   return named(sent, sets);
 }
 
+/** A command that is no SELECT, and what it takes to give it. */
+export type SqlCommand = { name: string; right: Right; text: string };
+
+/** Gives a command and hands back the sets of rows that it answers with, of which there may be none. Throws FetchError. */
+export async function askCommand({ instance }: SqlNode, command: SqlCommand, signal: AbortSignal): Promise<TdsSets> {
+  const sent: SqlStatement = { ...command, since: OLDEST_MAJOR, editions: null };
+  let major = 0;
+  const batchFor = (server: { version: string; major: number; edition: number }): string => {
+    refuseUnwatched(server);
+    major = server.major;
+    return batchOf('asked', [sent]);
+  };
+  return instance.ask(batchFor, signal).catch((error: unknown) => {
+    throw withRight(error, [sent], major);
+  });
+}
+
 /** The statements of a probe as one batch, each with a comment that says who asks and for what. */
 export function batchOf(probe: string, statements: readonly SqlStatement[]): string {
   return statements.map(({ name, text }) => `/* Vigil: ${probe}/${name} */ ${text};`).join('\n');

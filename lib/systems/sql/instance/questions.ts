@@ -1,9 +1,12 @@
 import { pause } from '../../../io/pause.ts';
+import type { TdsSets } from '../../../io/tds.ts';
 import { type AnyQuestion, defineQuestion, type Question } from '../../../system.ts';
 import type { SqlSettings } from '../config.ts';
-import { askSql, type SqlNode } from '../fetch.ts';
+import { askCommand, askSql, type SqlCommand, type SqlNode } from '../fetch.ts';
 import type { SqlSets, SqlStatement } from '../statement.ts';
+import { ERROR_LOG, TRACE_FLAGS } from './commands.ts';
 import { parseClerks, parseConnections, parseCounters, parseRecentBackups, parseTempdb } from './parse-asked.ts';
+import { parseErrorLog, parseTraceFlags } from './parse-commands.ts';
 import {
   CLERK_STATEMENTS,
   CONNECTION_STATEMENTS,
@@ -40,7 +43,7 @@ function ask<Raw, Answer>({ name, question, isSensitive = false, cacheMs = 2_000
   return defineQuestion(whole);
 }
 
-/** What is asked of an instance when somebody looks. Who is connected from where needs the right to details. */
+/** What is asked of an instance when somebody looks. Who is connected from where, and what the log of the server says, needs the right to details. */
 export const instanceQuestions: readonly AnyQuestion[] = [
   ask({ name: 'clerks', question: 'sys.dm_os_memory_clerks', fetch: asking('clerks', CLERK_STATEMENTS), parse: parseClerks }),
   ask({
@@ -50,6 +53,12 @@ export const instanceQuestions: readonly AnyQuestion[] = [
   }),
   ask({ name: 'counters', question: 'sys.dm_os_performance_counters, twice', fetch: sampled, parse: parseCounters }),
   ask({ name: 'tempdb', question: 'tempdb.sys.dm_db_file_space_usage', fetch: asking('tempdb', TEMPDB_STATEMENTS), parse: parseTempdb }),
+  ask({ name: 'trace-flags', question: 'DBCC TRACESTATUS', fetch: giving(TRACE_FLAGS), parse: parseTraceFlags }),
+  ask({
+    ...{ name: 'error-log', question: 'xp_readerrorlog', isSensitive: true, cacheMs: 10_000 },
+    fetch: giving(ERROR_LOG),
+    parse: parseErrorLog,
+  }),
   ask({
     ...{ name: 'recent-backups', question: 'msdb.dbo.backupset', cacheMs: 10_000 },
     fetch: asking('recent', RECENT_BACKUP_STATEMENTS),
@@ -61,6 +70,10 @@ type Fetch<Name extends string> = (node: SqlNode, signal: AbortSignal) => Promis
 
 function asking<Name extends string>(probe: string, statements: readonly SqlStatement<Name>[]): Fetch<Name> {
   return (node, signal) => askSql(node.instance, { probe, statements, signal });
+}
+
+function giving(command: SqlCommand): (node: SqlNode, signal: AbortSignal) => Promise<TdsSets> {
+  return (node, signal) => askCommand(node, command, signal);
 }
 
 /** Two samples of ours: nothing waits on the server between them. */

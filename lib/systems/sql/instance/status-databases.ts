@@ -38,7 +38,7 @@ export function judgeBackups(
 }
 
 /** Whether a database is one of which backups are made: no snapshot of another, and not tempdb. */
-export function isBackedUp({ database, isSnapshot }: BackupInfo): boolean {
+function isBackedUp({ database, isSnapshot }: BackupInfo): boolean {
   return database.toLowerCase() !== TEMPDB && !isSnapshot;
 }
 
@@ -84,7 +84,7 @@ function judgeDatabase({ name, state, userAccess, isReadOnly, isInStandby, group
     case 'copying':
       return say('warning', `${name} is being copied`);
     case 'offline':
-      return say('warning', `${name} is offline: somebody took it`);
+      return say('warning', `${name} is offline: somebody took it from service`);
     case 'recovery pending':
       return say('critical', `${name} waits for recovery: a file or something else that it needs is missing`);
     case 'suspect':

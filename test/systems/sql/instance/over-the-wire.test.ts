@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseYear } from '#demo/sqlserver/catalog/release.ts';
+import { READ_ERROR_LOG } from '#demo/sqlserver/views/error-log.ts';
 import type { LoadView, VolumeView, WaitsView } from '#lib/systems/sql/instance/model.ts';
+import type { ErrorLogAnswer } from '#lib/systems/sql/instance/model-asked.ts';
 import { START, smallEstate } from '#test/demo/sqlserver/small-estate.ts';
 import { type ServedNode, serveNode } from './served.ts';
 
@@ -92,6 +94,35 @@ describe('when somebody looks', () => {
     expect(told('Average Wait Time (ms)')).toMatchObject({ how: 'average' });
     expect(told('Batch Requests/sec')?.value).toBeGreaterThan(3_000);
     expect(told('Buffer cache hit ratio base')).toBeUndefined();
+  });
+});
+
+describe('trace flags', () => {
+  test.each<[ReleaseYear, number[]]>([
+    ['2014', [1117, 1118, 3226]],
+    ['2022', [3226]],
+  ])('of %s that are on for everybody are told', async (year, flags) => {
+    const node = await serveNode(smallEstate({ year }), 'NY-SQL01', { now: () => START });
+    expect(await node.ask('trace-flags')).toEqual({ flags: flags.map((flag) => ({ flag, isOn: true, isGlobal: true })) });
+  });
+});
+
+describe('the log of the server', () => {
+  test('is told newest first for six hours, on our clock, lines of one moment as one', async () => {
+    const node = await serveNode(smallEstate(), 'CO-SQL01', { now: () => START + 30 * MINUTE_MS, may: [READ_ERROR_LOG] });
+    const answer = (await node.ask('error-log')) as ErrorLogAnswer;
+    expect(answer.entries[0]).toEqual({
+      at: START - 1_000,
+      process: 'Logon',
+      text: "Error: 18456, Severity: 14, State: 8.\nLogin failed for user 'reports'.",
+    });
+    expect(answer.entries).toHaveLength(6);
+    expect(answer.isCut).toBe(false);
+  });
+
+  test('is not told to whom it is not permitted, who is told what it takes', async () => {
+    const node = await serveNode(smallEstate(), 'NY-SQL01', { now: () => START });
+    await expect(node.ask('error-log')).rejects.toMatchObject({ kind: 'permission', message: expect.stringContaining('xp_readerrorlog') });
   });
 });
 
