@@ -16,6 +16,8 @@ export function findingWords({ head, symptoms, verdict }: Issue): IssueWords {
   const told: Told = [finding.place === '' ? ': ' : ` in ${finding.place}: `, ...finding.told];
   const evidence = [finding.title, [systemTitle, groupTitle, `on ${listed([...finding.nodes])}`].join(', ')].map(sentence).join(' ');
   const search = new URLSearchParams({ q: words.filter(source.group, rows) });
-  const path = `${words.path}?${search}#${encodeURIComponent(nodeKey(source))}`;
+  const isOfNode = words.isOnPage !== undefined && rows.length > 0 && !words.isOnPage(rows);
+  const onPage = `${words.path}?${search}#${encodeURIComponent(nodeKey(source))}`;
+  const path = isOfNode && words.pageOfNode ? words.pageOfNode(source) : onPage;
   return { subject: finding.subject, says: toldInUtc(told), status: verdict.status, evidence, path, told };
 }

@@ -108,7 +108,8 @@ function rowWords(issue: Issue): IssueWords {
     ),
   ];
   const search = new URLSearchParams({ q: words.filter(source.group, rows) });
-  const path = words.pageOfNode?.(source) ?? `${words.path}?${search}#${encodeURIComponent(nodeKey(source))}`;
+  const onPage = `${words.path}?${search}#${encodeURIComponent(nodeKey(source))}`;
+  const path = words.pageOfNode && !words.isOnPage?.(rows) ? words.pageOfNode(source) : onPage;
   const said = [...evidence.map(sentence), neededWords(issue)].filter(Boolean).join(' ');
   return { subject, says: words.says(verdict.reason), status: verdict.status, evidence: said, path };
 }

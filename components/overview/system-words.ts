@@ -10,6 +10,8 @@ export type SystemWords = {
   path: string;
   /** The page of one node; null where a node is a place on the page of the system. */
   pageOfNode: ((node: { group: string; node: string }) => string) | null;
+  /** True for rows that stand on the page of the system although its nodes have pages of their own. Left out where only what is found between nodes stands there. */
+  isOnPage?(rows: readonly LiveRow[]): boolean;
   /** What a node of it is called: "instance", "instances". */
   node: { one: string; many: string };
   /** The head of the column that says what is in a group, and what stands in it. */

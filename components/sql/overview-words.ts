@@ -4,12 +4,13 @@ import { subjectOf } from '#lib/systems/sql/subject.ts';
 import type { SystemWords } from '../overview/system-words.ts';
 import { AG } from './ag/nodes.ts';
 import { agRowOf } from './ag-row.ts';
-import { AG_PATH } from './paths.ts';
+import { AG_PATH, nodePath } from './paths.ts';
 
 /** How the overview speaks of SQL Server. */
 export const sqlWords: SystemWords = {
   path: AG_PATH,
-  pageOfNode: null,
+  pageOfNode: nodePath,
+  isOnPage: (rows) => rows.some(isOfGroups),
   node: { one: 'instance', many: 'instances' },
   contents: {
     head: 'Availability groups',
@@ -41,6 +42,11 @@ export const sqlWords: SystemWords = {
   role: () => null,
   pageOf: () => AG_PATH,
 };
+
+/** Groups, their databases, their logs and the cluster under them stand on the board of availability groups; all else on the page of its instance. */
+function isOfGroups({ value }: LiveRow): boolean {
+  return 'kind' in value && ['ag', 'ag database', 'log', 'windows cluster'].includes(String(value.kind));
+}
 
 /** Reasons follow the name of what they are of, or are a sentence of their own. */
 function says(reason: string): string {

@@ -17,6 +17,8 @@ export const pages: readonly Page[] = [
   { path: '/haproxy/frontends', need: view('haproxy') },
   { path: '/haproxy/proxies/[proxy]', need: view('haproxy') },
   { path: '/sql', need: view('sql') },
+  { path: '/sql/instances', need: view('sql') },
+  { path: '/sql/nodes/[group]/[node]', need: view('sql') },
   { path: '/redis', need: view('redis') },
   { path: '/redis/nodes/[group]/[node]', need: view('redis') },
   { path: '/hosts', need: { is: 'some view' } },

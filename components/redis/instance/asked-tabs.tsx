@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react';
 import type { Source } from '#lib/reading.ts';
 import { useActions } from '../../actions/actions-context.tsx';
+import { AskedPanel } from '../../asked/asked-panel.tsx';
 import { useUrlWord } from '../../ui/use-url.ts';
 import { KeysTab } from '../keys/keys-tab.tsx';
-import { AskedPanel } from './asked-panel.tsx';
 import { ClientsAnswered } from './clients-answered.tsx';
 import { CommandsAnswered } from './commands-answered.tsx';
 import { FieldsAnswered } from './fields-answered.tsx';

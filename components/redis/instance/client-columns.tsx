@@ -2,10 +2,10 @@ import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount, NO_VALUE } from '#lib/format/number.ts';
 import type { Client } from '#lib/systems/redis/model-asked.ts';
+import type { LongColumn } from '../../asked/long-table.tsx';
 import { ClientButton } from './act/client-button.tsx';
 import type { ClientSum } from './client-sums.ts';
 import { DatabaseTitle } from './database-titles.tsx';
-import type { LongColumn } from './long-table.tsx';
 
 const bytes = (id: string, head: string, title: string, of: (client: Client) => number | null): LongColumn<Client> => ({
   ...{ id, head, title, isNumber: true, width: 92 },

@@ -2,13 +2,13 @@
 import { useMemo } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import type { ClientsAnswer } from '#lib/systems/redis/model-asked.ts';
+import { SortedTable } from '../../asked/sorted-table.tsx';
 import { FilterBox, FilterChip } from '../../ui/filter-box.tsx';
 import { useUrlText, useUrlWord } from '../../ui/use-url.ts';
 import { KillMatching } from './act/kill-matching.tsx';
 import { CLIENT_COLUMNS, CLIENT_IDS, SUM_IDS, sumColumns } from './client-columns.tsx';
 import { type By, filterClients, sumClients } from './client-sums.ts';
 import { MaskNote } from './mask-note.tsx';
-import { SortedTable } from './sorted-table.tsx';
 
 const VIEWS: readonly { by: string; title: string }[] = [
   { by: '', title: 'Each' },

@@ -1,8 +1,8 @@
 'use client';
 import { formatCount, formatFigure } from '#lib/format/number.ts';
 import type { CommandStat, CommandStatsAnswer } from '#lib/systems/redis/model-asked.ts';
-import type { LongColumn } from './long-table.tsx';
-import { SortedTable } from './sorted-table.tsx';
+import type { LongColumn } from '../../asked/long-table.tsx';
+import { SortedTable } from '../../asked/sorted-table.tsx';
 
 const count = (id: string, head: string, title: string, of: (stat: CommandStat) => number | null): LongColumn<CommandStat> => ({
   ...{ id, head, title, isNumber: true, width: 130 },

@@ -7,13 +7,14 @@ import { useActions } from '../../actions/actions-context.tsx';
 import { useFindingsAbout } from '../../findings/use-findings.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { ProbeTrouble } from '../../reading/probe-trouble.tsx';
+import { VerdictHead } from '../../reading/verdict-head.tsx';
 import { type NodeLine, probesOf } from '../node-line.ts';
 import { DeedProvider, whyNot } from './act/deeds.ts';
 import { InstanceButton } from './act/instance-button.tsx';
 import { AskedTabs } from './asked-tabs.tsx';
 import { Changes } from './changes.tsx';
 import { DatabasesContext } from './database-titles.tsx';
-import { InstanceHead, VerdictHead } from './instance-head.tsx';
+import { InstanceHead } from './instance-head.tsx';
 import { NodeFindings } from './node-findings.tsx';
 import { Summary } from './summary.tsx';
 

@@ -1,14 +1,11 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
-import type { Status, Verdict } from '#lib/status.ts';
-import { sentence } from '#lib/text/sentence.ts';
+import type { Status } from '#lib/status.ts';
 import { HostLink } from '../../hosts/host-link.tsx';
 import { NotesButton } from '../../notes/notes-button.tsx';
 import { addressBeside, DiscoveredMark } from '../../reading/discovered-mark.tsx';
 import { PollButton } from '../../reading/poll-button.tsx';
-import { SinceWords } from '../../reading/since-words.tsx';
-import { Flash } from '../../ui/flash.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { serverWords } from '../words.ts';
 
@@ -41,22 +38,5 @@ export function InstanceHead({ probe, status, version, children }: HeadProps) {
       {children}
       <PollButton target={{ system, group, node }} name={node} />
     </div>
-  );
-}
-
-/** How the node is by its newest reading, and why it is not ok. `status` is the worse one, where others prove more about it. */
-export function VerdictHead({ verdict, status = verdict.status }: { verdict: Verdict; status?: Status }) {
-  return (
-    <header>
-      <h2>By its newest reading</h2>
-      <Flash of={status} className={`w ${status} reason`}>
-        {status}
-      </Flash>
-      {verdict.status === 'ok' ? null : (
-        <span className="q small">
-          <SinceWords since={verdict.since} />: {sentence(verdict.reason)}
-        </span>
-      )}
-    </header>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 import { formatCount } from '#lib/format/number.ts';
 import type { LatencyAnswer, LatencyEvent } from '#lib/systems/redis/model-asked.ts';
+import type { LongColumn } from '../../asked/long-table.tsx';
+import { SortedTable } from '../../asked/sorted-table.tsx';
 import { When } from '../../reading/when.tsx';
-import type { LongColumn } from './long-table.tsx';
-import { SortedTable } from './sorted-table.tsx';
 
 const ms = (id: string, head: string, of: (event: LatencyEvent) => number): LongColumn<LatencyEvent> => ({
   ...{ id, head, isNumber: true, width: 120 },

@@ -3,12 +3,12 @@ import { useMemo } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import type { Source } from '#lib/reading.ts';
 import type { Setting, SettingsAnswer } from '#lib/systems/redis/model-asked.ts';
+import type { LongColumn } from '../../asked/long-table.tsx';
+import { SortedTable } from '../../asked/sorted-table.tsx';
 import { FilterBox } from '../../ui/filter-box.tsx';
 import { useUrlText, useUrlWord } from '../../ui/use-url.ts';
 import { SettingButton } from './act/setting-button.tsx';
-import type { LongColumn } from './long-table.tsx';
 import { settingsText } from './settings-text.ts';
-import { SortedTable } from './sorted-table.tsx';
 
 const text = (value: string) => (value === '' ? <span className="q">empty</span> : value);
 

@@ -1,10 +1,10 @@
 'use client';
 import { formatCount, NO_VALUE } from '#lib/format/number.ts';
 import type { SlowCommand, SlowlogAnswer } from '#lib/systems/redis/model-asked.ts';
+import type { LongColumn } from '../../asked/long-table.tsx';
+import { SortedTable } from '../../asked/sorted-table.tsx';
 import { When } from '../../reading/when.tsx';
-import type { LongColumn } from './long-table.tsx';
 import { MaskNote } from './mask-note.tsx';
-import { SortedTable } from './sorted-table.tsx';
 
 const COLUMNS: readonly LongColumn<SlowCommand>[] = [
   { id: 'id', head: 'Id', isNumber: true, width: 84, cell: ({ id }) => id, sortedBy: ({ id }) => id },

@@ -7,10 +7,10 @@ import type { Moment } from '#lib/reading.ts';
 import type { RedisView } from '#lib/systems/redis/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
+import { type Line, Part } from '../../reading/said-part.tsx';
 import type { NodeLine } from '../node-line.ts';
 import { addressOf } from '../tree.ts';
 import { claimWords, databaseWords, knownUntil, roleWords, savingWords, upWords } from '../words.ts';
-import { type Line, Part } from './summary-part.tsx';
 
 /** What the instance said of itself last, each part with its age and hatched where that is too old. */
 export function Summary({ line: { probe, view } }: { line: NodeLine }) {

@@ -3,9 +3,9 @@ import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { NO_VALUE } from '#lib/format/number.ts';
 import type { BigKey, KeyAnalysis } from '#lib/systems/redis/keys/model.ts';
+import type { LongColumn } from '../../asked/long-table.tsx';
+import { SortedTable } from '../../asked/sorted-table.tsx';
 import { useUrlWord } from '../../ui/use-url.ts';
-import type { LongColumn } from '../instance/long-table.tsx';
-import { SortedTable } from '../instance/sorted-table.tsx';
 import { databaseWords } from './words.ts';
 
 type Line = BigKey & { rank: number };

@@ -2,9 +2,9 @@
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount, NO_VALUE } from '#lib/format/number.ts';
 import type { KeyChange, KeyComparison } from '#lib/systems/redis/keys/model.ts';
+import type { LongColumn } from '../../asked/long-table.tsx';
+import { SortedTable } from '../../asked/sorted-table.tsx';
 import { When } from '../../reading/when.tsx';
-import type { LongColumn } from '../instance/long-table.tsx';
-import { SortedTable } from '../instance/sorted-table.tsx';
 
 const COLUMNS: readonly LongColumn<KeyChange>[] = [
   { id: 'name', head: 'Name', isNumber: false, cell: ({ name }) => <code className="args">{name}</code>, sortedBy: ({ name }) => name },

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount, NO_VALUE } from '#lib/format/number.ts';
-import type { LongColumn } from '../instance/long-table.tsx';
-import { SortedTable } from '../instance/sorted-table.tsx';
+import type { LongColumn } from '../../asked/long-table.tsx';
+import { SortedTable } from '../../asked/sorted-table.tsx';
 import type { SumLine } from './sums.ts';
 
 type TableProps = {

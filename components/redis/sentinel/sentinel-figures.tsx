@@ -5,7 +5,7 @@ import { formatCount, NO_VALUE } from '#lib/format/number.ts';
 import type { HostNames } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
 import type { SentinelClaim, SentinelView, WatchedSet } from '#lib/systems/redis/sentinel/model.ts';
-import type { Line } from '../instance/summary-part.tsx';
+import type { Line } from '../../reading/said-part.tsx';
 import type { NodeLine } from '../node-line.ts';
 import { nodePath } from '../paths.ts';
 import { addressOf, nodeFinder } from '../tree.ts';

@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import type { Finding } from '#lib/finding.ts';
 import { formatCount } from '#lib/format/number.ts';
@@ -20,6 +21,7 @@ import { PollButton } from '../../reading/poll-button.tsx';
 import { ProbeTrouble } from '../../reading/probe-trouble.tsx';
 import { PlaceLink } from '../../ui/place-link.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
+import { nodePath } from '../paths.ts';
 import type { AgState } from './judge.ts';
 import { CLUSTER, SERVER, type SqlCluster, type SqlNode } from './nodes.ts';
 import { counted, memberWords, quorumWords } from './words.ts';
@@ -137,7 +139,9 @@ function NodeItem({ node: { key, name, probes, ag, server } }: { node: SqlNode }
   return (
     <li id={key} tabIndex={-1} title={reason}>
       <StatusShape status={status} small label={status} />
-      <b>{name}</b>
+      <Link className="b" href={nodePath(ag.source)} prefetch={false} title="What it says, and what it can be asked">
+        {name}
+      </Link>
       {ag.host === null || ag.host.toLowerCase() === name.toLowerCase() || ag.address.startsWith(ag.host) ? null : (
         <span className="q">
           on <HostLink said={ag.host} />

@@ -10,6 +10,8 @@ export const AG = 'ag';
 export const LOGS = 'logs';
 export const CLUSTER = 'cluster';
 export const SERVER = 'server';
+/** What else an instance is asked stands on its own page. */
+const OWN: readonly string[] = [SERVER, AG, LOGS, CLUSTER];
 
 export type DatabaseRow = { row: LiveRow; view: AgDatabaseView };
 export type LogRow = { row: LiveRow; view: LogView };
@@ -56,7 +58,8 @@ export function toClusters(probes: readonly ProbeRow[], rows: RowsOf): SqlCluste
   });
 }
 
-function toNode({ key, name, address, probes }: BoardNode, rows: RowsOf): SqlNode | null {
+function toNode({ key, name, address, probes: all }: BoardNode, rows: RowsOf): SqlNode | null {
+  const probes = all.filter(({ source }) => OWN.includes(source.probe));
   const ag = probes.find(({ source }) => source.probe === AG);
   if (!ag) return null;
   const logs = probes.find(({ source }) => source.probe === LOGS) ?? null;

@@ -1,10 +1,12 @@
 'use client';
+import Link from 'next/link';
 import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import type { Verdict } from '#lib/status.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { Age } from '../../reading/age.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
+import { nodePath } from '../paths.ts';
 import { writesOf } from './figures.ts';
 import { isPrimary } from './groups.ts';
 import { type AgState, type Judging, knownUntil, type ReplicaState } from './judge.ts';
@@ -74,7 +76,13 @@ function ReplicaName({ state: { replica, verdict } }: { state: ReplicaState }) {
       <span className="rep">
         {isQuiet ? null : <StatusShape status={verdict.status} label={verdict.status} />}
         {isPrimary(replica) ? <span className="chip primary">PRIMARY</span> : null}
-        {name}
+        {node === null ? (
+          name
+        ) : (
+          <Link className="b" href={nodePath(node.ag.source)} prefetch={false} title="What it says, and what it can be asked">
+            {name}
+          </Link>
+        )}
         <span className="grow" />
         {node === null ? <span className="age never">not asked</span> : <Age probe={node.ag} />}
       </span>

@@ -4,7 +4,7 @@ import { enter } from '../../../../../session.ts';
 import { Watched } from '../../../../../watched.tsx';
 import '../../../../../hosts.css';
 import '../../../../../redis.css';
-import '../../../../../redis-instance.css';
+import '../../../../../instance.css';
 import '../../../../../redis-keys.css';
 
 type Props = { params: Promise<{ group: string; node: string }> };

@@ -1,9 +1,9 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, memo, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type Sortable, sortBy } from '../../ui/sort.ts';
-import { useSorting } from '../../ui/sort-context.tsx';
-import { SortHead } from '../../ui/sort-head.tsx';
+import { type Sortable, sortBy } from '../ui/sort.ts';
+import { useSorting } from '../ui/sort-context.tsx';
+import { SortHead } from '../ui/sort-head.tsx';
 
 /** `width` in px; a column without one takes what is left. Its cell is drawn from the row alone. */
 export type LongColumn<Row> = {

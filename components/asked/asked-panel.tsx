@@ -5,13 +5,13 @@ import { isUnavailable } from '#lib/failure.ts';
 import { formatAge } from '#lib/format/age.ts';
 import type { Source } from '#lib/reading.ts';
 import { sentence } from '#lib/text/sentence.ts';
-import { useEndedAt } from '../../actions/actions-context.tsx';
-import { type AskedAnswer, readAsked } from '../../reading/asked-answer.ts';
-import { useBoardTime } from '../../reading/board-context.tsx';
-import { failureTitle } from '../../reading/failure-words.ts';
-import { retryEvery } from '../../reading/retry-every.ts';
-import { When } from '../../reading/when.tsx';
-import { Void } from '../../ui/void.tsx';
+import { useEndedAt } from '../actions/actions-context.tsx';
+import { type AskedAnswer, readAsked } from '../reading/asked-answer.ts';
+import { useBoardTime } from '../reading/board-context.tsx';
+import { failureTitle } from '../reading/failure-words.ts';
+import { retryEvery } from '../reading/retry-every.ts';
+import { When } from '../reading/when.tsx';
+import { Void } from '../ui/void.tsx';
 
 type PanelProps = {
   source: Source;

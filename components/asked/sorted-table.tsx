@@ -1,5 +1,5 @@
 'use client';
-import { SortProvider, useUrlSort } from '../../ui/sort-context.tsx';
+import { SortProvider, useUrlSort } from '../ui/sort-context.tsx';
 import { type LongColumn, LongTable } from './long-table.tsx';
 
 type TableProps<Row> = {

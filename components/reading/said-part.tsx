@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
-import { Age } from '../../reading/age.tsx';
+import { Age } from './age.tsx';
 
 export type Line = [name: string, value: ReactNode];
 

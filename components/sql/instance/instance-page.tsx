@@ -1,0 +1,55 @@
+'use client';
+import Link from 'next/link';
+import { useMemo } from 'react';
+import { HostNamesContext } from '../../hosts/host-link.tsx';
+import { useHostNames } from '../../hosts/use-judged-hosts.ts';
+import { BeforeFirst } from '../../shell/before-first.tsx';
+import { StatusShape } from '../../ui/status-shape.tsx';
+import { Void } from '../../ui/void.tsx';
+import { INSTANCES_PATH } from '../paths.ts';
+import { useSqlRows } from '../use-sql-rows.ts';
+import { InstanceBoard } from './instance-board.tsx';
+import { toGroups } from './line.ts';
+
+type PageProps = { group: string; node: string };
+
+/** One instance over the feed. */
+export function InstancePage({ group, node }: PageProps) {
+  const { probes, rows } = useSqlRows();
+  const names = useHostNames();
+  const own = useMemo(() => probes.filter(({ source }) => source.group === group && source.node === node), [probes, group, node]);
+  const [line] = useMemo(() => toGroups(own, rows).flatMap(({ lines }) => lines), [own, rows]);
+  if (probes.length === 0) return <BeforeFirst title={node} what="SQL Server instance" />;
+  if (!line) return <Nobody group={group} node={node} />;
+  return (
+    <HostNamesContext value={names}>
+      <InstanceBoard line={line} />
+    </HostNamesContext>
+  );
+}
+
+/** A name that the configuration does not hold: that is no sign of health. */
+function Nobody({ group, node }: PageProps) {
+  return (
+    <>
+      <div className="crumb">
+        <h1 className="host">
+          <StatusShape status="unknown" label="unknown" /> {node}
+        </h1>
+      </div>
+      <section className="panel" aria-label={node}>
+        <Void
+          status="unknown"
+          title={`No instance ${node} of a cluster ${group} is configured`}
+          action={
+            <Link className="btn" href={INSTANCES_PATH} prefetch={false}>
+              All instances
+            </Link>
+          }
+        >
+          So nobody asks it, and nothing is known of it. Look for it among the instances that are configured.
+        </Void>
+      </section>
+    </>
+  );
+}
