@@ -23,7 +23,7 @@ export function tellNode(report: NodeReport): string {
   const troubled = lines.filter(({ state }) => state !== 'granted' && state !== 'off');
   const off = [...new Set(lines.filter(({ state }) => state === 'off').map(({ as, why }) => `  ${as}: not configured: ${why ?? ''}`))];
   const granted = countStates(lines).granted;
-  return [head, ...troubled.map(lineWords), ...off, `  ${granted} of ${lines.length} rights granted`, ...grants.flatMap(grantLines)].join(
+  return [head, ...troubleLines(troubled), ...off, `  ${granted} of ${lines.length} rights granted`, ...grants.flatMap(grantLines)].join(
     '\n',
   );
 }
@@ -31,12 +31,19 @@ export function tellNode(report: NodeReport): string {
 /** What it would need, where nobody could ask what is there. */
 function neededLines(lines: readonly RightLine[]): string[] {
   const needed = lines.filter(({ state }) => state === 'unasked');
-  return needed.map(({ panel, right, as }) => `  not asked: ${right}, as ${as}, for ${panel}`);
+  return needed.length === 0 ? [] : ['  it needs:', ...needed.map(({ panel, right, as }) => `    ${right}, as ${as}, for ${panel}`)];
 }
 
-function lineWords({ state, right, panel, as, user, isVital, why }: RightLine): string {
-  const who = user === null ? as : `${as} (${user})`;
-  return `  ${HEADS[state]}: ${right}, as ${who}, for ${panel}${isVital ? ' (vital)' : ''}${why === null ? '' : `: ${why}`}`;
+/** What is alike is said once: the state, as whom, and why; under it each right with its panel. */
+function troubleLines(lines: readonly RightLine[]): string[] {
+  const alike = Map.groupBy(lines, ({ state, as, why }) => JSON.stringify([state, as, why]));
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { state, as, user, why } = first;
+    const head = `  ${HEADS[state]}, as ${as}${user === null ? '' : ` (${user})`}${why === null ? '' : `: ${why}`}`;
+    return [head, ...group.map(({ right, panel, isVital }) => `    ${right}, for ${panel}${isVital ? ' (vital)' : ''}`)];
+  });
 }
 
 function grantLines({ statements, note, as }: GrantOf): string[] {

@@ -22,7 +22,7 @@ type Said = { right: string; hasKey: boolean } & (
 export type RawRights = {
   info: RedisReply;
   way: 'dry run' | 'asking';
-  why: string | null;
+  why: 'right' | 'version' | null;
   said: readonly Said[];
   unasked: readonly string[];
 };
@@ -46,7 +46,7 @@ export async function fetchRights(
   const user = userOf(settings, as)?.user ?? 'default';
   try {
     const [info, first] = await connection.askEach([['INFO', 'server'], dryRun(user, commands[0])], signal);
-    const barred = first && 'error' in first && isBarred(first.error) ? first.error.message : null;
+    const barred = first && 'error' in first ? whyBarred(first.error) : null;
     const common = { info: info && 'reply' in info ? info.reply : null, why: barred };
     if (barred === null) {
       const answers = await connection.askEach(
@@ -73,9 +73,10 @@ function askAll(connection: RedisConnection, reads: readonly Asked[], signal: Ab
       );
 }
 
-/** ACL DRYRUN is known from 7.0 on; a user needs a right to it as to any other command. */
-function isBarred({ kind, message, received }: FetchError): boolean {
-  return kind === 'permission' || kind === 'unsupported' || /dryrun/i.test(received ?? message);
+/** ACL DRYRUN is known from 7.0 on; a user needs a right to it as to any other command. Null where it was carried out, whatever it says. */
+function whyBarred({ kind }: FetchError): 'right' | 'version' | null {
+  if (kind === 'permission') return 'right';
+  return kind === 'unsupported' ? 'version' : null;
 }
 
 function dryRun(user: string, asked: Asked | undefined): ['ACL', ...string[]] {

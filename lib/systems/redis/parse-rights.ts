@@ -20,10 +20,12 @@ export function readRights({ info, way, why, said, unasked }: RawRights): Told {
   return { version, held: { ...held, [KEY_RIGHT]: keysIn(said, way, hasUsers) } };
 }
 
-function unaskedRight(why: string | null): Held {
+function unaskedRight(why: RawRights['why']): Held {
   const how =
-    'Vigil does not try it, and the server does not tell: give this user +acl|dryrun (from 7.0 on), which shows rights and changes nothing';
-  return { is: 'untold', why: why === null ? how : `${how}. It says: ${why}` };
+    why === 'version'
+      ? 'this version does not tell, as Redis does from 7.0 on (ACL DRYRUN)'
+      : 'this user may not ask, which takes +acl|dryrun';
+  return { is: 'untold', why: `it is not tried, because it would change something, and ${how}` };
 }
 
 /** Redis 7.0.15, ACL DRYRUN: "OK", or "This user has no permissions to run the 'x' command", "... to access the 'k' key"; a command that it does not know is an error. */
