@@ -9,18 +9,19 @@ import { systems } from '#lib/systems/index.ts';
 import { redisSection } from '#lib/systems/redis/config.ts';
 import { type AclLine, aclLines, README_PASSWORD } from './acl-lines.ts';
 import { HAPROXY, startHaproxy } from './haproxy-process.ts';
-import { REDIS, startRedis } from './redis-process.ts';
+import { REDIS, startRedis, startSentinel } from './redis-process.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-async function reportOf(section: Section, node: object): Promise<NodeReport> {
-  const read = section.read({ groups: [{ name: 'g', nodes: [{ name: 'n', ...node }] }] });
+/** Asks the last node of the group. */
+async function reportOf(section: Section, node: object, more: object = {}): Promise<NodeReport> {
+  const read = section.read({ groups: [{ name: 'g', nodes: [{ name: 'n', ...node }], ...more }] });
   const group = read.ok ? read.groups[0] : undefined;
   const system = systems.find(({ name }) => name === section.name);
-  const spec = group?.nodes[0];
+  const spec = group?.nodes.at(-1);
   if (!group || !spec || !system) throw new Error(read.ok ? 'no node' : read.misfits.map(({ message }) => message).join());
   return examineNode({ system, group, node: spec }, { meter: NO_METER, clock: { now: Date.now }, signal: AbortSignal.timeout(9_000) });
 }
@@ -38,8 +39,8 @@ async function redisWith(...lines: AclLine[]) {
   return server;
 }
 
-const ASKS: AclLine = ['vigil', '+acl|dryrun'];
-const ACTS: AclLine = ['vigil-admin', '+acl|dryrun'];
+/** The lines of the README for the doctor. */
+const [ASKS, ACTS] = ['vigil', 'vigil-admin'].map((user) => aclLines(user).find((line) => line[1] === '+acl|dryrun')) as [AclLine, AclLine];
 
 describe.skipIf(REDIS === null)('the doctor at a real Redis', () => {
   test('finds nothing missing with the users of the README, by dry run and by asking', async () => {
@@ -107,6 +108,31 @@ describe.skipIf(REDIS === null)('the doctor at a real Redis', () => {
     });
     expect([report.unasked, statements(report)]).toEqual([expect.stringMatching(/refused/), []]);
     expect(found(report, 'read', 'granted')).toEqual([]);
+  });
+});
+
+describe.skipIf(REDIS === null)('the doctor at a real Sentinel', () => {
+  test.each([
+    ['by asking', []],
+    ['by dry run', [['vigil', '+acl|dryrun']]],
+  ] as [string, AclLine[]][])('%s', async (_name, more) => {
+    const master = await redisWith();
+    const sentinel = await startSentinel(master.port);
+    open.push(() => sentinel.stop());
+    const whole = aclLines('vigil').at(-1) as AclLine;
+    const poor = whole.filter((rule) => rule !== '+sentinel|ckquorum') as AclLine;
+    for (const line of [poor, ...more]) await sentinel.command('ACL', 'SETUSER', ...line);
+    const nodes = [{ name: 's1', address: `127.0.0.1:${sentinel.port}` }];
+    const ask = () =>
+      reportOf(redisSection, { address: `127.0.0.1:${master.port}` }, { sentinels: { master: 'main', read: as('vigil'), nodes } });
+    const report = await ask();
+    expect([report.unasked, found(report, 'read', 'missing'), statements(report)]).toEqual([
+      null,
+      ['+sentinel|ckquorum'],
+      ['ACL SETUSER vigil +sentinel|ckquorum'],
+    ]);
+    await sentinel.command('ACL', 'SETUSER', ...whole, ...more.flatMap(([, ...rules]) => rules));
+    expect([found(await ask(), 'read', 'missing'), found(await ask(), 'read', 'untold')]).toEqual([[], []]);
   });
 });
 
