@@ -58,7 +58,9 @@ export function tellSum(reports: readonly NodeReport[]): string {
     const count = states.filter((one) => one === state).length;
     return count === 0 ? [] : [`${count} ${SUMS[state]}`];
   });
-  return reports.length === 0 ? 'No node is configured: nothing was asked.' : `${reports.length} nodes: ${parts.join(', ')}.`;
+  return reports.length === 0
+    ? 'No node is configured: nothing was asked.'
+    : `${reports.length} ${reports.length === 1 ? 'node' : 'nodes'}: ${parts.join(', ')}.`;
 }
 
 const SUMS: Record<RightState, string> = {

@@ -47,7 +47,7 @@ const row = (state: number | null, definition: number | null): Rows => [
 
 describe('npm run doctor', () => {
   test.each<[string, Rows | null, number, RegExp[]]>([
-    ['all is granted', row(1, 1), 0, [/: all granted/, /1 nodes: 1 have all that is needed\./]],
+    ['all is granted', row(1, 1), 0, [/: all granted/, /1 node: 1 have all that is needed\./]],
     ['one right is missing', row(1, 0), 1, [/MISSING, as read \(vigil\)/, /GRANT VIEW ANY DEFINITION TO \[vigil\];/, /1 lack a right/]],
     ['one cannot be told', row(1, null), 3, [/CANNOT BE TOLD/]],
     ['nobody answers', null, 3, [/could not be asked at all/, /it needs:/, /1 were not asked all/]],
