@@ -1,4 +1,5 @@
 'use client';
+import { memo, useState } from 'react';
 import type { GrantOf, NodeReport, RightLine } from '#lib/doctor.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { sentence } from '#lib/text/sentence.ts';
@@ -13,6 +14,7 @@ export function NodePanel({ report }: { report: NodeReport }) {
   const { own } = useBoardTime();
   const { systemTitle, groupTitle, node, address, version, askedAt, lines, grants, unasked } = report;
   const status = nodeStatus(report);
+  const [isOpen, setIsOpen] = useState(status !== 'ok');
   const ageMs = Math.max(0, own.now - askedAt);
   const isOld = ageMs > OLD_MS;
   const name = `${systemTitle}, ${groupTitle}, ${node}`;
@@ -44,9 +46,9 @@ export function NodePanel({ report }: { report: NodeReport }) {
           <Grants key={grant.as} grant={grant} />
         ))}
         {lines.length === 0 ? null : (
-          <details open={status !== 'ok'}>
+          <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
             <summary>Every right that Vigil uses here</summary>
-            <Rights lines={lines} />
+            {isOpen ? <Rights lines={lines} /> : null}
           </details>
         )}
       </div>
@@ -69,7 +71,8 @@ function Grants({ grant: { as, user, statements, note } }: { grant: GrantOf }) {
 
 const HEADS = ['Right', 'Found', 'For', 'As', 'Why'] as const;
 
-function Rights({ lines }: { lines: readonly RightLine[] }) {
+/** Its lines never change: the age above them ticks without drawing them again. */
+const Rights = memo(function Rights({ lines }: { lines: readonly RightLine[] }) {
   return (
     <div className="scroll">
       <table className="rights">
@@ -90,7 +93,7 @@ function Rights({ lines }: { lines: readonly RightLine[] }) {
       </table>
     </div>
   );
-}
+});
 
 function RightRow({ line }: { line: RightLine }) {
   const { right, state, panel, as, user, isVital, why } = line;

@@ -35,7 +35,8 @@ export function openExaminer({ estates, clock, meters }: Given): Examiner {
     const meter = meters.get(at.system.name) ?? NO_METER;
     const entry = { report: examineNode(at, { meter, clock, signal: stopping.signal }), until: Number.POSITIVE_INFINITY };
     shared.set(key, entry);
-    void entry.report.then(() => Object.assign(entry, { until: clock.now() + SHARED_MS }));
+    const expire = (): void => void Object.assign(entry, { until: clock.now() + SHARED_MS });
+    entry.report.then(expire, expire);
     return entry.report;
   };
   return {

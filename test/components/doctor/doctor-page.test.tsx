@@ -77,6 +77,12 @@ describe('the page of the doctor', () => {
     expect([shapes(head, status), shapes(head, 'ok')]).toEqual([1, 0]);
   });
 
+  test('a node that has all of its rights is folded, and every other one is open', async () => {
+    const container = await page(tells(FINE, POOR, DUMB, DEAD));
+    expect([...container.querySelectorAll('details')].map(({ open }) => open)).toEqual([true, true, true, false]);
+    expect(container.querySelectorAll('table')).toHaveLength(3);
+  });
+
   test('why nobody could ask stands there', async () => {
     expect(words(await page(tells(DEAD)))).toContain('Nobody could ask itConnection refused. Which rights are there is not known.');
   });
