@@ -15,6 +15,7 @@ import { type Costs, watchCosts } from './costs.ts';
 import type { KeptFound } from './discovery/found-file.ts';
 import { liveEstates } from './discovery/live-estates.ts';
 import { type Members, watchMembers } from './discovery/members.ts';
+import { type Examiner, openExaminer } from './doctor/examiner.ts';
 import type { Feed } from './feed/feed.ts';
 import type { WitnessChange } from './finding.ts';
 import { JobKeeper, type JobSystem } from './jobs/keeper.ts';
@@ -56,6 +57,8 @@ export type Engine = {
   readAgain: ReadAgain;
   /** What is asked of a node only when somebody looks. */
   questions: Questions;
+  /** Which rights Vigil has at each node. */
+  examiner: Examiner;
   /** What runs long, and what came of it. */
   jobs: JobKeeper;
   /** Every node of a system that can be acted on, with its newest reading and whether that can be trusted now. */
@@ -100,6 +103,7 @@ export function startEngine(given: Options): Engine {
   const readAgain = createReadAgain({ poller, store, clock, probeOf: (system) => actingProbe(estates, system) });
   const views = (system: string): NodeView[] => viewsOf(core, { estates, name: system, marks: later.door?.marks() ?? [] });
   const questions = openQuestions({ estates, clock, connectionOf: (node) => poller.connectionOf(node) });
+  const examiner = openExaminer({ estates, clock, meters: core.meters });
   const ask = askerOf(questions, clock);
   const door = openDoor({ systems: actingSystems(estates, core.meters), views, readAgain, ask, audit, clock, onError });
   const jobs = new JobKeeper({ systems: jobSystems(estates, core.meters), views, audit, clock, onError });
@@ -111,14 +115,14 @@ export function startEngine(given: Options): Engine {
   Object.assign(later, { timing, members });
   const systems = estates.map(({ system }) => system.name);
   return {
-    ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions, jobs },
+    ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions, examiner, jobs },
     ...{ systems, sources: [...systems, SELF.system], readAgain, views },
     pollNow: (selection) => poller.pollNow(selection),
     costs: () => costs.read(),
     figures: (id, row) => readFigures(store, parts.get(id), row),
     rowHistory: (id) => core.histories.read(id),
     notes: (place) => titledNotes(estates, options.notes, place),
-    stop: () => stopAll(core, { door, members, watching, timing, questions, jobs, costs, stops }),
+    stop: () => stopAll(core, { door, members, watching, timing, questions, examiner, jobs, costs, stops }),
   };
 }
 
@@ -172,6 +176,7 @@ type Around = {
   watching: Watching;
   timing: Timing;
   questions: Questions;
+  examiner: Examiner;
   jobs: JobKeeper;
   costs: { stop(): void };
   stops: readonly (() => void)[];
@@ -179,12 +184,13 @@ type Around = {
 
 async function stopAll(
   { stopWatching, poller, feed, witnesses, judge }: Core,
-  { door, members, watching, timing, questions, jobs, costs, stops }: Around,
+  { door, members, watching, timing, questions, examiner, jobs, costs, stops }: Around,
 ): Promise<void> {
   await Promise.all([door.stop(), members.stop(), timing.stop(), watching.stop(), jobs.stop()]);
   for (const stop of stops) stop();
   stopWatching();
   questions.stop();
+  examiner.stop();
   costs.stop();
   await poller.stop();
   feed.stop();

@@ -1,4 +1,5 @@
 import type { Acting, InFlight } from './acting.ts';
+import type { Examining } from './doctor.ts';
 import type { Found, Happening, NodeEvent } from './finding.ts';
 import type { Meter } from './io/meter.ts';
 import type { AnyJob } from './job.ts';
@@ -201,6 +202,8 @@ export type System<Settings = unknown, Connection = unknown> = {
   jobs?: readonly AnyJob[];
   /** The commands that an admin may send; null for a system that is only looked at. */
   acting: Acting<Settings> | null;
+  /** What all of this takes rights for, and how a node is asked whether they are there. */
+  doctor?: Examining<Settings>;
 };
 
 /** The probes that are asked of a node with these settings, in the order of the manifest. */

@@ -6,6 +6,7 @@ import { formatAge } from '#lib/format/age.ts';
 import type { Source } from '#lib/reading.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useEndedAt } from '../actions/actions-context.tsx';
+import { DoctorLink } from '../doctor/doctor-link.tsx';
 import { type AskedAnswer, readAsked } from '../reading/asked-answer.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { failureTitle } from '../reading/failure-words.ts';
@@ -59,7 +60,7 @@ export function AskedPanel({ source: { system, group, node }, question, title, e
         </Void>
       ) : null}
       {data ? (
-        <Answer data={data} node={node}>
+        <Answer data={data} of={{ system, group, node }}>
           {children}
         </Answer>
       ) : isValidating ? (
@@ -97,11 +98,11 @@ function Asked({ at }: { at: number }) {
 
 function Answer({
   data: { observedAt, answer, failure },
-  node,
+  of,
   children,
 }: {
   data: AskedAnswer<never>;
-  node: string;
+  of: Pick<Source, 'system' | 'group' | 'node'>;
   children: PanelProps['children'];
 }) {
   const { board } = useBoardTime();
@@ -113,7 +114,7 @@ function Answer({
         title={failureTitle(kind)}
         received={failure?.received ?? null}
       >
-        {node}: {failure?.message ?? 'no answer'}. Nothing else of this node is affected.
+        {of.node}: {failure?.message ?? 'no answer'}. Nothing else of this node is affected. <DoctorLink of={of} failure={failure} />
       </Void>
     );
   }

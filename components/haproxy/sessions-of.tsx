@@ -9,6 +9,7 @@ import type { RowView } from '#lib/systems/haproxy/model.ts';
 import type { SessionList } from '#lib/systems/haproxy/model-socket.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useActions } from '../actions/actions-context.tsx';
+import { DoctorLink } from '../doctor/doctor-link.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { readSessions, type SessionsAnswer } from './sessions-answer.ts';
 import { useSockets } from './sockets-context.tsx';
@@ -24,7 +25,7 @@ export function SessionsOf({ probe, view }: OfProps) {
   if (!viewer?.systems.details.includes('haproxy')) {
     return <p className="figures note q">Its sessions name clients: to see them needs the right to details of HAProxy.</p>;
   }
-  if (isWanted) return <Asked address={addressOf(probe, view)} />;
+  if (isWanted) return <Asked address={addressOf(probe, view)} of={probe.source} />;
   return (
     <p className="figures note">
       <button type="button" className="btn" onClick={() => setWanted(true)}>
@@ -42,7 +43,7 @@ function addressOf({ source: { group, node } }: ProbeRow, { kind, proxy, name }:
 // Asked again only by hand: listing all sessions costs a busy process something.
 const BY_HAND = { revalidateOnFocus: false, revalidateOnReconnect: false, revalidateIfStale: false, shouldRetryOnError: false };
 
-function Asked({ address }: { address: string }) {
+function Asked({ address, of }: { address: string; of: ProbeRow['source'] }) {
   const { data, error, isValidating, mutate } = useSWR<SessionsAnswer, Error>(address, readSessions, BY_HAND);
   return (
     <div className="figures">
@@ -53,6 +54,7 @@ function Asked({ address }: { address: string }) {
         {error ? <span className="w critical"> {sentence(error.message)}</span> : null}
       </p>
       {data ? <Answer answer={data} /> : null}
+      {data ? <DoctorLink of={of} failure={data.failure} /> : null}
     </div>
   );
 }

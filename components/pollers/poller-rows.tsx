@@ -6,6 +6,7 @@ import { freshness } from '#lib/reading.ts';
 import type { Verdict } from '#lib/status.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
+import { DoctorLink } from '../doctor/doctor-link.tsx';
 import { Age, Ago } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { addressBeside, DiscoveredMark } from '../reading/discovered-mark.tsx';
@@ -87,7 +88,8 @@ function FailureRow({ probe, verdict, columns, isHeld }: Omit<RowsProps, 'id' | 
             {failure ? (
               <p>
                 <b className={`w ${verdict.status}`}>{failureTitle(failure.kind)}.</b> {sentence(failure.message)}{' '}
-                {sentence(failingWords(probe, own.now, format))} {sentence(lastReadWords(probe, own.now))}
+                {sentence(failingWords(probe, own.now, format))} {sentence(lastReadWords(probe, own.now))}{' '}
+                <DoctorLink of={probe.source} failure={failure} />
               </p>
             ) : null}
             {!failure && verdict.status === 'stale' ? (

@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { rollUp } from '#lib/roll-up.ts';
 import { arrangeGroups, presentCounts } from '../reading/arrange.ts';
@@ -25,6 +26,9 @@ export function PollersBoard({ probes, filter, onFilter }: BoardProps) {
       <div className="crumb">
         <h1>Pollers</h1>
         <NodeCounts probes={others} />
+        <Link href="/doctor" prefetch={false}>
+          Permissions
+        </Link>
         <span className="grow" />
         {matched ? <FilterChip matched={matched.size} total={others.length} onClear={() => onFilter('')} /> : null}
         <FilterBox

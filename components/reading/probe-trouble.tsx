@@ -7,6 +7,7 @@ import { freshness, type Moment } from '#lib/reading.ts';
 import { isOutOfRollUp, judgeProbe } from '#lib/status.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
+import { DoctorLink } from '../doctor/doctor-link.tsx';
 import { Void } from '../ui/void.tsx';
 import { clocksApart, failingWords, failureTitle, lastReadWords } from './failure-words.ts';
 
@@ -45,6 +46,7 @@ function Failed({ probe, moment, action, isNamed, isAmongNodes }: TroubleProps) 
     <Void status={status} title={title} received={failure.received} action={action}>
       {sentence(failure.message)} {where}
       {isOutOfRollUp(probe) ? 'Nothing else of this node is affected, and it does not count against it.' : null}
+      <DoctorLink of={probe.source} failure={failure} />
       {/* What ticks has a line of its own: it must not move the words around it from line to line. */}
       <br />
       {sentence(failingWords(probe, now, format))} {sentence(lastReadWords(probe, now))}

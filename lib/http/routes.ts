@@ -2,6 +2,7 @@ import { aboutRoutes } from './about.ts';
 import { accessRoutes } from './access.ts';
 import { actionRoutes } from './actions.ts';
 import { auditRoutes } from './audit.ts';
+import { doctorRoutes } from './doctor.ts';
 import { issueRoutes } from './issues.ts';
 import { jobRoutes } from './jobs.ts';
 import { liveRoutes } from './live.ts';
@@ -24,4 +25,5 @@ export const routes: readonly Route[] = [
   ...timerRoutes,
   ...jobRoutes,
   ...aboutRoutes,
+  ...doctorRoutes,
 ];

@@ -48,6 +48,7 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'POST /live/v1/actions/preview': { input: { order: ORDER }, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
   'POST /live/v1/actions/perform': { input: PERFORM, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
   'GET /live/v1/about': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/doctor': { input: '?system=haproxy', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
   'GET /live/v1/audit': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/audit/export': { input: '?format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/sessions': { input: '', expected: expectedOf([401, 200, 200, 200, 403, 403]) },
@@ -99,6 +100,7 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/hosts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts/[host]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/doctor': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/audit': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   // A wall has no keyboard to sign in by: it is told why it shows nothing.
   '/tv': { anonymous: 401, viewer: 'drawn', other: 'drawn', admin: 'drawn' },

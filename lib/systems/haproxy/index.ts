@@ -3,6 +3,7 @@ import type { Reading } from '../../reading.ts';
 import { defineProbe, defineSystem, type StatusInput } from '../../system.ts';
 import { haproxyActing } from './actions.ts';
 import type { HAProxySettings } from './config.ts';
+import { haproxyDoctor } from './doctor.ts';
 import { closeHAProxy, connectHAProxy, fetchStats, type HAProxyConnection } from './fetch.ts';
 import { keyFigures } from './key-figures.ts';
 import type { RowView, Stats } from './model.ts';
@@ -53,6 +54,7 @@ export const haproxy = defineSystem<HAProxySettings, HAProxyConnection>({
   },
   questions: haproxyQuestions,
   acting: haproxyActing,
+  doctor: haproxyDoctor,
 });
 
 function judge({ probe, window, settings }: StatusInput<HAProxySettings>) {

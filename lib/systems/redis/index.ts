@@ -7,6 +7,7 @@ import { parseCluster } from './cluster/parse.ts';
 import { judgeCluster } from './cluster/status.ts';
 import type { RedisSettings } from './config.ts';
 import { redisDiscovery } from './discover.ts';
+import { redisDoctor } from './doctor.ts';
 import { closeRedis, connectRedis, fetchInfo, type RedisNode } from './fetch.ts';
 import { happenedTo } from './happened.ts';
 import { keyFigures } from './key-figures.ts';
@@ -88,6 +89,7 @@ export const redis = defineSystem<RedisSettings, RedisNode>({
   questions: redisQuestions,
   jobs: redisJobs,
   acting: redisActing,
+  doctor: redisDoctor,
 });
 
 function judge({ probe, window, settings }: StatusInput<RedisSettings>): ProbeJudgement {

@@ -5,8 +5,10 @@ import { AG_STATEMENTS, type RawAg } from './ag/statements.ts';
 import { CLUSTER_STATEMENTS, type RawCluster } from './ag/statements-cluster.ts';
 import { LOG_STATEMENTS, type RawLogs } from './ag/statements-logs.ts';
 import type { SqlLogin, SqlSettings } from './config.ts';
+import { SPLIT_MAJOR } from './rights.ts';
 import { OLDEST_MAJOR, type Right, type SqlSets, type SqlStatement, statementsFor } from './statement.ts';
 import { type RawServer, SERVER_STATEMENTS } from './statements.ts';
+import { type RawRights, RIGHT_STATEMENTS } from './statements-rights.ts';
 
 /** What the connections of Vigil are called (program_name in sys.dm_exec_sessions). */
 const NAME = 'Vigil';
@@ -16,9 +18,6 @@ const MAX_ROWS = 100_000;
 
 /** EngineEdition of what is not an instance that could be watched: Azure SQL Database, Synapse, Managed Instance, Edge, Fabric. */
 const AZURE_EDITIONS: readonly number[] = [5, 6, 8, 9, 11, 12];
-
-/** From this version on VIEW SERVER STATE is split. */
-const SPLIT_MAJOR = 16;
 
 /** What is vital is asked over one connection, what proves movement over another, and what is told of the instance over a third: a view that hangs holds up only its like. */
 export type SqlNode = { vital: TdsConnection; aside: TdsConnection; instance: TdsConnection };
@@ -76,6 +75,16 @@ export async function fetchLogs({ aside }: SqlNode, signal: AbortSignal): Promis
 /** Asks for its Windows cluster. Throws FetchError. */
 export function fetchCluster({ aside }: SqlNode, signal: AbortSignal): Promise<RawCluster> {
   return askSql(aside, { probe: 'cluster', statements: CLUSTER_STATEMENTS, signal });
+}
+
+/** Asks which rights its login has, over a connection that is closed again. Throws FetchError. */
+export async function fetchRights(settings: SqlSettings, { signal, meter }: { signal: AbortSignal; meter: Meter }): Promise<RawRights> {
+  const node = connectSql(settings, meter);
+  try {
+    return await askSql(node.aside, { probe: 'doctor', statements: RIGHT_STATEMENTS, signal });
+  } finally {
+    closeSql(node);
+  }
 }
 
 type Asking<Name extends string> = { probe: string; statements: readonly SqlStatement<Name>[]; signal: AbortSignal };

@@ -12,6 +12,7 @@ import { judgeLogs } from './ag/status-logs.ts';
 import { witnessAg } from './ag/witness.ts';
 import { AG, CLUSTER, LOGS } from './ag/witness-parties.ts';
 import type { SqlSettings } from './config.ts';
+import { sqlDoctor } from './doctor.ts';
 import { closeSql, connectSql, fetchAg, fetchCluster, fetchLogs, fetchServer, type SqlNode } from './fetch.ts';
 import { loadFigures, restartedBetween } from './instance/figures.ts';
 import { LOAD, type LoadInfo } from './instance/model.ts';
@@ -94,6 +95,7 @@ export const sql = defineSystem<SqlSettings, SqlNode>({
   // The page shows all that a reading holds.
   figures: () => null,
   acting: null,
+  doctor: sqlDoctor,
 });
 
 // The engine hands back what the probe made.

@@ -54,7 +54,9 @@ describe('a panel without values it can trust says', () => {
 
   test('that a vital missing right is the trouble of the whole node', () => {
     const page = trouble(probe(failing('permission', 60_000, '403: this user may not read it')));
-    expect(words(page)).toContain('Not permitted403: this user may not read it. Asked at lb05:8404. Last tried 1s ago');
+    expect(words(page)).toContain(
+      'Not permitted403: this user may not read it. Asked at lb05:8404. Which rights are missingLast tried 1s ago',
+    );
     expect(words(page)).not.toContain('Nothing else');
     expect(shapes(page, 'critical')).toBe(1);
   });
