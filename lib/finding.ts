@@ -11,6 +11,8 @@ export type Told = readonly (string | number)[];
 export type Found = {
   id: string;
   kind: string;
+  /** What it answers, where findings of several kinds answer the same and only one of them can be so of a row ("movement"); left out where its kind says it. */
+  cause?: string;
   /** What it is, in a word or two: "Disagreement". */
   title: string;
   /** What it is about, and where that stands; `place` is empty where the subject says it. */
