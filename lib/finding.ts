@@ -28,6 +28,8 @@ export type Found = {
   rows: readonly FindingRow[];
   /** True where one of its rows may be in trouble for the same cause: what is said of that row then stands for it, if it is no better. */
   followsRows: boolean;
+  /** There, where it says that somebody is not read: once that is found no longer, it is so no longer, whoever else is not read. */
+  isSilence?: true;
   /** There, where Vigil knows it by itself and not by readings: it neither ages nor goes unsaid with them. */
   isOwn?: true;
 };

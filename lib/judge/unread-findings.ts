@@ -13,7 +13,7 @@ export function unreadOf(before: readonly Found[], found: readonly Found[], node
   const ids = new Set(found.map(({ id }) => id));
   return before.flatMap((one) => {
     const { status } = one.judged;
-    if (one.isOwn || ids.has(one.id) || !isWorse(status, 'unknown')) return [];
+    if (one.isOwn || one.isSilence || ids.has(one.id) || !isWorse(status, 'unknown')) return [];
     const isConfigured = one.nodes.every((name) => nodes.some(({ node }) => node === name));
     const unread = new Set(unreadNodes(one, nodes));
     if (!isConfigured || unread.size === 0) return [];

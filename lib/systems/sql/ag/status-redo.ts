@@ -25,7 +25,7 @@ export function judgeRedo(past: readonly Past[]): Judged[] {
   const [newest, oldest] = [held[0], held.at(-1)];
   if (!newest || !oldest || held.length < FEWEST || newest.at - oldest.at < LEAST_MS) return [];
   const words = `redoes nothing: ${formatKb(own.redoQueueKb ?? 0)} wait, and it stands at ${lsnWords(redone)} for at least ${formatAge(LEAST_MS)}`;
-  const why = held.every((one) => isAllAlike(one, own))
+  const why = held.slice(0, FEWEST).every((one) => isAllAlike(one, own))
     ? 'no other position that it tells moves either: nothing arrives to be redone, a reader holds it up, or its view is frozen and what it says is old'
     : 'readers of it see old data. Is a reader holding it up?';
   return [say('warning', `${words}; ${why}`)];

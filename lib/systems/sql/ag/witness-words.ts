@@ -29,6 +29,7 @@ export type Proved = Pick<Found, 'id' | 'kind' | 'title' | 'place' | 'probe' | '
   subject?: string;
   followsRows?: boolean;
   cause?: string;
+  isSilence?: true;
 };
 
 /** A finding about some nodes of a cluster. */
