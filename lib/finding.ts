@@ -11,6 +11,8 @@ export type Told = readonly (string | number)[];
 export type Found = {
   id: string;
   kind: string;
+  /** What it answers, where findings of several kinds answer the same and only one of them can be so of a row ("movement"); left out where its kind says it. */
+  cause?: string;
   /** What it is, in a word or two: "Disagreement". */
   title: string;
   /** What it is about, and where that stands; `place` is empty where the subject says it. */
@@ -26,6 +28,8 @@ export type Found = {
   rows: readonly FindingRow[];
   /** True where one of its rows may be in trouble for the same cause: what is said of that row then stands for it, if it is no better. */
   followsRows: boolean;
+  /** There, where it says that somebody is not read: once that is found no longer, it is so no longer, whoever else is not read. */
+  isSilence?: true;
   /** There, where Vigil knows it by itself and not by readings: it neither ages nor goes unsaid with them. */
   isOwn?: true;
 };

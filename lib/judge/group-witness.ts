@@ -1,8 +1,9 @@
 import type { InFlight } from '../acting.ts';
-import { type Finding, type Found, type NodeEvent, toldInUtc, type WitnessChange } from '../finding.ts';
+import { type Finding, type Found, type NodeEvent, type Told, toldInUtc, type WitnessChange } from '../finding.ts';
 import type { Verdict } from '../status.ts';
 import { type GroupSpec, knockOf, type System, type WitnessInput, type WitnessMark, type WitnessNode } from '../system.ts';
 import { settleSince } from './since.ts';
+import { isUnsaid, LastRead, unreadOf } from './unread-findings.ts';
 
 /** What a group's witness is given besides the readings. */
 export type Given = {
@@ -12,8 +13,11 @@ export type Given = {
   events: readonly NodeEvent[];
 };
 
-/** A finding, and the same as text, by which a later one is compared with it. */
-type Standing = { finding: Finding; text: string };
+/** A finding, the same as text, by which a later one is compared with it, and as its nodes proved it last. */
+type Standing = { finding: Finding; text: string; proved: Found };
+
+/** What is said of a finding now, and the finding as its nodes proved it last. */
+type Telling = { told: Told; proved: Found };
 
 /** What the witness of one group found last, and since when. */
 export class GroupWitness {
@@ -24,6 +28,7 @@ export class GroupWitness {
   #rightedAt: number | null = null;
   /** Two nodes were read twice before: what is found from now on was not so before. */
   #hasLooked = false;
+  readonly #lastRead = new LastRead();
 
   constructor(system: System, group: GroupSpec<unknown>) {
     this.#system = system;
@@ -39,11 +44,17 @@ export class GroupWitness {
     return this.#rightedAt;
   }
 
-  /** Looks again, and tells what is found otherwise than before; what is found again just as it was stays the very same object. */
+  /**
+   * Looks again, and tells what is found otherwise than before; what is found again just as it was stays the very same object. What was wrong and cannot be looked at again, because nodes of
+   * it are not read, stays with its words.
+   */
   look(given: Given, now: number): Pick<WitnessChange, 'findings' | 'gone'> {
     const before = this.#standing;
     const found = this.#ask({ ...given, standing: new Set(before.keys()), now });
-    const after = found.map((one): [string, Standing] => [one.id, this.#stand(one, before.get(one.id), now)]);
+    const after = this.#withUnread(found, given.nodes).map(({ told, proved }): [string, Standing] => {
+      const { id } = proved;
+      return [id, this.#stand({ told, proved }, before.get(id), now)];
+    });
     this.#standing = new Map(after);
     if ([...before].some(([id, one]) => isWrong(one) && !isWrong(this.#standing.get(id)))) this.#rightedAt = now;
     this.#hasLooked ||= given.nodes.filter(({ windows }) => Object.values(windows).some((window) => window.length > 1)).length > 1;
@@ -53,10 +64,19 @@ export class GroupWitness {
     };
   }
 
-  #stand(found: Found, before: Standing | undefined, now: number): Standing {
-    const finding = this.#settle(found, before?.finding.verdict, now);
+  /** What is found now, and what was wrong before and cannot be looked at; that nothing is known of it is said by the latter. */
+  #withUnread(found: readonly Found[], nodes: Given['nodes']): Telling[] {
+    this.#lastRead.look(nodes);
+    const proved = [...this.#standing.values()].map((one) => one.proved);
+    const unread = unreadOf(proved, found, nodes);
+    const kept = unread.map((one) => ({ proved: one, told: this.#lastRead.tell(one, nodes) }));
+    return [...found.filter((one) => !isUnsaid(one, unread)).map((one) => ({ proved: one, told: one.told })), ...kept];
+  }
+
+  #stand({ told, proved }: Telling, before: Standing | undefined, now: number): Standing {
+    const finding = this.#settle({ ...proved, told }, before?.finding.verdict, now);
     const text = JSON.stringify(finding);
-    return before?.text === text ? before : { finding, text };
+    return before?.text === text ? before : { finding, text, proved };
   }
 
   // A mistake in the rules of one system must neither stop the engine nor pass for agreement.

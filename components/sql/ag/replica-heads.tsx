@@ -127,7 +127,8 @@ function Proved({ state, one, judging, behind }: ProvedProps) {
   if (isPrimary(replica) && wrong === null) {
     const rate = writesOf(state.ag);
     const logs = replica.node?.logs ?? null;
-    const isTold = isRead && rate !== null && logs !== null && isReliedOn(logs, judging.board);
+    const isAnswering = [replica.node?.ag, logs].every((probe) => probe?.attempt?.failure == null);
+    const isTold = isRead && isAnswering && rate !== null && logs !== null && isReliedOn(logs, judging.board);
     return (
       <Shaped status={isTold ? 'ok' : 'unknown'}>
         {!isTold

@@ -5,6 +5,9 @@ import type { Party } from './witness-parties.ts';
 import { type Chain, chainOf, treeAt } from './witness-tree.ts';
 import { foundOf, namesOf } from './witness-words.ts';
 
+/** A replica moves, or is stuck, or behind: never two of them. */
+const MOVEMENT = 'movement';
+
 /** A replica with the top of its chain of masters, and what the two prove. */
 type Moved = { party: Party; top: Party; chain: Chain; movement: Movement };
 
@@ -49,7 +52,7 @@ function stuckId({ node }: Party): string {
 }
 
 function toFound({ party, top, movement }: Moved, below: readonly Party[]): Found {
-  const place = { about: [party, ...below], by: [top], followsRows: true };
+  const place = { about: [party, ...below], by: [top], followsRows: true, cause: MOVEMENT };
   const id = movementId(party);
   switch (movement.is) {
     case 'moving':
@@ -72,7 +75,7 @@ function toFound({ party, top, movement }: Moved, below: readonly Party[]): Foun
 type Well = Omit<Moved, 'movement' | 'chain'> & { movement: Extract<Movement, { is: 'moving' | 'idle' }> };
 
 function toWell({ party, top, movement: { is, provedAt, behindMs } }: Well): Found {
-  const place = { about: [party], by: [top], followsRows: true, id: movementId(party) };
+  const place = { about: [party], by: [top], followsRows: true, cause: MOVEMENT, id: movementId(party) };
   const limit = party.settings.limits.behindWarningSeconds;
   if (limit !== null && behindMs > limit * 1_000) {
     const far = provedAt === null ? `more than ${formatAge(behindMs)}` : formatAge(behindMs);

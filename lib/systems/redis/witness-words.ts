@@ -30,12 +30,14 @@ type Proved = Pick<Found, 'id' | 'kind' | 'title'> & {
   since?: number | null;
   told: Told;
   followsRows?: boolean;
+  cause?: string;
 };
 
 /** A finding about some nodes of the group. */
-export function foundOf({ id, kind, title, about, by = [], status, since = null, told, followsRows = false }: Proved): Found {
+export function foundOf({ id, kind, title, about, by = [], status, since = null, told, followsRows = false, ...rest }: Proved): Found {
   const parties = [...new Set([...about, ...by])];
   return {
+    ...rest,
     ...{ id, kind, title, told, followsRows, subject: namesOf(about), place: '', host: null },
     judged: { status, since },
     nodes: parties.map(({ node }) => node),

@@ -7,7 +7,7 @@ import type { Part } from '#lib/issues/issue.ts';
 import { draw, shapes, words } from '../draw.tsx';
 import { failing, MOMENT, NEVER_READ, readAgo, SILENT } from '../estate.ts';
 import { found } from '../issues/made-up.ts';
-import { agRows, database, logRow, part, proved, replica, rowsOf, serverRow } from './estate.ts';
+import { agRows, database, logRow, part, proved, replica, rowsOf, serverRow, sqlProbe } from './estate.ts';
 import { ALL_MOVING, DATABASES, primarySays, rowIds, STUCK, secondarySays, soAg } from './so-ag.ts';
 
 vi.mock('next/navigation', () => ({ usePathname: () => '/sql' }));
@@ -250,4 +250,9 @@ test('of a hundred databases a dozen are drawn at first, and what is left out is
   board(parts, { findings });
   expect(group().querySelectorAll('.ag tbody tr')).toHaveLength(12);
   expect(screen.getByRole('button', { name: 'Show all 100 databases: 88 more, all ok' })).toBeDefined();
+});
+
+test.each(['ag', 'logs'])('a primary that does not answer the question %s now is not said to be writing', (question) => {
+  board(changed('NY-SQL01', question, { probe: sqlProbe('NY-SQL01', question, failing('timeout', 6_000)) }), OPEN);
+  expect(fact('Proved by positions')[0]).toBe('source of the log, what it writes is not read now');
 });

@@ -3,6 +3,7 @@ import type { Judged } from '../../../status.ts';
 import { lsnWords } from './lsn.ts';
 import type { AgDatabase } from './model.ts';
 import { formatKb, say } from './status-words.ts';
+import { areAllAlike } from './witness-track.ts';
 
 /** Fewer readings are chance, and over less time a reader may hold up the redo for good reasons. */
 const FEWEST = 3;
@@ -24,7 +25,15 @@ export function judgeRedo(past: readonly Past[]): Judged[] {
   const [newest, oldest] = [held[0], held.at(-1)];
   if (!newest || !oldest || held.length < FEWEST || newest.at - oldest.at < LEAST_MS) return [];
   const words = `redoes nothing: ${formatKb(own.redoQueueKb ?? 0)} wait, and it stands at ${lsnWords(redone)} for at least ${formatAge(LEAST_MS)}`;
-  return [say('warning', `${words}; readers of it see old data. Is a reader holding it up?`)];
+  const why = held.slice(0, FEWEST).every((one) => isAllAlike(one, own))
+    ? 'no other position that it tells moves either: nothing arrives to be redone, a reader holds it up, or its view is frozen and what it says is old'
+    : 'readers of it see old data. Is a reader holding it up?';
+  return [say('warning', `${words}; ${why}`)];
+}
+
+/** Whether a reading tells just the positions that the newest does: a reader holds up the redo alone, and what arrives still moves others. */
+function isAllAlike({ own: then }: Past, own: AgDatabase): boolean {
+  return then !== null && areAllAlike({ own: then }, { own });
 }
 
 function isWaitingAt({ own }: Past, redone: string): boolean {

@@ -48,6 +48,9 @@ function unlessFrozen(one: Classed, { member, primary }: Read, frozen: ReadonlyS
   };
 }
 
+/** A database moves at a replica, or is stuck, or suspended: never two of them. */
+const MOVEMENT = 'movement';
+
 const DISTRIBUTED = 'a distributed group, whose replicas are groups: Vigil does not compare those';
 
 function notCompared(group: Merged, copy: Member, why: string): Read {
@@ -74,7 +77,7 @@ function toFound(group: Merged, member: Member, { kind, own, primary }: OfClass)
   const { status, title, since, told } = tell(kind, own, { all, primary: primary?.party.node ?? 'the primary', limits: party.limits });
   const rows = own.map(({ database, isThere }) => (isThere ? databaseRow(name, database.name) : groupRow(name)));
   return foundOf({
-    ...{ id: classId(kind, group, member), kind, title, status, since, told, place: name, probe: AG, followsRows: true },
+    ...{ id: classId(kind, group, member), kind, title, status, since, told, place: name, probe: AG, followsRows: true, cause: MOVEMENT },
     about: [party],
     by: primary ? [primary.party] : [],
     rows: [...new Set(rows)].map((row) => ({ node: party.node, row })),

@@ -2,7 +2,7 @@ import { lsnWords } from './lsn.ts';
 import type { Lsn } from './model.ts';
 import { type Frozen, frozenOf, stillFrozen } from './witness-frozen.ts';
 import { hasLess, hasReached, isAhead, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
-import { growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
+import { areAllAlike, growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
 
 /**
  * What the readings of a primary and of a copy of one database prove. `behindMs` is for how long, at the least, the primary has had something that the copy did not have when it was asked;
@@ -52,7 +52,20 @@ export function movementOf(primary: Track, copy: Track, { stood, primaryName, is
   const idle = idleOf(earlier, head, led);
   if (idle?.is === 'idle' && isCutOff)
     return unknown(`it has what ${primaryName} had before, and is not connected: what is written from now on would not reach it`);
-  return idle ?? standingOf(earlier, copy) ?? movingOf(earlier, copy, primaryName);
+  return idle ?? standingOf(earlier, copy) ?? doubtOf(earlier, copy) ?? movingOf(earlier, copy, primaryName);
+}
+
+/**
+ * Two readings of a copy that are alike in every position, while its log file was written and its primary had more before the second of them: it may move in the next, or its view is frozen.
+ * Where the primary had no more, what was written may have been written after the positions were read.
+ */
+function doubtOf(primary: Track, { points: [head, before], written }: Track): Movement | null {
+  const [led] = primary.points;
+  if (!head || !before || !led || !areAllAlike(head, before) || !isBeyond(led, head)) return null;
+  if (growthOf(written, before.at, head.at).times === 0) return null;
+  return unknown(
+    'no position that it tells moved since the reading before, though its log was written: one more reading tells whether its view is frozen',
+  );
 }
 
 function isTold({ reach, own }: Point): boolean {

@@ -42,7 +42,7 @@ function rolesAt(at: At): Found[] {
   return only ? findOthers(only, at) : findNone(at);
 }
 
-type About = Pick<Proved, 'id' | 'kind' | 'title' | 'status' | 'told'> & { about: readonly Told[]; by?: readonly Told[] };
+type About = Pick<Proved, 'id' | 'kind' | 'title' | 'status' | 'told' | 'isSilence'> & { about: readonly Told[]; by?: readonly Told[] };
 
 function found({ group }: At, { about, by = [], ...rest }: About): Found {
   const partiesOf = (told: readonly Told[]): Party[] => told.map(({ member }) => member.party);
@@ -128,6 +128,7 @@ function findNone(at: At): Found[] {
       status: 'critical',
       about: told,
       told: [words],
+      isSilence: true,
     }),
   ];
 }

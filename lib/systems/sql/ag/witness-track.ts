@@ -80,7 +80,7 @@ export function standing(points: readonly Point[], isAlike: (a: Point, b: Point)
 }
 
 /** Whether the view says the same of where a database is, in every position and time of it. */
-export function areAllAlike({ own: { positions: a } }: Point, { own: { positions: b } }: Point): boolean {
+export function areAllAlike({ own: { positions: a } }: Pick<Point, 'own'>, { own: { positions: b } }: Pick<Point, 'own'>): boolean {
   return POSITIONS.every((name) => a[name] === b[name]);
 }
 

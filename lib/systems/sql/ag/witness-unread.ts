@@ -29,7 +29,13 @@ function unread({ group, primary, row }: Of, replica: AgReplica, parties: readon
   const silent = parties.filter(({ ag }) => ag.length === 0);
   const [namesake] = silent.filter(({ node }) => isNodeOf(node, replica.name));
   const said = `${primary.node} says that it is ${claim}, which is hearsay: whether it gets what is written is not known`;
-  const about = { id: `not read ${group.id} ${replica.name.toLowerCase()}`, kind: 'not read', place: group.name, probe: AG };
+  const about = {
+    id: `not read ${group.id} ${replica.name.toLowerCase()}`,
+    kind: 'not read',
+    place: group.name,
+    probe: AG,
+    isSilence: true,
+  } as const;
   if (namesake)
     return foundOf({
       ...{ ...about, title: 'Not read', status: 'unknown', subject: namesake.node, about: [], by: [primary] },

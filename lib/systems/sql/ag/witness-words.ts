@@ -28,6 +28,8 @@ export type Proved = Pick<Found, 'id' | 'kind' | 'title' | 'place' | 'probe' | '
   told: Told;
   subject?: string;
   followsRows?: boolean;
+  cause?: string;
+  isSilence?: true;
 };
 
 /** A finding about some nodes of a cluster. */

@@ -179,8 +179,14 @@ export type Options = {
 
 /** A cluster whose nodes said this, the newest first; "a" is the primary where nothing else is said; nothing of a node that cannot be heard. */
 export function witnessOf(said: Readonly<Record<string, readonly Said[]>>, options: Options = {}): Found[] {
-  const { databases, stepMs, standing = [], limits = {}, cluster = {}, inFlight = [] } = options;
-  const nodes = Object.entries(said).map(([node, own]): WitnessNode<unknown> => {
+  const { standing = [], inFlight = [] } = options;
+  return witnessAg({ nodes: nodesOf(said, options), marks: [], inFlight, events: [], standing: new Set(standing), now: NOW });
+}
+
+/** The nodes of such a cluster. */
+export function nodesOf(said: Readonly<Record<string, readonly Said[]>>, options: Options = {}): WitnessNode<unknown>[] {
+  const { databases, stepMs, limits = {}, cluster = {} } = options;
+  return Object.entries(said).map(([node, own]): WitnessNode<unknown> => {
     const role = node === 'a' ? 'primary' : 'secondary';
     const told = own.map((one) => ({ ...one, replica: { role, ...one.replica } as const }));
     return {
@@ -203,7 +209,6 @@ export function witnessOf(said: Readonly<Record<string, readonly Said[]>>, optio
       },
     };
   });
-  return witnessAg({ nodes, marks: [], inFlight, events: [], standing: new Set(standing), now: NOW });
 }
 
 /** What is found of one kind or another, as "critical b: stuck". */

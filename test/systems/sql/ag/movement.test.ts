@@ -199,6 +199,14 @@ describe('a frozen view', () => {
     expect(kinds(witnessOf({ a: still, b: writing(still, 200, 100, 100, 100) }))).not.toContain('critical b: frozen');
   });
 
+  test('is not known after two readings that stand while the log is written, and never called moving', () => {
+    const b = writing(at(20, 20, 10), 3_000, 2_000, 1_000);
+    const findings = witnessOf({ a: at(40, 30, 20, 10), b });
+    expect(kinds(findings)).toEqual(['unknown b: not known']);
+    expect(sentences(findings)).toMatch(/one more reading tells whether its view is frozen/);
+    expect(kinds(witnessOf({ a: at(40, 20, 15, 10), b }))).toEqual(['ok b: moving']);
+  });
+
   test('is proved by three readings, two intervals after the first that stands', () => {
     expect(kinds(witnessOf({ a: writing(at(10, 10), 200, 100), b: at(10, 10) }))).not.toContain('critical a: frozen');
     expect(kinds(witnessOf({ a: writing(at(10, 10, 10, 5), 300, 200, 100, 50), b: at(10, 10, 10, 5) }))).toContain('critical a: frozen');

@@ -173,6 +173,16 @@ describe('a node', () => {
       expect(judge(...past).rows[1]?.judged.status).toBe('ok');
   });
 
+  test('that redoes nothing in a view that stands altogether is not put down to a reader alone', () => {
+    const held = (block: number) => ({
+      ...{ at: block, bytes: null, database: { redoQueueKb: 12_000 } },
+      positions: positions(block, { lastRedone: '27841000000000500001' }),
+    });
+    const why = (...past: ReturnType<typeof held>[]) => judge(...past).rows[1]?.judged;
+    expect(why(held(9), held(9), held(9))).toMatchObject({ status: 'warning', reason: expect.stringMatching(/its view is frozen/) });
+    expect(why(held(11), held(10), held(9))).toMatchObject({ reason: expect.stringMatching(/Is a reader holding it up\?$/) });
+  });
+
   test('is as bad as its worst row, which is named', () => {
     const { judged } = judge({ at: 5, bytes: null, database: { syncState: 'not synchronizing' } });
     expect(judged).toMatchObject({ status: 'critical', reason: 'SO_AG/StackOverflow: not synchronizing' });
