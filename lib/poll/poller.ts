@@ -29,8 +29,8 @@ type Lane = 'answering' | 'failing';
 /** The loop looks at the clock at least this often, so that its own tick can be watched. */
 const LONGEST_SLEEP_MS = 1_000;
 
-/** What is stamped with the very moment of a jump is still in doubt. */
-const BEYOND_JUMP_MS = 1;
+/** What is stamped with the very moment of a jump, or of what somebody did before asking, cannot be told from what was before it. */
+const BEYOND_MS = 1;
 
 /** Asks every probe of every node at its interval, from `start` to `stop`. */
 export class Poller {
@@ -84,11 +84,11 @@ export class Poller {
     for (const node of this.#nodes) this.#close(node);
   }
 
-  /** Asks at once, back-off or not. Answers with how many questions were chosen; those already under way count too. */
+  /** Asks at once, back-off or not, and stamped later than this call. Answers with how many questions were chosen; those already under way count too. */
   pollNow(selection: Selection): number {
     const now = this.#options.clock.now();
     const chosen = this.#nodes.flatMap((node) => node.plans).filter(({ source }) => isSelected(source, selection));
-    for (const plan of chosen) if (!plan.inFlight) Object.assign(plan, { dueAt: now, isByHand: true });
+    for (const plan of chosen) if (!plan.inFlight) Object.assign(plan, { dueAt: now + BEYOND_MS, isByHand: true });
     this.#wake(0);
     return chosen.length;
   }
@@ -148,7 +148,7 @@ export class Poller {
     const jumps = this.#options.clock.jumps();
     if (jumps === this.#jumps) return;
     this.#jumps = jumps;
-    for (const { plan } of this.#byId.values()) plan.dueAt = now + BEYOND_JUMP_MS;
+    for (const { plan } of this.#byId.values()) plan.dueAt = now + BEYOND_MS;
   }
 
   #close(node: NodePlans): void {
@@ -187,7 +187,7 @@ export class Poller {
     if (outcome === null) return;
     reschedule(node, plan, outcome, clock.now());
     // Asked before a clock jumped: the answer is in doubt as soon as it comes.
-    if (outcome.at <= (clock.lastJump()?.at ?? 0)) plan.dueAt = clock.now() + BEYOND_JUMP_MS;
+    if (outcome.at <= (clock.lastJump()?.at ?? 0)) plan.dueAt = clock.now() + BEYOND_MS;
     store.finish(source, outcome, probe.keep, probe.past);
   }
 }
