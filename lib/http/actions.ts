@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Performing } from '../act/outcome.ts';
+import type { Performing, Previewed } from '../act/outcome.ts';
 import { ActionProblem } from '../act/problem.ts';
 import type { Order } from '../acting.ts';
 import { answerJson, HttpProblem } from './answer.ts';
@@ -81,10 +81,13 @@ const STATUSES: Record<ActionProblem['kind'], number> = {
 /** An ActionProblem as the answer to a request; anything else as it is. */
 export function asHttpProblem(error: unknown): unknown {
   if (!(error instanceof ActionProblem)) return error;
-  return new HttpProblem(STATUSES[error.kind], error.message, { code: error.kind, more: error.preview ? { preview: shown(error.preview) } : {} });
+  return new HttpProblem(STATUSES[error.kind], error.message, {
+    code: error.kind,
+    more: error.preview ? { preview: shown(error.preview) } : {},
+  });
 }
 
-/** Without what only sending and proving need: it may hold what who asks may not see. */
-function shown(previewed: Previewed): object {
+/** A preview as it is answered: without what only sending and proving need: it may hold what who asks may not see. */
+export function shown(previewed: Previewed): object {
   return { ...previewed, steps: previewed.steps.map(({ detail: _, ...step }) => step) };
 }

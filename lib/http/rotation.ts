@@ -6,7 +6,7 @@ import type { Outcome, Previewed } from '../act/outcome.ts';
 import type { Order } from '../acting.ts';
 import { formatCount } from '../format/number.ts';
 import { findRotation, type Place, type Rotation } from '../systems/haproxy/rotation.ts';
-import { asHttpProblem } from './actions.ts';
+import { asHttpProblem, shown } from './actions.ts';
 import { answerJson, HttpProblem } from './answer.ts';
 import { type Call, defineRoute, type Need, type Route } from './route.ts';
 
@@ -177,19 +177,19 @@ function isSoAlready({ places, unread }: Rotation, action: 'drain' | 'maintenanc
 
 /** A script agrees beforehand to what a person would be asked in a dialog; the last server and unreachable instances it must name. */
 function checkConsent(preview: Previewed, { partial, confirm, server }: Moving): void {
-  if (preview.refusal !== null) throw new HttpProblem(409, preview.refusal, { code: 'refused', more: { preview } });
+  if (preview.refusal !== null) throw new HttpProblem(409, preview.refusal, { code: 'refused', more: { preview: shown(preview) } });
   if (preview.leftOut.length > 0 && partial !== true) {
     const left = preview.leftOut.map(({ node, why }) => `${node} (${why})`).join(', ');
     throw new HttpProblem(409, `nothing was sent, because it would not reach ${left}; send "partial": true to go on without`, {
       code: 'partial',
-      more: { preview },
+      more: { preview: shown(preview) },
     });
   }
   if (preview.friction === 'type' && confirm !== server) {
     const why = preview.notes.filter(({ status }) => status === 'critical').map(({ words }) => words);
     throw new HttpProblem(409, `nothing was sent: ${why.join('; ')}; send "confirm": "${server}" to do it all the same`, {
       code: 'typed',
-      more: { preview },
+      more: { preview: shown(preview) },
     });
   }
 }

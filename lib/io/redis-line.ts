@@ -11,7 +11,14 @@ import { closedWords, type Heard, openSocket, type RedisAddress, socketFailure, 
  * As whom a Redis is asked: `name` is what the connection is called there (CLIENT LIST); `maxBytes` the most that the answers to one question may come to; `key` is where
  * the configuration names its user, "read" without it. With `isOnce` there is one socket and never another, and nothing is asked a second time.
  */
-export type RedisTarget = RedisAddress & { user: string | null; password: string | null; name: string; maxBytes: number; key?: string; isOnce?: true };
+export type RedisTarget = RedisAddress & {
+  user: string | null;
+  password: string | null;
+  name: string;
+  maxBytes: number;
+  key?: string;
+  isOnce?: true;
+};
 
 /**
  * A connection that speaks RESP. `fail` ends it; `lost` rejects when it has ended, saying why. `isUsed` once it has answered; `flying` counts what is asked over it now;

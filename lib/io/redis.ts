@@ -16,6 +16,8 @@ export type RedisConnection = {
   ask(commands: readonly RedisCommand[], signal: AbortSignal): Promise<RedisReply[]>;
   /** As `ask`, for commands whose error answers tell something: such an answer stands in its place, and the others are told. */
   askEach(commands: readonly RedisCommand[], signal: AbortSignal): Promise<RedisAnswer[]>;
+  /** As `ask`, and never a second time: where the connection is closed after sending, whether they were carried out is not known. */
+  askOnce(commands: readonly RedisCommand[], signal: AbortSignal): Promise<RedisReply[]>;
   close(): void;
 };
 
@@ -35,7 +37,7 @@ export function openRedis(target: RedisTarget, meter: Meter): RedisConnection {
     opening = openLine(target, AbortSignal.any([signal, ending.signal]));
     return opening;
   };
-  const askEach: RedisConnection['askEach'] = async (commands, signal) => {
+  const askOver = async (commands: readonly RedisCommand[], signal: AbortSignal, isOnce: boolean): Promise<RedisAnswer[]> => {
     if (ending.signal.aborted) throw new Error('asked over a closed connection');
     const line = await lineFor(signal);
     const isKept = line.isUsed;
@@ -43,13 +45,15 @@ export function openRedis(target: RedisTarget, meter: Meter): RedisConnection {
       return await run(line, { target, commands, signal, meter });
     } catch (error) {
       // A kept connection that was closed while it was idle is no failure of the node: it is asked over another.
-      if (target.isOnce || !isKept || !isHungUp(error, line)) throw error;
+      if (isOnce || !isKept || !isHungUp(error, line)) throw error;
       return await run(await lineFor(signal), { target, commands, signal, meter });
     }
   };
+  const askEach: RedisConnection['askEach'] = (commands, signal) => askOver(commands, signal, target.isOnce ?? false);
   return {
     askEach,
     ask: async (commands, signal) => (await askEach(commands, signal)).map(replyIn),
+    askOnce: async (commands, signal) => (await askOver(commands, signal, true)).map(replyIn),
     close() {
       ending.abort();
       opening?.then((line) => line.fail(new FetchError('internal', CLOSED))).catch(() => undefined);

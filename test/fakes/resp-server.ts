@@ -24,6 +24,17 @@ export function startRespCut(answers: Readonly<Record<string, RespAnswer>>, byte
   });
 }
 
+/** Answers OK to every command, and closes at the one of this name: right after answering SELECT, without an answer to any other. */
+export function startRespUntil(last: string): Promise<Fake> {
+  return startFake((socket) => {
+    onCommand(socket, ([name]) => {
+      if (name !== last) socket.write(respBytes('OK'));
+      else if (last === 'SELECT') socket.end(respBytes('OK'));
+      else socket.destroy();
+    });
+  });
+}
+
 /** Says something as soon as it is connected to, and closes: too many clients, protected mode. */
 export function startRespGreeting(text: string): Promise<Fake> {
   return startFake((socket) => {

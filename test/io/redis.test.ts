@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { FetchError } from '#lib/failure.ts';
 import { openRedis, type RedisConnection } from '#lib/io/redis.ts';
 import { type Fake, startFake } from '#test/fakes/fake-server.ts';
-import { type RespAnswer, startResp } from '#test/fakes/resp-server.ts';
+import { type RespAnswer, startResp, startRespUntil } from '#test/fakes/resp-server.ts';
+import { until } from '#test/fakes/until.ts';
 
 const NEVER = new AbortController().signal;
 const PASSWORD = 'hunter2 & "more"';
@@ -18,7 +19,11 @@ async function start(starting: Promise<Fake>): Promise<Fake> {
   return fake;
 }
 
-function connect({ port }: Fake, over: { user?: string | null; password?: string | null } = {}, told: number[][] = []): RedisConnection {
+function connect(
+  { port }: Fake,
+  over: { user?: string | null; password?: string | null; isOnce?: true } = {},
+  told: number[][] = [],
+): RedisConnection {
   const target = { host: '127.0.0.1', port, tls: null, user: null, password: PASSWORD, name: 'vigil', maxBytes: 10_000, ...over };
   const connection = openRedis(target, { request: (sent, received) => told.push([sent, received]) });
   open.push(() => connection.close());
@@ -102,4 +107,44 @@ test('what is asked meanwhile gives each its own answer', async () => {
     [['master', 7, []], 'PONG'],
   ]);
   expect(node.connections()).toBe(1);
+});
+
+describe('a connection that the other side closes after it has answered', () => {
+  const DELETION = ['UNLINK', 'k'] as const;
+
+  test.each([
+    ['before the next is sent', 'SELECT'],
+    ['at the next', 'UNLINK'],
+  ])('%s is asked over another, and one that is meant to be the only one is not', async (_, last) => {
+    const node = await start(startRespUntil(last));
+    const kept = connect(node, { password: null });
+    await kept.ask([['SELECT', '3']], NEVER);
+    if (last === 'SELECT') await until('it is closed', () => node.openSockets() === 0);
+    await kept.ask([DELETION], NEVER).catch(() => null);
+    expect(node.connections()).toBe(2);
+    kept.close();
+
+    const once = connect(node, { password: null, isOnce: true });
+    const before = node.heard().length;
+    await once.ask([['SELECT', '3']], NEVER);
+    if (last === 'SELECT') await until('it is closed', () => node.openSockets() === 0);
+    expect((await errorOf(once.ask([DELETION], NEVER))).kind).toBe('protocol');
+    expect((await errorOf(once.ask([DELETION], NEVER))).kind).toBe('protocol');
+    expect(node.connections()).toBe(3);
+    expect(
+      node
+        .heard()
+        .slice(before)
+        .match(/UNLINK/g) ?? [],
+    ).toHaveLength(last === 'SELECT' ? 0 : 1);
+  });
+
+  test('is not asked a second time for what is to be sent once', async () => {
+    const node = await start(startRespUntil('REPLICAOF'));
+    const connection = connect(node, { password: null });
+    await connection.ask([['ROLE']], NEVER);
+    expect((await errorOf(connection.askOnce([['REPLICAOF', 'NO', 'ONE']], NEVER))).kind).toBe('protocol');
+    expect(node.heard().match(/REPLICAOF/g)).toHaveLength(1);
+    expect(await connection.askOnce([['ROLE']], NEVER)).toEqual(['OK']);
+  });
 });

@@ -9,7 +9,7 @@ import { type Detail, detailOf } from './details.ts';
 import { PAUSE_MS, PROMOTE_MS, WAIT_MS } from './limits.ts';
 import { sendCheck } from './send-check.ts';
 import { sendFailover, sendSeeReplica } from './send-failover.ts';
-import { askInfo, failed, tell } from './tell.ts';
+import { askInfo, failed, tell, tellSurely } from './tell.ts';
 
 /** Between two looks at a replica that is catching up, in ms. */
 const LOOK_EVERY_MS = 20;
@@ -30,7 +30,7 @@ export async function sendStep(actor: RedisActor, step: Step, signal: AbortSigna
     case 'check':
       return sendCheck(actor, detail, signal);
     case 'pause':
-      return tell(actor, ['CLIENT', 'PAUSE', String(PAUSE_MS), 'WRITE'], signal);
+      return tellSurely(actor, ['CLIENT', 'PAUSE', String(PAUSE_MS), 'WRITE'], signal);
     case 'wait':
       return sendWait({ actor, detail, other: otherOf(detail.master), signal });
     case 'promote':
@@ -38,7 +38,7 @@ export async function sendStep(actor: RedisActor, step: Step, signal: AbortSigna
     case 'follow':
       return sendFollow({ actor, detail, other: null, signal });
     case 'resume':
-      return tell(actor, ['CLIENT', 'UNPAUSE'], signal);
+      return tellSurely(actor, ['CLIENT', 'UNPAUSE'], signal);
     case 'failover':
       return sendFailover(actor, detail, signal);
     case 'see master':

@@ -1,14 +1,27 @@
 import type { Sent } from '../../../acting.ts';
 import { FetchError } from '../../../failure.ts';
 import type { RedisCommand } from '../../../io/redis.ts';
+import type { RedisReply } from '../../../io/redis-replies.ts';
 import type { RedisActor } from '../actor.ts';
 import type { RedisInfo } from '../model.ts';
 import { parseRedis } from '../parse.ts';
 
-/** Sends one command. Never throws; ends when the signal aborts. */
-export async function tell(actor: RedisActor, command: RedisCommand, signal: AbortSignal): Promise<Sent> {
+/**
+ * Sends one command, once: a second REPLICAOF NO ONE could promote what has been started anew with older data, and a second FAILOVER is refused because of the first. Never
+ * throws; ends when the signal aborts.
+ */
+export function tell(actor: RedisActor, command: RedisCommand, signal: AbortSignal): Promise<Sent> {
+  return toldBy(actor.askOnce([command], signal));
+}
+
+/** Sends one command of which a second does nothing more, and again where a kept connection was lost. Never throws; ends when the signal aborts. */
+export function tellSurely(actor: RedisActor, command: RedisCommand, signal: AbortSignal): Promise<Sent> {
+  return toldBy(actor.ask([command], signal));
+}
+
+async function toldBy(asked: Promise<RedisReply[]>): Promise<Sent> {
   try {
-    const [answer] = await actor.ask([command], signal);
+    const [answer] = await asked;
     return { is: 'taken', answer: typeof answer === 'string' ? answer : JSON.stringify(answer ?? null) };
   } catch (error) {
     return failed(error);
