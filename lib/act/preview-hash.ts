@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Order, Preview } from '../acting.ts';
 
 /**
- * SHA-256 of what consent rests on: what is ordered, what is sent where, in which state that is, what must be typed, what is left out, and how bad the notes are.
+ * SHA-256 of what consent rests on: what is ordered, what is sent where and to whom, in which state that is, what must be typed, what is left out, and how bad the notes are.
  * The sentences are not in it: they hold ages and figures that tick on while somebody reads.
  */
 export function hashPreview(order: Order, preview: Preview): string {
   const { title, button, friction, typed, refusal } = preview;
-  const steps = preview.steps.map(({ group, node, target, row, commands, before, wanted }) => [
-    ...[group, node, target, row, before, wanted],
+  const steps = preview.steps.map(({ group, node, target, row, commands, before, wanted, essence }) => [
+    ...[group, node, target, row, before, wanted, essence ?? null],
     ...commands,
   ]);
   const leftOut = preview.leftOut.map(({ group, node }) => `${group}/${node}`).toSorted();

@@ -38,6 +38,7 @@ describe('the hash of a preview', () => {
     ['command', { steps: [{ ...step, commands: ['drain', 'health down'] }] }],
     ['state before', { steps: [{ ...step, before: 'down' }] }],
     ['wanted state', { steps: [{ ...step, wanted: 'maintenance' }] }],
+    ['essence', { steps: [{ ...step, essence: 'another' }] }],
     ['target', { steps: [{ ...step, target: 'be/web02' }] }],
     ['order of steps', { steps: [{ ...step, node: 'lb3' }, step] }],
   ])('is another with another %s', (_name, changes) => {

@@ -50,9 +50,9 @@ describe.skipIf(REDIS === null)('a command to a real Redis', () => {
         const connection = actor.openAside();
         return {
           ...connection,
-          async ask(commands, signal) {
+          async askEach(commands, signal) {
             if (commands.length > 0) server.signal('SIGSTOP');
-            return connection.ask(commands, signal);
+            return connection.askEach(commands, signal);
           },
         };
       },

@@ -136,7 +136,7 @@ describe.skipIf(REDIS === null)('the upkeep of a real Redis', () => {
     expect(await server.command('EXISTS', 'a b*')).toBe(1);
     expect(await redis.preview('key-purge', { db: 3, name: 'a b*' })).toMatchObject({
       isDone: true,
-      refusal: expect.stringContaining('there is no key'),
+      refusal: expect.stringContaining('there is no such key'),
     });
     expect((await redis.preview('key-purge', { db: 99, name: 'a b*' })).refusal).toContain('DB index is out of range');
     expect(await server.command('EXISTS', 'a b*')).toBe(1);

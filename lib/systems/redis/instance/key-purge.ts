@@ -17,13 +17,14 @@ export const keyPurge = onOne<Input, KeyAnswer, Detail>({
   schema,
   example: '{ "group": "sessions", "node": "cache1", "db": 0, "name": "session:1234" }',
   question: { name: 'key', input: ({ db, name }) => ({ db, name }) },
-  names: ({ node, name }) => ({ title: `Purge the key ${quoted(name)} on ${node}`, button: 'Purge the key' }),
+  // A key may be named by whose it is: titles, commands and proofs stand in the audit, which viewers read.
+  names: ({ node, db }) => ({ title: `Purge a key in database ${db} of ${node}`, button: 'Purge the key' }),
   preview(found) {
     const { input, info, answer, step } = found;
     const { db, name, node } = input;
     if (info.role === 'replica')
       return { refusal: `${node} is a replica: purge it on its master, ${masterOf(found)}, and it goes here too` };
-    if (answer.key === null) return { isDone: true, refusal: `there is no key ${quoted(name)} in database ${db} of ${node}` };
+    if (answer.key === null) return { isDone: true, refusal: `there is no such key in database ${db} of ${node}` };
     const many = info.replicas.length;
     return {
       summary: `Removes the key ${quoted(name)} from database ${db} of ${node}${many > 0 ? ` and its ${many === 1 ? 'replica' : `${many} replicas`}` : ''}${factWords(found)}. What it holds is lost.`,
@@ -31,8 +32,8 @@ export const keyPurge = onOne<Input, KeyAnswer, Detail>({
       steps: [
         step({
           ...{
-            target: `key ${quoted(name)} in database ${db}`,
-            commands: [...(db === 0 ? [] : [`SELECT ${db}`]), `UNLINK ${quoted(name)}`],
+            target: `a key in database ${db}`,
+            commands: [`UNLINK (the key), in database ${db}`],
           },
           ...{ before: 'there', wanted: 'gone', detail: { db, name } },
         }),
@@ -40,10 +41,10 @@ export const keyPurge = onOne<Input, KeyAnswer, Detail>({
     };
   },
   send: sendPurge,
-  prove: ({ name }, { answer }) =>
+  prove: (_detail, { answer }) =>
     answer.key === null
-      ? { is: 'proved', words: `there is no key ${quoted(name)} any more` }
-      : { is: 'not proved', words: `the key ${quoted(name)} is there: it was not removed, or a client has written it again` },
+      ? { is: 'proved', words: 'the key is gone' }
+      : { is: 'not proved', words: 'the key is there: it was not removed, or a client has written it again' },
 });
 
 async function sendPurge(actor: RedisActor, { db, name }: Detail, signal: AbortSignal): Promise<Sent> {

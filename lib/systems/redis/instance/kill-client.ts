@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Note, Proof, Sent } from '../../../acting.ts';
 import { formatAge } from '../../../format/age.ts';
 import type { Client, ClientsAnswer } from '../model-asked.ts';
-import { type KillDetail, killDetail, LATER_LISTS, proveKilled, stateNotes, whoWords } from './clients.ts';
+import { essenceOf, type KillDetail, killDetail, LATER_LISTS, proveKilled, stateNotes, whoWords } from './clients.ts';
 import { NODE_INPUT } from './input.ts';
 import { killCommand } from './kill-command.ts';
 import { whyNotKill } from './model.ts';
@@ -27,13 +27,15 @@ export const killClient = onOne<z.output<typeof killSchema>, ClientsAnswer, Kill
     if (!client) return gone(input);
     const why = whyNotKill(client);
     if (why !== null) return { refusal: `client ${input.id} is not killed from here: ${why}` };
+    const detail = killDetail([client], answer);
+    const command = `CLIENT KILL ID ${client.id}${client.address === null ? '' : ' ADDR (its address)'}`;
     return {
       summary: `Closes the connection of client ${client.id}${seesDetails ? ` (${whoWords(client)})` : ''} at once, in the middle of what it does: ${stateWords(client)}.`,
       notes: [...stateNotes([client]), ...maskedNote(seesDetails)],
       steps: [
         step({
-          ...{ target: `client ${client.id}`, commands: [`CLIENT KILL ID ${client.id}`] },
-          ...{ before: 'connected', wanted: 'gone', detail: killDetail([client], answer) },
+          ...{ target: `client ${client.id}`, commands: [command] },
+          ...{ before: 'connected', wanted: 'gone', detail, essence: essenceOf(detail) },
         }),
       ],
     };

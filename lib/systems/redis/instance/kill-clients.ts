@@ -3,7 +3,7 @@ import type { Note, Sent } from '../../../acting.ts';
 import { formatCount } from '../../../format/number.ts';
 import type { RedisActor } from '../actor.ts';
 import type { Client, ClientsAnswer } from '../model-asked.ts';
-import { divide, idRanges, type KillDetail, killDetail, LATER_LISTS, proveKilled, stateNotes, whoWords } from './clients.ts';
+import { divide, essenceOf, idRanges, type KillDetail, killDetail, LATER_LISTS, proveKilled, stateNotes, whoWords } from './clients.ts';
 import { NODE_INPUT, text } from './input.ts';
 import { killCommand } from './kill-command.ts';
 import { onOne } from './on-one.ts';
@@ -62,6 +62,7 @@ export const killClients = onOne<Input, ClientsAnswer, KillDetail>({
       };
     if (prey.length > MOST_KILLED) return { refusal: `this means ${many}: narrow it to ${formatCount(MOST_KILLED)}` };
     const isAll = divide(answer.clients).prey.length === prey.length;
+    const detail = killDetail(prey, answer);
     const isTyped = prey.length >= TYPED_FROM || isAll;
     return {
       title: `Kill ${many} of ${input.node}`,
@@ -71,8 +72,8 @@ export const killClients = onOne<Input, ClientsAnswer, KillDetail>({
       notes: [...countNotes(goneCount, spared), ...(isAll ? ALL_NOTE : []), ...stateNotes(prey)],
       steps: [
         step({
-          ...{ target: many, commands: [`CLIENT KILL ID, one each: ${idRanges(prey.map(({ id }) => id)).join(' ')}`] },
-          ...{ before: 'connected', wanted: 'gone', detail: killDetail(prey, answer) },
+          ...{ target: many, commands: [`CLIENT KILL ID … ADDR (its address), one each: ${idRanges(prey.map(({ id }) => id)).join(' ')}`] },
+          ...{ before: 'connected', wanted: 'gone', detail, essence: essenceOf(detail) },
         }),
       ],
     };
@@ -120,7 +121,7 @@ async function sendAll(actor: RedisActor, { prey }: KillDetail, signal: AbortSig
   const { sent, done } = told;
   if (done === 0) return sent;
   // Some were killed, so that what says that nothing was changed would be untrue of the whole.
-  return { is: 'no answer', answer: `the first ${formatCount(done)} of ${formatCount(prey.length)} were sent, then: ${sent.answer}` };
+  return { is: 'no answer', answer: `${formatCount(done)} of ${formatCount(prey.length)} were answered; of the others: ${sent.answer}` };
 }
 
 function countWords(replies: readonly unknown[], all: number): string {

@@ -26,7 +26,7 @@ export type Found<Input, Answer> = {
   /** Every node of Redis, for the name of a master. */
   nodes: readonly NodeView<RedisSettings>[];
   seesDetails: boolean;
-  step(of: Pick<Step, 'target' | 'commands' | 'before' | 'wanted' | 'detail' | 'isProvedByAnswer'>): Step;
+  step(of: Pick<Step, 'target' | 'commands' | 'before' | 'wanted' | 'detail' | 'essence' | 'isProvedByAnswer'>): Step;
 };
 
 /** What is shown after sending: a reading, and the answer to the question asked again. */

@@ -3,7 +3,7 @@ import type { RedisCommand } from '../../../io/redis.ts';
 import { RedisRefusal, type RedisReply } from '../../../io/redis-replies.ts';
 import type { RedisActor } from '../actor.ts';
 
-/** What became of commands: the reply to each, or how it ended before that. */
+/** What became of commands: the reply to each, or how it ended before that, `done` of them having been taken. */
 type Told = { is: 'told'; replies: RedisReply[] } | { is: 'ended'; sent: Sent; done: number };
 
 /** Commands that go out together; the answers to them come together too. */
@@ -26,7 +26,11 @@ export async function tell(
     await connection.ask([], signal);
     for (const command of first) await connection.ask([command], signal);
     isOpen = true;
-    for (let at = 0; at < commands.length; at += AT_ONCE) replies.push(...(await connection.ask(commands.slice(at, at + AT_ONCE), signal)));
+    for (let at = 0; at < commands.length; at += AT_ONCE) {
+      const answers = await connection.askEach(commands.slice(at, at + AT_ONCE), signal);
+      replies.push(...answers.flatMap((answer) => ('reply' in answer ? [answer.reply] : [])));
+      for (const answer of answers) if ('error' in answer) throw answer.error;
+    }
     return { is: 'told', replies };
   } catch (error) {
     return { is: 'ended', sent: endOf(error, isOpen), done: replies.length };

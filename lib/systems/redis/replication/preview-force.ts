@@ -32,7 +32,12 @@ export function previewForce({ input, nodes }: PreviewInput<RedisSettings, Nodes
     ...titles,
     summary: `${target.node} becomes a master with what it has${followers.length === 0 ? '' : `, and ${followers.map(({ node }) => node).join(', ')} follow it`}. ${lost}`,
     typed: target.node,
-    notes: [{ status: 'critical', words: lost }, ...furtherNotes(target, further), ...reachNotes(target, reach)],
+    notes: [
+      { status: 'critical', words: lost },
+      ...unreadNotes(target, old, stand),
+      ...furtherNotes(target, further),
+      ...reachNotes(target, reach),
+    ],
     steps: forcedSteps({ target, old, followers, reach, stand }),
     leftOut: leftOutOf(target, old, stand),
     instead:
@@ -110,7 +115,24 @@ function leftOutOf(target: Member, old: Member | null, stand: Stand): Preview['l
     const why = whyNotTold({ node, ...rest });
     return why === null ? [] : [{ group, node, why }];
   });
-  if (old === null) return untold;
+  const unread = unreadBeside(target, old, stand).map(({ node, doubt }) => ({
+    ...{ group, node },
+    why: `it cannot be read (${doubt ?? 'never read'}): it may be a master by now. When it is back, look at what it has before it replicates from ${target.node}`,
+  }));
+  if (old === null) return [...untold, ...unread];
   const why = `it gives no answer. When it comes back it is a second master: let it replicate from ${target.node} then, before anybody writes to it`;
-  return [{ group, node: old.node, why }, ...untold];
+  return [{ group, node: old.node, why }, ...untold, ...unread];
+}
+
+/** Those of the group that nothing is known of now, besides the master itself. */
+function unreadBeside(target: Member, old: Member | null, { members }: Stand): Member[] {
+  return members.filter((member) => member.info === null && member !== target && member !== old);
+}
+
+function unreadNotes(target: Member, old: Member | null, stand: Stand): Note[] {
+  const unread = unreadBeside(target, old, stand);
+  if (unread.length === 0) return [];
+  const names = unread.map(({ node, doubt }) => `${node} (${doubt ?? 'never read'})`).join(', ');
+  const words = `A node that is not read may be a master by now, promoted by somebody else, and then there are two that take writes: ${names}.`;
+  return [{ status: 'critical', words }];
 }

@@ -150,6 +150,19 @@ describe('a forced promotion', () => {
     expect(said.instead?.order).toEqual({ system: 'redis', action: 'force-promote', input: one('c') });
   });
 
+  test('names the others that are not read, any of which may be a master by now', () => {
+    const over = { ...dead, c: { of: 'a', doubt: 'not read for 9s' }, d: { never: true as const } };
+    const { refusal, leftOut, notes, steps } = preview('force-promote', one('b'), tree(over));
+    expect([refusal, leftOut.map(({ node }) => node)]).toEqual([null, ['a', 'c', 'd']]);
+    expect(notes.filter(({ status }) => status === 'critical').map(({ words }) => words)).toContainEqual(
+      expect.stringMatching(/may be a master by now.*: c \(not read for 9s\), d \(never read\)\./),
+    );
+    expect(new Set(steps.map(({ node }) => node))).toEqual(new Set(['b']));
+    expect(preview('force-promote', one('b'), tree(dead)).notes.map(({ words }) => words)).not.toContainEqual(
+      expect.stringContaining('may be a master by now'),
+    );
+  });
+
   test('of the replica that has the most names no other', () => {
     expect(preview('force-promote', one('b'), tree(dead))).toMatchObject({ instead: null, refusal: null });
   });
