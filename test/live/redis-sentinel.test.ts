@@ -156,7 +156,9 @@ describe.skipIf(REDIS === null)('a real server of the other kind', () => {
       ],
     });
     if (!section.ok) throw new Error('not read');
-    for (const { settings } of section.groups[0]?.nodes ?? []) {
+    const nodes = section.groups[0]?.nodes ?? [];
+    expect(nodes.map(({ name }) => name).toSorted()).toEqual(['a', 's1']);
+    for (const { settings } of nodes) {
       const probe = redis.probes.find(({ isAsked }) => isAsked?.(settings));
       const connection = redis.connect(settings, NO_METER);
       open.push(() => redis.close(connection));

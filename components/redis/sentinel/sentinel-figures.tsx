@@ -44,7 +44,7 @@ function ownLines(view: SentinelView, { probe, nodes, names, board }: Around): L
           ['epoch of its configuration', formatCount(watched.configEpoch)],
         ] satisfies Line[])),
     ['other sets', others.length === 0 ? 'none' : others.join(', ')],
-    ['scripts that wait', formatCount(scriptsQueued)],
+    ['scripts that wait', scriptsQueued === null ? NO_VALUE : formatCount(scriptsQueued)],
     ['up', upWords(view, probe, board)],
   ];
 }

@@ -122,6 +122,8 @@ export type RedisView = Omit<
   address: { host: string; port: number };
   startedAt: number;
   downSince: number | null;
+  /** There, where something else is wrong with it than its link to its master. */
+  hasOwnTrouble?: true;
   rejected: { count: number; overMs: number } | null;
   hitRatio: number | null;
   evictedPerSecond: number | null;

@@ -38,6 +38,8 @@ function withoutSecrets(command: string, args: readonly string[]): string[] {
   if (command === 'ACL' && first === 'SETUSER') return args.map((arg, at) => (at < 2 ? arg : MASK));
   if (command === 'CONFIG' && first === 'SET')
     return args.map((arg, at) => (at > 1 && at % 2 === 0 && isSecretSetting(args[at - 1] ?? '') ? MASK : arg));
-  const auth = command === 'HELLO' || command === 'MIGRATE' ? args.findIndex((arg) => /^auth2?$/i.test(arg)) : -1;
-  return auth < 0 ? [...args] : args.map((arg, at) => (at > auth && at <= auth + 2 ? MASK : arg));
+  if (command !== 'HELLO' && command !== 'MIGRATE') return [...args];
+  // After every such word: the first may be the name of a host or of a key.
+  const isAuth = (at: number): boolean => /^auth2?$/i.test(args[at] ?? '');
+  return args.map((arg, at) => (isAuth(at - 1) || isAuth(at - 2) ? MASK : arg));
 }

@@ -16,14 +16,15 @@ export function judgeRedis(window: readonly Reading<RedisInfo>[], settings: Redi
   const [newest] = window;
   if (!newest) return { judged: { status: 'unknown', reason: 'nothing was read', since: null }, rows: [] };
   const view = viewOf(newest, window, settings);
+  const link = judgeLink(window, settings.limits);
   const troubles = [
     ...judgeState(newest.value),
-    ...judgeLink(window, settings.limits),
+    ...link,
     ...judgeSaving(newest.value),
     ...judgeLoad(newest.value, view.rejected, settings.limits),
   ];
   const judged = summed(troubles) ?? { status: 'ok', reason: wellWords(newest.value), since: null };
-  return { judged, rows: [{ id: 'server', judged, value: view }] };
+  return { judged, rows: [{ id: 'server', judged, value: troubles.length > link.length ? { ...view, hasOwnTrouble: true } : view }] };
 }
 
 function judgeState({ loading, isTurning, role }: RedisInfo): Judged[] {

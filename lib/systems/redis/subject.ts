@@ -11,7 +11,8 @@ export function subjectOf(view: RedisView | SentinelView | ClusterView): RowSubj
   const { name, address } = view;
   const link = 'link' in view ? view.link : null;
   const isHanging = link !== null && link.sync === null && (!link.isUp || (link.lastIoSeconds ?? 0) >= SILENT_SECONDS);
-  return { name, alike: textOf(address), heads: null, under: null, host: null, needs: isHanging ? textOf(link) : null };
+  const isAlone = !('hasOwnTrouble' in view && view.hasOwnTrouble);
+  return { name, alike: textOf(address), heads: null, under: null, host: null, needs: isHanging && isAlone ? textOf(link) : null };
 }
 
 /** As it stands in the configuration. */

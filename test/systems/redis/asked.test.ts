@@ -98,6 +98,10 @@ describe('a slow log', () => {
       ['HELLO', '3', 'AUTH', 'ann', 'sekrit', 'SETNAME', 'x'],
       ['3', 'AUTH', '***', '***', 'SETNAME', 'x'],
     ],
+    [
+      ['MIGRATE', 'auth', '6379', '', '0', '5000', 'REPLACE', 'AUTH2', 'ann', 'sekrit', 'KEYS', 'k'],
+      ['auth', '***', '***', '0', '5000', 'REPLACE', 'AUTH2', '***', '***', 'KEYS', 'k'],
+    ],
   ])('%j shows nobody its password', (words, args) => {
     expect(parseSlowlog(raw(words), false).commands[0]?.args).toEqual(args);
   });

@@ -3,6 +3,7 @@ import type { RedisSettings } from '#lib/systems/redis/config.ts';
 import type { RedisLimits } from '#lib/systems/redis/config-limits.ts';
 import type { RedisView } from '#lib/systems/redis/model.ts';
 import { judgeRedis } from '#lib/systems/redis/status.ts';
+import { subjectOf } from '#lib/systems/redis/subject.ts';
 import { changed, NOW, readCapture, settings, windowOf } from './hand-made.ts';
 
 const OFF = { silenceWarningSeconds: null, silenceCriticalSeconds: null };
@@ -165,4 +166,13 @@ describe('over the readings that are kept', () => {
     const same = at({ keyspace_hits: '5', keyspace_misses: '5' });
     expect(viewOf(same, same).hitRatio).toBeNull();
   });
+});
+
+test('a replica waits for its master alone only where nothing else is wrong with it', () => {
+  const needsOf = (over: Record<string, string>) => {
+    const [row] = judgeRedis(windowOf(changed('link-refused', over)), settings()).rows;
+    // The rows of Redis are views of it.
+    return row ? subjectOf(row.value as RedisView).needs : undefined;
+  };
+  expect([needsOf({}), needsOf({ rdb_last_bgsave_status: 'err' })]).toEqual(['127.0.0.1:16499', null]);
 });

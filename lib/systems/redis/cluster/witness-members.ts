@@ -5,7 +5,7 @@ import type { WitnessNode } from '../../../system.ts';
 import type { RedisSettings } from '../config.ts';
 import { CLUSTER } from '../witness-parties.ts';
 import { listed } from '../witness-words.ts';
-import type { ClusterInfo } from './model.ts';
+import type { ClusterInfo, ClusterMember } from './model.ts';
 
 /** A node that was heard, by one of its readings. */
 export type Heard = { node: string; said: ClusterInfo };
@@ -21,6 +21,11 @@ export function membersAt(nodes: readonly WitnessNode<unknown>[], place: number)
     return reading ? [{ node, said: reading.value }] : [];
   });
   return { heard, configured: own.map(({ node }) => node) };
+}
+
+/** True for what the flags say of a node that others hold down, agreed upon or not. */
+export function isCalledFailed({ flags }: Pick<ClusterMember, 'flags'>): boolean {
+  return flags.includes('fail') || flags.includes('fail?');
 }
 
 type Proved = Pick<Found, 'id' | 'kind' | 'title'> & {

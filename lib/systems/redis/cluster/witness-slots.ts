@@ -1,8 +1,9 @@
 import type { Found } from '../../../finding.ts';
 import { formatCount } from '../../../format/number.ts';
+import { formatAddress } from '../address.ts';
 import { listed } from '../witness-words.ts';
-import { countSlots, formatRange, isMaster, type Stretch, stretchesOf } from './model.ts';
-import { foundInCluster, type Heard, type Members } from './witness-members.ts';
+import { type ClusterMember, countSlots, formatRange, isMaster, type SlotRange, type Stretch, stretchesOf } from './model.ts';
+import { foundInCluster, type Heard, isCalledFailed, type Members } from './witness-members.ts';
 
 /** What is wrong with the slots, by the own word of each master for its own: nobody has them, two have them, or they are half moved. */
 export function findSlots(members: Members): Found[] {
@@ -10,10 +11,49 @@ export function findSlots(members: Members): Found[] {
   if (members.heard.length === 0) return [];
   const stretches = stretchesOf(owners);
   const none = stretches.filter((stretch) => stretch.owners.length === 0);
-  return [...findUncovered(none, members), ...findTwice(stretches, members), ...findOpen(members)];
+  const { left, elsewhere } = splitElsewhere(none, members);
+  return [...findElsewhere(elsewhere, members), ...findUncovered(left, members), ...findTwice(stretches, members), ...findOpen(members)];
 }
 
-function findUncovered(none: readonly Stretch<unknown>[], { heard, configured }: Members): Found[] {
+/**
+ * What no node of the group has, by what its nodes say of others: where all of them are read and serve, a master besides them that is connected is one that is not
+ * configured here, and not a loss.
+ */
+function splitElsewhere(
+  none: readonly SlotRange[],
+  { heard, configured }: Members,
+): { left: SlotRange[]; elsewhere: Stretch<ClusterMember>[] } {
+  if (heard.length < configured.length || heard.some(({ said }) => !said.isServing)) return { left: [...none], elsewhere: [] };
+  const own = new Set(heard.map(({ said }) => said.self.id));
+  const named = heard.flatMap(({ said }) => said.others).filter((other) => !own.has(other.id) && isMaster(other));
+  const others = new Map(named.filter((other) => other.isConnected && !isCalledFailed(other)).map((other) => [other.id, other]));
+  const parts = none.flatMap((range) =>
+    stretchesOf([...others.values()]).flatMap(({ from, to, owners }) => {
+      const part = { from: Math.max(from, range.from), to: Math.min(to, range.to), owners };
+      return part.from <= part.to ? [part] : [];
+    }),
+  );
+  return { left: parts.filter(({ owners }) => owners.length === 0), elsewhere: parts.filter(({ owners }) => owners.length > 0) };
+}
+
+function findElsewhere(elsewhere: readonly Stretch<ClusterMember>[], { heard }: Members): Found[] {
+  if (elsewhere.length === 0) return [];
+  const names = [...new Set(elsewhere.flatMap(({ owners }) => owners.map(formatAddress)))];
+  const ranges = `slots ${listed(elsewhere.map(formatRange))}`;
+  const whose =
+    names.length === 1
+      ? 'which is no node of this group: add it, so that it is'
+      : 'which are no nodes of this group: add them, so that they are';
+  return [
+    foundInCluster({
+      ...{ id: 'slots elsewhere', kind: 'elsewhere', title: 'Slots of nodes not watched', status: 'unknown' },
+      ...{ about: [], by: heard, subject: ranges },
+      told: `are (${formatCount(countSlots(elsewhere))}), by hearsay alone, those of ${listed(names)}, ${whose} asked`,
+    }),
+  ];
+}
+
+function findUncovered(none: readonly SlotRange[], { heard, configured }: Members): Found[] {
   if (none.length === 0) return [];
   const unheard = configured.filter((node) => !heard.some((one) => one.node === node));
   const isDown = heard.some(({ said }) => !said.isServing);

@@ -1,9 +1,9 @@
 import type { Found } from '../../../finding.ts';
 import type { WitnessNode } from '../../../system.ts';
-import type { Party } from '../witness-parties.ts';
+import { CLUSTER, type Party } from '../witness-parties.ts';
 import { foundOf, listed } from '../witness-words.ts';
 import { isMaster } from './model.ts';
-import { foundInCluster, type Members, membersAt } from './witness-members.ts';
+import { foundInCluster, isCalledFailed, type Members, membersAt } from './witness-members.ts';
 import { findSlots } from './witness-slots.ts';
 
 /**
@@ -16,21 +16,17 @@ export function findCluster(nodes: readonly WitnessNode<unknown>[], parties: rea
     return [...findSlots(members), ...findCalledFailed(members), ...findEpochs(members), ...findBare(members)];
   });
   const proved = new Set(before?.map(({ id }) => id));
-  return [...(now ?? []).filter(({ id }) => proved.has(id) || standing.has(id)), ...findNotAsked(parties)];
+  return [...(now ?? []).filter(({ id }) => proved.has(id) || standing.has(id)), ...findNotAsked(parties), ...findNotRead(nodes, parties)];
 }
 
 function findCalledFailed({ heard }: Members): Found[] {
   return heard.flatMap((one) => {
-    const by = heard.filter(({ said }) => said.others.some(({ id, flags }) => id === one.said.self.id && isCalledFailed(flags)));
+    const by = heard.filter(({ said }) => said.others.some((other) => other.id === one.said.self.id && isCalledFailed(other)));
     if (by.length === 0) return [];
     const told = `answers Vigil, while ${listed(by.map(({ node }) => node))} ${by.length === 1 ? 'calls' : 'call'} it failed (hearsay): the nodes may not reach each other`;
     const place = { id: `called failed ${one.node}`, kind: 'called failed', title: 'Called failed', status: 'warning' } as const;
     return [foundInCluster({ ...place, about: [one], by, told })];
   });
-}
-
-function isCalledFailed(flags: readonly string[]): boolean {
-  return flags.includes('fail') || flags.includes('fail?');
 }
 
 function findEpochs({ heard }: Members): Found[] {
@@ -66,4 +62,15 @@ function findNotAsked(parties: readonly Party[]): Found[] {
   if (own.length === 0) return [];
   const told = ['runs as a cluster, and its slots are not asked for: set cluster: true at the group'];
   return [foundOf({ id: 'slots not asked', kind: 'slots not asked', title: 'Slots not known', status: 'unknown', about: own, told })];
+}
+
+/** Nodes that answer INFO and have never told their slots: a right that is missing there stays in its own panel, and must not pass for slots that are covered. */
+function findNotRead(nodes: readonly WitnessNode<unknown>[], parties: readonly Party[]): Found[] {
+  const isTold = (name: string): boolean => nodes.some(({ node, windows }) => node === name && (windows[CLUSTER] ?? []).length > 0);
+  const own = parties.filter(({ node, settings, readings }) => settings.isCluster && readings.length > 1 && !isTold(node));
+  if (own.length === 0) return [];
+  const told = [
+    `${own.length === 1 ? 'answers' : 'answer'} INFO and ${own.length === 1 ? 'does' : 'do'} not tell of the cluster: is it permitted (+cluster|info +cluster|nodes)? What slots are held there is not known`,
+  ];
+  return [foundOf({ id: 'slots not read', kind: 'slots not read', title: 'Slots not read', status: 'unknown', about: own, told })];
 }

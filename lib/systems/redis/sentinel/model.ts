@@ -15,7 +15,7 @@ export type WatchedSet = {
   downAfterMs: number;
   /** The step that a failover is at, null while there is none. */
   failover: string | null;
-  /** Commands to the master that wait for an answer, and how old what it knows by INFO of the master is. */
+  /** Commands to the master that wait for an answer, and how old what it knows by INFO of the master is, null where it knows nothing yet. */
   pendingCommands: number;
   infoAgeMs: number | null;
   replicas: SentinelClaim[];
@@ -32,7 +32,7 @@ export type SentinelInfo = {
   port: number | null;
   uptimeSeconds: number;
   tilt: { forSeconds: number | null } | null;
-  scriptsQueued: number;
+  scriptsQueued: number | null;
   /** The names of all sets that it watches. */
   sets: string[];
   /** The set that it is configured for here; null where it does not know it. */

@@ -24,7 +24,7 @@ export function parseSentinel({ set, info, id, ...asked }: RawSentinel): Sentine
     port: fields.maybeNumber('tcp_port'),
     uptimeSeconds: fields.number('uptime_in_seconds'),
     tilt: tilt ? { forSeconds: unlessNegative(fields.maybeNumber('sentinel_tilt_since_seconds')) } : null,
-    scriptsQueued: fields.maybeNumber('sentinel_scripts_queue_length') ?? 0,
+    scriptsQueued: fields.maybeNumber('sentinel_scripts_queue_length'),
     sets: setNames(fields),
     watched: knowsSet(asked.master) ? readSet(asked, set) : null,
   };
@@ -57,7 +57,8 @@ function readSet({ master, sentinels, replicas, check }: Omit<RawSentinel, 'set'
     downAfterMs: fields.number('down-after-milliseconds'),
     failover: fields.maybeText('failover-state'),
     pendingCommands: fields.number('link-pending-commands'),
-    infoAgeMs: fields.maybeNumber('info-refresh'),
+    // It says 0 where it never had an answer.
+    infoAgeMs: fields.maybeNumber('info-refresh') || null,
     replicas: list(replicas, 'SENTINEL REPLICAS').map(readClaim),
     sentinels: list(sentinels, 'SENTINEL SENTINELS').map(readClaim),
     check: readCheck(check),

@@ -3,7 +3,7 @@ import type { WitnessNode } from '#lib/system.ts';
 import { type ClusterInfo, stretchesOf } from '#lib/systems/redis/cluster/model.ts';
 import { parseCluster } from '#lib/systems/redis/cluster/parse.ts';
 import { judgeCluster } from '#lib/systems/redis/cluster/status.ts';
-import { found, kinds } from '../group.ts';
+import { found, group, kinds, master, sentences } from '../group.ts';
 import { NOW, settings } from '../hand-made.ts';
 
 const INFO =
@@ -99,6 +99,17 @@ const LOW = said('m1', { slots: [[0, 8_191]] });
 const HIGH = said('m2', { slots: [[8_192, 16_383]] });
 const WELL = { m1: LOW, m2: HIGH, r1: said('r1', { of: 'm1' }), r2: said('r2', { of: 'm2' }) };
 
+/** What a node of a cluster says of one that holds slots and is no node of the group. */
+const stranger = (over: Partial<ClusterInfo['self']> = {}): ClusterInfo['self'] => ({
+  ...{ id: 'm3', host: '10.0.0.9', port: 7_003, flags: ['master'], masterId: null, epoch: 1, isConnected: true },
+  slots: [{ from: 16_000, to: 16_383 }],
+  ...over,
+});
+const part = (other: ClusterInfo['self']): Record<string, ClusterInfo> => ({
+  ...WELL,
+  m2: said('m2', { slots: [[8_192, 15_999]], others: [other] }),
+});
+
 function proved(members: Record<string, ClusterInfo | null>, before = members, standing = new Set<string>()): string[] {
   const nodes = Object.entries(members).map(([node, now]): WitnessNode<unknown> => {
     const window = now === null ? [] : [now, before[node] ?? now].map((value) => ({ value, observedAt: NOW, producedAt: null, source }));
@@ -118,6 +129,19 @@ describe('the nodes of a cluster', () => {
       ['critical : uncovered'],
     ],
     ['none of which is read', { m1: null, m2: null }, []],
+    ['that name a master of the rest which is no node here', part(stranger()), ['unknown : elsewhere']],
+    [
+      'that name one for a part of the rest',
+      part(stranger({ slots: [{ from: 16_001, to: 16_383 }] })),
+      ['unknown : elsewhere', 'critical : uncovered'],
+    ],
+    ['that name one and call it failed', part(stranger({ flags: ['master', 'fail'] })), ['critical : uncovered']],
+    ['that name one which is not connected', part(stranger({ isConnected: false })), ['critical : uncovered']],
+    [
+      'that name one and answer CLUSTERDOWN',
+      { ...part(stranger()), m1: said('m1', { slots: [[0, 8_191]], isServing: false }) },
+      ['critical : uncovered'],
+    ],
     ['two of which claim the same', { ...WELL, m2: said('m2', { slots: [[8_191, 16_383]] }) }, ['critical m1,m2: claimed twice']],
     [
       'one of which calls another failed that answers',
@@ -137,5 +161,33 @@ describe('the nodes of a cluster', () => {
     const now = { ...WELL, m2: said('m2', { slots: [[8_191, 16_383]] }) };
     expect(proved(now, WELL)).toEqual([]);
     expect(proved(now, WELL, new Set(['claimed by m1, m2']))).toEqual(['critical m1,m2: claimed twice']);
+  });
+
+  test('that answer INFO and never tell of the cluster are said to be unknown, and not once they were only just begun', () => {
+    const untold = (count: number): string[] => {
+      const read = group({ m1: Array.from({ length: count }, () => master(1)), m2: [master(1), master(1)] });
+      const nodes = read.nodes.map((one) => ({
+        ...one,
+        settings: { ...settings(), isCluster: true },
+        windows: {
+          ...one.windows,
+          ...(one.node === 'm2'
+            ? { cluster: [{ value: said('m2', { slots: [[0, 16_383]] }), observedAt: NOW, producedAt: null, source }] }
+            : {}),
+        },
+      }));
+      return kinds(found({}, { nodes })).filter((words) => words.includes('not read'));
+    };
+    expect([untold(1), untold(2)]).toEqual([[], ['unknown m1: slots not read']]);
+  });
+
+  test('of which others name one that is not here: say who has the slots, and what to do', () => {
+    const nodes = Object.entries(part(stranger())).map(([node, value]): WitnessNode<unknown> => {
+      const window = [0, 1].map(() => ({ value, observedAt: NOW, producedAt: null, source }));
+      return { node, settings: { ...settings(), isCluster: true }, windows: { cluster: window } };
+    });
+    expect(sentences(found({}, { nodes }))).toBe(
+      'slots 16000-16383 are (384), by hearsay alone, those of 10.0.0.9:7003, which is no node of this group: add it, so that it is asked',
+    );
   });
 });

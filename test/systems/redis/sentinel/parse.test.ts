@@ -44,6 +44,13 @@ test('TILT is read with how long it lasts, and a failover with its step', () => 
   expect(parseSentinel(tilted)).toMatchObject({ tilt: { forSeconds: 7 }, watched: { failover: 'wait_start' } });
 });
 
+test('what it never heard, or what its version does not tell, is not known and no zero', () => {
+  expect(parseSentinel(rawSentinel({}, { 'info-refresh': '0' })).watched?.infoAgeMs).toBeNull();
+  const raw = rawSentinel();
+  const info = String('reply' in raw.info ? raw.info.reply : '').replace(/sentinel_scripts_queue_length:.*\r\n/, '');
+  expect([parseSentinel(raw).scriptsQueued, parseSentinel({ ...raw, info: ok(info) }).scriptsQueued]).toEqual([0, null]);
+});
+
 describe('an error answer', () => {
   test.each<[what: string, over: Partial<RawSentinel>, expected: object]>([
     ['no master by that name', { master: failed('protocol', 'ERR No such master with that name') }, { watched: null }],
