@@ -111,8 +111,9 @@ function refresh(
   for (const id of gone.flatMap(({ ids }) => ids)) for (const keeper of [judge, store, trends, histories, witnesses]) keeper.forget(id);
   for (const { parts } of came) for (const { subject } of parts) judge.add(subject);
   for (const { source } of gone) witnesses.nodesChanged(source);
-  if (came.length + gone.length > 0) feed.sourcesChanged(gone.flatMap(({ ids }) => ids));
+  // Before they are told, with when they are asked next.
   poller.add(came.map(({ at }) => toTarget(at)));
+  if (came.length + gone.length > 0) feed.sourcesChanged(gone.flatMap(({ ids }) => ids));
   return turnover;
 }
 

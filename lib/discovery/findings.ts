@@ -13,8 +13,19 @@ export function overFinding({ system, group }: Where, over: readonly string[], s
   if (over.length === 0) return [];
   const reason = `${over.length === 1 ? 'one more node is' : `${over.length} more nodes are`} named and not asked, because so many were discovered already: ${firstOf(over)}; configure those that matter`;
   return [
-    findingOf({ system, group }, { id: 'discovery over', title: 'Not all asked', status: 'warning', told: [reason], reason, at: since }),
+    findingOf(
+      { system, group },
+      { id: 'discovery over', subject: group.title, title: 'Not all asked', status: 'warning', told: [reason], reason, at: since },
+    ),
   ];
+}
+
+/** What was found is not on disk since `at` (epoch ms), with why in words; nothing where it is. */
+export function unkeptFinding({ system, group }: Where, unkept: { words: string; at: number } | null): Finding[] {
+  if (unkept === null) return [];
+  const reason = `what was discovered is not on disk, and is not known after a restart until others name it: ${unkept.words}`;
+  const said = { id: 'discovery not kept', subject: group.title, title: 'Not kept', status: 'warning' } as const;
+  return [findingOf({ system, group }, { ...said, told: [reason], reason, at: unkept.at })];
 }
 
 /** That members were let go. */
@@ -34,14 +45,14 @@ function leftFinding(where: Where, { name, unnamedSince, at }: Left): Finding {
           at,
           ' it is not asked any more',
         ];
-  return findingOf(where, { id: `discovery left ${name}`, title: 'Let go', status: 'ok', told, reason, at });
+  return findingOf(where, { id: `discovery left ${name}`, subject: name, title: 'Let go', status: 'ok', told, reason, at });
 }
 
-type Said = { id: string; title: string; status: 'warning' | 'ok'; told: Told; reason: string; at: number };
+type Said = { id: string; subject: string; title: string; status: 'warning' | 'ok'; told: Told; reason: string; at: number };
 
-function findingOf({ system, group }: Where, { id, title, status, told, reason, at }: Said): Finding {
+function findingOf({ system, group }: Where, { id, subject, title, status, told, reason, at }: Said): Finding {
   return {
-    ...{ id, kind: 'discovery', title, subject: group.title, place: '', host: null, told },
+    ...{ id, kind: 'discovery', title, subject, place: '', host: null, told },
     ...{ system: system.name, group: group.name, verdict: { status, reason, since: { at, how: 'seen' } } },
     ...{ nodes: group.nodes.map(({ name }) => name), probe: system.knock, rows: [], followsRows: false, isOwn: true },
   };

@@ -28,10 +28,18 @@ export function openFoundFile(folder: string, clock: { now(): number }): Promise
   });
 }
 
+/** What could not be written is tried again after this long. */
+const AGAIN_MS = 60_000;
+
+/** Why what was found is not on disk, in words, and since when (epoch ms). */
+export type Unkept = { words: string; at: number };
+
 /** Keeps what was found, group by group. */
 export class FoundKeeper {
   readonly #file: KeptFile<KeptFound>;
   #tried: string;
+  #triedAt = 0;
+  #unkept: Unkept | null = null;
 
   constructor(file: KeptFile<KeptFound>) {
     this.#file = file;
@@ -43,13 +51,25 @@ export class FoundKeeper {
     return this.#file.kept.groups.find((one) => one.system === system && one.group === group)?.members ?? [];
   }
 
-  /** Writes what is found now, where that is not what was written last. Rejects where it cannot be written; the same is not tried again. */
-  async keep(groups: readonly KeptGroup[]): Promise<void> {
+  /** Null while all that was found is on disk. */
+  get unkept(): Unkept | null {
+    return this.#unkept;
+  }
+
+  /** Writes what is found now, where that is not what was written last. Rejects where it cannot be written; the same is tried again after a minute. */
+  async keep(groups: readonly KeptGroup[], now: number): Promise<void> {
     const found = groups.filter(({ members }) => members.length > 0);
     const text = JSON.stringify(found);
-    if (text === this.#tried) return;
+    if (text === this.#tried && (this.#unkept === null || now - this.#triedAt < AGAIN_MS)) return;
     this.#tried = text;
-    const draft = await this.#file.draft({ groups: found });
-    await draft.commit();
+    this.#triedAt = now;
+    try {
+      const draft = await this.#file.draft({ groups: found });
+      await draft.commit();
+      this.#unkept = null;
+    } catch (error) {
+      this.#unkept = { words: error instanceof Error ? error.message : String(error), at: this.#unkept?.at ?? now };
+      throw error;
+    }
   }
 }

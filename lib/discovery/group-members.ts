@@ -94,18 +94,20 @@ export class GroupMembers {
     const places = await this.#locate(this.#found);
     const known = this.#found.flatMap(({ name }, index) => (places[index] ? [{ name, place: places[index] }] : []));
     return strangers.flatMap(({ by, kind, ...place }) => {
-      const own = known.find((one) => isSamePlace(one.place, place)) ?? { name: this.#newName(place), place };
+      const own = known.find((one) => isSamePlace(one.place, place)) ?? { name: this.#newName(place, known), place };
       if (!known.includes(own)) known.push(own);
       const { host, port } = own.place;
       return this.#aliases.has(own.name) ? [] : [{ name: own.name, kind, host, port, by }];
     });
   }
 
-  #newName(place: Place): string {
+  /** By its host, which may have several addresses with one port; else by its own place. */
+  #newName(place: Place, known: readonly { name: string }[]): string {
     const { group, hosts } = this.#given;
-    const name = placeWords({ host: hostNames(hosts).nameOf(place.host), port: place.port });
-    const isTaken = group.configured.some((node) => node.name === name);
-    return isTaken ? `${placeWords(place)} discovered` : name;
+    const named = placeWords({ host: hostNames(hosts).nameOf(place.host), port: place.port });
+    const taken = new Set([...group.configured, ...known].map(({ name }) => name));
+    const other = `${placeWords(place)} discovered`;
+    return [named, placeWords(place), other].find((name) => !taken.has(name)) ?? other;
   }
 
   async #settle(found: readonly FoundMember[]): Promise<boolean> {

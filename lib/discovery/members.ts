@@ -6,9 +6,9 @@ import { Listeners } from '../listeners.ts';
 import type { Estate } from '../parts.ts';
 import type { KeptFile } from '../state/kept-file.ts';
 import type { Discovery, GroupSpec, System, WitnessNode } from '../system.ts';
-import { type Left, leftFindings, overFinding } from './findings.ts';
-import { FoundKeeper, type KeptFound } from './found-file.ts';
-import { GroupMembers } from './group-members.ts';
+import { type Left, leftFindings, overFinding, unkeptFinding } from './findings.ts';
+import { FoundKeeper, type KeptFound, type Unkept } from './found-file.ts';
+import { GroupMembers, type Looked } from './group-members.ts';
 import { type LiveGroup, liveGroups } from './live-estates.ts';
 import { type Resolve, resolveSeldom } from './places.ts';
 
@@ -75,14 +75,14 @@ export function watchMembers({ estates, hosts, judge, nodesOf, onChange, file, r
     const { isOther, left, over } = await one.members.look(one.discovery, nodesOf(one.system, one.group), now);
     if (isStopped) return;
     if (isOther) onChange();
-    const change = say(one, { left: left.map(({ name, unnamedSince }) => ({ name, unnamedSince, at: now })), over }, now);
+    const change = say(one, { left, over, unkept: keeper.unkept }, now);
     if (change) listeners.tell(change);
   };
   const tick = async (): Promise<void> => {
     if (isLooking) return;
     isLooking = true;
     for (const one of watched) if (one.isDue && !isStopped) await look(one).catch(onError);
-    if (!isStopped) keeping = keepAll(keeper, watched).catch(onError);
+    if (!isStopped) keeping = keepAll(keeper, watched, judge.moment().now).catch(onError);
     await keeping;
     isLooking = false;
   };
@@ -100,9 +100,12 @@ export function watchMembers({ estates, hosts, judge, nodesOf, onChange, file, r
 }
 
 /** Nothing is written before what was kept is among it. */
-async function keepAll(keeper: FoundKeeper, watched: readonly Watched[]): Promise<void> {
+async function keepAll(keeper: FoundKeeper, watched: readonly Watched[], now: number): Promise<void> {
   if (!watched.every(({ members }) => members.isRestored)) return;
-  await keeper.keep(watched.map(({ system, group, members }) => ({ system: system.name, group: group.name, members: members.found })));
+  await keeper.keep(
+    watched.map(({ system, group, members }) => ({ system: system.name, group: group.name, members: members.found })),
+    now,
+  );
 }
 
 type Known = { hosts: readonly HostCard[]; resolve: Resolve; keeper: FoundKeeper };
@@ -114,14 +117,20 @@ function watchedOf({ system, group }: { system: System; group: LiveGroup }, { ke
   return [{ system, group, discovery, members, isDue: true, over: [], overSince: 0, left: [], found: [] }];
 }
 
+type Said = Pick<Looked, 'left' | 'over'> & { unkept: Unkept | null };
+
 /** What is to be said of a group now; null where that is what was said before. */
-function say(one: Watched, { left, over }: Pick<Watched, 'left' | 'over'>, now: number): WitnessChange | null {
+function say(one: Watched, { left, over, unkept }: Said, now: number): WitnessChange | null {
   if (one.over.length === 0) one.overSince = now;
   one.over = over;
   const before = one.found;
-  one.left = [...one.left, ...left].filter(({ at }) => now - at < EVENT_KEPT_MS);
-  one.found = [...overFinding(one, over, one.overSince), ...leftFindings(one, one.left)];
-  const findings = one.found.filter(({ id, verdict }) => !before.some((was) => was.id === id && was.verdict.reason === verdict.reason));
+  // Of one that was let go twice the last time counts, and one that is back is asked again.
+  const leftNow = left.map(({ name, unnamedSince }) => ({ name, unnamedSince, at: now }));
+  const outdated = new Set([...left, ...one.members.found].map(({ name }) => name));
+  one.left = [...one.left.filter(({ name, at }) => !outdated.has(name) && now - at < EVENT_KEPT_MS), ...leftNow];
+  one.found = [...overFinding(one, over, one.overSince), ...unkeptFinding(one, unkept), ...leftFindings(one, one.left)];
+  const known = new Set(before.map((finding) => JSON.stringify(finding)));
+  const findings = one.found.filter((finding) => !known.has(JSON.stringify(finding)));
   const gone = before.filter(({ id }) => !one.found.some((is) => is.id === id)).map(({ id }) => id);
   if (findings.length + gone.length === 0) return null;
   return { system: one.system.name, group: one.group.name, findings, gone, events: null };

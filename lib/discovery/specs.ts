@@ -5,8 +5,8 @@ import type { Networks } from './networks.ts';
 import { placeWords } from './places.ts';
 import type { FoundMember } from './roll.ts';
 
-/** A found member as a node, and the address at which it is asked; null where it is not. */
-export type Settled = { spec: NodeSpec<unknown>; ip: string | null };
+/** A found member as a node, and the address at which it is asked; null where it is not, and `why` is then what its name comes to. */
+export type Settled = { spec: NodeSpec<unknown>; ip: string | null; why: string | null };
 
 /** What nodes are made with: the rules of their group, and the hosts of the configuration. */
 export type Rules = { discovery: Discovering<unknown>; networks: Networks; hosts: readonly HostCard[] };
@@ -17,18 +17,25 @@ export type Rules = { discovery: Discovering<unknown>; networks: Networks; hosts
  */
 export function settle(member: FoundMember, resolved: Resolved, before: Settled | undefined, rules: Rules): Settled {
   const ip = addressOf(resolved, before?.ip ?? null, rules.networks);
-  const barred = ip === null ? barredWords(member, resolved) : null;
+  const why = ip === null ? whyBarred(resolved) : null;
+  // It is not torn down because another one names it first, or its addresses come in another order.
+  const isBarredAlike = why !== null && before?.why === why;
+  const barred = ip !== null ? null : isBarredAlike ? (before.spec.discovered?.barred ?? null) : barredWords(member, resolved);
   const discovered: Discovered = { by: namersOf(member), unnamedSince: member.unnamedSince, barred };
   const isAskedAlike = before !== undefined && before.ip === ip && before.spec.discovered?.barred === barred;
   const settings = isAskedAlike ? before.spec.settings : rules.discovery.settingsOf({ ...member, ip });
   const spec = { name: member.name, address: placeWords(member), ...standingOn(member, rules), settings, discovered };
-  return isAskedAlike && isAlike(before.spec.discovered, discovered) ? before : { spec, ip };
+  return isAskedAlike && isAlike(before.spec.discovered, discovered) ? before : { spec, ip, why };
 }
 
 function addressOf(resolved: Resolved, before: string | null, networks: Networks): string | null {
   if (resolved.is === 'failed') return before;
   if (before !== null && resolved.addresses.includes(before)) return before;
   return resolved.addresses.find((address) => networks.has(address)) ?? null;
+}
+
+function whyBarred(resolved: Resolved): string {
+  return resolved.is === 'failed' ? resolved.words : resolved.addresses.toSorted().join(' ');
 }
 
 function barredWords(member: FoundMember, resolved: Resolved): string {

@@ -71,15 +71,18 @@ export class GroupWitness {
     }
   }
 
-  // It is as old as the readings of its one probe: nodes of which another is asked have none of that.
+  // It is as old as the readings of its one probe: nodes of which another is asked have none of that. Where all are such, it is the one of the first.
   #ownError(error: unknown, input: WitnessInput<unknown>): Found {
-    const nodes = input.nodes.filter(({ settings }) => knockOf(this.#system, settings) === this.#system.knock);
+    const knocks = new Map(input.nodes.map((node) => [node, knockOf(this.#system, node.settings)]));
+    const all = [...knocks.values()];
+    const probe = all.includes(this.#system.knock) ? this.#system.knock : (all[0] ?? this.#system.knock);
+    const nodes = input.nodes.filter((node) => knocks.get(node) === probe);
     const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return {
       ...{ id: 'own error', kind: 'own error', title: "Vigil's own error", subject: this.#group.title, place: '', host: null },
       judged: { status: 'unknown', since: null },
       told: [`Vigil's own error while comparing its nodes: ${words}`],
-      ...{ nodes: nodes.map(({ node }) => node), probe: this.#system.knock, rows: [], followsRows: false },
+      ...{ nodes: nodes.map(({ node }) => node), probe, rows: [], followsRows: false },
     };
   }
 

@@ -184,7 +184,8 @@ export class Poller {
     store.begin(source, clock.now(), plan.isByHand);
     if (!node.isBarred) node.meter.poll();
     const outcome = await poll({ probe, connection: node.connection, source, timeoutMs }, clock, node.ending.signal);
-    if (outcome === null) return;
+    // An answer that came after the node was let go: nothing is kept of that.
+    if (outcome === null || node.ending.signal.aborted) return;
     reschedule(node, plan, outcome, clock.now());
     // Asked before a clock jumped: the answer is in doubt as soon as it comes.
     if (outcome.at <= (clock.lastJump()?.at ?? 0)) plan.dueAt = clock.now() + BEYOND_MS;

@@ -80,6 +80,11 @@ describe('a node that is named while Vigil runs', () => {
     tell('127.0.0.5');
     await until('a new snapshot has it', () => snapshots().at(-1)?.probes.length === 2, DEADLINE_MS);
     expect(snapshots()).toHaveLength(2);
+    expect(
+      snapshots()
+        .at(-1)
+        ?.probes.map(({ nextAt }) => nextAt),
+    ).not.toContain(null);
     await until('it is read', () => vigil.engine.judge.judgement('growing/web/127.0.0.5:1/stats').verdict?.status === 'ok', DEADLINE_MS);
     expect(vigil.engine.figures('growing/web/127.0.0.5:1/stats', 'row')).toMatchObject({ figures: { said: 'fine' } });
     expect(vigil.engine.notes({ system: 'growing', group: 'web', node: '127.0.0.5:1' })).toEqual([]);

@@ -77,6 +77,15 @@ describe('a member that is named', () => {
     expect((await group.look(['cache2:6379', 'cache2:6380'])).found).toEqual(['10.0.0.2:6379', 'cache2:6380']);
   });
 
+  test('at two places of one host and port is two nodes, each under a name of its own', async () => {
+    const group = startGroup({ ...CACHES, 'ny-redis01': ['10.0.0.8'] });
+    const both = ['10.0.0.9:6380', 'ny-redis01:6380'];
+    expect((await group.look(both)).found).toEqual(['ny-redis01:6380', 'ny-redis01:6380 discovered']);
+    expect(group.settings('ny-redis01:6380')?.ip).toBe('10.0.0.9');
+    expect(group.settings('ny-redis01:6380 discovered')?.ip).toBe('10.0.0.8');
+    expect(await group.look(both)).toMatchObject({ isOther: false });
+  });
+
   test('and turns out to be another node by its own word is let go at once, and does not come again', async () => {
     const group = startGroup({ ...CACHES });
     await group.look(['10.7.7.7:6379']);
@@ -113,6 +122,19 @@ describe('credentials', () => {
     expect(group.node('192.0.2.7:6379')?.discovered?.barred).toMatch(/^found at 192\.0\.2\.7:6379 by m1, outside of discovery\.networks/);
     expect(group.settings('evil:6380')).toMatchObject({ ip: null, secret: null });
     expect(group.node('evil:6380')?.discovered?.barred).toMatch(/^found at evil:6380 \(192\.0\.2\.7\) by m1/);
+  });
+
+  test('outside, whose addresses come in another order, is the very same node; with another address it says so', async () => {
+    const names: Record<string, readonly string[]> = { evil: ['192.0.2.7', '192.0.2.8'] };
+    const group = startGroup(names);
+    await group.look(['evil:6380']);
+    const before = group.node('evil:6380');
+    names.evil = ['192.0.2.8', '192.0.2.7'];
+    expect(await group.look(['evil:6380'])).toMatchObject({ isOther: false });
+    expect(group.node('evil:6380')).toBe(before);
+    names.evil = ['192.0.2.9'];
+    expect(await group.look(['evil:6380'])).toMatchObject({ isOther: true });
+    expect(group.node('evil:6380')?.discovered?.barred).toContain('(192.0.2.9)');
   });
 
   test('are in none of a node whose name nobody knows', async () => {

@@ -123,6 +123,17 @@ describe('poll now', () => {
   });
 });
 
+test('a node that is let go while it is asked leaves nothing behind, though it answers', async () => {
+  const gate = Promise.withResolvers<string>();
+  const of = pretendSystem({ nodes: { a: () => gate.promise }, intervalMs: 60_000, timeoutMs: 50_000 });
+  const { poller, store, id } = startPolling(of);
+  await until('it is asked', () => of.times('a') === 1);
+  poller.remove('pretend/web/a');
+  gate.resolve('too late');
+  await poller.stop();
+  expect(store.read(id('a'))).toMatchObject({ window: [], attempt: null });
+});
+
 describe('stop', () => {
   test('aborts everything, closes every connection and asks nothing more', async () => {
     const signals: AbortSignal[] = [];

@@ -131,3 +131,11 @@ describe('what nodes of a group prove together', () => {
     expect(notes(board([{ ...STUCK, group: 'other' }]))).toEqual([]);
   });
 });
+
+test('who was let go is said in the head of the group, though it is no trouble', () => {
+  const name = '10.0.0.5:6379';
+  const over = { kind: 'discovery', title: 'Let go', subject: name, rows: [], nodes: ['a'], isOwn: true as const };
+  const head = board([proved([], 'left', 'ok', over)]);
+  expect(words(head)).toContain(`let go: ${name}`);
+  expect(words(board([]))).not.toContain('let go');
+});
