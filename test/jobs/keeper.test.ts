@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { LIMITS } from '#lib/act/limits.ts';
 import { FetchError } from '#lib/failure.ts';
 import { until } from '#test/fakes/until.ts';
 import { ANN, BEN, openJobs, order } from './pretend-job.ts';
@@ -55,6 +56,27 @@ test('nothing is started that is not in order, not typed, not configured, in dou
   expect([runs.length, keeper.runs(R1)]).toEqual([0, []]);
   audit.fails = null;
   await keeper.start(order('r1', { typed: 'r1' }), 'r1', ANN);
+});
+
+test('a start that the audit takes too late is not run, and that stands behind it', async () => {
+  vi.useFakeTimers();
+  try {
+    const { keeper, runs, audit, lines } = openJobs();
+    const disk = Promise.withResolvers<void>();
+    audit.hold = disk.promise;
+    const started = keeper.start(order('r1'), null, ANN).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(LIMITS.auditMs);
+    expect(await started).toMatchObject({ kind: 'unwritten' });
+    expect([runs.length, keeper.runs(R1), lines()]).toEqual([0, [], []]);
+    disk.resolve();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(lines()).toEqual([
+      'ann: job started: Count of web/r1: Counts r1.',
+      'ann: job ended: Count of web/r1: Nothing was run: it was not certain in time that its start is on disk.',
+    ]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('one is ended by whoever cancels it, and that is written down before the end', async () => {

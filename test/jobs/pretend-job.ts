@@ -24,7 +24,7 @@ export function openJobs() {
   const runs: CountRun[] = [];
   const written: { by: Actor; entry: Extract<Entry, { kind: 'job' }> }[] = [];
   const errors: unknown[] = [];
-  const audit = { fails: null as Error | null };
+  const audit = { fails: null as Error | null, /** Nothing is on disk before it. */ hold: null as Promise<void> | null };
   const clock = { at: 1_000_000, now: () => clock.at };
   const count = defineJob<unknown, { typed: string | null }, Count>({
     ...{ name: 'count', title: 'Count' },
@@ -50,6 +50,7 @@ export function openJobs() {
   const views = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => view(`r${n}`));
   const append = async (by: Actor, entry: Entry) => {
     if (audit.fails) throw audit.fails;
+    if (entry.kind === 'job' && entry.what === 'job started') await audit.hold;
     if (entry.kind === 'job') written.push({ by, entry });
   };
   const keeper = new JobKeeper({
