@@ -45,7 +45,7 @@ describe('the stream', () => {
 
   test('begins with a snapshot at once, and goes on with changes and heartbeats', async () => {
     const { text, response } = await openStream();
-    await until('the snapshot is there', () => text().startsWith('event: snapshot\ndata: {') && text().includes('\n\n'), 1_000);
+    await until('the snapshot is there', () => text().startsWith('event: snapshot\ndata: {') && text().includes('\n\n'));
     const [first = ''] = text().split('\n\n');
     const snapshot = JSON.parse(first.slice(first.indexOf('data: ') + 6));
     expect(snapshot).toMatchObject({ boot: server.engine.boot, build: 'build-1', doubtBefore: 0 });

@@ -18,10 +18,10 @@ function ask(behave: Behave, timeoutMs = 60, stop = NEVER, changes: Partial<Ask[
 describe('an attempt', () => {
   test('that is answered gives a reading stamped with when it was asked', async () => {
     const before = clock.now();
-    const outcome = await ask(async () => new Promise((resolve) => setTimeout(() => resolve('late'), 30)));
+    const outcome = await ask(async () => new Promise((resolve) => setTimeout(() => resolve('late'), 1_000)), 10_000);
     expect(outcome?.reading).toMatchObject({ value: 'late', producedAt: null, source });
-    expect((outcome?.reading?.observedAt ?? 0) - before).toBeLessThan(25);
-    expect(outcome?.tookMs).toBeGreaterThanOrEqual(28);
+    expect((outcome?.reading?.observedAt ?? 0) - before).toBeLessThan(700);
+    expect(outcome?.tookMs).toBeGreaterThanOrEqual(990);
     expect(outcome?.failure).toBeNull();
   });
 
@@ -45,7 +45,7 @@ describe('an attempt', () => {
   test('that ignores the abort is left behind', async () => {
     const outcome = await ask(ignoresAbort);
     expect(outcome?.failure?.kind).toBe('timeout');
-    expect(outcome?.tookMs).toBeLessThan(1_000);
+    expect(outcome?.tookMs).toBeLessThan(10_000);
   });
 
   test('that is left behind and fails later disturbs nobody', async () => {
