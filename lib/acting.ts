@@ -51,7 +51,7 @@ export type Step = {
   wanted: string;
   /** The system's own: what its send, prove and undo need. Plain data. */
   detail: unknown;
-  /** What consent rests on besides the words, which may not say it: a digest. Another essence is another consent. */
+  /** What consent rests on besides the words, which may not say it: it is part of the hash of a preview, and shown to nobody. */
   essence?: string;
   /** Its place in a procedure over the nodes of its group, 0 without it: a stage begins when every step of the ones before was taken, and else none of it is sent. */
   stage?: number;

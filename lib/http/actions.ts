@@ -87,7 +87,7 @@ export function asHttpProblem(error: unknown): unknown {
   });
 }
 
-/** A preview as it is answered: without what only sending and proving need: it may hold what who asks may not see. */
+/** A preview as it is answered: without what only sending, proving and the hash need: it may hold what who asks may not see. */
 export function shown(previewed: Previewed): object {
   return { ...previewed, steps: previewed.steps.map(({ detail: _, essence: __, ...step }) => step) };
 }

@@ -11,7 +11,7 @@ const PREVIEW: Previewed = {
   steps: [
     {
       ...{ group: 'g', node: 'cache1', target: 'client 42', row: 'server', commands: ['CLIENT KILL ID 42'], before: 'connected' },
-      ...{ wanted: 'gone', detail: { prey: [{ id: 42, address: ADDRESS }], traces: [{ ip: '10.0.0.5' }] } },
+      ...{ wanted: 'gone', essence: `42 ${ADDRESS}`, detail: { prey: [{ id: 42, address: ADDRESS }], traces: [{ ip: '10.0.0.5' }] } },
     },
   ],
   ...{ leftOut: [], refusal: null, instead: null, hash: 'x', observedAt: 1, underWay: null },

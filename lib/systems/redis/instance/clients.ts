@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Note, Proof } from '../../../acting.ts';
 import { formatCount } from '../../../format/number.ts';
 import type { Client, ClientsAnswer } from '../model-asked.ts';
@@ -26,10 +25,9 @@ export function killDetail(clients: readonly Client[], { clients: all }: Clients
   };
 }
 
-/** Who is to be killed, as a digest: an id alone may be somebody else's by the time of the consent. */
+/** Who is to be killed: an id alone may be somebody else's by the time of the consent. */
 export function essenceOf({ prey }: KillDetail): string {
-  const who = prey.map(({ id, address }) => `${id} ${address ?? ''}`).join('\n');
-  return createHash('sha256').update(who).digest('hex');
+  return prey.map(({ id, address }) => `${id} ${address ?? ''}`).join('\n');
 }
 
 /** By a list asked after sending: who is there still, and who came back. Ids alone: who a client is is not for everybody. */
