@@ -65,10 +65,7 @@ const root = new URL('../../', import.meta.url).pathname;
 /** Starts Vigil over some HAProxy addresses; each is asked as user "vigil" with its password, where it has one. */
 export async function startVigil(options: Options): Promise<Vigil> {
   const folder = await mkdtemp(join(tmpdir(), 'vigil-e2e-'));
-  const [port] = await freePorts(1);
-  if (port === undefined) throw new Error('no free port');
   const file = join(folder, 'vigil.yaml');
-  await writeFile(file, await configText(port, options));
   const secrets = Object.fromEntries(
     options.nodes.flatMap((node, i) => [
       [`SECRET_${i}`, node.password ?? ''],
@@ -76,7 +73,8 @@ export async function startVigil(options: Options): Promise<Vigil> {
     ]),
   );
   const env: NodeJS.ProcessEnv = { ...process.env, ...secrets, VIGIL_SECRET: SECRET, NODE_ENV: 'production' };
-  let child = await launch(file, env, root);
+  const [port, first] = await launchOnFreePort(file, env, options);
+  let child = first;
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
@@ -100,6 +98,21 @@ export async function startVigil(options: Options): Promise<Vigil> {
     },
   };
 }
+
+/** A port that was free when it was looked for may be taken by a test beside this one: then another is looked for. */
+async function launchOnFreePort(file: string, env: NodeJS.ProcessEnv, options: Options, tries = 3): Promise<[number, Child]> {
+  const [port] = await freePorts(1);
+  if (port === undefined) throw new Error('no free port');
+  await writeFile(file, await configText(port, options));
+  try {
+    return [port, await launch(file, env, root)];
+  } catch (error) {
+    if (tries === 1 || !(error instanceof Error && error.message.includes(`port ${port} is taken`))) throw error;
+    return launchOnFreePort(file, env, options, tries - 1);
+  }
+}
+
+type Child = Awaited<ReturnType<typeof launch>>;
 
 async function launch(file: string, env: NodeJS.ProcessEnv, tree: string) {
   const ready = Promise.withResolvers<void>();

@@ -94,8 +94,8 @@ function configOf({ proxies, statsPort, auth, stats = '' }: HaproxyOptions, sock
 defaults
   mode http
   timeout connect 1s
-  timeout client 30s
-  timeout server 30s
+  timeout client 5m
+  timeout server 5m
   timeout check 500ms
 frontend statistics
   bind 127.0.0.1:${statsPort}
