@@ -175,7 +175,7 @@ describe('on the overview', () => {
 
 test('of all rows only a log has a trend', () => {
   const of = ({ value }: { value: object }) => trendValues(value as Parameters<typeof trendValues>[0]);
-  expect(of(logRow('x', { bytesPerSecond: 5 }))).toEqual([5]);
-  expect(of(logRow('x', { bytesPerSecond: null }))).toEqual([null]);
-  expect(of(clusterRow())).toEqual([null]);
+  expect(of(logRow('x', { bytesPerSecond: 5, wroteBytes: 50 }))).toEqual([5, 50]);
+  expect(of(logRow('x', { bytesPerSecond: null, wroteBytes: null }))).toEqual([null, null]);
+  expect(of(clusterRow())).toEqual([null, null]);
 });

@@ -20,7 +20,8 @@ export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits)
     const bytesPerSecond = rateOf(file.database, past, 'writtenBytes');
     const together = newest.value.files.filter((one) => one.volume === file.volume).map(({ database }) => growth.get(database) ?? null);
     const fullInSeconds = volume === null ? null : fullIn(file, volume.freeBytes, { own: growth.get(file.database) ?? null, together });
-    const value: LogView = { kind: 'log', file, volume, bytesPerSecond, fullInSeconds };
+    const wroteBytes = wroteOf(file, window[1]?.value.files ?? []);
+    const value: LogView = { kind: 'log', file, volume, bytesPerSecond, wroteBytes, fullInSeconds };
     return { id: logRow(file.database), judged: judgeLog(value, limits), value };
   });
   const troubles = rows
@@ -38,6 +39,12 @@ function growthOf({ database, reuseWait }: LogFile, past: Past): number | null {
   const [newest, oldest] = [past[0], past.at(-1)];
   if (!newest || !oldest || newest.at - oldest.at < LASTS_MS || runOf(database, past, 'usedBytes').length < past.length) return null;
   return rateOf(database, past, 'usedBytes');
+}
+
+/** A counter that fell began anew: what was written between the two is not known. */
+function wroteOf({ database, writtenBytes }: LogFile, before: readonly LogFile[]): number | null {
+  const earlier = before.find((file) => file.database === database)?.writtenBytes ?? null;
+  return writtenBytes === null || earlier === null || writtenBytes < earlier ? null : writtenBytes - earlier;
 }
 
 type Past = readonly { at: number; files: ReadonlyMap<string, LogFile> }[];
