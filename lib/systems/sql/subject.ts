@@ -9,12 +9,13 @@ type AnyView = {
   group?: unknown;
   own?: unknown;
   file?: unknown;
+  replica?: unknown;
   cluster?: unknown;
 };
 
 /** What a row is about: the instance, a group there, a database of a group, the log of a database, the Windows cluster. The machine is known by the node already. */
 export function subjectOf(view: object): RowSubject {
-  const { kind, node, address, server, group, own, file, cluster }: AnyView = view;
+  const { kind, node, address, server, group, own, file, replica, cluster }: AnyView = view;
   const none = { heads: null, under: null, host: null };
   switch (kind) {
     case 'server':
@@ -25,6 +26,13 @@ export function subjectOf(view: object): RowSubject {
       return { name: nameOf(own), alike: `ag ${textOf(group)} ${nameOf(own)}`, ...none, under: textOf(group) };
     case 'log':
       return { name: `log of ${fieldOf(file, 'database')}`, alike: `log ${fieldOf(file, 'database')}`, ...none };
+    case 'transport':
+      return {
+        name: `transport to ${textOf(replica)}`,
+        alike: `transport ${textOf(group)} ${textOf(replica)}`,
+        ...none,
+        under: textOf(group),
+      };
     default:
       return { name: nameOf(cluster) || textOf(server) || 'cluster', alike: `cluster ${nameOf(cluster)}`, ...none };
   }

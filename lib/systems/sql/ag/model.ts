@@ -180,5 +180,14 @@ export type LogView = {
   fullInSeconds: number | null;
 };
 
+/** The row of what a node sends to and receives from `replica` of `group` (probe "logs"), by two readings of its own counters: null where they do not tell. */
+export type TransportView = {
+  kind: 'transport';
+  group: string;
+  replica: string;
+  sentBytesPerSecond: number | null;
+  receivedBytesPerSecond: number | null;
+};
+
 /** The row of the Windows cluster as one node tells it (probe "cluster", row "cluster"). `cluster` is null where it tells of none. */
 export type WindowsClusterView = { kind: 'windows cluster'; cluster: WindowsCluster | null };

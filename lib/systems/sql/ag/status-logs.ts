@@ -8,6 +8,7 @@ import type { AgLimits } from './limits.ts';
 import type { LogFile, LogInfo, LogView } from './model.ts';
 import { logRow } from './rows.ts';
 import { say, summed, worstFirst } from './status-words.ts';
+import { transportRows } from './transport.ts';
 
 /** Judges the logs of a node by the readings that are kept (newest first): a row for each database, with what is written to it and when its volume is full at the rate at which its logs fill. */
 export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits): ProbeJudgement {
@@ -28,7 +29,10 @@ export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits)
     .filter(({ judged }) => judged.status !== 'ok')
     .map(({ id, judged }) => ({ ...judged, reason: `${id}: ${judged.reason}` }));
   if (rows.length === 0) return { judged: say('unknown', 'tells of no log at all'), rows };
-  return { judged: summed(worstFirst(troubles).slice(0, 3)) ?? say('ok', `${rows.length} logs`), rows };
+  return {
+    judged: summed(worstFirst(troubles).slice(0, 3)) ?? say('ok', `${rows.length} logs`),
+    rows: [...rows, ...transportRows(window)],
+  };
 }
 
 /** What is kept for a replica is not emptied by a backup: there two readings are enough. What else fills a log for a moment is emptied again, and has to last. */
