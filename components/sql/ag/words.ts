@@ -98,7 +98,7 @@ export function memberWords({ members }: WindowsCluster): string {
     .join(', ');
 }
 
-/** The networks of a cluster by their subnet: "10.7.0.0 of NY-SQL01 and NY-SQL02". Empty where none is told. */
+/** The networks of a cluster by their subnet: "10.7.0.0: NY-SQL01, NY-SQL02". Empty where none is told. */
 export function networkWords({ networks }: WindowsCluster): string {
   return [...Map.groupBy(networks, ({ subnet }) => subnet)]
     .map(

@@ -28,7 +28,7 @@ export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits)
   const troubles = rows
     .filter(({ judged }) => judged.status !== 'ok')
     .map(({ id, judged }) => ({ ...judged, reason: `${id}: ${judged.reason}` }));
-  if (rows.length === 0) return { judged: say('unknown', 'tells of no log at all'), rows };
+  if (rows.length === 0) return { judged: say('unknown', 'tells of no log at all'), rows: transportRows(window) };
   return {
     judged: summed(worstFirst(troubles).slice(0, 3)) ?? say('ok', `${rows.length} logs`),
     rows: [...rows, ...transportRows(window)],
