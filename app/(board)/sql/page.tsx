@@ -4,6 +4,7 @@ import { enter } from '../../session.ts';
 import { Watched } from '../../watched.tsx';
 import '../../hosts.css';
 import '../../sql.css';
+import '../../sql-log-chart.css';
 
 export const metadata: Metadata = { title: 'SQL Server' };
 

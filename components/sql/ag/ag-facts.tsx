@@ -1,6 +1,7 @@
 'use client';
 import { Age } from '../../reading/age.tsx';
 import type { Ag } from './groups.ts';
+import { ThroughputFacts } from './throughput-facts.tsx';
 import { addressWords, groupFacts, isListenerDown, listenerWords } from './words.ts';
 
 /** How a group is set up: its listeners with their addresses, and what its primary says of its settings. */
@@ -28,6 +29,7 @@ export function AgFacts({ ag }: { ag: Ag }) {
             </div>
           ))
         )}
+        <ThroughputFacts ag={ag} />
         {groupFacts(ag.view).map(({ name, value }) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -24,7 +24,7 @@ import { StatusShape } from '../../ui/status-shape.tsx';
 import { nodePath } from '../paths.ts';
 import type { AgState } from './judge.ts';
 import { CLUSTER, SERVER, type SqlCluster, type SqlNode } from './nodes.ts';
-import { counted, memberWords, quorumWords } from './words.ts';
+import { counted, memberWords, networkWords, quorumWords } from './words.ts';
 
 type HeadProps = { cluster: SqlCluster; rows: RowsOf; states: readonly AgState[]; status: Status; isPassedOver: boolean };
 
@@ -89,7 +89,8 @@ function QuorumWords({ cluster, rows }: Pick<HeadProps, 'cluster' | 'rows'>) {
     <span className={isOld ? 'small hatch stale-value' : 'q small'} title={`As ${probe.source.node} says`}>
       {own.name === cluster.title ? '' : `${own.name} · `}
       {quorumWords(own)}
-      {away === '' ? null : <b>, {away}</b>} <Age probe={probe} />
+      {away === '' ? null : <b>, {away}</b>}
+      {own.networks.length === 0 ? '' : ` · networks ${networkWords(own)}`} <Age probe={probe} />
     </span>
   );
 }

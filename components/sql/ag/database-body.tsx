@@ -3,6 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { barTone } from '../../reading/row-tone.ts';
 import type { DatabaseLine } from './database-lines.ts';
+import type { WroteSince } from './figures.ts';
 import type { AgState, Judging } from './judge.ts';
 import { SideCell } from './side-cells.tsx';
 import type { SideColumn } from './side-columns.ts';
@@ -15,6 +16,7 @@ export type BodyProps = {
   span: number;
   judging: Judging;
   isTold: boolean;
+  wroteSince: WroteSince;
 };
 
 /** Up to this many rows all of them are in the document; beyond it only those near the window. */
@@ -76,7 +78,7 @@ function Spacer({ px, span }: { px: number; span: number }) {
   );
 }
 
-function DatabaseRow({ line, state, columns, judging, isTold }: Omit<BodyProps, 'lines' | 'span'> & { line: DatabaseLine }) {
+function DatabaseRow({ line, state, columns, judging, isTold, wroteSince }: Omit<BodyProps, 'lines' | 'span'> & { line: DatabaseLine }) {
   return (
     <tr className={barTone(line.status)}>
       <th scope="row" className="name b">
@@ -88,7 +90,7 @@ function DatabaseRow({ line, state, columns, judging, isTold }: Omit<BodyProps, 
         return columns[at]?.map(({ id }, index) => (
           <SideCell
             key={`${own.replica.name} ${id}`}
-            {...{ id, place, judging, isTold }}
+            {...{ id, place, judging, isTold, wroteSince }}
             state={own}
             ag={state.ag}
             database={line}

@@ -8,6 +8,9 @@ import type { DatabaseRow, LogRow, SqlNode } from './nodes.ts';
 /** One database at one replica: its own word, what the primary says of it, its log there, and what is proved of its movement. */
 export type Side = { own: DatabaseRow | null; claim: AgDatabase | null; log: LogRow | null; movement: Finding | null };
 
+/** What the primary wrote to the log of a database since a moment (epoch ms), in bytes; null where that is not known. */
+export type WroteSince = (database: string, moment: number) => number | null;
+
 const KB = 1_024;
 
 export function sideOf(ag: Ag, replica: Replica, id: string, found: FoundIn): Side {
@@ -27,6 +30,20 @@ export function behindBytes({ claim }: Pick<Side, 'claim'>): number | null {
   return bytes(claim?.sendQueueKb ?? null);
 }
 
+/**
+ * How far a copy is behind, in bytes. Of one that stands it is what the primary wrote since then: its word on what waits stands too, and may be 0. Else what waits to be sent, by its word. Null where
+ * that is not known.
+ */
+export function distanceOf(side: Pick<Side, 'claim' | 'movement'>, database: string, wroteSince: WroteSince): number | null {
+  const { movement } = side;
+  return isStanding(movement) ? wroteSince(database, movement.verdict.since.at) : behindBytes(side);
+}
+
+/** True of what gets nothing. */
+export function isStanding(movement: Finding | null): movement is Finding {
+  return movement !== null && STANDING.includes(movement.kind);
+}
+
 /** What has arrived and is not applied yet, by the replica's own word, and how long that takes at its rate; null where it does not say. */
 export function redoOf({ own }: Pick<Side, 'own'>): { bytes: number | null; seconds: number | null } {
   const said = own?.view.own ?? null;
@@ -38,8 +55,7 @@ const STANDING: readonly string[] = ['frozen', 'stuck', 'suspended', 'standing s
 
 /** secondary_lag_seconds, which the primary tells, and the replica of itself where the primary does not. Null where nothing arrives. */
 export function lagSeconds({ own, claim, movement }: Pick<Side, 'own' | 'claim' | 'movement'>): number | null {
-  if (own?.view.own.isSuspended === true || claim?.isSuspended === true || (movement !== null && STANDING.includes(movement.kind)))
-    return null;
+  if (own?.view.own.isSuspended === true || claim?.isSuspended === true || isStanding(movement)) return null;
   return claim?.lagSeconds ?? own?.view.own.lagSeconds ?? null;
 }
 

@@ -1,7 +1,7 @@
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import { type Verdict, worstVerdict } from '#lib/status.ts';
-import type { AgDatabaseView, AgReplicaView, LogView } from '#lib/systems/sql/ag/model.ts';
+import type { AgDatabaseView, AgReplicaView, LogView, TransportView } from '#lib/systems/sql/ag/model.ts';
 import { arrangeGroups, type BoardNode } from '../../reading/arrange.ts';
 import type { RowsOf } from '../../reading/gather-rows.tsx';
 
@@ -36,6 +36,7 @@ export type SqlNode = {
   server: string | null;
   groups: ReadonlyMap<string, GroupRows>;
   logFiles: LogRows;
+  transport: readonly TransportView[];
 };
 
 /** A configured group: the nodes of a Windows cluster, in the order of the configuration. */
@@ -66,7 +67,8 @@ function toNode({ key, name, address, probes: all }: BoardNode, rows: RowsOf): S
   const groups = groupsIn(rows.get(sourceId(ag.source)) ?? NO_ROWS);
   const [first] = groups.values();
   const logFiles = logs === null ? NO_LOGS : logsIn(rows.get(sourceId(logs.source)) ?? NO_ROWS);
-  return { key, name, address, probes, ag, logs, server: first?.view.server ?? null, groups, logFiles };
+  const transport = logs === null ? [] : transportIn(rows.get(sourceId(logs.source)) ?? NO_ROWS);
+  return { key, name, address, probes, ag, logs, server: first?.view.server ?? null, groups, logFiles, transport };
 }
 
 const NO_LOGS: LogRows = new Map();
@@ -107,7 +109,14 @@ function logsIn(rows: readonly LiveRow[]): LogRows {
   return sorted;
 }
 
+function transportIn(rows: readonly LiveRow[]): TransportView[] {
+  return rows.flatMap((row) => {
+    const view = viewOf(row);
+    return view.kind === 'transport' ? [view] : [];
+  });
+}
+
 /** The rows of these questions are what the status rules of the system made. */
-function viewOf({ value }: Pick<LiveRow, 'value'>): AgReplicaView | AgDatabaseView | LogView {
-  return value as AgReplicaView | AgDatabaseView | LogView;
+function viewOf({ value }: Pick<LiveRow, 'value'>): AgReplicaView | AgDatabaseView | LogView | TransportView {
+  return value as AgReplicaView | AgDatabaseView | LogView | TransportView;
 }

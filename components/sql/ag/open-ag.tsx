@@ -11,14 +11,16 @@ import { CopyButton } from './copy-button.tsx';
 import { DatabaseBody } from './database-body.tsx';
 import { type DatabaseLine, databaseLines, SHOWN_AT_FIRST } from './database-lines.ts';
 import { evidenceOf } from './evidence.ts';
-import { behindBytes } from './figures.ts';
+import { distanceOf, type WroteSince } from './figures.ts';
 import { FindingBand } from './finding-band.tsx';
 import { type AgState, type Judging, rank } from './judge.ts';
+import { LogChart } from './log-chart.tsx';
 import { LogVolumes } from './log-volumes.tsx';
 import type { SqlCluster } from './nodes.ts';
 import { ReplicaHeads } from './replica-heads.tsx';
 import { sideColumns } from './side-columns.ts';
 import { useWide } from './use-wide.ts';
+import { primaryWrote, useWritten } from './use-written.ts';
 import { counted, isListenerDown, listenerWords } from './words.ts';
 
 type OpenProps = { state: AgState; cluster: SqlCluster; judging: Judging; place: string; onShut(): void };
@@ -26,6 +28,8 @@ type OpenProps = { state: AgState; cluster: SqlCluster; judging: Judging; place:
 /** A group drawn large: what is found, its replicas beside each other, its databases under them, its logs and its settings. */
 export function OpenAg({ state, cluster, judging, place, onShut }: OpenProps) {
   const { ag, verdict } = state;
+  const written = useWritten(ag);
+  const wroteSince: WroteSince = (id, moment) => primaryWrote(ag, id, { moment, written });
   // What says nothing but "moving" is told by the table itself.
   const wrong = state.findings
     .filter((finding) => isWorse(finding.verdict.status, 'maintenance'))
@@ -66,7 +70,8 @@ export function OpenAg({ state, cluster, judging, place, onShut }: OpenProps) {
       {(loud ? others : wrong).map((finding) => (
         <FindingBand key={finding.id} finding={finding} group={ag.name} judging={judging} />
       ))}
-      <AgTable state={state} judging={judging} />
+      <AgTable {...{ state, judging, wroteSince }} />
+      <LogChart {...{ state, judging, written, wroteSince }} />
       <div className="below">
         <AgFacts ag={ag} />
         <LogVolumes ag={ag} />
@@ -86,7 +91,7 @@ function Listeners({ state: { ag }, judging }: { state: AgState; judging: Judgin
   return <span className={`q small listeners${isTold ? '' : ' hatch stale-value'}`}>{words.length === 0 ? 'no listener' : words}</span>;
 }
 
-function AgTable({ state, judging }: { state: AgState; judging: Judging }) {
+function AgTable({ state, judging, wroteSince }: { state: AgState; judging: Judging; wroteSince: WroteSince }) {
   const { ag, replicas } = state;
   const [isWhole, setWhole] = useState(false);
   const isWide = useWide();
@@ -96,13 +101,13 @@ function AgTable({ state, judging }: { state: AgState; judging: Judging }) {
   const leader = ag.primary?.node?.ag ?? null;
   const isTold = leader !== null && isReliedOn(leader, judging.board);
   const span = 1 + columns.reduce((sum, own) => sum + own.length, 0);
-  const behind = replicas.map((_, at) => sumBehind(lines, at));
+  const behind = replicas.map((_, at) => sumBehind(lines, at, wroteSince));
   return (
     <>
       <div className="scroll pin">
         <table className="ag" aria-label={`Replicas and databases of ${ag.name}`} aria-rowcount={lines.length + 4}>
           <ReplicaHeads {...{ state, columns, judging, behind }} />
-          <DatabaseBody {...{ state, columns, judging, span, isTold }} lines={shown} />
+          <DatabaseBody {...{ state, columns, judging, span, isTold, wroteSince }} lines={shown} />
         </table>
       </div>
       {lines.length > SHOWN_AT_FIRST ? (
@@ -115,11 +120,11 @@ function AgTable({ state, judging }: { state: AgState; judging: Judging }) {
   );
 }
 
-/** What waits for a replica over all databases; null where one of them is not told. */
-function sumBehind(lines: readonly DatabaseLine[], at: number): number | null {
-  return lines.reduce((sum: number | null, { places }) => {
+/** How far a replica is behind over all databases; null where one of them is not told. */
+function sumBehind(lines: readonly DatabaseLine[], at: number, wroteSince: WroteSince): number | null {
+  return lines.reduce((sum: number | null, { id, places }) => {
     const place = places[at];
-    const own = place ? behindBytes(place.side) : null;
+    const own = place ? distanceOf(place.side, id, wroteSince) : null;
     return sum === null || own === null ? null : sum + own;
   }, 0);
 }

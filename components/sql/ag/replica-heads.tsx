@@ -17,11 +17,11 @@ import { claimWords, counted, doesClaimDiffer, ownWords, setupWords } from './wo
 
 type HeadsProps = { state: AgState; columns: readonly (readonly SideColumn[])[]; judging: Judging; behind: readonly (number | null)[] };
 
-/** The replicas of a group, each over its columns: what is proved of it first, then what it says of itself, and then, where that differs, what the primary says of it. */
+/** The replicas of a group, each over its columns: what is proved of it first, then what it says of itself, and then, where that differs from it or from what is proved, what the primary says of it. */
 export function ReplicaHeads({ state, columns, judging, behind }: HeadsProps) {
   const { ag, replicas } = state;
   const read = replicas.filter(({ isRead }) => isRead).length;
-  const claims = replicas.some(({ replica }) => !isPrimary(replica) && doesClaimDiffer(replica));
+  const claims = replicas.some((one) => !isPrimary(one.replica) && (doesClaimDiffer(one.replica) || worstMovement(one, judging) !== null));
   return (
     <thead>
       <tr className="heads">
@@ -146,7 +146,7 @@ function Proved({ state, one, judging, behind }: ProvedProps) {
         {movementWords(movements)}
         {lasts}
       </span>
-      {behind === null || behind === 0 ? null : `, ${wrong === null ? '' : 'its primary says '}${formatBytes(behind)} to send`}
+      {behind === null || behind === 0 ? null : `, ${formatBytes(behind)} ${wrong === null ? 'to send' : 'behind'}`}
     </Shaped>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 import { toldInUtc } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
+import { formatUtc } from '#lib/format/time.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { Ago } from '../../reading/age.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { Bytes, Figure, Meter, None, Seconds } from './cells.tsx';
 import type { Placed } from './database-lines.ts';
 import { positionWords } from './evidence.ts';
-import { behindBytes, commitAt, lagSeconds, logShare, redoOf } from './figures.ts';
+import { commitAt, distanceOf, isStanding, lagSeconds, logShare, redoOf, type WroteSince } from './figures.ts';
 import { type Ag, isPrimary } from './groups.ts';
 import { type Judging, knownUntil, type ReplicaState } from './judge.ts';
 import { lossOf } from './loss.ts';
@@ -25,6 +26,7 @@ export type SideProps = {
   judging: Judging;
   /** Whether what the primary says can be relied on. */
   isTold: boolean;
+  wroteSince: WroteSince;
   isFirst: boolean;
 };
 
@@ -36,6 +38,8 @@ export function SideCell(props: SideProps) {
   const heard = isTold ? tone : `${tone} hatch stale-value`;
   const logs = replica.node?.logs ?? null;
   const ofLogs = logs !== null && isReliedOn(logs, judging.board) ? tone : `${tone} hatch stale-value`;
+  const wrote = ag.primary?.node?.logs ?? null;
+  const primaryLogs = wrote !== null && isReliedOn(wrote, judging.board) ? tone : `${tone} hatch stale-value`;
   switch (id) {
     case 'hardened':
       return (
@@ -76,12 +80,14 @@ export function SideCell(props: SideProps) {
     case 'behind':
       return (
         <Figure
-          tone={heard}
+          tone={isStanding(side.movement) ? primaryLogs : heard}
           title={
-            side.movement?.kind === 'stuck' ? 'What its primary says waits to be sent: the positions prove that it is more' : undefined
+            isStanding(side.movement)
+              ? `What the primary wrote to its log since ${formatUtc(side.movement.verdict.since.at)}, by the readings that are kept: at least so much`
+              : undefined
           }
         >
-          <Bytes bytes={behindBytes(side)} />
+          <Bytes bytes={distanceOf(side, database.id, props.wroteSince)} />
         </Figure>
       );
     case 'redo':

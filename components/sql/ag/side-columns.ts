@@ -27,7 +27,12 @@ const COLUMNS: Readonly<Record<SideColumnId, SideColumn>> = {
     isNumber: false,
     title: 'Up to where it has received the log: file, block and slot, by its own word',
   },
-  behind: { id: 'behind', head: 'Behind', isNumber: true, title: 'What waits to be sent, by the word of the primary' },
+  behind: {
+    id: 'behind',
+    head: 'Behind',
+    isNumber: true,
+    title: 'What waits to be sent, by the word of the primary; of a copy that stands, what the primary wrote since',
+  },
   redo: {
     id: 'redo',
     head: 'Redo',

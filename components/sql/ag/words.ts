@@ -98,6 +98,16 @@ export function memberWords({ members }: WindowsCluster): string {
     .join(', ');
 }
 
+/** The networks of a cluster by their subnet: "10.7.0.0: NY-SQL01, NY-SQL02". Empty where none is told. */
+export function networkWords({ networks }: WindowsCluster): string {
+  return [...Map.groupBy(networks, ({ subnet }) => subnet)]
+    .map(
+      ([subnet, own]) =>
+        `${subnet}${own.some(({ isPublic }) => isPublic === false) ? ' (private)' : ''}: ${own.map(({ member }) => member).join(', ')}`,
+    )
+    .join('; ');
+}
+
 /** How a group is set up: "Windows cluster", "failure condition level 3", what is worth a line. */
 export function groupFacts({ group }: AgReplicaView): { name: string; value: string }[] {
   const { clusterType, isDistributed, failureConditionLevel, healthCheckTimeoutMs, backupPreference, routing } = group;

@@ -9,6 +9,7 @@ type AnyView = {
   group?: unknown;
   own?: unknown;
   file?: unknown;
+  replica?: unknown;
   cluster?: unknown;
   volume?: unknown;
   database?: unknown;
@@ -18,7 +19,7 @@ type AnyView = {
 
 /** What a row is about: the instance, a group there, a database, its log or its backups, a volume, a service, the Windows cluster. The machine is known by the node already. */
 export function subjectOf(view: object): RowSubject {
-  const { kind, node, address, server, group, own, file, cluster, volume, database, backup, service }: AnyView = view;
+  const { kind, node, address, server, group, own, file, replica, cluster, volume, database, backup, service }: AnyView = view;
   const none = { heads: null, under: null, host: null };
   switch (kind) {
     case 'server':
@@ -42,6 +43,13 @@ export function subjectOf(view: object): RowSubject {
       return { name: `backups of ${fieldOf(backup, 'database')}`, alike: `backup ${textOf(node)} ${fieldOf(backup, 'database')}`, ...none };
     case 'service':
       return { name: nameOf(service), alike: `service ${textOf(node)} ${nameOf(service)}`, ...none };
+    case 'transport':
+      return {
+        name: `transport to ${textOf(replica)}`,
+        alike: `transport ${textOf(group)} ${textOf(replica)}`,
+        ...none,
+        under: textOf(group),
+      };
     default:
       return { name: nameOf(cluster) || textOf(server) || 'cluster', alike: `cluster ${nameOf(cluster)}`, ...none };
   }

@@ -89,10 +89,10 @@ describe('a replica that is stuck and says healthy', () => {
     expect(fact('It says of itself')[2]).toBe('SECONDARY, ONLINE, HEALTHY');
   });
 
-  test('each of its databases is stuck, where it stands, and would lose at least that time', () => {
+  test('each of its databases is stuck, where it stands, and would lose at least that time; how far behind is no 0 that the primary says', () => {
     board(soAg(), { findings: STUCK });
     const row = within(group()).getByRole('rowheader', { name: 'PRIZM' }).closest('tr');
-    expect(words(row ?? group())).toMatch(/moving12kB0B0s stuck 6m 08s 27841:302118:40B0B6m 08s$/);
+    expect(words(row ?? group())).toMatch(/moving12kB0B0s stuck 6m 08s 27841:302118:4–0B6m 08s$/);
   });
 
   test('is folded by somebody and stays folded, with its words in the line', () => {

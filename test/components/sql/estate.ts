@@ -165,7 +165,7 @@ export function logRow(name: string, over: Partial<LogView> = {}): LiveRow {
     volume: 'L:',
   };
   const volume = { mount: 'L:', totalBytes: 954e9, freeBytes: 372e9 };
-  const value: LogView = { kind: 'log', file, volume, bytesPerSecond: 1.01e6, fullInSeconds: 331_200, ...over };
+  const value: LogView = { kind: 'log', file, volume, bytesPerSecond: 1.01e6, wroteBytes: 1.01e7, fullInSeconds: 331_200, ...over };
   return live(`log/${name}`, value);
 }
 

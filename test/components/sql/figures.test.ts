@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evidenceOf } from '#components/sql/ag/evidence.ts';
-import { commitAt, lagSeconds, redoOf, type Side, volumesOf, worstOf, writesOf } from '#components/sql/ag/figures.ts';
+import { commitAt, distanceOf, lagSeconds, redoOf, type Side, volumesOf, worstOf, writesOf } from '#components/sql/ag/figures.ts';
 import { mergeGroups } from '#components/sql/ag/groups.ts';
 import { judgeAg, judgingBy, sortStates } from '#components/sql/ag/judge.ts';
 import { lossOf } from '#components/sql/ag/loss.ts';
@@ -217,4 +217,25 @@ test('evidence names each replica, when it was read, its positions and what is f
     'CO-SQL01, asynchronous, manual failover, read 2026-03-04 14:11:10 UTC\n  says of itself: SECONDARY, ONLINE, HEALTHY\n  NY-SQL01 says of it: CONNECTED, SECONDARY, HEALTHY',
   );
   expect(text).toContain('  PRIZM: stuck, received 27841:302118:4, hardened 27841:302118:4');
+});
+
+describe('how far a copy is behind', () => {
+  const wrote = (_: string, moment: number): number | null => (moment === NOW - 60_000 ? 412 : null);
+  const found = (kind: string) => proved([kind, 'critical'], 'CO-SQL01', rowIds(), { told: ['it stands'] });
+  const since = (kind: string, at: number): Finding => {
+    const finding = found(kind);
+    return { ...finding, verdict: { ...finding.verdict, since: { ...finding.verdict.since, at } } };
+  };
+
+  test.each(['stuck', 'frozen', 'suspended', 'standing still'])(
+    '%s: what the primary wrote since, and not the queue that it tells',
+    (kind) => {
+      expect(distanceOf(side({}, { sendQueueKb: 0 }, since(kind, NOW - 60_000)), 'x', wrote)).toBe(412);
+      expect(distanceOf(side({}, { sendQueueKb: 0 }, since(kind, NOW - 90_000)), 'x', wrote)).toBeNull();
+    },
+  );
+
+  test('moving: what waits to be sent, by the word of the primary', () => {
+    expect(distanceOf(side({}, { sendQueueKb: 2 }, since('moving', NOW - 60_000)), 'x', wrote)).toBe(2_048);
+  });
 });

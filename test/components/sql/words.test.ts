@@ -175,8 +175,8 @@ describe('on the overview', () => {
 
 test('a log has the trend of what is written, the load those of processors and batches, other rows none', () => {
   const of = ({ value }: { value: object }) => trendValues(value as Parameters<typeof trendValues>[0]);
-  expect(of(logRow('x', { bytesPerSecond: 5 }))).toEqual([5, null, null]);
-  expect(of(logRow('x', { bytesPerSecond: null }))).toEqual([null, null, null]);
-  expect(of({ value: { kind: 'load', hostCpuPercent: 8, rates: { batchesPerSecond: 3_400 } } })).toEqual([null, 8, 3_400]);
-  expect(of(clusterRow())).toEqual([null, null, null]);
+  expect(of(logRow('x', { bytesPerSecond: 5, wroteBytes: 50 }))).toEqual([5, 50, null, null]);
+  expect(of(logRow('x', { bytesPerSecond: null, wroteBytes: null }))).toEqual([null, null, null, null]);
+  expect(of({ value: { kind: 'load', hostCpuPercent: 8, rates: { batchesPerSecond: 3_400 } } })).toEqual([null, null, 8, 3_400]);
+  expect(of(clusterRow())).toEqual([null, null, null, null]);
 });

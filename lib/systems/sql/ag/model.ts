@@ -170,8 +170,24 @@ export type AgDatabaseView = {
   claims: readonly AgDatabase[];
 };
 
-/** The row of a log file (probe "logs"): rates from two readings of ours. */
-export type LogView = { kind: 'log'; file: LogFile; volume: LogVolume | null; bytesPerSecond: number | null; fullInSeconds: number | null };
+/** The row of a log file (probe "logs"): rates from two readings of ours. `wroteBytes` is what was written to it since the reading before; null where one of the two does not tell, or the counter began anew. */
+export type LogView = {
+  kind: 'log';
+  file: LogFile;
+  volume: LogVolume | null;
+  bytesPerSecond: number | null;
+  wroteBytes: number | null;
+  fullInSeconds: number | null;
+};
+
+/** The row of what a node sends to and receives from `replica` of `group` (probe "logs"), by two readings of its own counters: null where they do not tell. */
+export type TransportView = {
+  kind: 'transport';
+  group: string;
+  replica: string;
+  sentBytesPerSecond: number | null;
+  receivedBytesPerSecond: number | null;
+};
 
 /** The row of the Windows cluster as one node tells it (probe "cluster", row "cluster"). `cluster` is null where it tells of none. */
 export type WindowsClusterView = { kind: 'windows cluster'; cluster: WindowsCluster | null };

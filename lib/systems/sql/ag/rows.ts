@@ -13,5 +13,10 @@ export function logRow(database: string): string {
   return `log/${database}`;
 }
 
+/** The row of what one node sends to and receives from another replica of a group (probe "logs"). */
+export function transportRow(group: string, replica: string): string {
+  return `transport/${group}/${replica}`;
+}
+
 /** The row of the Windows cluster as one node tells it (probe "cluster"). */
 export const CLUSTER_ROW = 'cluster';

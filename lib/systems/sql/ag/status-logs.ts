@@ -8,6 +8,7 @@ import type { AgLimits } from './limits.ts';
 import type { LogFile, LogInfo, LogView } from './model.ts';
 import { logRow } from './rows.ts';
 import { say, summed, worstFirst } from './status-words.ts';
+import { transportRows } from './transport.ts';
 
 /** Judges the logs of a node by the readings that are kept (newest first): a row for each database, with what is written to it and when its volume is full at the rate at which its logs fill. */
 export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits): ProbeJudgement {
@@ -20,14 +21,18 @@ export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits)
     const bytesPerSecond = rateOf(file.database, past, 'writtenBytes');
     const together = newest.value.files.filter((one) => one.volume === file.volume).map(({ database }) => growth.get(database) ?? null);
     const fullInSeconds = volume === null ? null : fullIn(file, volume.freeBytes, { own: growth.get(file.database) ?? null, together });
-    const value: LogView = { kind: 'log', file, volume, bytesPerSecond, fullInSeconds };
+    const wroteBytes = wroteOf(file, window[1]?.value.files ?? []);
+    const value: LogView = { kind: 'log', file, volume, bytesPerSecond, wroteBytes, fullInSeconds };
     return { id: logRow(file.database), judged: judgeLog(value, limits), value };
   });
   const troubles = rows
     .filter(({ judged }) => judged.status !== 'ok')
     .map(({ id, judged }) => ({ ...judged, reason: `${id}: ${judged.reason}` }));
-  if (rows.length === 0) return { judged: say('unknown', 'tells of no log at all'), rows };
-  return { judged: summed(worstFirst(troubles).slice(0, 3)) ?? say('ok', `${rows.length} logs`), rows };
+  if (rows.length === 0) return { judged: say('unknown', 'tells of no log at all'), rows: transportRows(window) };
+  return {
+    judged: summed(worstFirst(troubles).slice(0, 3)) ?? say('ok', `${rows.length} logs`),
+    rows: [...rows, ...transportRows(window)],
+  };
 }
 
 /** What is kept for a replica is not emptied by a backup: there two readings are enough. What else fills a log for a moment is emptied again, and has to last. */
@@ -38,6 +43,12 @@ function growthOf({ database, reuseWait }: LogFile, past: Past): number | null {
   const [newest, oldest] = [past[0], past.at(-1)];
   if (!newest || !oldest || newest.at - oldest.at < LASTS_MS || runOf(database, past, 'usedBytes').length < past.length) return null;
   return rateOf(database, past, 'usedBytes');
+}
+
+/** A counter that fell began anew: what was written between the two is not known. */
+function wroteOf({ database, writtenBytes }: LogFile, before: readonly LogFile[]): number | null {
+  const earlier = before.find((file) => file.database === database)?.writtenBytes ?? null;
+  return writtenBytes === null || earlier === null || writtenBytes < earlier ? null : writtenBytes - earlier;
 }
 
 type Past = readonly { at: number; files: ReadonlyMap<string, LogFile> }[];

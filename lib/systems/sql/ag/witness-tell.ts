@@ -82,9 +82,9 @@ function tellStuck(classed: readonly Classed[], who: string, { primary }: Whose)
   const since = sinceAll(found.map((one) => one.since));
   const get = classed.length === 1 ? 'gets' : 'get';
   const told = [
-    `${who} ${get} nothing, whatever the health says: ${numbers}. Look at the endpoint, the network and the error log of both; what is not sent keeps the log of ${primary} from being emptied`,
+    `${who} ${get} nothing, whatever the health says. ${numbers}. Look at the endpoint, the network and the error log of both; what is not sent keeps the log of ${primary} from being emptied`,
   ];
-  return { status: 'critical', title: 'Stuck', since, told: since === null ? told : ['since ', since, ': ', ...told] };
+  return { status: 'critical', title: 'Stuck', since, told };
 }
 
 function tellFrozen(classed: readonly Classed[], who: string): Telling {
@@ -92,11 +92,11 @@ function tellFrozen(classed: readonly Classed[], who: string): Telling {
   const bytes = found.reduce((sum, { growth }) => sum + growth.bytes, 0);
   const times = Math.max(0, ...found.map(({ growth }) => growth.times));
   const since = sinceAll(found.map((one) => (one.isAllKept ? null : one.since)));
-  const meanwhile = times === 0 ? '' : `: ${formatBytes(bytes)} were written to the log files meanwhile`;
+  const meanwhile = times === 0 ? '' : `, while ${formatBytes(bytes)} were written to the log files meanwhile`;
   const told = [
     `what it says of ${who} no longer changes, in any position${meanwhile}. Its view is frozen, and no health, lag or queue in it can be believed. Look at its error log, and restart the endpoint or the instance`,
   ];
-  return { status: 'critical', title: 'Frozen view', since, told: since === null ? told : ['since ', since, ' ', ...told] };
+  return { status: 'critical', title: 'Frozen view', since, told };
 }
 
 function tellSuspended(classed: readonly Classed[], who: string, { primary }: Whose): Telling {

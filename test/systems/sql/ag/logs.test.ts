@@ -26,6 +26,15 @@ const judge = (told: readonly LogInfo[], limits: Partial<AgLimits> = {}): Return
 const view = (told: readonly LogInfo[]): LogView => judge(told).rows[0]?.value as LogView;
 
 describe('the log of a database', () => {
+  test.each<[string, (number | null)[], number | null]>([
+    ['what its newest two readings differ by', [30, 20, 0], 10],
+    ['not known from one', [30], null],
+    ['not known across a restart', [5, 900], null],
+    ['not known where one does not tell', [30, null], null],
+  ])('was written since the reading before: %s', (_, written, bytes) => {
+    expect(view(written.map((writtenBytes) => info([file({ writtenBytes })]))).wroteBytes).toBe(bytes);
+  });
+
   test('is written at the rate of the readings that are kept', () => {
     expect(view([30, 20, 10].map((writtenBytes) => info([file({ writtenBytes: writtenBytes * 1_000 })]))).bytesPerSecond).toBe(1_000);
   });

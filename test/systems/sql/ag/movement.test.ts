@@ -189,7 +189,7 @@ describe('a frozen view', () => {
   test('of a copy is critical, and is told with what was written to its log', () => {
     const findings = witnessOf({ a: at(40, 30, 20, 10), b: writing(still, 4_000, 3_000, 2_000, 1_000) });
     expect(kinds(findings)).toEqual(['critical b: frozen']);
-    expect(sentences(findings)).toMatch(/StackOverflow no longer changes, in any position: 3.0 kB were written/);
+    expect(sentences(findings)).toMatch(/StackOverflow no longer changes, in any position, while 3.0 kB were written/);
   });
 
   test('is not what a log that rests looks like, nor one write at the edge of the readings', () => {

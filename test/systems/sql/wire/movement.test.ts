@@ -68,7 +68,7 @@ describe('the founding incident', () => {
       expect(healths(watching, node)).toEqual(['healthy']);
       expect(watching.troubles()).toEqual([`critical ${node}: stuck`]);
       expect(watching.words('stuck', node)).toMatch(
-        /Sites and StackOverflow get nothing, whatever the health says: StackOverflow stands at \d+:\d+:\d+ for at least \d+s while NY-SQL01 is at \d+:\d+:\d+/,
+        /Sites and StackOverflow get nothing, whatever the health says\. StackOverflow stands at \d+:\d+:\d+ for at least \d+s while NY-SQL01 is at \d+:\d+:\d+/,
       );
       await watching.rounds(6, truth.hold);
       expect(watching.words('stuck', node)).toMatch(/for at least \d+m \d+s while .*, \d+ MB written to its log meanwhile/);
@@ -87,7 +87,7 @@ describe('the founding incident', () => {
     expect(healths(watching, node)).toEqual(['healthy']);
     expect(watching.troubles()).toContain(`critical ${node}: frozen`);
     expect(watching.words('frozen', node)).toMatch(
-      /what it says of Sites and StackOverflow no longer changes, in any position: \d+ MB were written to the log files meanwhile/,
+      /what it says of Sites and StackOverflow no longer changes, in any position, while \d+ MB were written to the log files meanwhile/,
     );
     await watching.rounds(10, truth.hold);
     for (const database of ['StackOverflow', 'Sites']) expect(watching.shown(node, AG, database)).toBe('critical');
