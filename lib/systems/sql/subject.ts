@@ -10,11 +10,12 @@ type AnyView = {
   own?: unknown;
   file?: unknown;
   cluster?: unknown;
+  database?: unknown;
 };
 
 /** What a row is about: the instance, a group there, a database of a group, the log of a database, the Windows cluster. The machine is known by the node already. */
 export function subjectOf(view: object): RowSubject {
-  const { kind, node, address, server, group, own, file, cluster }: AnyView = view;
+  const { kind, node, address, server, group, own, file, cluster, database }: AnyView = view;
   const none = { heads: null, under: null, host: null };
   switch (kind) {
     case 'server':
@@ -25,6 +26,8 @@ export function subjectOf(view: object): RowSubject {
       return { name: nameOf(own), alike: `ag ${textOf(group)} ${nameOf(own)}`, ...none, under: textOf(group) };
     case 'log':
       return { name: `log of ${fieldOf(file, 'database')}`, alike: `log ${fieldOf(file, 'database')}`, ...none };
+    case 'heartbeat':
+      return { name: `heartbeat of ${textOf(database)}`, alike: `heartbeat ${textOf(database)}`, ...none };
     default:
       return { name: nameOf(cluster) || textOf(server) || 'cluster', alike: `cluster ${nameOf(cluster)}`, ...none };
   }

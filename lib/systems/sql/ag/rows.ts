@@ -15,3 +15,6 @@ export function logRow(database: string): string {
 
 /** The row of the Windows cluster as one node tells it (probe "cluster"). */
 export const CLUSTER_ROW = 'cluster';
+
+/** The row of the heartbeat as one node has it (probe "heartbeat"). */
+export const HEARTBEAT_ROW = 'heartbeat';
