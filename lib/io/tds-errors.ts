@@ -34,6 +34,7 @@ const KNOWN: Readonly<Record<number, Words>> = {
   207: unsupported('this server knows no such column'),
   195: unsupported('this server knows no such function'),
   2812: unsupported('this server knows no such procedure'),
+  927: unsupported('the database is being restored: it cannot be read now'),
   976: unsupported('the database is on a secondary replica that may not be read'),
   978: unsupported('the replica is readable only with applicationIntent: readOnly'),
   979: unsupported('the primary replica takes no read-only connection: set applicationIntent: readWrite'),

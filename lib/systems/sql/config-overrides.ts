@@ -15,6 +15,7 @@ import {
   size,
   tags,
 } from '../../settings.ts';
+import { heartbeatSchema } from './config-heartbeat.ts';
 import { limitsSchema } from './config-limits.ts';
 import { readConnectionString } from './config-string.ts';
 
@@ -61,6 +62,7 @@ export const overrides = {
   applicationIntent: choice(['readOnly', 'readWrite']).exactOptional(),
   database: orNone(line('master', 128)).exactOptional(),
   connectionString: connectionString.exactOptional(),
+  heartbeat: orNone(heartbeatSchema).exactOptional(),
   limits: limitsSchema.exactOptional(),
   tags: tags().exactOptional(),
 };

@@ -10,6 +10,7 @@ import { formatSize } from '../../text/size.ts';
 import { formatSqlAddress, type SqlAddress } from './address.ts';
 import { readSqlAddress, sqlAddress } from './config-address.ts';
 import { addressText, checkSql } from './config-check.ts';
+import type { Heartbeat } from './config-heartbeat.ts';
 import { describeLimits, LIMITS, type SqlLimits } from './config-limits.ts';
 import { DEFAULTS, type Inherited, notes, overrides } from './config-overrides.ts';
 import { ALONE } from './model.ts';
@@ -33,6 +34,8 @@ export type SqlSettings = {
   tls: { encrypt: boolean | 'strict'; verify: boolean; ca: string | null; serverName: string | null };
   isReadIntent: boolean;
   database: string | null;
+  /** The row that somebody else writes again and again at the primary; null where there is none. */
+  heartbeat: Heartbeat | null;
   limits: SqlLimits;
 };
 
@@ -119,6 +122,7 @@ function inherit(levels: readonly Inherited[]): Omit<SqlSettings, 'name' | 'addr
     },
     isReadIntent: (set.applicationIntent ?? DEFAULTS.applicationIntent) === 'readOnly',
     database: set.database ?? null,
+    heartbeat: set.heartbeat ?? null,
     limits: Object.assign({ ...LIMITS }, ...levels.map(({ limits }) => limits)),
   };
 }
@@ -127,7 +131,8 @@ function loginOf(login: Inherited['read']): SqlLogin | null {
   return login ? { user: login.user, password: login.password, domain: login.domain ?? null } : null;
 }
 
-function describeSql({ address, read, act, intervalMs, timeoutMs, maxBytes, tls, isReadIntent, database, limits }: SqlSettings): string[] {
+function describeSql(settings: SqlSettings): string[] {
+  const { address, read, act, intervalMs, timeoutMs, maxBytes, tls, isReadIntent, database, heartbeat, limits } = settings;
   const staleAfter = formatDuration(defaultStaleAfterMs(intervalMs, timeoutMs));
   return [
     `every ${formatDuration(intervalMs)}, timeout ${formatDuration(timeoutMs)}, stale after ${staleAfter}`,
@@ -137,6 +142,7 @@ function describeSql({ address, read, act, intervalMs, timeoutMs, maxBytes, tls,
     `answers up to ${formatSize(maxBytes)}, ${trustWords(tls)}`,
     ...(isReadIntent ? ['asks for a read-only replica (ApplicationIntent=ReadOnly)'] : []),
     ...(database === null ? [] : [`signs in to the database ${database}`]),
+    ...(heartbeat === null ? [] : [`its heartbeat is ${heartbeat.column} of ${heartbeat.database}.${heartbeat.table}`]),
     ...describeLimits(limits),
   ];
 }

@@ -3,8 +3,10 @@ import type { Meter } from '../../io/meter.ts';
 import { openTds, type TdsConnection, type TdsSets } from '../../io/tds.ts';
 import { AG_STATEMENTS, type RawAg } from './ag/statements.ts';
 import { CLUSTER_STATEMENTS, type RawCluster } from './ag/statements-cluster.ts';
+import { heartbeatStatements, type RawHeartbeat } from './ag/statements-heartbeat.ts';
 import { LOG_STATEMENTS, type RawLogs } from './ag/statements-logs.ts';
 import type { SqlLogin, SqlSettings } from './config.ts';
+import type { Heartbeat } from './config-heartbeat.ts';
 import { SPLIT_MAJOR } from './rights.ts';
 import { OLDEST_MAJOR, type Right, type SqlSets, type SqlStatement, statementsFor } from './statement.ts';
 import { type RawServer, SERVER_STATEMENTS } from './statements.ts';
@@ -20,17 +22,17 @@ const MAX_ROWS = 100_000;
 const AZURE_EDITIONS: readonly number[] = [5, 6, 8, 9, 11, 12];
 
 /** What is vital is asked over one connection, what proves movement over another, and what is told of the instance over a third: a view that hangs holds up only its like. */
-export type SqlNode = { vital: TdsConnection; aside: TdsConnection; instance: TdsConnection };
+export type SqlNode = { vital: TdsConnection; aside: TdsConnection; instance: TdsConnection; heartbeat: Heartbeat | null };
 
 /** Opens no socket before the first question. */
 export function connectSql(settings: SqlSettings, meter: Meter): SqlNode {
-  const { address, tls, read, database, isReadIntent, maxBytes } = settings;
-  if (read === null) return { vital: nobody(), aside: nobody(), instance: nobody() };
+  const { address, tls, read, database, isReadIntent, maxBytes, heartbeat } = settings;
+  if (read === null) return { vital: nobody(), aside: nobody(), instance: nobody(), heartbeat };
   const target = {
     ...address,
     ...{ tls, login: loginOf(read), database, isReadIntent, name: NAME, key: 'sql.read', maxBytes, maxRows: MAX_ROWS },
   };
-  return { vital: openTds(target, meter), aside: openTds(target, meter), instance: openTds(target, meter) };
+  return { vital: openTds(target, meter), aside: openTds(target, meter), instance: openTds(target, meter), heartbeat };
 }
 
 /** Leaves no socket open. */
@@ -85,6 +87,12 @@ export async function fetchRights(settings: SqlSettings, { signal, meter }: { si
   } finally {
     closeSql(node);
   }
+}
+
+/** Asks for the heartbeat that the database has there. A database that may not be read says so by a failure of the kind `unsupported`. Throws FetchError. */
+export function fetchHeartbeat({ aside, heartbeat }: SqlNode, signal: AbortSignal): Promise<RawHeartbeat> {
+  if (heartbeat === null) return Promise.reject(new FetchError('unsupported', 'no heartbeat is configured'));
+  return askSql(aside, { probe: 'heartbeat', statements: heartbeatStatements(heartbeat), signal });
 }
 
 type Asking<Name extends string> = { probe: string; statements: readonly SqlStatement<Name>[]; signal: AbortSignal };

@@ -1,19 +1,21 @@
 import type { Reading } from '../../reading.ts';
 import { defineProbe, defineSystem, type ProbeJudgement, type StatusInput } from '../../system.ts';
-import type { AgInfo, LogInfo, LogView, WindowsCluster } from './ag/model.ts';
+import { judgeHeartbeat, parseHeartbeat } from './ag/heartbeat.ts';
+import type { AgInfo, Beat, LogInfo, WindowsCluster } from './ag/model.ts';
 import { parseAg } from './ag/parse.ts';
 import { parseWindowsCluster } from './ag/parse-cluster.ts';
 import { parseLogs } from './ag/parse-logs.ts';
 import type { RawAg } from './ag/statements.ts';
 import type { RawCluster } from './ag/statements-cluster.ts';
+import type { RawHeartbeat } from './ag/statements-heartbeat.ts';
 import type { RawLogs } from './ag/statements-logs.ts';
 import { judgeWindowsCluster } from './ag/status-cluster.ts';
 import { judgeLogs } from './ag/status-logs.ts';
 import { witnessAg } from './ag/witness.ts';
-import { AG, CLUSTER, LOGS } from './ag/witness-parties.ts';
+import { AG, CLUSTER, HEARTBEAT, LOGS } from './ag/witness-parties.ts';
 import type { SqlSettings } from './config.ts';
 import { sqlDoctor } from './doctor.ts';
-import { closeSql, connectSql, fetchAg, fetchCluster, fetchLogs, fetchServer, type SqlNode } from './fetch.ts';
+import { closeSql, connectSql, fetchAg, fetchCluster, fetchHeartbeat, fetchLogs, fetchServer, type SqlNode } from './fetch.ts';
 import { loadFigures, restartedBetween } from './instance/figures.ts';
 import { LOAD, type LoadInfo } from './instance/model.ts';
 import { instanceProbes, judgeInstance } from './instance/probes.ts';
@@ -77,12 +79,25 @@ const cluster = defineProbe<SqlSettings, SqlNode, RawCluster, WindowsCluster | n
   parse: (raw) => ({ value: parseWindowsCluster(raw), producedAt: null }),
 });
 
+const heartbeat = defineProbe<SqlSettings, SqlNode, RawHeartbeat, Beat>({
+  name: HEARTBEAT,
+  question: 'heartbeat row',
+  vital: false,
+  // As many as of the groups, which they are held against.
+  keep: 15,
+  round: true,
+  isAsked: ({ heartbeat }) => heartbeat !== null,
+  times,
+  fetch: fetchHeartbeat,
+  parse: (raw) => ({ value: parseHeartbeat(raw), producedAt: null }),
+});
+
 /** SQL Server, read by its system views, over three connections a node. */
 export const sql = defineSystem<SqlSettings, SqlNode>({
   name: 'sql',
   title: 'SQL Server',
   knock: SERVER,
-  probes: [server, ag, logs, cluster, ...instanceProbes],
+  probes: [server, ag, logs, cluster, heartbeat, ...instanceProbes],
   connect: connectSql,
   close: closeSql,
   status: judge,
@@ -113,6 +128,8 @@ function judge(input: StatusInput<SqlSettings>): ProbeJudgement {
       return judgeLogs(window as readonly Reading<LogInfo>[], settings.limits);
     case CLUSTER:
       return judgeWindowsCluster(window as readonly Reading<WindowsCluster | null>[]);
+    case HEARTBEAT:
+      return judgeHeartbeat(window as readonly Reading<Beat>[], settings.heartbeat);
     default:
       return judgeInstance(input) ?? judgeServer(window as readonly Reading<ServerInfo>[], settings);
   }

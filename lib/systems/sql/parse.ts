@@ -1,7 +1,9 @@
 import { ParseError } from '../../failure.ts';
-import { rowsOf } from './ag/parse-row.ts';
+import { type RowReader, rowsOf } from './ag/parse-row.ts';
 import type { ServerInfo } from './model.ts';
 import type { RawServer } from './statements.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** Reads who a server is (SERVERPROPERTY, sys.dm_os_sys_info). Its start is told by its own clock, which is read in the same batch. Throws ParseError. */
 export function parseServer(raw: RawServer): ServerInfo {
@@ -17,6 +19,7 @@ export function parseServer(raw: RawServer): ServerInfo {
     const value = server.number(column);
     return value === null ? null : value === 1;
   };
+  const saidAt = server.moment('said_at');
   return {
     name: server.needed('server_name'),
     machine: server.text('machine_name'),
@@ -28,8 +31,19 @@ export function parseServer(raw: RawServer): ServerInfo {
     engineEdition,
     isAlwaysOn: flag('is_hadr_enabled'),
     isFailoverCluster: flag('is_clustered'),
-    saidAt: server.moment('said_at'),
+    saidAt,
     offsetMinutes,
-    startedAt: start?.local('started_at', offsetMinutes) ?? null,
+    startedAt: start ? startOf(start, saidAt, offsetMinutes) : null,
   };
+}
+
+/**
+ * When it was started, epoch ms. The local time tells it exactly, but by the offset of that day, which a change to summer time made another; the ticks of the machine, which know no time of day,
+ * tell by how many hours. They drift, and so are not taken for the rest. Without them it is not told.
+ */
+function startOf(start: RowReader, saidAt: number, offsetMinutes: number): number | null {
+  const local = start.local('started_at', offsetMinutes);
+  const [now, then] = [start.number('ms_ticks'), start.number('start_ms_ticks')];
+  if (local === null || now === null || then === null) return null;
+  return local + Math.round((saidAt - (now - then) - local) / HOUR_MS) * HOUR_MS;
 }

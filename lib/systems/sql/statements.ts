@@ -21,7 +21,7 @@ export const SERVER_STATEMENTS: readonly SqlStatement<ServerSetName>[] = [
   },
   {
     ...{ name: 'start', since: 12, editions: null, right: SERVER_STATE },
-    text: `SELECT i.sqlserver_start_time AS started_at
+    text: `SELECT i.sqlserver_start_time AS started_at, i.ms_ticks AS ms_ticks, i.sqlserver_start_time_ms_ticks AS start_ms_ticks
 FROM sys.dm_os_sys_info AS i`,
   },
 ];

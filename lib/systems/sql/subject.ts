@@ -50,6 +50,8 @@ export function subjectOf(view: object): RowSubject {
         ...none,
         under: textOf(group),
       };
+    case 'heartbeat':
+      return { name: `heartbeat of ${textOf(database)}`, alike: `heartbeat ${textOf(database)}`, ...none };
     default:
       return { name: nameOf(cluster) || textOf(server) || 'cluster', alike: `cluster ${nameOf(cluster)}`, ...none };
   }

@@ -136,6 +136,11 @@ export type LogInfo = {
   transport: readonly { group: string; replica: string; sentBytes: number | null; receivedBytes: number | null }[];
 };
 
+/** What the probe "heartbeat" reads: the newest time in the table (epoch ms, by the clock of whoever writes it), null where it is empty, and the clock of the server that answers. */
+export type Beat = { beatAt: number | null; saidAt: number | null };
+/** The row of a heartbeat at one node. */
+export type HeartbeatView = Beat & { kind: 'heartbeat'; database: string; table: string };
+
 export type ClusterMember = { name: string; kind: string | null; isUp: boolean | null; votes: number | null };
 export type ClusterNetwork = { member: string; subnet: string; isPublic: boolean | null };
 /** What the probe "cluster" reads of the Windows cluster; null where there is none to tell (no quorum, or no Windows cluster). Words in lower case. */

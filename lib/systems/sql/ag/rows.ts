@@ -20,3 +20,6 @@ export function transportRow(group: string, replica: string): string {
 
 /** The row of the Windows cluster as one node tells it (probe "cluster"). */
 export const CLUSTER_ROW = 'cluster';
+
+/** The row of the heartbeat as one node has it (probe "heartbeat"). */
+export const HEARTBEAT_ROW = 'heartbeat';

@@ -1,12 +1,14 @@
 import type { Reading } from '../../../reading.ts';
 import type { WitnessNode } from '../../../system.ts';
+import type { Heartbeat } from '../config-heartbeat.ts';
 import type { AgLimits } from './limits.ts';
-import type { AgDatabase, AgGroup, AgInfo, AgReplica, LogInfo, WindowsCluster } from './model.ts';
+import type { AgDatabase, AgGroup, AgInfo, AgReplica, Beat, LogInfo, WindowsCluster } from './model.ts';
 
 /** The probes whose readings are compared. */
 export const AG = 'ag';
 export const LOGS = 'logs';
 export const CLUSTER = 'cluster';
+export const HEARTBEAT = 'heartbeat';
 
 /** Bytes written to the log files of the databases of groups since their server started, by group_database_id, in one reading. */
 export type WrittenAt = { at: number; bytes: ReadonlyMap<string, number | null> };
@@ -20,6 +22,8 @@ export type Party = {
   /** What was made of these very readings before: others of the cluster are read in between, and thousands of databases need not be gone through again for that. */
   made: Map<string, unknown>;
   cluster: readonly Reading<WindowsCluster | null>[];
+  heartbeat: Pick<Heartbeat, 'database'> | null;
+  beats: readonly Reading<Beat>[];
 };
 
 /** What one reading of a node told of one group: `databases` are its own, by their id. */
@@ -39,6 +43,8 @@ export function partiesOf(nodes: readonly WitnessNode<unknown>[]): Party[] {
     limits: (settings as { limits: AgLimits }).limits,
     ag: (windows[AG] ?? []) as readonly Reading<AgInfo>[],
     written: ((windows[LOGS] ?? []) as readonly Reading<LogInfo>[]).map(writtenAt),
+    heartbeat: (settings as { heartbeat?: Heartbeat | null }).heartbeat ?? null,
+    beats: (windows[HEARTBEAT] ?? []) as readonly Reading<Beat>[],
     cluster: (windows[CLUSTER] ?? []) as readonly Reading<WindowsCluster | null>[],
   }));
 }

@@ -2,6 +2,7 @@ import type { Found } from '../../../finding.ts';
 import type { WitnessInput } from '../../../system.ts';
 import { findWindowsCluster } from './witness-cluster.ts';
 import { findDatabases } from './witness-databases.ts';
+import { findHeartbeats } from './witness-heartbeat.ts';
 import { findListeners } from './witness-listeners.ts';
 import { mergeGroups, partiesOf } from './witness-parties.ts';
 import { findRoles } from './witness-roles.ts';
@@ -17,6 +18,7 @@ export function witnessAg({ nodes, standing, inFlight }: WitnessInput<unknown>):
   return [
     ...findRoles(groups, parties, { standing, inFlight }),
     ...findDatabases(groups, standing),
+    ...findHeartbeats(groups),
     ...findUnread(groups, parties),
     ...findListeners(groups),
     ...findWindowsCluster(parties),

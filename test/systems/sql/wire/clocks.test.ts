@@ -66,6 +66,8 @@ describe.each([
       truth.hold();
       expect(watching.troubles()).toEqual([]);
       for (const age of lastCommitAges(watching)) expect(Math.abs(age)).toBeLessThan(2_000);
+      // Started six hours before, by the offset of that time.
+      for (const name of NODES) expect(watching.node(name).newest('server').startedAt).toBe(before - 6 * 3_600_000);
       for (const name of NODES) expect(watching.node(name).rows('server', watching.now)[0]?.judged.status).toBe('ok');
     });
     expect(Math.abs(watching.node('SQL01').newest('server').offsetMinutes - offsetMinutes)).toBe(60);

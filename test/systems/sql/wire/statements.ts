@@ -1,5 +1,6 @@
 import { AG_STATEMENTS } from '#lib/systems/sql/ag/statements.ts';
 import { CLUSTER_STATEMENTS } from '#lib/systems/sql/ag/statements-cluster.ts';
+import { heartbeatStatements } from '#lib/systems/sql/ag/statements-heartbeat.ts';
 import { LOG_STATEMENTS } from '#lib/systems/sql/ag/statements-logs.ts';
 import { OLDEST_MAJOR, type SqlStatement, statementsFor } from '#lib/systems/sql/statement.ts';
 import { SERVER_STATEMENTS } from '#lib/systems/sql/statements.ts';
@@ -10,6 +11,7 @@ export const PROBES: Readonly<Record<string, readonly SqlStatement[]>> = {
   ag: AG_STATEMENTS,
   logs: LOG_STATEMENTS,
   cluster: CLUSTER_STATEMENTS,
+  heartbeat: heartbeatStatements({ database: 'Sites', table: 'dbo.heartbeat', column: 'beat_utc' }),
 };
 
 /** What is sent to a server of that version, an Enterprise edition, with the probe that sends it. */
