@@ -42,7 +42,10 @@ sql:
 }
 
 const row = (state: number | null, definition: number | null): Rows => [
-  { product_version: '15.0.4430.1', view_server_state: state, view_any_definition: definition },
+  {
+    ...{ product_version: '15.0.4430.1', view_server_state: state, view_any_definition: definition },
+    ...{ select_on_msdb_dbo_backupset: 1, select_on_msdb_dbo_backupmediafamily: 1, execute_on_master_dbo_xp_readerrorlog: 1 },
+  },
 ];
 
 describe('npm run doctor', () => {

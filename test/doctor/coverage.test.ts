@@ -3,12 +3,14 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { systems } from '#lib/systems/index.ts';
 import { redisSection } from '#lib/systems/redis/config.ts';
-import { SQL_NEEDS } from '#lib/systems/sql/rights.ts';
+import { sqlNeeds } from '#lib/systems/sql/rights.ts';
+
+const HEARTBEAT = { database: 'Sites', table: 'dbo.heartbeat', column: 'beat_utc' };
 
 /** Settings that together have every kind of node; other systems have one kind. */
 const KINDS: Record<string, readonly unknown[]> = {
   haproxy: [{}],
-  sql: [{ isClustered: true }],
+  sql: [{ isClustered: true, heartbeat: HEARTBEAT }],
   redis: [
     { kind: 'data', isCluster: true },
     { kind: 'sentinel', isCluster: false },
@@ -39,14 +41,19 @@ describe.each(systems.map((system) => ({ name: system.name, system })))('the doc
   });
 });
 
+function isStatement(value: unknown): value is { name: string; text: string } {
+  return typeof value === 'object' && value !== null && 'name' in value && 'text' in value;
+}
+
 test('every statement that is sent to a SQL Server, but for that of the doctor itself, is behind a panel', async () => {
   const home = resolve(import.meta.dirname, '../../lib/systems/sql');
-  const known = new Set(SQL_NEEDS.flatMap(({ statements }) => statements.map(({ text }) => text)));
+  const known = new Set(
+    sqlNeeds({ isClustered: true, heartbeat: HEARTBEAT }).flatMap(({ statements }) => statements.map(({ text }) => text)),
+  );
   const unknown: string[] = [];
-  for (const file of globSync('**/statements*.ts', { cwd: home }).filter((one) => !one.endsWith('statements-rights.ts'))) {
+  for (const file of globSync('**/{statements,commands}*.ts', { cwd: home }).filter((one) => !one.endsWith('statements-rights.ts'))) {
     const exported: Record<string, unknown> = await import(resolve(home, file));
-    const lists = Object.values(exported).filter((value) => Array.isArray(value));
-    for (const one of lists.flat()) if ('text' in one && !known.has(one.text)) unknown.push(`${file} ${one.name}`);
+    for (const one of Object.values(exported).flat()) if (isStatement(one) && !known.has(one.text)) unknown.push(`${file} ${one.name}`);
   }
   expect(unknown).toEqual([]);
 });

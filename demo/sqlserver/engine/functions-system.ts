@@ -25,10 +25,13 @@ function databaseId(given: Given): Value {
   return given.context.instance.databases.get(name.toLowerCase())?.id ?? null;
 }
 
-/** HAS_PERMS_BY_NAME for a right on the server (NULL, NULL, right); one on another securable is held by whoever holds it on the server. */
+/** HAS_PERMS_BY_NAME for a right on the server (NULL, NULL, right) or on an object by its name in three parts; one on another kind of securable is held by whoever holds it on the server. */
 const hasPermission = (given: Given): Value => {
   if (valueAt(given, 2) === null) return null;
-  return given.context.hasPermission(textAt(given, 2).toUpperCase()) ? 1 : 0;
+  const permission = textAt(given, 2).toUpperCase();
+  const on =
+    valueAt(given, 1) === null || textAt(given, 1).toUpperCase() !== 'OBJECT' ? '' : ` ON ${textAt(given, 0).replaceAll(/[[\]]/g, '')}`;
+  return given.context.hasPermission(`${permission}${on}`) ? 1 : 0;
 };
 
 function isInRole(given: Given): Value {

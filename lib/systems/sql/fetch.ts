@@ -7,10 +7,10 @@ import { heartbeatStatements, type RawHeartbeat } from './ag/statements-heartbea
 import { LOG_STATEMENTS, type RawLogs } from './ag/statements-logs.ts';
 import type { SqlLogin, SqlSettings } from './config.ts';
 import type { Heartbeat } from './config-heartbeat.ts';
-import { SPLIT_MAJOR } from './rights.ts';
+import { SPLIT_MAJOR, sqlNeeds } from './rights.ts';
 import { OLDEST_MAJOR, type Right, type SqlSets, type SqlStatement, statementsFor } from './statement.ts';
 import { type RawServer, SERVER_STATEMENTS } from './statements.ts';
-import { type RawRights, RIGHT_STATEMENTS } from './statements-rights.ts';
+import { type RawRights, rightStatements } from './statements-rights.ts';
 
 /** What the connections of Vigil are called (program_name in sys.dm_exec_sessions). */
 const NAME = 'Vigil';
@@ -83,7 +83,9 @@ export function fetchCluster({ aside }: SqlNode, signal: AbortSignal): Promise<R
 export async function fetchRights(settings: SqlSettings, { signal, meter }: { signal: AbortSignal; meter: Meter }): Promise<RawRights> {
   const node = connectSql(settings, meter);
   try {
-    return await askSql(node.aside, { probe: 'doctor', statements: RIGHT_STATEMENTS, signal });
+    const needs = sqlNeeds(settings);
+    const { rights } = await askSql(node.aside, { probe: 'doctor', statements: rightStatements(needs), signal });
+    return { needs, rows: rights };
   } finally {
     closeSql(node);
   }

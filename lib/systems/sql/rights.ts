@@ -1,7 +1,10 @@
 import type { Needing } from '../../doctor.ts';
 import { AG_STATEMENTS } from './ag/statements.ts';
 import { CLUSTER_STATEMENTS } from './ag/statements-cluster.ts';
+import { heartbeatStatements } from './ag/statements-heartbeat.ts';
 import { LOG_STATEMENTS } from './ag/statements-logs.ts';
+import type { Heartbeat } from './config-heartbeat.ts';
+import { INSTANCE_NEEDS } from './instance/needs.ts';
 import { OLDEST_MAJOR, type Right, type SqlStatement, statementsFor } from './statement.ts';
 import { SERVER_STATEMENTS } from './statements.ts';
 
@@ -9,12 +12,17 @@ import { SERVER_STATEMENTS } from './statements.ts';
 export const SPLIT_MAJOR = 16;
 
 /** What a panel is read by. Its rights are those of its statements. */
-export type SqlNeed = { panel: string; of: Needing; isVital: boolean; isClustered: boolean; statements: readonly SqlStatement[] };
+export type SqlNeed = {
+  panel: string;
+  of: readonly Needing[];
+  isVital: boolean;
+  isClustered: boolean;
+  statements: readonly SqlStatement[];
+};
 
-const probe = (name: string): Needing => ({ is: 'probe', name });
+const probe = (name: string): readonly Needing[] => [{ is: 'probe', name }];
 
-/** Everything that asks a SQL Server, each with the statements that it sends. */
-export const SQL_NEEDS: readonly SqlNeed[] = [
+const NEEDS: readonly SqlNeed[] = [
   { panel: 'who it is and since when it runs', of: probe('server'), isVital: true, isClustered: false, statements: SERVER_STATEMENTS },
   { panel: 'availability groups', of: probe('ag'), isVital: true, isClustered: false, statements: AG_STATEMENTS },
   {
@@ -31,7 +39,16 @@ export const SQL_NEEDS: readonly SqlNeed[] = [
     isClustered: true,
     statements: CLUSTER_STATEMENTS,
   },
+  ...INSTANCE_NEEDS.map((need) => ({ ...need, isVital: false, isClustered: false })),
 ];
+
+/** Everything that asks a SQL Server of these settings, each with the statements that it sends. */
+export function sqlNeeds({ isClustered, heartbeat }: { isClustered: boolean; heartbeat: Heartbeat | null }): readonly SqlNeed[] {
+  const own = NEEDS.filter((need) => isClustered || !need.isClustered);
+  if (heartbeat === null) return own;
+  const statements = heartbeatStatements(heartbeat);
+  return [...own, { panel: 'heartbeat row', of: probe('heartbeat'), isVital: false, isClustered: false, statements }];
+}
 
 /** Where everybody who may sign in may ask. */
 export const SIGN_IN = 'a login that may sign in';
@@ -52,8 +69,8 @@ function orSignIn(rights: readonly string[]): string[] {
   return rights.length === 0 ? [SIGN_IN] : [...new Set(rights)];
 }
 
-/** All rights on the server that any of them takes. */
-export function serverRights(needs: readonly SqlNeed[], version: string): string[] {
+/** All rights, but that to sign in, that any of them takes. */
+export function allRights(needs: readonly SqlNeed[], version: string): string[] {
   return [...new Set(needs.flatMap((need) => rightsFor(need, version)))].filter((right) => right !== SIGN_IN);
 }
 
@@ -64,4 +81,11 @@ function partsOf(right: Right, major: number): string[] {
 
 function eitherWords({ before2022, from2022 }: NonNullable<Right>): string {
   return before2022 === from2022 ? before2022 : `${before2022} (from 2022 on ${from2022})`;
+}
+
+/** What a right is on: one on the server is on nothing further, "SELECT on msdb.dbo.backupset" on an object, its parts without brackets. */
+export function partedRight(right: string): { permission: string; object: readonly string[] | null } {
+  const [permission = right, object] = right.split(' on ');
+  if (object === undefined) return { permission, object: null };
+  return { permission, object: object.split('.').map((part) => part.replaceAll(/^\[|\]$/g, '').replaceAll(']]', ']')) };
 }

@@ -13,9 +13,15 @@ import { sql } from '#lib/systems/sql/index.ts';
 import { START, smallEstate } from '#test/demo/sqlserver/small-estate.ts';
 import { rowsServer } from '#test/fakes/sql-rows.ts';
 
-async function reportOf(port: number, password = 'hunter2', user = 'vigil'): Promise<NodeReport> {
+/** Rights on objects, as the stand-in names them. */
+const OBJECTS = ['SELECT ON msdb.dbo.backupset', 'SELECT ON msdb.dbo.backupmediafamily', 'EXECUTE ON master.dbo.xp_readerrorlog'];
+
+type As = { password?: string; user?: string; settings?: object };
+
+async function reportOf(port: number, { password = 'hunter2', user = 'vigil', settings = {} }: As = {}): Promise<NodeReport> {
   const login = { read: { user, password: new Secret(password) } };
   const read = sqlSection.read({
+    ...settings,
     clusters: [{ name: 'shop', nodes: [{ name: 'sql1', address: `127.0.0.1:${port}`, encrypt: false, ...login }] }],
   });
   const group = read.ok ? read.groups[0] : undefined;
@@ -26,12 +32,12 @@ async function reportOf(port: number, password = 'hunter2', user = 'vigil'): Pro
 }
 
 /** Asks the stand-in, whose views refuse what its login may not do. */
-async function askStandIn(year: ReleaseYear, permissions: string[], user = 'vigil'): Promise<NodeReport> {
+async function askStandIn(year: ReleaseYear, permissions: string[], user = 'vigil', settings: object = {}): Promise<NodeReport> {
   const { served } = serveInstance(smallEstate({ year }), 'NY-SQL01', () => START);
   served.logins.set(user, { password: 'hunter2', permissions: granted(permissions) });
   const server = await startTdsServer({ backend: engineBackend(served) });
   onTestFinished(() => server.close());
-  return reportOf(server.port, 'hunter2', user);
+  return reportOf(server.port, { user, settings });
 }
 
 const missing = ({ lines }: NodeReport): string[] => [
@@ -44,11 +50,11 @@ describe('on the wire, which rights are missing and what grants them', () => {
     ['2014 with nothing', '2014', [], ['VIEW SERVER STATE', 'VIEW ANY DEFINITION']],
     ['2019 with nothing', '2019', [], ['VIEW SERVER STATE', 'VIEW ANY DEFINITION']],
     ['2019 that may see states', '2019', ['VIEW SERVER STATE'], ['VIEW ANY DEFINITION']],
-    ['2022 with nothing', '2022', [], ['VIEW SERVER PERFORMANCE STATE', 'VIEW ANY DEFINITION']],
+    ['2022 with nothing', '2022', [], ['VIEW SERVER PERFORMANCE STATE', 'VIEW ANY DEFINITION', 'VIEW SERVER SECURITY STATE']],
     ['2022 with the right of before', '2022', ['VIEW SERVER STATE', 'VIEW ANY DEFINITION'], []],
-    ['2022 with the narrow right', '2022', ['VIEW SERVER PERFORMANCE STATE'], ['VIEW ANY DEFINITION']],
+    ['2022 with a narrow right', '2022', ['VIEW SERVER PERFORMANCE STATE'], ['VIEW ANY DEFINITION', 'VIEW SERVER SECURITY STATE']],
   ])('%s', async (_name, year, permissions, wanted) => {
-    const report = await askStandIn(year, permissions);
+    const report = await askStandIn(year, [...permissions, ...OBJECTS]);
     expect([report.unasked, missing(report)]).toEqual([null, wanted]);
     expect(statements(report)).toEqual(wanted.map((right) => `GRANT ${right} TO [vigil];`));
     expect(report.lines.every(({ state }) => state === 'missing' || state === 'granted')).toBe(true);
@@ -62,8 +68,27 @@ describe('on the wire, which rights are missing and what grants them', () => {
     expect(of(/^log files/)).toContainEqual(['VIEW ANY DEFINITION', 'granted', false]);
   });
 
+  test('a right on an object is granted in its database, to a user that is made where there is none', async () => {
+    const report = await askStandIn('2019', ['VIEW SERVER STATE', 'VIEW ANY DEFINITION', ...OBJECTS.slice(1)], "o'b]");
+    expect(missing(report)).toEqual(['SELECT on msdb.dbo.backupset']);
+    expect(statements(report)).toEqual([
+      "USE [msdb]; IF DATABASE_PRINCIPAL_ID(N'o''b]') IS NULL CREATE USER [o'b]]] FOR LOGIN [o'b]]]; GRANT SELECT ON [dbo].[backupset] TO [o'b]]];",
+    ]);
+    expect(report.grants[0]?.note).toMatch(/at its primary/);
+  });
+
+  test('the table of a heartbeat is asked for by its name, and needs a right of its own', async () => {
+    const heartbeat = { database: 'Sites', table: 'dbo.heart-beat', column: 'beat_utc' };
+    const all = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION', ...OBJECTS];
+    expect(missing(await askStandIn('2019', all, 'vigil', { heartbeat }))).toEqual(['SELECT on [Sites].[dbo].[heart-beat]']);
+    const granted = [...all, 'SELECT ON Sites.dbo.heart-beat'];
+    expect(missing(await askStandIn('2019', granted, 'vigil', { heartbeat }))).toEqual([]);
+  });
+
   test('a login whose name would end the brackets is quoted', async () => {
-    expect(statements(await askStandIn('2019', ['VIEW SERVER STATE'], 'a]b'))).toEqual(['GRANT VIEW ANY DEFINITION TO [a]]b];']);
+    expect(statements(await askStandIn('2019', ['VIEW SERVER STATE', ...OBJECTS], 'a]b'))).toEqual([
+      'GRANT VIEW ANY DEFINITION TO [a]]b];',
+    ]);
   });
 });
 
@@ -80,6 +105,10 @@ describe('what is not told is never granted', () => {
     expect([...new Set(lines.map(({ right, state }) => `${right} ${state}`))]).toEqual([
       'VIEW SERVER STATE untold',
       'VIEW ANY DEFINITION granted',
+      'SELECT on msdb.dbo.backupset untold',
+      'a login that may sign in granted',
+      'EXECUTE on master.dbo.xp_readerrorlog untold',
+      'SELECT on msdb.dbo.backupmediafamily untold',
     ]);
     expect(grants).toEqual([]);
   });
@@ -91,7 +120,7 @@ describe('what is not told is never granted', () => {
   test('a wrong password: said, with nothing to grant', async () => {
     const server = await startTdsServer({ backend: rowsServer({}).backend });
     onTestFinished(() => server.close());
-    const report = await reportOf(server.port, 'wrong');
+    const report = await reportOf(server.port, { password: 'wrong' });
     expect([report.unasked, report.grants]).toEqual([expect.stringContaining('refused'), []]);
     expect(new Set(report.lines.map(({ state }) => state))).toEqual(new Set(['missing']));
   });

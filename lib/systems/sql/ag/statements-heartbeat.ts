@@ -6,7 +6,7 @@ export type RawHeartbeat = SqlSets<'heartbeat'>;
 
 /** The newest heartbeat, NULL where the table is empty. It is a row of somebody's table: the server refuses it where the database may not be read. */
 export function heartbeatStatements(heartbeat: Heartbeat): readonly SqlStatement<'heartbeat'>[] {
-  const right = `SELECT on ${quotedTable(heartbeat)}, and a user in that database`;
+  const right = `SELECT on ${quotedTable(heartbeat)}`;
   return [
     {
       ...{ name: 'heartbeat', since: 12, editions: null, right: { before2022: right, from2022: right } },

@@ -10,6 +10,8 @@ const PROBES = sql.probes.map(({ name }) => name);
 /** In what the connection is greeted with, and then in the answer itself: in its columns, and in the rows or the next statement. */
 const HEARTBEAT = { database: 'Sites', table: 'dbo.heartbeat', column: 'beat_utc' };
 const CUTS = [0, 5, 60, 300, 700];
+/** How many of these are within the answer of a probe that tells little. */
+const SHORT: Readonly<Record<string, number>> = { heartbeat: 3, services: 4 };
 
 /** Asks one probe of the node over a fresh connection, and says what its failure is. */
 async function kindOf(watching: Watch, probe: string, deadlineMs = 10_000): Promise<string> {
@@ -31,8 +33,8 @@ describe.each(PROBES)('the probe %s of a stand-in', (probe) => {
   test('is never read from an answer that is cut, and is read again when it is whole', async () => {
     const watching = await watch(smallEstate(), START, { settings: { heartbeat: HEARTBEAT } });
     const server = watching.standIns.server(NODE);
-    // The answer of the heartbeat is one short row, whole before the later cuts.
-    for (const afterBytes of probe === 'heartbeat' ? CUTS.slice(0, 3) : CUTS) {
+    // The answers of these are whole before the later cuts.
+    for (const afterBytes of CUTS.slice(0, SHORT[probe])) {
       server.spoil({ kind: 'cut', of: 'request', afterBytes });
       expect([afterBytes, await kindOf(watching, probe)]).toEqual([afterBytes, 'protocol']);
     }
