@@ -1,7 +1,7 @@
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import { type Verdict, worstVerdict } from '#lib/status.ts';
-import type { AgDatabaseView, AgReplicaView, LogView, TransportView } from '#lib/systems/sql/ag/model.ts';
+import type { AgDatabaseView, AgReplicaView, HeartbeatView, LogView, TransportView } from '#lib/systems/sql/ag/model.ts';
 import { arrangeGroups, type BoardNode } from '../../reading/arrange.ts';
 import type { RowsOf } from '../../reading/gather-rows.tsx';
 
@@ -10,7 +10,8 @@ export const AG = 'ag';
 export const LOGS = 'logs';
 export const CLUSTER = 'cluster';
 export const SERVER = 'server';
-/** What else an instance is asked stands on its own page. */
+const HEARTBEAT = 'heartbeat';
+/** What else an instance is asked stands on its own page, and the heartbeat with its group alone: where a replica may not be read, it never comes. */
 const OWN: readonly string[] = [SERVER, AG, LOGS, CLUSTER];
 
 export type DatabaseRow = { row: LiveRow; view: AgDatabaseView };
@@ -24,7 +25,7 @@ type LogRows = ReadonlyMap<string, LogRow>;
 
 /**
  * An instance of SQL Server. `server` is what it calls itself, null where it is not known. `groups` is what it says of its groups, by their id, and
- * `logFiles` of its logs.
+ * `logFiles` of its logs. `heartbeat` is null where none is configured, and `said` where none was read.
  */
 export type SqlNode = {
   key: string;
@@ -37,6 +38,7 @@ export type SqlNode = {
   groups: ReadonlyMap<string, GroupRows>;
   logFiles: LogRows;
   transport: readonly TransportView[];
+  heartbeat: { probe: ProbeRow; said: HeartbeatView | null } | null;
 };
 
 /** A configured group: the nodes of a Windows cluster, in the order of the configuration. */
@@ -68,7 +70,8 @@ function toNode({ key, name, address, probes: all }: BoardNode, rows: RowsOf): S
   const [first] = groups.values();
   const logFiles = logs === null ? NO_LOGS : logsIn(rows.get(sourceId(logs.source)) ?? NO_ROWS);
   const transport = logs === null ? [] : transportIn(rows.get(sourceId(logs.source)) ?? NO_ROWS);
-  return { key, name, address, probes, ag, logs, server: first?.view.server ?? null, groups, logFiles, transport };
+  const server = first?.view.server ?? null;
+  return { key, name, address, probes, ag, logs, server, groups, logFiles, transport, heartbeat: heartbeatIn(all, rows) };
 }
 
 const NO_LOGS: LogRows = new Map();
@@ -116,7 +119,14 @@ function transportIn(rows: readonly LiveRow[]): TransportView[] {
   });
 }
 
+function heartbeatIn(probes: readonly ProbeRow[], rows: RowsOf): SqlNode['heartbeat'] {
+  const probe = probes.find(({ source }) => source.probe === HEARTBEAT);
+  if (!probe) return null;
+  const views = (rows.get(sourceId(probe.source)) ?? NO_ROWS).map(viewOf);
+  return { probe, said: views.find((view) => view.kind === 'heartbeat') ?? null };
+}
+
 /** The rows of these questions are what the status rules of the system made. */
-function viewOf({ value }: Pick<LiveRow, 'value'>): AgReplicaView | AgDatabaseView | LogView | TransportView {
-  return value as AgReplicaView | AgDatabaseView | LogView | TransportView;
+function viewOf({ value }: Pick<LiveRow, 'value'>): AgReplicaView | AgDatabaseView | HeartbeatView | LogView | TransportView {
+  return value as AgReplicaView | AgDatabaseView | HeartbeatView | LogView | TransportView;
 }
