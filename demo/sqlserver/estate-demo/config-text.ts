@@ -11,8 +11,8 @@ export function sqlText({ instances }: Pick<SqlServers, 'instances'>): string {
     return `{ name: ${name}, address: "127.0.0.1:${port}", host: ${hostOf(name)} }`;
   };
   const clusters = SQL_CLUSTERS.map(
-    ({ name, instances: own }) => `    - name: ${name}
-      nodes:
+    ({ name, heartbeat, instances: own }) => `    - name: ${name}
+${heartbeat === undefined ? '' : `      heartbeat: { database: ${heartbeat}, table: dbo.heartbeat, column: beat_utc }\n`}      nodes:
 ${own.map((one) => `        - ${nodeText(one)}`).join('\n')}`,
   );
   return `sql:

@@ -20,7 +20,8 @@ export type DemoGroup = {
   databases: readonly DatabaseSpec[];
 };
 export type DemoReplica = { instance: string; mode: 'sync' | 'async' };
-export type DemoCluster = { name: string; instances: readonly DemoInstance[]; groups: readonly DemoGroup[] };
+/** `heartbeat`: the database that has the table of one. */
+export type DemoCluster = { name: string; heartbeat?: string; instances: readonly DemoInstance[]; groups: readonly DemoGroup[] };
 
 const GB = 1024 ** 3;
 const NEW_YORK = 'America/New_York';
@@ -32,6 +33,7 @@ const SMALL = 2 * GB;
 export const SQL_CLUSTERS: readonly DemoCluster[] = [
   {
     name: 'NY-SQL-CL1',
+    heartbeat: 'Sites',
     instances: [
       machine('NY-SQL01', '2022', NEW_YORK, [24, 384]),
       machine('NY-SQL02', '2022', NEW_YORK, [24, 384]),
@@ -44,7 +46,7 @@ export const SQL_CLUSTERS: readonly DemoCluster[] = [
         replicas: replicas('NY-SQL01', 'NY-SQL02', 'CO-SQL01'),
         databases: [
           { name: 'StackOverflow', writeRate: 1_010_000, dataBytes: 60 * GB },
-          { name: 'Sites', writeRate: 90_000, dataBytes: 12 * GB },
+          { name: 'Sites', writeRate: 90_000, dataBytes: 12 * GB, heartbeatMs: 5_000 },
           { name: 'StackOverflow.Mobile', writeRate: 20_000, dataBytes: 6 * GB },
           { name: 'PRIZM', writeRate: 10_000, dataBytes: 4 * GB },
         ],

@@ -1,7 +1,9 @@
 import type { ReleaseYear } from '../catalog/release.ts';
 
-/** The least that a monitor needs on the server, as the README asks for it: 2022 has divided VIEW SERVER STATE in two. */
+const OBJECTS = ['SELECT ON msdb.dbo.backupset', 'SELECT ON msdb.dbo.backupmediafamily', 'SELECT ON Sites.dbo.heartbeat'];
+
+/** What a monitor needs on the server, as the README asks for it, but for the log of the server: 2022 has divided VIEW SERVER STATE in two. */
 export function permissionsOf(year: ReleaseYear): readonly string[] {
   const state = year === '2022' ? ['VIEW SERVER PERFORMANCE STATE', 'VIEW SERVER SECURITY STATE'] : ['VIEW SERVER STATE'];
-  return [...state, 'VIEW ANY DEFINITION'];
+  return [...state, 'VIEW ANY DEFINITION', ...OBJECTS];
 }

@@ -50,6 +50,32 @@ describe('an address', () => {
   ])('%j is none, and why is said', (text, words) => expect(readSqlAddress(text)).toContain(words));
 });
 
+describe('a heartbeat', () => {
+  const HEARTBEAT = { database: 'Shop', table: 'dbo.heartbeat', column: 'beat_utc' };
+  const misfits = (over: object): string[] => read(cluster({}, { cluster: { heartbeat: { ...HEARTBEAT, ...over } } })).misfits;
+
+  test('is set for a cluster, and may be none at a node', () => {
+    expect(read(cluster({}, { cluster: { heartbeat: HEARTBEAT } })).nodes['shop/sql1']?.heartbeat).toEqual(HEARTBEAT);
+    expect(read(cluster({ heartbeat: null }, { cluster: { heartbeat: HEARTBEAT } })).nodes['shop/sql1']?.heartbeat).toBeNull();
+    expect(read(cluster({})).nodes['shop/sql1']?.heartbeat).toBeNull();
+  });
+
+  test.each([
+    ['a table without its schema', { table: 'heartbeat' }, 'heartbeat.table: is not the name of a table with its schema'],
+    ['a table of a database', { table: 'Shop.dbo.heartbeat' }, 'heartbeat.table: is not the name of a table'],
+    ['brackets', { table: '[dbo].[heartbeat]' }, 'heartbeat.table: is not the name of a table'],
+    ['a second statement', { column: 'a FROM b; DROP TABLE c --' }, 'is not a name that Vigil asks for'],
+    ['a closing bracket', { database: 'Shop]' }, 'heartbeat.database: is not a name that Vigil asks for'],
+    ['a quote', { database: "Sh'op" }, 'is not a name that Vigil asks for'],
+    ['a name that begins with a digit', { column: '1st' }, 'is not a name that Vigil asks for'],
+    ['no column', { column: undefined }, 'heartbeat.column'],
+  ])('that is written as %s is refused, and why is said', (_, over, words) => {
+    const said = misfits(over);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(words);
+  });
+});
+
 describe('what is set', () => {
   test('nowhere has its default: encrypted, certificates checked, nobody to ask as', () => {
     expect(read(cluster({})).nodes['shop/sql1']).toMatchObject({
