@@ -3,8 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useIssues } from '../issues/issues-context.tsx';
 import { BeforeFirst } from '../shell/before-first.tsx';
-import { StatusShape } from '../ui/status-shape.tsx';
-import { Void } from '../ui/void.tsx';
+import { NothingKnown } from '../ui/nothing-known.tsx';
 import { HostBoard } from './host-board.tsx';
 import { useHostNames, useJudgedHosts } from './use-judged-hosts.ts';
 
@@ -20,30 +19,13 @@ export function HostPage({ said, deeds = null }: { said: string; deeds?: ReactNo
 /** A name that nothing has: that is no sign of health. */
 export function NoHost({ said }: { said: string }) {
   return (
-    <>
-      <div className="crumb">
-        <h1 className="host">
-          <StatusShape status="unknown" label="unknown" /> {said}
-        </h1>
-      </div>
-      <section className="panel" aria-label={said}>
-        <Void
-          status="unknown"
-          title="No host is known by this name"
-          action={
-            <Link className="btn" href="/hosts" prefetch={false}>
-              All hosts
-            </Link>
-          }
-        >
-          Neither the configuration, nor a node that you may view, nor a reading names it. One that only readings named is gone with the
-          last reading that did.{' '}
-          <Link className="see" href={`/audit?${new URLSearchParams({ target: said })}`} prefetch={false}>
-            What was done to it stands in the audit
-          </Link>
-          .
-        </Void>
-      </section>
-    </>
+    <NothingKnown name={said} title="No host is known by this name" all={{ path: '/hosts', title: 'All hosts' }}>
+      Neither the configuration, nor a node that you may view, nor a reading names it. One that only readings named is gone with the last
+      reading that did.{' '}
+      <Link className="see" href={`/audit?${new URLSearchParams({ target: said })}`} prefetch={false}>
+        What was done to it stands in the audit
+      </Link>
+      .
+    </NothingKnown>
   );
 }

@@ -1,5 +1,4 @@
 'use client';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { useNodeEvents, useProbes, useRows } from '#components/feed/use-feed.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
@@ -10,8 +9,7 @@ import { GatherRows } from '../../reading/gather-rows.tsx';
 import { marksOf, RestartMarks } from '../../row-trends/restart-marks.ts';
 import { RowTrendsProvider } from '../../row-trends/trends-provider.tsx';
 import { BeforeFirst } from '../../shell/before-first.tsx';
-import { StatusShape } from '../../ui/status-shape.tsx';
-import { Void } from '../../ui/void.tsx';
+import { NothingKnown } from '../../ui/nothing-known.tsx';
 import { INFO } from '../node-line.ts';
 import { toLines } from '../node-lines.ts';
 import { NodesContext } from '../replication/nodes-context.ts';
@@ -79,25 +77,8 @@ function isSentinel({ source }: ProbeRow): boolean {
 /** A name that the configuration does not hold: that is no sign of health. */
 function Nobody({ group, node }: PageProps) {
   return (
-    <>
-      <div className="crumb">
-        <h1 className="host">
-          <StatusShape status="unknown" label="unknown" /> {node}
-        </h1>
-      </div>
-      <section className="panel" aria-label={node}>
-        <Void
-          status="unknown"
-          title={`No node ${node} of a group ${group} is configured`}
-          action={
-            <Link className="btn" href="/redis" prefetch={false}>
-              All of Redis
-            </Link>
-          }
-        >
-          So nobody asks it, and nothing is known of it. Look for it among the nodes that are configured.
-        </Void>
-      </section>
-    </>
+    <NothingKnown name={node} title={`No node ${node} of a group ${group} is configured`} all={{ path: '/redis', title: 'All of Redis' }}>
+      So nobody asks it, and nothing is known of it. Look for it among the nodes that are configured.
+    </NothingKnown>
   );
 }

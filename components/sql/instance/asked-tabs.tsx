@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import type { Source } from '#lib/reading.ts';
 import { useActions } from '../../actions/actions-context.tsx';
+import { AskedNav, useAskedTab } from '../../asked/asked-nav.tsx';
 import { AskedPanel } from '../../asked/asked-panel.tsx';
-import { useUrlWord } from '../../ui/use-url.ts';
 import { Void } from '../../ui/void.tsx';
 import { ClerksAnswered } from './clerks-answered.tsx';
 import { ConnectionsAnswered } from './connections-answered.tsx';
@@ -39,36 +39,17 @@ const TABS: readonly Tab[] = [
 /** What is asked of the instance now, one thing at a time: which one lives in the address. Nothing is asked before somebody picks one. */
 export function AskedTabs({ source }: { source: Source }) {
   const { viewer } = useActions();
-  const [seen, see] = useUrlWord('see');
-  const [, setFilter] = useUrlWord('q');
-  const [, setSort] = useUrlWord('sort');
-  const tab = TABS.find(({ id }) => id === seen) ?? null;
-  const pick = (id: string) => {
-    setFilter('');
-    setSort('');
-    see(id);
-  };
+  const { tab, pick } = useAskedTab(TABS);
   const mayAll = viewer?.systems.details.includes('sql') ?? false;
   return (
     <>
-      <div className="crumb">
-        <nav className="views asks" aria-label="Ask the instance">
-          {TABS.map(({ id, title, cost }) => (
-            <button
-              key={id}
-              type="button"
-              title={`Asked when you pick it: ${cost}`}
-              aria-current={id === tab?.id ? 'page' : undefined}
-              onClick={() => pick(id)}
-            >
-              {title}
-            </button>
-          ))}
-        </nav>
-      </div>
-      {tab === null ? (
-        <p className="note">These are asked of {source.node} when you pick one, and not before.</p>
-      ) : tab.isSensitive && !mayAll ? (
+      <AskedNav
+        tabs={TABS.map(({ id, title, cost }) => ({ id, title, hint: `Asked when you pick it: ${cost}` }))}
+        picked={tab?.id ?? null}
+        node={source.node}
+        onPick={pick}
+      />
+      {tab === null ? null : tab.isSensitive && !mayAll ? (
         <Barred title={tab.title} />
       ) : (
         <>

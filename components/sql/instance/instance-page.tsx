@@ -1,11 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { HostNamesContext } from '../../hosts/host-link.tsx';
 import { useHostNames } from '../../hosts/use-judged-hosts.ts';
 import { BeforeFirst } from '../../shell/before-first.tsx';
-import { StatusShape } from '../../ui/status-shape.tsx';
-import { Void } from '../../ui/void.tsx';
+import { NothingKnown } from '../../ui/nothing-known.tsx';
 import { INSTANCES_PATH } from '../paths.ts';
 import { useSqlRows } from '../use-sql-rows.ts';
 import { InstanceBoard } from './instance-board.tsx';
@@ -31,25 +29,12 @@ export function InstancePage({ group, node }: PageProps) {
 /** A name that the configuration does not hold: that is no sign of health. */
 function Nobody({ group, node }: PageProps) {
   return (
-    <>
-      <div className="crumb">
-        <h1 className="host">
-          <StatusShape status="unknown" label="unknown" /> {node}
-        </h1>
-      </div>
-      <section className="panel" aria-label={node}>
-        <Void
-          status="unknown"
-          title={`No instance ${node} of a cluster ${group} is configured`}
-          action={
-            <Link className="btn" href={INSTANCES_PATH} prefetch={false}>
-              All instances
-            </Link>
-          }
-        >
-          So nobody asks it, and nothing is known of it. Look for it among the instances that are configured.
-        </Void>
-      </section>
-    </>
+    <NothingKnown
+      name={node}
+      title={`No instance ${node} of a cluster ${group} is configured`}
+      all={{ path: INSTANCES_PATH, title: 'All instances' }}
+    >
+      So nobody asks it, and nothing is known of it. Look for it among the instances that are configured.
+    </NothingKnown>
   );
 }

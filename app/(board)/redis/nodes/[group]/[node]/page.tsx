@@ -2,18 +2,13 @@ import type { Metadata } from 'next';
 import { InstancePage } from '#components/redis/instance/instance-page.tsx';
 import { enter } from '../../../../../session.ts';
 import { Watched } from '../../../../../watched.tsx';
+import { type NodeParams, namesOf } from '../../../../node-names.ts';
 import '../../../../../hosts.css';
 import '../../../../../redis.css';
 import '../../../../../instance.css';
 import '../../../../../redis-keys.css';
 
-type Props = { params: Promise<{ group: string; node: string }> };
-
-// Next gives them as they stand in the address. The door lets in no name that holds a percent sign, so that they are decoded once and not twice.
-async function namesOf(params: Props['params']): Promise<{ group: string; node: string }> {
-  const { group, node } = await params;
-  return { group: decodeURIComponent(group), node: decodeURIComponent(node) };
-}
+type Props = { params: NodeParams };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { node, group } = await namesOf(params);
