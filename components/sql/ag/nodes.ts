@@ -2,6 +2,7 @@ import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import { type Verdict, worstVerdict } from '#lib/status.ts';
 import type { AgDatabaseView, AgReplicaView, LogView, TransportView } from '#lib/systems/sql/ag/model.ts';
+import type { SeedingView } from '#lib/systems/sql/ag/model-seeding.ts';
 import { arrangeGroups, type BoardNode } from '../../reading/arrange.ts';
 import type { RowsOf } from '../../reading/gather-rows.tsx';
 
@@ -10,10 +11,12 @@ export const AG = 'ag';
 export const LOGS = 'logs';
 export const CLUSTER = 'cluster';
 export const SERVER = 'server';
+export const SEEDING = 'seeding';
 /** What else an instance is asked stands on its own page. */
-const OWN: readonly string[] = [SERVER, AG, LOGS, CLUSTER];
+const OWN: readonly string[] = [SERVER, AG, LOGS, CLUSTER, SEEDING];
 
 export type DatabaseRow = { row: LiveRow; view: AgDatabaseView };
+export type SeedingRow = { row: LiveRow; view: SeedingView };
 export type LogRow = { row: LiveRow; view: LogView };
 
 /** What one node says of one group: its own replica, and its databases by their group_database_id. `worst` is the worst of all these verdicts, as they were when they were read. */
@@ -24,7 +27,7 @@ type LogRows = ReadonlyMap<string, LogRow>;
 
 /**
  * An instance of SQL Server. `server` is what it calls itself, null where it is not known. `groups` is what it says of its groups, by their id, and
- * `logFiles` of its logs.
+ * `logFiles` of its logs; `seedings` are those of which it is one end.
  */
 export type SqlNode = {
   key: string;
@@ -37,6 +40,8 @@ export type SqlNode = {
   groups: ReadonlyMap<string, GroupRows>;
   logFiles: LogRows;
   transport: readonly TransportView[];
+  seeding: ProbeRow | null;
+  seedings: readonly SeedingRow[];
 };
 
 /** A configured group: the nodes of a Windows cluster, in the order of the configuration. */
@@ -68,7 +73,9 @@ function toNode({ key, name, address, probes: all }: BoardNode, rows: RowsOf): S
   const [first] = groups.values();
   const logFiles = logs === null ? NO_LOGS : logsIn(rows.get(sourceId(logs.source)) ?? NO_ROWS);
   const transport = logs === null ? [] : transportIn(rows.get(sourceId(logs.source)) ?? NO_ROWS);
-  return { key, name, address, probes, ag, logs, server: first?.view.server ?? null, groups, logFiles, transport };
+  const seeding = probes.find(({ source }) => source.probe === SEEDING) ?? null;
+  const seedings = seeding === null ? [] : seedingsIn(rows.get(sourceId(seeding.source)) ?? NO_ROWS);
+  return { key, name, address, probes, ag, logs, server: first?.view.server ?? null, groups, logFiles, transport, seeding, seedings };
 }
 
 const NO_LOGS: LogRows = new Map();
@@ -116,7 +123,14 @@ function transportIn(rows: readonly LiveRow[]): TransportView[] {
   });
 }
 
+function seedingsIn(rows: readonly LiveRow[]): SeedingRow[] {
+  return rows.flatMap((row) => {
+    const view = viewOf(row);
+    return view.kind === 'seeding' ? [{ row, view }] : [];
+  });
+}
+
 /** The rows of these questions are what the status rules of the system made. */
-function viewOf({ value }: Pick<LiveRow, 'value'>): AgReplicaView | AgDatabaseView | LogView | TransportView {
-  return value as AgReplicaView | AgDatabaseView | LogView | TransportView;
+function viewOf({ value }: Pick<LiveRow, 'value'>): AgReplicaView | AgDatabaseView | LogView | TransportView | SeedingView {
+  return value as AgReplicaView | AgDatabaseView | LogView | TransportView | SeedingView;
 }

@@ -2,6 +2,7 @@ import type { Needing } from '../../doctor.ts';
 import { AG_STATEMENTS } from './ag/statements.ts';
 import { CLUSTER_STATEMENTS } from './ag/statements-cluster.ts';
 import { LOG_STATEMENTS } from './ag/statements-logs.ts';
+import { SEEDING_STATEMENTS } from './ag/statements-seeding.ts';
 import { OLDEST_MAJOR, type Right, type SqlStatement, statementsFor } from './statement.ts';
 import { SERVER_STATEMENTS } from './statements.ts';
 
@@ -30,6 +31,13 @@ export const SQL_NEEDS: readonly SqlNeed[] = [
     isVital: false,
     isClustered: true,
     statements: CLUSTER_STATEMENTS,
+  },
+  {
+    panel: 'automatic seeding: how far it has come, and why it failed',
+    of: probe('seeding'),
+    isVital: false,
+    isClustered: true,
+    statements: SEEDING_STATEMENTS,
   },
 ];
 

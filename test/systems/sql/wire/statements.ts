@@ -2,6 +2,7 @@ import { AG_STATEMENTS } from '#lib/systems/sql/ag/statements.ts';
 import { CLUSTER_STATEMENTS } from '#lib/systems/sql/ag/statements-cluster.ts';
 import { heartbeatStatements } from '#lib/systems/sql/ag/statements-heartbeat.ts';
 import { LOG_STATEMENTS } from '#lib/systems/sql/ag/statements-logs.ts';
+import { SEEDING_STATEMENTS } from '#lib/systems/sql/ag/statements-seeding.ts';
 import { OLDEST_MAJOR, type SqlStatement, statementsFor } from '#lib/systems/sql/statement.ts';
 import { SERVER_STATEMENTS } from '#lib/systems/sql/statements.ts';
 
@@ -11,6 +12,7 @@ export const PROBES: Readonly<Record<string, readonly SqlStatement[]>> = {
   ag: AG_STATEMENTS,
   logs: LOG_STATEMENTS,
   cluster: CLUSTER_STATEMENTS,
+  seeding: SEEDING_STATEMENTS,
   heartbeat: heartbeatStatements({ database: 'Sites', table: 'dbo.heartbeat', column: 'beat_utc' }),
 };
 
