@@ -2,20 +2,34 @@ import type { Reading } from '../../reading.ts';
 import { defineProbe, defineSystem, type ProbeJudgement, type StatusInput } from '../../system.ts';
 import { judgeHeartbeat, parseHeartbeat } from './ag/heartbeat.ts';
 import type { AgInfo, Beat, LogInfo, WindowsCluster } from './ag/model.ts';
+import type { SeedingInfo } from './ag/model-seeding.ts';
 import { parseAg } from './ag/parse.ts';
 import { parseWindowsCluster } from './ag/parse-cluster.ts';
 import { parseLogs } from './ag/parse-logs.ts';
+import { parseSeeding } from './ag/parse-seeding.ts';
 import type { RawAg } from './ag/statements.ts';
 import type { RawCluster } from './ag/statements-cluster.ts';
 import type { RawHeartbeat } from './ag/statements-heartbeat.ts';
 import type { RawLogs } from './ag/statements-logs.ts';
+import type { RawSeeding } from './ag/statements-seeding.ts';
 import { judgeWindowsCluster } from './ag/status-cluster.ts';
 import { judgeLogs } from './ag/status-logs.ts';
+import { judgeSeeding } from './ag/status-seeding.ts';
 import { witnessAg } from './ag/witness.ts';
-import { AG, CLUSTER, HEARTBEAT, LOGS } from './ag/witness-parties.ts';
+import { AG, CLUSTER, HEARTBEAT, LOGS, SEEDING } from './ag/witness-parties.ts';
 import type { SqlSettings } from './config.ts';
 import { sqlDoctor } from './doctor.ts';
-import { closeSql, connectSql, fetchAg, fetchCluster, fetchHeartbeat, fetchLogs, fetchServer, type SqlNode } from './fetch.ts';
+import {
+  closeSql,
+  connectSql,
+  fetchAg,
+  fetchCluster,
+  fetchHeartbeat,
+  fetchLogs,
+  fetchSeeding,
+  fetchServer,
+  type SqlNode,
+} from './fetch.ts';
 import { loadFigures, restartedBetween } from './instance/figures.ts';
 import { LOAD, type LoadInfo } from './instance/model.ts';
 import { instanceProbes, judgeInstance } from './instance/probes.ts';
@@ -79,6 +93,19 @@ const cluster = defineProbe<SqlSettings, SqlNode, RawCluster, WindowsCluster | n
   parse: (raw) => ({ value: parseWindowsCluster(raw), producedAt: null }),
 });
 
+const seeding = defineProbe<SqlSettings, SqlNode, RawSeeding, SeedingInfo>({
+  name: SEEDING,
+  question: 'automatic seeding',
+  vital: false,
+  // A minute of them: how fast bytes come over is told by two of ours.
+  keep: 7,
+  round: false,
+  isAsked: ({ isClustered }) => isClustered,
+  times,
+  fetch: fetchSeeding,
+  parse: (raw) => ({ value: parseSeeding(raw), producedAt: null }),
+});
+
 const heartbeat = defineProbe<SqlSettings, SqlNode, RawHeartbeat, Beat>({
   name: HEARTBEAT,
   question: 'heartbeat row',
@@ -97,7 +124,7 @@ export const sql = defineSystem<SqlSettings, SqlNode>({
   name: 'sql',
   title: 'SQL Server',
   knock: SERVER,
-  probes: [server, ag, logs, cluster, heartbeat, ...instanceProbes],
+  probes: [server, ag, logs, cluster, seeding, heartbeat, ...instanceProbes],
   connect: connectSql,
   close: closeSql,
   status: judge,
@@ -128,6 +155,8 @@ function judge(input: StatusInput<SqlSettings>): ProbeJudgement {
       return judgeLogs(window as readonly Reading<LogInfo>[], settings.limits);
     case CLUSTER:
       return judgeWindowsCluster(window as readonly Reading<WindowsCluster | null>[]);
+    case SEEDING:
+      return judgeSeeding(window as readonly Reading<SeedingInfo>[], settings.name);
     case HEARTBEAT:
       return judgeHeartbeat(window as readonly Reading<Beat>[], settings.heartbeat);
     default:

@@ -4,7 +4,7 @@ import type { ProbeJudgement, Row } from '../../../system.ts';
 import { realRate } from './estimate.ts';
 import type { AgLimits } from './limits.ts';
 import type { AgDatabase, AgDatabaseView, AgGroup, AgInfo, AgReplica, AgReplicaView } from './model.ts';
-import { databaseRow, groupRow } from './rows.ts';
+import { databaseRow, groupRow, rowWords } from './rows.ts';
 import { judgeDatabase } from './status-database.ts';
 import { judgeRedo, type Past } from './status-redo.ts';
 import { judgeReplica } from './status-replica.ts';
@@ -36,7 +36,7 @@ function overall(rows: readonly Row[], groups: number): Judged {
   if (!worst || worst.judged.status === 'ok') return say('ok', `${groups} availability ${groups === 1 ? 'group' : 'groups'}`);
   const others = rows.filter(({ judged }) => judged.status !== 'ok').length - 1;
   const more = others === 0 ? '' : `; ${others} more ${others === 1 ? 'row' : 'rows'} not well`;
-  return { ...worst.judged, reason: `${worst.id.replace(/^ag\//, '')}: ${worst.judged.reason}${more}` };
+  return { ...worst.judged, reason: `${rowWords(worst.id)}: ${worst.judged.reason}${more}` };
 }
 
 type Context = Own & { server: string; past: (group: string, database: string) => Past[] };
