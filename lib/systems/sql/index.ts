@@ -5,6 +5,7 @@ import type { AgInfo, Beat, LogInfo, WindowsCluster } from './ag/model.ts';
 import { parseAg } from './ag/parse.ts';
 import { parseWindowsCluster } from './ag/parse-cluster.ts';
 import { parseLogs } from './ag/parse-logs.ts';
+import { pastAg, pastLogs } from './ag/past.ts';
 import type { RawAg } from './ag/statements.ts';
 import type { RawCluster } from './ag/statements-cluster.ts';
 import type { RawHeartbeat } from './ag/statements-heartbeat.ts';
@@ -53,6 +54,7 @@ const ag = defineProbe<SqlSettings, SqlNode, RawAg, AgInfo>({
   times,
   fetch: fetchAg,
   parse: (raw) => ({ value: parseAg(raw), producedAt: null }),
+  past: pastAg,
 });
 
 const logs = defineProbe<SqlSettings, SqlNode, RawLogs, LogInfo>({
@@ -65,6 +67,7 @@ const logs = defineProbe<SqlSettings, SqlNode, RawLogs, LogInfo>({
   times,
   fetch: fetchLogs,
   parse: (raw) => ({ value: parseLogs(raw), producedAt: null }),
+  past: pastLogs,
 });
 
 const cluster = defineProbe<SqlSettings, SqlNode, RawCluster, WindowsCluster | null>({
