@@ -7,6 +7,7 @@ import { parseAg } from './ag/parse.ts';
 import { parseWindowsCluster } from './ag/parse-cluster.ts';
 import { parseLogs } from './ag/parse-logs.ts';
 import { parseSeeding } from './ag/parse-seeding.ts';
+import { pastAg, pastLogs } from './ag/past.ts';
 import type { RawAg } from './ag/statements.ts';
 import type { RawCluster } from './ag/statements-cluster.ts';
 import type { RawHeartbeat } from './ag/statements-heartbeat.ts';
@@ -67,6 +68,7 @@ const ag = defineProbe<SqlSettings, SqlNode, RawAg, AgInfo>({
   times,
   fetch: fetchAg,
   parse: (raw) => ({ value: parseAg(raw), producedAt: null }),
+  past: pastAg,
 });
 
 const logs = defineProbe<SqlSettings, SqlNode, RawLogs, LogInfo>({
@@ -79,6 +81,7 @@ const logs = defineProbe<SqlSettings, SqlNode, RawLogs, LogInfo>({
   times,
   fetch: fetchLogs,
   parse: (raw) => ({ value: parseLogs(raw), producedAt: null }),
+  past: pastLogs,
 });
 
 const cluster = defineProbe<SqlSettings, SqlNode, RawCluster, WindowsCluster | null>({
