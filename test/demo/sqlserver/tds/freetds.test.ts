@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSqlBrowser } from '#demo/sqlserver/tds/sql-browser.ts';
 import { record } from './recording.ts';
-import { USER } from './small-backend.ts';
+import { USER, WINDOWS_LOGIN } from './small-backend.ts';
 import { ownAddress, until, withServer } from './with-server.ts';
 
 /** A second client, of other authors than the driver: what only one of both takes is wrong. */
@@ -13,7 +13,7 @@ const HAS_TSQL = spawnSync('tsql', ['-C']).error === undefined;
 
 type Settings = Record<string, string | number>;
 
-async function tsql(settings: Settings, lines: readonly string[], password = USER.password): Promise<string> {
+async function tsql(settings: Settings, lines: readonly string[], { user, password } = USER): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'vigil-freetds-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'freetds.conf');
@@ -21,7 +21,7 @@ async function tsql(settings: Settings, lines: readonly string[], password = USE
   await writeFile(file, ['[standin]', ...Object.entries(all).map(([name, value]) => `${name} = ${value}`), ''].join('\n'));
   const env = { PATH: process.env.PATH, FREETDSCONF: file, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', HOME: folder, NODE_ENV: 'test' as const };
   return new Promise((resolve) => {
-    const args = ['-S', 'standin', '-U', USER.user, '-P', password, '-D', 'tempdb'];
+    const args = ['-S', 'standin', '-U', user, '-P', password, '-D', 'tempdb'];
     const child = execFile('tsql', args, { env, timeout: 15_000, maxBuffer: 64 * 2 ** 20 }, (_error, out, errors) =>
       resolve(`${out}${errors}`),
     );
@@ -74,9 +74,20 @@ describe.skipIf(!HAS_TSQL)('through FreeTDS (skipped where tsql is not installed
     expect(said).toContain('Msg 515 (severity 16, state 1) from SQL01 Line 2:');
   });
 
+  test('a login of a Windows domain proves its password by NTLM; a wrong one is 18452, and an account that has no login 18456', async () => {
+    const account = { domain: 'CORP', user: 'ann', password: 'Größe-7' };
+    const { server, seen } = await withServer({ accounts: [account, { ...account, user: 'ben' }] });
+    const ask = (user: string, password: string) => tsql({ port: server.port, 'tds version': '7.4' }, ['one'], { user, password });
+    expect(await ask(WINDOWS_LOGIN, 'Größe-8')).toContain('Msg 18452');
+    expect(seen.logins).toEqual([]);
+    expect(await ask(WINDOWS_LOGIN, account.password)).not.toContain('Msg');
+    expect(await ask('CORP\\ben', account.password)).toContain('Msg 18456');
+    expect(seen.logins.map(({ userName }) => userName)).toEqual([WINDOWS_LOGIN, 'CORP\\ben']);
+  });
+
   test('a wrong password is 18456', async () => {
     const { server } = await withServer();
-    const said = await tsql({ port: server.port, 'tds version': '7.4' }, ['one'], 'wrong');
+    const said = await tsql({ port: server.port, 'tds version': '7.4' }, ['one'], { ...USER, password: 'wrong' });
     expect(said).toContain('Msg 18456 (severity 14, state 1)');
     await until(() => server.counts.open === 0);
   });
