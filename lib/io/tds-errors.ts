@@ -16,7 +16,7 @@ const right = (hint: string): Words => ({ kind: 'permission', words: ({ user }) 
 /** sys.messages: what the numbers mean to whoever asks. */
 const KNOWN: Readonly<Record<number, Words>> = {
   18456: signIn('wrong user or password, or a login that may not connect; the error log of the server tells which'),
-  18452: signIn('a Windows login from a domain that the server does not trust; give a login of SQL Server, or its domain'),
+  18452: signIn('a Windows login that was not proved: a wrong user, password or domain, or a domain that the server does not trust'),
   18470: signIn('the login is disabled'),
   18486: signIn('the login is locked out'),
   18487: signIn('its password has expired'),

@@ -153,7 +153,8 @@ function configuration(target: TdsTarget, port: number, connector: () => Promise
   const authentication: ConnectionConfiguration['authentication'] =
     domain === null
       ? { type: 'default', options: { userName: user, password } }
-      : { type: 'ntlm', options: { userName: user, password, domain } };
+      : // The driver proves the password with the domain in capitals, and servers hold that against the domain that is sent (MS-NLMP 3.3.2).
+        { type: 'ntlm', options: { userName: user, password, domain: domain.toUpperCase() } };
   return {
     server: host,
     authentication,

@@ -14,7 +14,6 @@ const ONE = {
 };
 
 const UNASKED = 'an answer that nobody asked for: the connection was given up';
-const CLOSED = 'Vigil closed the connection';
 
 type Lent = (error: Error | null, connection?: Connection, config?: object) => void;
 
@@ -44,17 +43,16 @@ export class TdsPool extends sql.ConnectionPool {
   /** The connection, another if it was lost or has heard what nobody asked for. It is opened if there is none, until the signal aborts. Throws FetchError. */
   async hold(signal: AbortSignal): Promise<TdsLine> {
     this.#signal = signal;
-    const closed = new FetchError('internal', CLOSED);
     if (!this.isEnding && !this.connected) await this.connect();
     // A pool that ends would make its waiters wait for ever.
-    if (this.isEnding) throw closed;
+    if (this.isEnding) throw closed();
     const connection = await this.pool.acquire().promise.catch((error: unknown) => {
-      throw this.isEnding ? closed : error;
+      throw this.isEnding ? closed() : error;
     });
     const line = this.#lines.get(connection);
     if (line === undefined) throw new Error('the pool gives a connection that is none of its own');
     this.#held = line;
-    if (this.isEnding) line.fail(closed);
+    if (this.isEnding) line.fail(closed());
     return line;
   }
 
@@ -75,7 +73,7 @@ export class TdsPool extends sql.ConnectionPool {
   /** Destroys the connection, whoever holds it. */
   end(): void {
     this.#ending.abort();
-    this.#held?.fail(new FetchError('internal', CLOSED));
+    this.#held?.fail(closed());
     this.close().catch(() => undefined);
   }
 
@@ -107,4 +105,8 @@ export class TdsPool extends sql.ConnectionPool {
   async _poolDestroy(connection: Connection | null): Promise<void> {
     if (connection !== null) this.#lines.get(connection)?.fail(new FetchError('protocol', UNASKED));
   }
+}
+
+function closed(): FetchError {
+  return new FetchError('internal', 'Vigil closed the connection');
 }

@@ -1,11 +1,11 @@
 import { FetchError } from '../failure.ts';
 import type { Meter } from './meter.ts';
-import { runBatch, settled, type TdsRow, type TdsSets } from './tds-batch.ts';
+import { runBatch, settled, type TdsSets } from './tds-batch.ts';
 import type { TdsLine, TdsVersion } from './tds-line.ts';
 import { TdsPool } from './tds-pool.ts';
 import type { TdsTarget } from './tds-target.ts';
 
-export type { TdsRow, TdsSets };
+export type { TdsSets };
 
 /**
  * One connection to one SQL Server, opened by the first question and kept; questions take turns. `ask` is given what makes the batch for the version that answers. It throws FetchError for

@@ -25,10 +25,11 @@ export function rowsServer(deeds: Readonly<Record<string, Deed>>, version = '15.
     logins: [],
     cancels: 0,
     backend: {
-      login: ({ userName: user, password, appName: app, isReadOnlyIntent: isReadIntent, database }) => {
+      login: ({ userName: user, password, appName: app, isReadOnlyIntent: isReadIntent, isIntegrated, database }) => {
         told.logins.push({ user, app, isReadIntent });
         if (database === 'gone') throw new SqlError(4060, 'Cannot open database "gone" requested by the login.', { severity: 11 });
-        if (password !== PASSWORD) throw new SqlError(18_456, `Login failed for user '${user}' with ${PASSWORD}.`, { severity: 14 });
+        if (!isIntegrated && password !== PASSWORD)
+          throw new SqlError(18_456, `Login failed for user '${user}' with ${PASSWORD}.`, { severity: 14 });
         return {
           ...{ database: 'master', isInTransaction: false },
           batch: async ({ sql }, out, signal) => {

@@ -19,12 +19,7 @@ const IMPLIED_BY: Readonly<Record<string, readonly string[]>> = {
 
 function whoOf(instance: Instance, login: Login, sessionId: number): Who {
   const entry = instance.logins.get(login.userName.toLowerCase());
-  if (login.isIntegrated) {
-    throw new SqlError(18452, 'Login failed. The login is from an untrusted domain and cannot be used with Integrated authentication.', {
-      severity: 14,
-    });
-  }
-  if (!entry || entry.password !== login.password) {
+  if (!entry || (!login.isIntegrated && entry.password !== login.password)) {
     throw new SqlError(18456, `Login failed for user '${login.userName}'.`, { severity: 14 });
   }
   const { hostName, appName } = login;

@@ -1,6 +1,6 @@
 import type { Column, SqlError, SqlErrorPlace, SqlType, Value } from './types.ts';
 
-/** What a client said of itself in LOGIN7. `database` is empty when it asked for none; `isIntegrated` is a login by Windows account. */
+/** What a client said of itself in LOGIN7. `database` is empty when it asked for none; `isIntegrated` is a login by Windows account, whose password is proved: `userName` is then "CORP\\vigil". */
 export type Login = {
   userName: string;
   password: string;

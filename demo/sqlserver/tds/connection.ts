@@ -1,16 +1,26 @@
 import type { Socket } from 'node:net';
 import { Answer } from './answer.ts';
-import type { Backend, Session } from './backend.ts';
+import type { Backend, Login, Session } from './backend.ts';
 import { ByteWriter } from './byte-writer.ts';
 import type { Counts } from './counts.ts';
 import { type AnswerKind, type Fault, spoil } from './faults.ts';
-import { admit, agreeOnPacketBytes, agreeOnVersion, readsBitmaps, writeRefusal, writeWelcome } from './login.ts';
+import {
+  admit,
+  agreeOnPacketBytes,
+  agreeOnVersion,
+  type Challenged,
+  challengeTo,
+  readsBitmaps,
+  writeRefusal,
+  writeWelcome,
+} from './login.ts';
 import { readLogin7 } from './login7.ts';
 import { Malformed } from './malformed.ts';
+import { provedBy, type WindowsAccount } from './ntlm.ts';
 import { type ClientMessage, cutIntoPackets, HEADER_BYTES, MessageReader, PACKET } from './packets.ts';
 import { agreeOnEncryption, type Protection, preloginAnswer, readEncryption, type ServerEncryption } from './prelogin.ts';
 import { type Requests, runRequest, startRequests } from './requests.ts';
-import { DONE, writeDone, writeNotice } from './tokens.ts';
+import { DONE, writeDone, writeNotice, writeSspi } from './tokens.ts';
 import { type TlsContexts, Transport } from './transport.ts';
 import { SqlError } from './types.ts';
 
@@ -21,6 +31,7 @@ export type Host = {
   version: readonly [number, number, number];
   encryption: ServerEncryption;
   counts: Counts;
+  accounts: readonly WindowsAccount[];
   contexts(): TlsContexts;
   fault(): Fault | null;
   complain(reason: string): void;
@@ -30,7 +41,7 @@ const LIMIT_BEFORE_LOGIN_BYTES = 128 * 1024;
 const LIMIT_BYTES = 64 * 1024 * 1024;
 const MOST_WAITING = 64;
 
-type Stage = 'new' | 'greeted' | 'logging in' | 'ready';
+type Stage = 'new' | 'greeted' | 'challenged' | 'logging in' | 'ready';
 
 /** One client from its first byte to its last. Its messages are answered one after another; only a cancel overtakes. */
 export class Connection {
@@ -43,6 +54,7 @@ export class Connection {
   #packetBytes = 4096;
   #hasBitmaps = false;
   #requests: Requests | null = null;
+  #challenged: Challenged | null = null;
   /** Of each request that is not answered yet, the oldest first. */
   readonly #unanswered = new Set<AbortController>();
   #waiting = 0;
@@ -96,9 +108,14 @@ export class Connection {
         if (type !== PACKET.login7) throw new Malformed(`a message of type ${type} where LOGIN7 is due`);
         this.#onLogin(body);
         return;
+      case 'challenged':
+        if (type !== PACKET.sspi) throw new Malformed(`a message of type ${type} where the answer to a challenge is due`);
+        this.#stage = 'logging in';
+        this.#queue(() => this.#onProof(body));
+        return;
       case 'logging in':
       case 'ready':
-        if (type === PACKET.prelogin || type === PACKET.login7) throw new Malformed('a second login');
+        if (type === PACKET.prelogin || type === PACKET.login7 || type === PACKET.sspi) throw new Malformed('a second login');
         this.#onRequest(message);
     }
   }
@@ -116,16 +133,31 @@ export class Connection {
     if (this.#protection === 'refused') throw new Malformed('a login in plain where encryption is required');
     this.#stage = 'logging in';
     if (this.#protection === 'login') this.#transport.stopTls();
-    this.#queue(() => this.#login(body));
+    this.#queue(() => this.#challengeOrLogin(body));
   }
 
-  async #login(body: Buffer): Promise<void> {
+  async #challengeOrLogin(body: Buffer): Promise<void> {
+    this.#challenged = challengeTo(body, this.#host.accounts, this.#host.name);
+    if (this.#challenged === null) return this.#login(readLogin7(body), () => null);
+    const to = new ByteWriter();
+    writeSspi(to, this.#challenged.challenge);
+    this.#stage = 'challenged';
+    this.#send('login', to.take(), true);
+  }
+
+  async #onProof(body: Buffer): Promise<void> {
+    if (this.#challenged === null) throw new Malformed('an answer to a challenge that was not made');
+    const { login, nonce } = this.#challenged;
+    this.#challenged = null;
+    await this.#login(login, () => provedBy(body, nonce, this.#host.accounts));
+  }
+
+  async #login(login: Login, prove: () => WindowsAccount | null): Promise<void> {
     const { name: serverName, version, backend, counts } = this.#host;
-    const login = readLogin7(body);
     const to = new ByteWriter();
     try {
       const tdsVersion = agreeOnVersion(login.tdsVersion, this.#transport.isStrict);
-      const session = await admit(backend, login, this.#spid);
+      const session = await admit(backend, login, { spid: this.#spid, proved: prove() });
       this.#requests = startRequests(session);
       const packetBytes = agreeOnPacketBytes(login.packetSize);
       writeWelcome(to, session, login, { serverName, version, tdsVersion, packetBytes });
@@ -175,7 +207,7 @@ export class Connection {
 
   #onAttention(): void {
     this.#host.counts.attentions += 1;
-    if (this.#stage === 'new' || this.#stage === 'greeted') throw new Malformed('a cancel before a login');
+    if (this.#stage === 'new' || this.#stage === 'greeted' || this.#stage === 'challenged') throw new Malformed('a cancel before a login');
     const newest = [...this.#unanswered].at(-1);
     if (newest !== undefined && !newest.signal.aborted) newest.abort();
     else this.#queue(async () => this.#acknowledge(DONE.attention));
@@ -213,7 +245,7 @@ export class Connection {
   #end(error: unknown): void {
     if (this.#transport.isGone) return;
     this.#complain(error);
-    if (this.#stage === 'logging in' || this.#stage === 'ready') {
+    if (this.#stage === 'challenged' || this.#stage === 'logging in' || this.#stage === 'ready') {
       const to = new ByteWriter();
       const text = `The incoming tabular data stream (TDS) protocol stream is incorrect: ${wordsOf(error)}.`;
       const notice = { number: 4002, text, severity: 20, state: 1, line: 1, procedure: '', serverName: this.#host.name };

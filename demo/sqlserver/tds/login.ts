@@ -1,5 +1,7 @@
 import type { Backend, Login, Session } from './backend.ts';
 import type { ByteWriter } from './byte-writer.ts';
+import { readLogin7, readSspi } from './login7.ts';
+import { challengeOf, isNtlm, newNonce, untrusted, type WindowsAccount } from './ntlm.ts';
 import { DONE, ENV, writeCollation, writeDone, writeEnvChange, writeFeatureAck, writeLoginAck, writeNotice } from './tokens.ts';
 import { SqlError } from './types.ts';
 
@@ -30,13 +32,27 @@ export function agreeOnPacketBytes(asked: number): number {
   return asked >= 512 && asked <= 32767 ? asked : DEFAULT_PACKET_BYTES;
 }
 
-/** Asks the backend for a session. Throws SqlError: a Windows account is refused with 18452 without being asked about. */
-export async function admit(backend: Backend, login: Login, spid: number): Promise<Session> {
-  if (login.isIntegrated) {
-    const text = 'Login failed. The login is from an untrusted domain and cannot be used with Integrated authentication.';
-    throw new SqlError(18452, text, { severity: 14, line: 1 });
-  }
-  return backend.login(login, spid);
+/** Asks the backend for a session. Throws SqlError: a Windows account that is not proved is refused with 18452 without being asked about. */
+export async function admit(
+  backend: Backend,
+  login: Login,
+  { spid, proved }: { spid: number; proved: WindowsAccount | null },
+): Promise<Session> {
+  if (!login.isIntegrated) return backend.login(login, spid);
+  if (proved === null) throw untrusted();
+  return backend.login({ ...login, userName: `${proved.domain}\\${proved.user}` }, spid);
+}
+
+/** A client that is asked to prove its Windows account: how it signs in, the bytes it has to prove it with, and what it is sent. */
+export type Challenged = { login: Login; nonce: Buffer; challenge: Buffer };
+
+/** The challenge to a login by Windows account; null for another, and where no account is known. */
+export function challengeTo(body: Buffer, accounts: readonly WindowsAccount[], computer: string): Challenged | null {
+  const login = readLogin7(body);
+  const [first] = accounts;
+  if (!login.isIntegrated || first === undefined || !isNtlm(readSspi(body))) return null;
+  const nonce = newNonce();
+  return { login, nonce, challenge: challengeOf(nonce, { domain: first.domain, computer }) };
 }
 
 /** The answer to a login that is admitted. */

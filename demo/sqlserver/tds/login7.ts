@@ -44,6 +44,13 @@ export function readLogin7(body: Buffer): Login {
   };
 }
 
+/** What a client that signs in by a Windows account says to its provider of security first; nothing for another. Throws Malformed. */
+export function readSspi(body: Buffer): Buffer {
+  const [from, bytes] = [body.readUInt16LE(AT.sspi), body.readUInt16LE(AT.sspi + 2)];
+  if (from + bytes > body.length) throw new Malformed('the SSPI of LOGIN7 lies outside of it');
+  return body.subarray(from, from + bytes);
+}
+
 function part(body: Buffer, at: number): Buffer {
   const from = body.readUInt16LE(at);
   const units = body.readUInt16LE(at + 2);

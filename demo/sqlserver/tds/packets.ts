@@ -1,7 +1,7 @@
 import { Malformed } from './malformed.ts';
 
 /** Types of packets (MS-TDS 2.2.3.1.1). */
-export const PACKET = { batch: 1, rpc: 3, answer: 4, attention: 6, bulk: 7, transaction: 14, login7: 16, prelogin: 18 } as const;
+export const PACKET = { batch: 1, rpc: 3, answer: 4, attention: 6, bulk: 7, transaction: 14, login7: 16, sspi: 17, prelogin: 18 } as const;
 
 /** A whole message of a client. `isDropped`: the client gave it up while it still sent. `wantsReset`: the session is to be put back first. */
 export type ClientMessage = { type: number; body: Buffer; isDropped: boolean; wantsReset: boolean };

@@ -5,16 +5,18 @@ import { type Certificate, selfSigned } from './certificate.ts';
 import { Connection } from './connection.ts';
 import { type Counts, noCounts } from './counts.ts';
 import type { Fault } from './faults.ts';
+import type { WindowsAccount } from './ntlm.ts';
 import type { ServerEncryption } from './prelogin.ts';
 import type { TlsContexts } from './transport.ts';
 
-/** How a server is set up. Without a certificate it makes one, when TLS is first wanted. `version` is major, minor, build. */
+/** How a server is set up. Without a certificate it makes one, when TLS is first wanted. `accounts` of a Windows domain may sign in by NTLM, by default none. `version` is major, minor, build. */
 export type TdsServerOptions = {
   backend: Backend;
   name?: string;
   version?: readonly [number, number, number];
   encryption?: ServerEncryption;
   certificate?: Certificate;
+  accounts?: readonly WindowsAccount[];
   host?: string;
   port?: number;
 };
@@ -54,7 +56,17 @@ export async function startTdsServer(options: TdsServerOptions): Promise<TdsServ
     if (complaints.length > KEPT_COMPLAINTS) complaints.shift();
   };
   const fault = () => state.fault;
-  const hosting = { backend, name, version, encryption, counts, complain, fault, contexts: contextsOf(options.certificate) };
+  const hosting = {
+    backend,
+    name,
+    version,
+    encryption,
+    accounts: options.accounts ?? [],
+    counts,
+    complain,
+    fault,
+    contexts: contextsOf(options.certificate),
+  };
   const server = createServer((socket: Socket) => {
     const spid = freeSpid(state.spids);
     counts.accepted += 1;

@@ -57,6 +57,11 @@ export function writeDone(to: ByteWriter, kind: DoneKind, status: number, { comm
   to.u8(DONE_KINDS[kind]).u16(status).u16(command).u64(BigInt(count));
 }
 
+/** SSPI: what a client is to answer that signs in by a Windows account (MS-TDS 2.2.7.22). */
+export function writeSspi(to: ByteWriter, challenge: Buffer): void {
+  to.u8(0xed).u16(challenge.length).bytes(challenge);
+}
+
 /** What ERROR and INFO carry. */
 export type Notice = {
   number: number;

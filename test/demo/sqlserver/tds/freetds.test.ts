@@ -1,12 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSqlBrowser } from '#demo/sqlserver/tds/sql-browser.ts';
 import { record } from './recording.ts';
-import { USER } from './small-backend.ts';
+import { USER, WINDOWS_LOGIN } from './small-backend.ts';
 import { HAS_TSQL, tsql as runTsql, type TsqlSettings } from './tsql.ts';
 import { ownAddress, until, withServer } from './with-server.ts';
 
-function tsql(settings: TsqlSettings, lines: readonly string[], password = USER.password): Promise<string> {
-  return runTsql(settings, { user: USER.user, password, database: 'tempdb' }, lines);
+function tsql(settings: TsqlSettings, lines: readonly string[], { user, password } = USER): Promise<string> {
+  return runTsql(settings, { user, password, database: 'tempdb' }, lines);
 }
 
 describe.skipIf(!HAS_TSQL)('through FreeTDS (skipped where tsql is not installed)', { timeout: 30_000 }, () => {
@@ -53,9 +53,20 @@ describe.skipIf(!HAS_TSQL)('through FreeTDS (skipped where tsql is not installed
     expect(said).toContain('Msg 515 (severity 16, state 1) from SQL01 Line 2:');
   });
 
+  test('a login of a Windows domain proves its password by NTLM; a wrong one is 18452, and an account that has no login 18456', async () => {
+    const account = { domain: 'CORP', user: 'ann', password: 'Größe-7' };
+    const { server, seen } = await withServer({ accounts: [account, { ...account, user: 'ben' }] });
+    const ask = (user: string, password: string) => tsql({ port: server.port, 'tds version': '7.4' }, ['one'], { user, password });
+    expect(await ask(WINDOWS_LOGIN, 'Größe-8')).toContain('Msg 18452');
+    expect(seen.logins).toEqual([]);
+    expect(await ask(WINDOWS_LOGIN, account.password)).not.toContain('Msg');
+    expect(await ask('CORP\\ben', account.password)).toContain('Msg 18456');
+    expect(seen.logins.map(({ userName }) => userName)).toEqual([WINDOWS_LOGIN, 'CORP\\ben']);
+  });
+
   test('a wrong password is 18456', async () => {
     const { server } = await withServer();
-    const said = await tsql({ port: server.port, 'tds version': '7.4' }, ['one'], 'wrong');
+    const said = await tsql({ port: server.port, 'tds version': '7.4' }, ['one'], { ...USER, password: 'wrong' });
     expect(said).toContain('Msg 18456 (severity 14, state 1)');
     await until(() => server.counts.open === 0);
   });

@@ -3,6 +3,9 @@ import { COMMANDS } from '#demo/sqlserver/tds/backend.ts';
 import { SqlError } from '#demo/sqlserver/tds/types.ts';
 import { ALL_COLUMNS, ALL_VALUES } from './all-types.ts';
 
+/** The one Windows account that has a login there. */
+export const WINDOWS_LOGIN = 'CORP\\ann';
+
 /** A user that is admitted, with a password that is no ASCII. */
 export const USER = { user: 'monitor', password: 'p@ss€1' };
 
@@ -91,9 +94,9 @@ export function smallBackend(): { backend: Backend; seen: Seen } {
 
 function admit(login: Login, seen: Seen): Session {
   seen.logins.push(login);
-  const { userName, password, database } = login;
-  if (userName !== USER.user || password !== USER.password)
-    throw new SqlError(18456, `Login failed for user '${userName}'.`, { severity: 14 });
+  const { userName, password, database, isIntegrated } = login;
+  const isKnown = isIntegrated ? userName === WINDOWS_LOGIN : userName === USER.user && password === USER.password;
+  if (!isKnown) throw new SqlError(18456, `Login failed for user '${userName}'.`, { severity: 14 });
   if (database === 'missing')
     throw new SqlError(4060, `Cannot open database "${database}" requested by the login. The login failed.`, { severity: 11 });
   const session = { database: database || 'master', isInTransaction: false };
