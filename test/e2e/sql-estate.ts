@@ -29,7 +29,7 @@ export type SqlEstate = {
 };
 
 const TIMEOUT_MS = 1_900;
-const MONITORING = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION'];
+const MONITORING = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION', 'SELECT on msdb.dbo.backupset', 'SELECT on msdb.dbo.backupmediafamily'];
 /** Vigil takes it from its environment, which it has from this process. */
 const PASSWORD = 'pwd of the stand-ins';
 const ENV = 'VIGIL_E2E_SQL';

@@ -5,7 +5,7 @@ export type CatalogueKind = 'dmv' | 'catalog' | 'msdb' | 'tvf' | 'proc' | 'funct
 /** `type` as SQL Server's documentation writes it, with a length where the documentation leaves it out. */
 export type CatalogueColumn = { name: string; type: string; isNullable: boolean };
 /**
- * One object as a release has it. `requires` is the server permission without which the object answers error 300; null where everybody may ask, or where rows are left out silently.
+ * One object as a release has it. `requires` is the server permission without which the object answers error 300, or the right on an object of msdb ("SELECT on msdb.dbo.backupset") without which it answers 229; null where everybody may ask, or where rows are left out silently.
  */
 export type CatalogueEntry = {
   name: string;
@@ -50,13 +50,14 @@ function entryOf(name: string, entry: Written, release: Release): CatalogueEntry
     name,
     kind,
     permission: entry.permission,
-    requires: requiredBy(entry.permission, release),
+    requires: requiredBy(name, entry.permission, release),
     params: (entry.params ?? []).map((text) => paramOf(name, text)),
     columns: entry.columns.map((text) => columnOf(name, text, release)).filter((column) => column !== null),
   };
 }
 
-function requiredBy(permission: string, release: Release): string | null {
+function requiredBy(name: string, permission: string, release: Release): string | null {
+  if (permission.startsWith('SELECT on the msdb table')) return `SELECT on ${name}`;
   const found = REFUSES.exec(permission);
   if (!found) return null;
   return (Number(release.year) >= 2022 ? found[2] : found[1]) ?? null;

@@ -5,6 +5,7 @@ import { castTo } from './bind-expression.ts';
 import { compareValues, hashKey } from './compare.ts';
 import { isAggregateName } from './expression-tree.ts';
 import { incorrectSyntax, operandInvalid, unknownFunction } from './fail.ts';
+import { isNewer } from './newer.ts';
 import { notBuilt } from './not-built.ts';
 import { type Aggregate, type Binder, type Bound, type Frame, NO_FRAME, type Scope } from './plan.ts';
 import { sortFrames } from './sorting.ts';
@@ -59,8 +60,9 @@ export function bindAggregate(binder: Binder, expression: Expression, scope: Sco
   if (expression.kind !== 'call') throw incorrectSyntax(expression.kind, expression.line);
   const { line, star, args, path } = expression;
   const name = (path[0] ?? '').toLowerCase();
-  if (!isAggregateName(name)) {
-    if (name === 'checksum_agg' || name === 'approx_count_distinct') throw notBuilt(name.toUpperCase(), line);
+  if (!isAggregateName(name) || isNewer(name, binder.context().instance)) {
+    if (!isNewer(name, binder.context().instance) && (name === 'checksum_agg' || name === 'approx_count_distinct'))
+      throw notBuilt(name.toUpperCase(), line);
     throw unknownFunction(path.join('.'), line);
   }
   if (star) {

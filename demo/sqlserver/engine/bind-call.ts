@@ -7,6 +7,7 @@ import { isAggregateName } from './expression-tree.ts';
 import { incorrectSyntax, misplacedAggregate, misplacedWindow, unknownFunction } from './fail.ts';
 import { fromPlain } from './from-plain.ts';
 import { builtInOf } from './functions.ts';
+import { isNewer } from './newer.ts';
 import { notBuilt } from './not-built.ts';
 import type { Binder, Bound, Frame, Scope } from './plan.ts';
 
@@ -41,7 +42,7 @@ function bindBuiltIn(binder: Binder, call: Call, scope: Scope): Bound {
   const written = call.path.at(-1) ?? '';
   const name = written.toLowerCase();
   const builtIn = builtInOf(name);
-  if (builtIn === 'not known') throw unknownFunction(written, call.line);
+  if (builtIn === 'not known' || isNewer(name, binder.context().instance)) throw unknownFunction(written, call.line);
   if (builtIn === 'not built') throw notBuilt(written.toUpperCase(), call.line);
   if (call.args.length < builtIn.least || call.args.length > builtIn.most) throw wrongCount(name, builtIn.least, builtIn.most, call.line);
   if (TAKES_PART.has(name)) datePartOf(call.datePart ?? '', name, call.line);

@@ -112,6 +112,10 @@ function bindCase(binder: Binder, expression: Case, scope: Scope): Bound {
   }));
   const otherwise = expression.otherwise ? binder.expression(expression.otherwise, scope) : null;
   const type = commonOf([...branches.map(({ result }) => result.type), ...(otherwise ? [otherwise.type] : [])]);
+  if (type.name === 'null') {
+    const what = 'At least one of the result expressions in a CASE specification must be an expression other than the NULL constant.';
+    throw new SqlError(8133, what, { line: expression.line });
+  }
   const evaluate = (frame: Frame): Value => {
     const taken = branches.find(({ holds }) => holds(frame) === true)?.result ?? otherwise;
     return taken ? convert(taken.evaluate(frame), { from: taken.type, to: type }) : null;

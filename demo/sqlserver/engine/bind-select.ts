@@ -3,6 +3,7 @@ import type { Call, OrderItem, Select } from './ast.ts';
 import { castTo, wholeWithoutRow } from './bind-expression.ts';
 import { bindOrder } from './bind-order.ts';
 import { bindWindow } from './bind-window.ts';
+import { checkAggregates, checkSelect, checkWindows } from './check-select.ts';
 import { rowKey } from './compare.ts';
 import { convert } from './convert.ts';
 import { expressionKey } from './expression-key.ts';
@@ -122,6 +123,9 @@ function bindStages(binder: Binder, select: Select, order: readonly OrderItem[],
     ...(select.having ? [select.having] : []),
     ...order.map((item) => item.expression),
   ]);
+  checkSelect(select, order);
+  checkAggregates(aggregates);
+  checkWindows(windows);
   const isGrouped = select.groupBy.length > 0 || aggregates.length > 0 || select.having !== null;
   const grouped: Stage = isGrouped ? bindGroups(binder, select, base.scope, aggregates) : { ...base, run: (frames) => frames };
   const having = select.having ? binder.condition(select.having, grouped.scope) : null;

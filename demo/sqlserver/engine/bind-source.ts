@@ -5,8 +5,9 @@ import { bindApply, bindJoin } from './bind-join.ts';
 import { bindXml } from './bind-method.ts';
 import type { Table } from './catalog.ts';
 import { convert } from './convert.ts';
-import { undeclaredTable } from './fail.ts';
+import { invalidObject, undeclaredTable } from './fail.ts';
 import { rowsFromPlain } from './from-plain.ts';
+import { isNewer } from './newer.ts';
 import { type Binder, emptyScope, type Frame, NO_FRAME, type Place, type Row, type SourceColumn, type SourcePlan } from './plan.ts';
 import { isSameName } from './scope.ts';
 import { commonOf } from './type-precedence.ts';
@@ -50,6 +51,7 @@ function bindTable(binder: Binder, source: Of<'table'>, place: Place): SourcePla
 }
 
 function splitText(binder: Binder, source: Of<'function'>, place: Place): SourcePlan {
+  if (isNewer('string_split', binder.context().instance)) throw invalidObject(source.path, source.line);
   const scope = emptyScope(place.outer, place.commons);
   const [text, separator] = source.args.map((arg) => castTo(binder.expression(arg, scope), MAX_TEXT));
   if (!text || !separator)

@@ -54,6 +54,19 @@ function bindPlain({ binder }: Tools, table: CommonTable, before: Commons | null
   return { columns: renamed(table, plan.columns), rows, dependsOnOuter: () => false };
 }
 
+/** 240: both halves of a table that reads itself have the same types, to the length of their texts. */
+function checkTypes(table: CommonTable, anchor: readonly Column[], step: readonly Column[]): void {
+  for (const [at, { name, type }] of anchor.entries()) {
+    const other = step[at]?.type ?? type;
+    const isSame =
+      other.name === 'null' ||
+      (type.name === other.name && type.length === other.length && type.precision === other.precision && type.scale === other.scale);
+    if (isSame) continue;
+    const what = `Types don't match between the anchor and the recursive part in column "${name}" of recursive query "${table.name}".`;
+    throw new SqlError(240, what, { line: table.line });
+  }
+}
+
 /** A table that reads itself: its first rows, and then again and again what its second half makes of the last ones. */
 function bindRecursive(
   { binder, convertRows, limit }: Tools,
@@ -66,6 +79,7 @@ function bindRecursive(
   let latest: Row[] = [];
   const itself: Commons = { name: table.name, outer: before, bind: () => ({ columns, rows: () => latest, dependsOnOuter: () => true }) };
   const next = binder.body(step, null, itself);
+  checkTypes(table, columns, next.columns);
   let kept: Row[] | null = null;
   const rows = (outer: Frame | null): Row[] => {
     if (kept) return kept;

@@ -16,6 +16,8 @@ export type Context = {
   readonly sessionId: number;
   readonly hostName: string;
   readonly appName: string;
+  /** Whether the client says that it will only read (ApplicationIntent=ReadOnly). */
+  readonly isReadOnlyIntent: boolean;
   readonly now: bigint;
   readonly offsetMinutes: number;
   /** Aborts when the client cancels or is gone: a view that waits ends then. */

@@ -22,13 +22,13 @@ function whoOf(instance: Instance, login: Login, sessionId: number): Who {
   if (!entry || (!login.isIntegrated && entry.password !== login.password)) {
     throw new SqlError(18456, `Login failed for user '${login.userName}'.`, { severity: 14 });
   }
-  const { hostName, appName } = login;
+  const { hostName, appName, isReadOnlyIntent } = login;
   const { permissions } = entry;
   const hasPermission = (permission: string): boolean =>
     permissions === 'all' ||
     permissions.has('CONTROL SERVER') ||
     [permission, ...(IMPLIED_BY[permission] ?? [])].some((one) => permissions.has(one));
-  return { instance, login: login.userName, sessionId, hostName, appName, hasPermission };
+  return { instance, login: login.userName, sessionId, hostName, appName, isReadOnlyIntent, hasPermission };
 }
 
 function freshState(who: Who, wanted: string): SessionState {

@@ -33,7 +33,18 @@ export const notCondition = (near: string, line: number): SqlError =>
 export const incorrectSyntax = (near: string, line: number): SqlError => syntax(102, `Incorrect syntax near '${near}'.`, line);
 export const tooManyColumns = (line: number): SqlError =>
   new SqlError(116, 'Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.', { line });
-export const permissionDenied = (permission: string): SqlError =>
+/** A right on one object: "SELECT on msdb.dbo.backupset". */
+const ON_OBJECT = /^(\w+) on (\w+)\.(\w+)\.(\w+)$/;
+
+/** 229 for a right on an object, 300 for one on the server. */
+export function permissionDenied(permission: string): SqlError {
+  const [, right, database, schema, name] = ON_OBJECT.exec(permission) ?? [];
+  if (name === undefined) return serverPermissionDenied(permission);
+  const what = `The ${right} permission was denied on the object '${name}', database '${database}', schema '${schema}'.`;
+  return new SqlError(229, what, { severity: 14, state: 5 });
+}
+
+const serverPermissionDenied = (permission: string): SqlError =>
   new SqlError(300, `${permission} permission was denied on object 'server', database 'master'.`, { severity: 14 });
 export const operandInvalid = (type: string, operator: string, line: number): SqlError =>
   new SqlError(8117, `Operand data type ${type} is invalid for ${operator} operator.`, { line });

@@ -1,3 +1,4 @@
+import { SqlError } from '../tds/types.ts';
 import { argumentAs, type BuiltIns, intAt, typeAt, valueAt } from './built-in.ts';
 import { compareValues } from './compare.ts';
 import { convert } from './convert.ts';
@@ -17,7 +18,12 @@ export const NULL_FUNCTIONS: BuiltIns = {
     least: 2,
     most: 999,
     takesNull: true,
-    type: commonOf,
+    type: (types) => {
+      const type = commonOf(types);
+      if (type.name === 'null')
+        throw new SqlError(4127, 'At least one of the arguments to COALESCE must be an expression that is not the NULL constant.');
+      return type;
+    },
     evaluate: (given) => {
       const at = given.values.findIndex((value) => value !== null);
       return at < 0 ? null : argumentAs(given, at, given.type);
@@ -27,7 +33,11 @@ export const NULL_FUNCTIONS: BuiltIns = {
     least: 2,
     most: 2,
     takesNull: true,
-    type: ([first = INT]) => (first.name === 'null' ? INT : first),
+    type: ([first = INT]) => {
+      if (first.name !== 'null') return first;
+      const why = 'because the type of the first argument has to be known.';
+      throw new SqlError(4151, `The type of the first argument to NULLIF cannot be the NULL constant ${why}`);
+    },
     evaluate: (given) => {
       const [a, b] = [valueAt(given, 0), valueAt(given, 1)];
       if (a === null || b === null) return a;

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlType, Value } from '../tds/types.ts';
 import { type BuiltIn, type BuiltIns, built, type Given, intAt, textAt, valueAt } from './built-in.ts';
+import { findObject, requiredPermission } from './catalog.ts';
 import { fromPlain } from './from-plain.ts';
+import { notBuilt } from './not-built.ts';
 import { objectId } from './object-id.ts';
 import type { SessionState } from './plan.ts';
+import { isServerPermission } from './server-permissions.ts';
 import { digitsOf } from './type-precedence.ts';
 import { INT, lengthOf, numeric, nvarchar, SMALLINT, VARIANT, variantOf } from './types.ts';
 
@@ -25,13 +28,29 @@ function databaseId(given: Given): Value {
   return given.context.instance.databases.get(name.toLowerCase())?.id ?? null;
 }
 
-/** HAS_PERMS_BY_NAME for a right on the server (NULL, NULL, right) or on an object by its name in three parts; one on another kind of securable is held by whoever holds it on the server. */
+/**
+ * HAS_PERMS_BY_NAME for a right on the server (NULL, NULL, right), NULL for one that the version does not know; for the right to read or to run an object (name, 'OBJECT', right), NULL where there is
+ * no such object. Other securables are not built.
+ */
 const hasPermission = (given: Given): Value => {
+  const { context, line } = given;
   if (valueAt(given, 2) === null) return null;
-  const permission = textAt(given, 2).toUpperCase();
-  const on =
-    valueAt(given, 1) === null || textAt(given, 1).toUpperCase() !== 'OBJECT' ? '' : ` ON ${textAt(given, 0).replaceAll(/[[\]]/g, '')}`;
-  return given.context.hasPermission(`${permission}${on}`) ? 1 : 0;
+  const right = textAt(given, 2).toUpperCase();
+  if (valueAt(given, 1) === null) {
+    if (!isServerPermission(right, context.instance.major)) return null;
+    return context.hasPermission(right) ? 1 : 0;
+  }
+  if (textAt(given, 1).toUpperCase() !== 'OBJECT' || valueAt(given, 0) === null)
+    throw notBuilt(`HAS_PERMS_BY_NAME of ${textAt(given, 1)}`, line);
+  const path = textAt(given, 0)
+    .split('.')
+    .map((part) => part.replaceAll(/^\[|\]$/g, ''));
+  const object = findObject(context.instance, path, context.database);
+  if (!object) return null;
+  const isProcedure = object.kind === 'procedure';
+  if (right !== (isProcedure ? 'EXECUTE' : 'SELECT')) throw notBuilt(`HAS_PERMS_BY_NAME of ${right} on ${path.join('.')}`, line);
+  const needed = requiredPermission(object, context.instance) ?? (isProcedure ? `EXECUTE on ${path.join('.')}` : null);
+  return needed === null || context.hasPermission(needed) ? 1 : 0;
 };
 
 function isInRole(given: Given): Value {

@@ -14,6 +14,7 @@ export type Who = {
   sessionId: number;
   hostName: string;
   appName: string;
+  isReadOnlyIntent: boolean;
   hasPermission(permission: string): boolean;
 };
 
@@ -44,10 +45,19 @@ export class Leave extends Error {
 
 /** What a statement knows of who asks and when: now. */
 export function contextNow({ who, state, signal }: Pick<Run, 'who' | 'state' | 'signal'>): Context {
-  const { instance, login, sessionId, hostName, appName } = who;
+  const { instance, login, sessionId, hostName, appName, isReadOnlyIntent } = who;
   const now = instance.now();
   const place = { now, offsetMinutes: instance.offsetMinutes(now), database: state.database.name, signal };
-  return { instance, login, sessionId, hostName, appName, ...place, hasPermission: (permission) => who.hasPermission(permission) };
+  return {
+    instance,
+    login,
+    sessionId,
+    hostName,
+    appName,
+    isReadOnlyIntent,
+    ...place,
+    hasPermission: (permission) => who.hasPermission(permission),
+  };
 }
 
 /** A variable that was declared; 137 for one that was not. */

@@ -1,5 +1,6 @@
 import { SqlError } from '../tds/types.ts';
 import type { Expression, Statement } from './ast.ts';
+import { dropsIfExists } from './newer.ts';
 import type { Binder } from './plan.ts';
 import { emptyScope } from './plan.ts';
 import { binderFor, type Run, variableOf, withLine } from './run.ts';
@@ -39,6 +40,10 @@ function bindOne(run: Run, statement: Statement, binder: Binder): readonly State
     case 'update':
     case 'delete':
       tryChange(binder, run, statement);
+      return [];
+    case 'dropTable':
+      if (statement.ifExists && !dropsIfExists(run.who.instance))
+        throw new SqlError(156, "Incorrect syntax near the keyword 'IF'.", { severity: 15, line: statement.line });
       return [];
     case 'setVariable':
       variableOf(run, statement.name, statement.line);

@@ -1,4 +1,4 @@
-import type { SqlType, TypeName } from '../tds/types.ts';
+import { SqlError, type SqlType, type TypeName } from '../tds/types.ts';
 import { isBinary, isDecimal, isInteger, isMoney, isText, lengthOf } from './types.ts';
 
 /** Data type precedence, the higher wins (Transact-SQL reference, "Data type precedence"). */
@@ -8,6 +8,9 @@ const PRECEDENCE: Record<TypeName, number> = {
   ...{ bit: 13, ntext: 12, text: 11, image: 10, uniqueidentifier: 8, nvarchar: 7, nchar: 6, varchar: 5, char: 4 },
   ...{ varbinary: 3, binary: 2, null: 0 },
 };
+
+const CLOSED: ReadonlySet<TypeName> = new Set(['date', 'time', 'datetime2', 'datetimeoffset']);
+const COUNTED = /int$|^float$|^real$|^decimal$|^numeric$|money$/;
 
 export const precedence = (type: SqlType): number => PRECEDENCE[type.name];
 
@@ -32,10 +35,19 @@ function commonText(winner: SqlType, other: SqlType): SqlType {
   return { name, length: isMax ? -1 : Math.max(lengthOf(winner), lengthOf(other)) };
 }
 
+/** What has no way to the other side's type by itself ("Data type conversion" of the reference): an identifier is no number and no time, and only datetime and smalldatetime count days. */
+function clashes(a: SqlType, b: SqlType): boolean {
+  const isClosed = ({ name }: SqlType): boolean => CLOSED.has(name);
+  const isCounted = (type: SqlType): boolean => type.name === 'bit' || COUNTED.test(type.name);
+  if (a.name === 'uniqueidentifier') return isCounted(b) || isClosed(b) || b.name.endsWith('datetime');
+  return isClosed(a) && isCounted(b);
+}
+
 /** The type that the branches of CASE, UNION and COALESCE get, and in which two values are compared. */
 export function commonType(a: SqlType, b: SqlType): SqlType {
   if (a.name === 'null') return b;
   if (b.name === 'null') return a;
+  if (clashes(a, b) || clashes(b, a)) throw new SqlError(206, `Operand type clash: ${a.name} is incompatible with ${b.name}`, { state: 2 });
   const [winner, other] = precedence(a) >= precedence(b) ? [a, b] : [b, a];
   if (isDecimal(winner) && (isDecimal(other) || isInteger(other) || isMoney(other))) return commonDecimal(winner, other);
   if (isText(winner) && isText(other)) return commonText(winner, other);

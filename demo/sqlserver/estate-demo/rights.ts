@@ -1,6 +1,6 @@
 import type { ReleaseYear } from '../catalog/release.ts';
 
-const OBJECTS = ['SELECT ON msdb.dbo.backupset', 'SELECT ON msdb.dbo.backupmediafamily', 'SELECT ON Sites.dbo.heartbeat'];
+const OBJECTS = ['SELECT on msdb.dbo.backupset', 'SELECT on msdb.dbo.backupmediafamily', 'SELECT on Sites.dbo.heartbeat'];
 
 /** What a monitor needs on the server, as the README asks for it, but for the log of the server: 2022 has divided VIEW SERVER STATE in two. */
 export function permissionsOf(year: ReleaseYear): readonly string[] {

@@ -1,5 +1,16 @@
 import { createCopy, nextDatabaseId, RUNNING_MS } from './build.ts';
-import type { AvailabilityMode, ClusterType, Copy, Estate, FailoverMode, Group, Listener, Replica, SecondaryAllows } from './estate.ts';
+import type {
+  AvailabilityMode,
+  ClusterType,
+  Copy,
+  Estate,
+  FailoverMode,
+  Group,
+  Listener,
+  PrimaryAllows,
+  Replica,
+  SecondaryAllows,
+} from './estate.ts';
 import { instanceOf } from './estate.ts';
 import { CATCH_UP_SPEED, REDO_SPEED } from './links.ts';
 import { madeId, madeNumber } from './made-id.ts';
@@ -12,6 +23,7 @@ export type ReplicaSpec = {
   mode: 'sync' | 'async';
   failover?: FailoverMode;
   allows?: SecondaryAllows;
+  primaryAllows?: PrimaryAllows;
   seeding?: 'AUTOMATIC' | 'MANUAL';
   /** How long log is on its way here, ms. */
   delayMs?: number;
@@ -69,6 +81,7 @@ function replicaFor({ estate, group, spec, each }: Making, now: number): Replica
     mode,
     failover: each.failover ?? (each.mode === 'sync' && group.clusterType === 'WSFC' ? 'AUTOMATIC' : 'MANUAL'),
     allows: each.allows ?? 'ALL',
+    primaryAllows: each.primaryAllows ?? 'ALL',
     seeding: each.seeding ?? 'MANUAL',
     endpointUrl: `TCP://${instance.host.toLowerCase()}.example.net:5022`,
     routing: [],

@@ -6,6 +6,7 @@ export type Role = 'PRIMARY' | 'SECONDARY' | 'RESOLVING';
 export type AvailabilityMode = 'SYNCHRONOUS_COMMIT' | 'ASYNCHRONOUS_COMMIT';
 export type FailoverMode = 'AUTOMATIC' | 'MANUAL';
 export type SecondaryAllows = 'NO' | 'READ_ONLY' | 'ALL';
+export type PrimaryAllows = 'READ_WRITE' | 'ALL';
 export type ClusterType = 'WSFC' | 'EXTERNAL' | 'NONE';
 export type SuspendReason = 'SUSPEND_FROM_USER' | 'SUSPEND_FROM_PARTNER';
 export type RecoveryModel = 'FULL' | 'SIMPLE';
@@ -55,7 +56,9 @@ export type Replica = {
   role: Role;
   mode: AvailabilityMode;
   failover: FailoverMode;
+  /** Whom it lets read its databases while it is a secondary, and while it is the primary: READ_WRITE is nobody who says that he will only read. */
   allows: SecondaryAllows;
+  primaryAllows: PrimaryAllows;
   seeding: 'AUTOMATIC' | 'MANUAL';
   endpointUrl: string;
   routing: readonly string[];

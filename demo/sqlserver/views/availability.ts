@@ -90,8 +90,9 @@ function replicaRow(asked: Asked, seen: { group: Group; replica: Replica; isReac
     ...coded('availability_mode', MODES, replica.mode),
     ...coded('failover_mode', FAILOVERS, replica.failover),
     session_timeout: replica.sessionTimeoutSeconds,
-    primary_role_allow_connections: 2,
-    primary_role_allow_connections_desc: 'ALL',
+    // It starts at 2.
+    primary_role_allow_connections: replica.primaryAllows === 'ALL' ? 2 : 3,
+    primary_role_allow_connections_desc: replica.primaryAllows,
     ...coded('secondary_role_allow_connections', ALLOWS, replica.allows),
     create_date: isLocal ? here(asked, replica.createdAt) : null,
     modify_date: isLocal ? here(asked, replica.createdAt) : null,

@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const TICKS_AT_EPOCH = 621_355_968_000_000_000n;
 const TICKS_PER_MS = 10_000n;
 /** What one must be granted to read the log, beyond what gives everything. */
-export const READ_ERROR_LOG = 'EXECUTE ON master.dbo.xp_readerrorlog';
+export const READ_ERROR_LOG = 'EXECUTE on master.dbo.xp_readerrorlog';
 
 /** xp_readerrorlog: the log of the server since its start, of which its fifth and sixth arguments are the first and last moment by the clock on the wall, and the seventh the order. */
 export function readErrorLog(instance: Instance, clock: () => number): Procedure {

@@ -13,6 +13,7 @@ export function heartbeatTable(of: { estate: Estate; group: Group; copy: Copy },
   return {
     kind: 'view',
     columns: COLUMNS,
+    requires: `SELECT on ${of.copy.name}.dbo.heartbeat`,
     rows: () => [{ id: 1, beat_utc: new Date(beatAt(of, clock())), written_by: of.group.stampedBy }],
   };
 }

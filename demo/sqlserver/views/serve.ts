@@ -58,7 +58,7 @@ function addDatabases(door: Door, served: Served): void {
   for (const { group, replica } of localReplicas(estate.groups, instance.name)) {
     for (const copy of replica.copies) {
       const database = addDatabase(served, copy.name, copy.localId);
-      database.refuses = () => readError({ replica, copy }, clock());
+      database.refuses = ({ isReadOnlyIntent }) => readError({ replica, copy }, { now: clock(), isReadOnlyIntent });
       if (copy.heartbeatMs !== null) database.objects.set('dbo.heartbeat', heartbeatTable({ estate, group, copy }, clock));
     }
   }

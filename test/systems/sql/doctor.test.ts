@@ -14,7 +14,7 @@ import { START, smallEstate } from '#test/demo/sqlserver/small-estate.ts';
 import { rowsServer } from '#test/fakes/sql-rows.ts';
 
 /** Rights on objects, as the stand-in names them. */
-const OBJECTS = ['SELECT ON msdb.dbo.backupset', 'SELECT ON msdb.dbo.backupmediafamily', 'EXECUTE ON master.dbo.xp_readerrorlog'];
+const OBJECTS = ['SELECT on msdb.dbo.backupset', 'SELECT on msdb.dbo.backupmediafamily', 'EXECUTE on master.dbo.xp_readerrorlog'];
 
 type As = { password?: string; user?: string; settings?: object };
 
@@ -78,10 +78,10 @@ describe('on the wire, which rights are missing and what grants them', () => {
   });
 
   test('the table of a heartbeat is asked for by its name, and needs a right of its own', async () => {
-    const heartbeat = { database: 'Sites', table: 'dbo.heart-beat', column: 'beat_utc' };
+    const heartbeat = { database: 'Sites', table: 'dbo.heartbeat', column: 'beat_utc' };
     const all = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION', ...OBJECTS];
-    expect(missing(await askStandIn('2019', all, 'vigil', { heartbeat }))).toEqual(['SELECT on [Sites].[dbo].[heart-beat]']);
-    const granted = [...all, 'SELECT ON Sites.dbo.heart-beat'];
+    expect(missing(await askStandIn('2019', all, 'vigil', { heartbeat }))).toEqual(['SELECT on [Sites].[dbo].[heartbeat]']);
+    const granted = [...all, 'SELECT on Sites.dbo.heartbeat'];
     expect(missing(await askStandIn('2019', granted, 'vigil', { heartbeat }))).toEqual([]);
   });
 

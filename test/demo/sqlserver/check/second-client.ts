@@ -60,12 +60,17 @@ export async function readByDriver({ server, offsetMs }: Standing, batches: read
   const options = { encrypt: false, trustServerCertificate: true, useUTC: true, appName: NAME };
   const pool = await new sql.ConnectionPool({ server: '127.0.0.1', port: server.port, ...LOGIN, options, pool: { max: 1 } }).connect();
   try {
-    const told: Told[] = [];
-    for (const batch of batches) told.push(await oneByDriver(pool, batch, offsetMs));
-    return told;
+    return await readOver(pool, batches, offsetMs);
   } finally {
     await pool.close();
   }
+}
+
+/** What the driver reads over a pool of one connection, one batch after another. */
+export async function readOver(pool: sql.ConnectionPool, batches: readonly string[], offsetMs = 0): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const batch of batches) told.push(await oneByDriver(pool, batch, offsetMs));
+  return told;
 }
 
 async function oneByDriver(pool: sql.ConnectionPool, batch: string, offsetMs: number): Promise<Told> {

@@ -24,8 +24,9 @@ function misfit(value: Plain, column: CatalogueColumn): string | null {
   const range = RANGES[type.name];
   if (range) return typeof value === 'number' && Number.isInteger(value) && value >= range[0] && value <= range[1] ? null : said;
   if (type.name === 'bit') return typeof value === 'boolean' || value === 0 || value === 1 ? null : said;
-  if (['datetime', 'datetime2', 'datetimeoffset'].includes(type.name))
-    return value instanceof Date && !Number.isNaN(value.getTime()) ? null : said;
+  // A Date would have no offset: what the server's own clock shows is part of it.
+  if (type.name === 'datetimeoffset') return typeof value === 'object' && 'offsetMinutes' in value ? null : said;
+  if (['datetime', 'datetime2'].includes(type.name)) return value instanceof Date && !Number.isNaN(value.getTime()) ? null : said;
   if (type.name === 'numeric') return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value)) ? null : said;
   if (type.name === 'uniqueidentifier') return /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/.test(String(value)) ? null : said;
   if (type.name === 'varbinary') return value instanceof Uint8Array ? null : said;

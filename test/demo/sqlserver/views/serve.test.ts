@@ -20,7 +20,16 @@ function contextOf(served: Instance, { may, signal }: { may?: readonly string[];
   const permissions = may ? granted(may) : null;
   const now = served.now();
   return {
-    ...{ instance: served, login: 'vigil', database: 'master', sessionId: 900, hostName: 'OPS01', appName: 'Vigil', now },
+    ...{
+      instance: served,
+      login: 'vigil',
+      database: 'master',
+      sessionId: 900,
+      hostName: 'OPS01',
+      appName: 'Vigil',
+      isReadOnlyIntent: false,
+      now,
+    },
     offsetMinutes: served.offsetMinutes(now),
     signal: signal ?? new AbortController().signal,
     hasPermission: (permission) => permissions?.has(permission) ?? true,

@@ -12,7 +12,13 @@ import { type SqlSettings, sqlSection } from '#lib/systems/sql/config.ts';
 import { closeSql, connectSql, type SqlNode } from '#lib/systems/sql/fetch.ts';
 import { sql } from '#lib/systems/sql/index.ts';
 
-const MAY = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION', 'CONNECT ANY DATABASE'];
+const MAY = [
+  'VIEW SERVER STATE',
+  'VIEW ANY DEFINITION',
+  'CONNECT ANY DATABASE',
+  'SELECT on msdb.dbo.backupset',
+  'SELECT on msdb.dbo.backupmediafamily',
+];
 
 /** One instance of an estate that is asked by the product over the wire. `now` is the clock of the estate, epoch ms. */
 export type ServedNode = {

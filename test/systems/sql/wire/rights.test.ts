@@ -19,7 +19,7 @@ test.each([
       expect(seen.failure(probe)?.message).toContain(right);
     }
     // What takes no right is told, and nothing else.
-    expect([...seen.windows.keys()]).toEqual(['backups', 'configuration']);
+    expect([...seen.windows.keys()]).toEqual(['configuration']);
     for (const database of DATABASES) expect(watching.shown(SYNC, AG, database)).not.toBe('ok');
     expect(watching.words('not read', SYNC)).toMatch(
       /NY-SQL02 is not read now. NY-SQL01 says that it is secondary, connected, healthy, which is hearsay/,

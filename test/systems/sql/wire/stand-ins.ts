@@ -8,7 +8,13 @@ import { serveInstance } from '#demo/sqlserver/views/serve.ts';
 
 /** Whom the tests sign in as. */
 export const LOGIN = { user: 'vigil', password: 'hunter2' };
-const ALL = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION'];
+const ALL = [
+  'VIEW SERVER STATE',
+  'VIEW ANY DEFINITION',
+  'SELECT on msdb.dbo.backupset',
+  'SELECT on msdb.dbo.backupmediafamily',
+  'SELECT on Sites.dbo.heartbeat',
+];
 
 /** The clock of an estate and of everybody who asks it, epoch ms: it moves when a test says so. */
 export type Clock = { now: number };
