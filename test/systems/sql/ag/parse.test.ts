@@ -42,7 +42,12 @@ describe('what a node tells of its groups', () => {
       joinState: 'joined standalone instance',
     });
     expect(other).toMatchObject({ isLocal: false, isConnected: false, operationalState: null, recoveryHealth: null, joinState: null });
-    expect(other?.lastConnectError).toEqual({ number: 10_060, description: 'timed out', at: LOCAL.getTime() - 330 * 60_000 });
+    expect(other?.lastConnectError).toEqual({
+      number: 10_060,
+      description: 'timed out',
+      at: LOCAL.getTime() - 330 * 60_000,
+      mayBeOff: false,
+    });
   });
 
   test('has each database at each replica, positions to the last digit and local times by the clock of the server', () => {
