@@ -1,6 +1,7 @@
 'use client';
 import { Age } from '../../reading/age.tsx';
 import type { Ag } from './groups.ts';
+import { ReplicaFacts } from './replica-facts.tsx';
 import { ThroughputFacts } from './throughput-facts.tsx';
 import { addressWords, groupFacts, isListenerDown, listenerWords } from './words.ts';
 
@@ -30,6 +31,7 @@ export function AgFacts({ ag }: { ag: Ag }) {
           ))
         )}
         <ThroughputFacts ag={ag} />
+        <ReplicaFacts ag={ag} />
         {groupFacts(ag.view).map(({ name, value }) => (
           <div key={name}>
             <dt>{name}</dt>

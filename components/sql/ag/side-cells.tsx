@@ -14,6 +14,7 @@ import { commitAt, distanceOf, isStanding, lagSeconds, logShare, redoOf, type Wr
 import { type Ag, isPrimary } from './groups.ts';
 import { type Judging, knownUntil, type ReplicaState } from './judge.ts';
 import { lossOf } from './loss.ts';
+import { redoWords, sendWords } from './rate-words.ts';
 import type { SideColumnId } from './side-columns.ts';
 import { sideTone } from './side-tone.ts';
 import { databaseWords, suspendedWords } from './words.ts';
@@ -86,7 +87,7 @@ export function SideCell(props: SideProps) {
           title={
             isStanding(side.movement)
               ? `What the primary wrote to its log since ${formatUtc(side.movement.verdict.since.at)}, by the readings that are kept: at least so much`
-              : undefined
+              : sendWords(side)
           }
         >
           <Bytes bytes={distanceOf(side, database.id, props.wroteSince)} />
@@ -169,10 +170,7 @@ function MovementCell({ place: { side, status, replica }, state, judging, tone }
 function RedoCell({ place: { side }, tone }: ToneProps) {
   const { bytes, seconds } = redoOf(side);
   return (
-    <Figure
-      tone={tone}
-      title={bytes !== null && bytes > 0 && seconds === null ? 'It says no rate: how long it takes is not known' : undefined}
-    >
+    <Figure tone={tone} title={redoWords(side)}>
       <Bytes bytes={bytes} />
       {seconds === null || seconds < 1 ? null : <span className="u">{formatAge(seconds * 1_000)}</span>}
     </Figure>
