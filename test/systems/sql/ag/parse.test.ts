@@ -198,6 +198,17 @@ describe('what a node tells of its Windows cluster', () => {
     expect(parseWindowsCluster(clusterSets({ cluster: [{ ...clusterSets().cluster[0], cluster_name: '' }] }))).toBeNull();
   });
 
+  test.each([
+    ['UP', true],
+    ['ONLINE', true],
+    ['DOWN', false],
+    ['OFFLINE', false],
+    ['JOINING', null],
+  ])('a member that is %s', (word, isUp) => {
+    const members = [{ ...clusterSets().members[0], member_state_desc: word }];
+    expect(parseWindowsCluster(clusterSets({ members }))?.members[0]?.isUp).toBe(isUp);
+  });
+
   test('does not say that a member is down where its state is not told', () => {
     const members = [{ ...clusterSets().members[0], member_state_desc: null }];
     expect(parseWindowsCluster(clusterSets({ members }))?.members[0]?.isUp).toBeNull();
