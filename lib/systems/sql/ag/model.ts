@@ -134,7 +134,9 @@ export type LogFile = {
   sizeBytes: number | null;
   usedBytes: number | null;
   reuseWait: string | null;
+  /** That of the least room, where its files lie on several; `otherVolumes` are those. */
   volume: string | null;
+  otherVolumes: readonly string[];
 };
 /** A volume that holds a log. */
 export type LogVolume = { mount: string; totalBytes: number | null; freeBytes: number | null };
@@ -191,6 +193,7 @@ export type LogView = {
   kind: 'log';
   file: LogFile;
   volume: LogVolume | null;
+  otherVolumes: readonly LogVolume[];
   bytesPerSecond: number | null;
   wroteBytes: number | null;
   fullInSeconds: number | null;

@@ -148,7 +148,7 @@ export function agInfo(node: string, said: Said, databases: readonly string[] = 
 }
 
 export function logInfo(said: Said, databases: readonly string[] = DATABASES): LogInfo {
-  const file = { writtenBytes: said.bytes, sizeBytes: 1e9, usedBytes: 1e8, reuseWait: 'nothing', volume: 'L:\\' };
+  const file = { writtenBytes: said.bytes, sizeBytes: 1e9, usedBytes: 1e8, reuseWait: 'nothing', volume: 'L:\\', otherVolumes: [] };
   return {
     files: databases.map((name) => ({
       ...file,

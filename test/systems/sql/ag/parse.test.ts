@@ -156,7 +156,7 @@ describe('what a node tells of its logs', () => {
           sizeBytes: 8_192,
           usedBytes: 2_048,
         },
-        ...{ reuseWait: 'availability replica', volume: 'M:\\' },
+        ...{ reuseWait: 'availability replica', volume: 'M:\\', otherVolumes: ['L:\\'] },
       },
     ]);
     expect(parseLogs(logSets()).volumes.map(({ mount, freeBytes }) => [mount, freeBytes])).toEqual([
