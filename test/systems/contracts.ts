@@ -27,7 +27,7 @@ export type RespContract = {
   mayBeEmpty?: readonly string[];
 };
 
-const AG_PROBES = ['server', 'ag', 'logs', 'cluster'];
+const AG_PROBES = ['server', 'ag', 'logs', 'cluster', 'seeding'];
 const INSTANCE_PROBES = ['load', 'cpu', 'waits', 'volumes', 'databases', 'backups', 'configuration', 'services'];
 
 export const CONTRACTS: readonly Contract[] = [

@@ -2,6 +2,7 @@
 import { Age } from '../../reading/age.tsx';
 import type { Ag } from './groups.ts';
 import { HeartbeatFacts } from './heartbeat-facts.tsx';
+import { ReplicaFacts } from './replica-facts.tsx';
 import { ThroughputFacts } from './throughput-facts.tsx';
 import { addressWords, groupFacts, isListenerDown, listenerWords } from './words.ts';
 
@@ -32,6 +33,7 @@ export function AgFacts({ ag }: { ag: Ag }) {
         )}
         <ThroughputFacts ag={ag} />
         <HeartbeatFacts ag={ag} />
+        <ReplicaFacts ag={ag} />
         {groupFacts(ag.view).map(({ name, value }) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -2,6 +2,7 @@ import { toldInUtc } from '#lib/finding.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatUtc } from '#lib/format/time.ts';
 import { isLsn, lsnWords } from '#lib/systems/sql/ag/lsn.ts';
+import { mayBeOff } from '#lib/text/changed-clock.ts';
 import { behindBytes, commitAt, sideOf } from './figures.ts';
 import type { Ag, Replica } from './groups.ts';
 import type { AgState, Judging } from './judge.ts';
@@ -24,16 +25,21 @@ function replicaLines(ag: Ag, replica: Replica, judging: Judging): string[] {
   const { name, node, rows, claim } = replica;
   const read = node?.ag.newest ? `read ${formatUtc(node.ag.newest.observedAt)}` : node === null ? 'not configured in Vigil' : 'never read';
   const own = rows?.view.own ?? null;
+  const clockChanges = ag.primary?.rows?.view.clockChanges ?? [];
   return [
     `${name}, ${setupWords(replica) || 'set up in a way that is not known'}, ${read}`,
     ...(own === null ? [] : [`  says of itself: ${ownWords(own)}`]),
     ...(claim === null || ag.primary === null ? [] : [`  ${ag.primary.name} says of it: ${claimWords(claim)}`]),
     ...(rows === null ? [] : [`  ${counted(rows.databases.size, 'database')}`]),
-    ...ag.databases.flatMap(({ id, name: database }) => databaseLine(database, sideOf(ag, replica, id, judging.found), replica) ?? []),
+    ...ag.databases.flatMap(
+      ({ id, name: database }) => databaseLine(database, sideOf(ag, replica, id, judging.found), { replica, clockChanges }) ?? [],
+    ),
   ];
 }
 
-function databaseLine(name: string, side: ReturnType<typeof sideOf>, replica: Replica): string | null {
+type Where = { replica: Replica; clockChanges: readonly number[] };
+
+function databaseLine(name: string, side: ReturnType<typeof sideOf>, { replica, clockChanges }: Where): string | null {
   const own = side.own?.view.own ?? null;
   if (own === null) return null;
   const { endOfLog, lastReceived, lastHardened, lastRedone } = own.positions;
@@ -49,7 +55,11 @@ function databaseLine(name: string, side: ReturnType<typeof sideOf>, replica: Re
     `  ${name}: ${side.movement?.kind ?? 'movement not known'}`,
     ...(databaseWords(own) === '' ? [] : [databaseWords(own)]),
     ...positions.flatMap(([word, lsn]) => (lsn === null ? [] : [`${word} ${positionWords(lsn)}`])),
-    ...(lastCommitAt === null ? [] : [`last commit ${formatUtc(lastCommitAt)} by the word and the clock of the primary`]),
+    ...(lastCommitAt === null
+      ? []
+      : [
+          `last commit ${formatUtc(lastCommitAt)}${mayBeOff(lastCommitAt, clockChanges) ? ' (or an hour off)' : ''} by the word and the clock of the primary`,
+        ]),
     ...(behind === null ? [] : [`${formatBytes(behind)} to send by the word of the primary`]),
   ].join(', ');
 }

@@ -110,8 +110,11 @@ export type Volume = {
 export function volumesOf({ databases }: Pick<Ag, 'databases'>, { logFiles }: Pick<SqlNode, 'logFiles'>): Volume[] {
   const logs = databases.flatMap(({ id }) => logFiles.get(id)?.view ?? []);
   const byMount = Map.groupBy(logs, ({ file, volume }) => volume?.mount ?? file.volume ?? '');
+  // Where the files of a log lie on several volumes it is counted on that of the least room, and the others are shown too.
+  const others = new Map(logs.flatMap(({ otherVolumes = [] }) => otherVolumes.map((volume) => [volume.mount, volume] as const)));
+  const bare = [...others.values()].filter(({ mount }) => !byMount.has(mount)).map((volume): Volume => ({ ...NO_LOGS, ...volume }));
   return [...byMount]
-    .map(([mount, own]) => {
+    .map(([mount, own]): Volume => {
       const volume = own[0]?.volume ?? null;
       return {
         mount,
@@ -125,8 +128,11 @@ export function volumesOf({ databases }: Pick<Ag, 'databases'>, { logFiles }: Pi
         waits: [...new Set(own.flatMap(({ file }) => (isWait(file.reuseWait) ? [file.reuseWait] : [])))],
       };
     })
+    .concat(bare)
     .sort((a, b) => Number(a.mount === '') - Number(b.mount === '') || a.mount.localeCompare(b.mount));
 }
+
+const NO_LOGS = { logs: 0, usedBytes: null, sizeBytes: null, bytesPerSecond: null, fullInSeconds: null, waits: [] };
 
 function isWait(wait: string | null): wait is string {
   return wait !== null && wait.toLowerCase() !== 'nothing';

@@ -80,7 +80,7 @@ function VolumeRow({ volume, isOld }: { volume: Volume; isOld: boolean }) {
   return (
     <tr className={isOld ? 'hatch' : ''}>
       <th scope="row" className="name">
-        <b>{mount || 'volume not told'}</b> <span className="q">{counted(logs, 'log')}</span>
+        <b>{mount || 'volume not told'}</b> <span className="q">{logs === 0 ? 'more of these logs' : counted(logs, 'log')}</span>
       </th>
       <td
         className="n"

@@ -1,4 +1,4 @@
-import { dataLossSeconds } from '#lib/systems/sql/ag/estimate.ts';
+import { dataLossSeconds, isAcross } from '#lib/systems/sql/ag/estimate.ts';
 import type { Side } from './figures.ts';
 import type { Ag } from './groups.ts';
 
@@ -10,7 +10,10 @@ export type Loss = { ms: number | null; words: string };
  */
 export function lossOf(ag: Ag, { claim, movement }: Pick<Side, 'claim' | 'movement'>, id: string, until: number): Loss {
   const primary = ag.primary?.rows?.databases.get(id)?.view.own ?? null;
-  const seconds = primary === null || claim === null ? null : dataLossSeconds(primary, claim);
+  const changes = ag.primary?.rows?.view.clockChanges ?? [];
+  const seconds = primary === null || claim === null ? null : dataLossSeconds(primary, claim, changes);
+  const isOff = primary !== null && claim !== null && seconds !== 0 && isAcross(primary, claim, changes);
+  const inCommits = `In commits, as the primary tells them${isOff ? ', and at most: its clock may have been changed in between, so that it may be up to two hours less' : ''}`;
   const said = seconds === null ? null : seconds * 1_000;
   switch (movement?.kind) {
     case undefined:
@@ -29,8 +32,8 @@ export function lossOf(ag: Ag, { claim, movement }: Pick<Side, 'claim' | 'moveme
       // Who lacks what was written before is not ready, whatever the primary says.
       return said === 0
         ? { ms: null, words: 'It is behind, and the primary says that nothing would be lost: one of the two is wrong' }
-        : { ms: said, words: said === null ? 'The primary does not tell enough' : 'In commits, as the primary tells them' };
+        : { ms: said, words: said === null ? 'The primary does not tell enough' : inCommits };
     default:
-      return { ms: said, words: said === null ? 'The primary does not tell enough' : 'In commits, as the primary tells them' };
+      return { ms: said, words: said === null ? 'The primary does not tell enough' : inCommits };
   }
 }

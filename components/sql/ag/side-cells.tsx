@@ -2,8 +2,10 @@
 import { toldInUtc } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatUtc } from '#lib/format/time.ts';
+import { mayBeOff } from '#lib/text/changed-clock.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { Ago } from '../../reading/age.tsx';
+import { useBoardTime } from '../../reading/board-context.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { Bytes, Figure, Meter, None, Seconds } from './cells.tsx';
 import type { Placed } from './database-lines.ts';
@@ -12,6 +14,7 @@ import { commitAt, distanceOf, isStanding, lagSeconds, logShare, redoOf, type Wr
 import { type Ag, isPrimary } from './groups.ts';
 import { type Judging, knownUntil, type ReplicaState } from './judge.ts';
 import { lossOf } from './loss.ts';
+import { redoWords, sendWords } from './rate-words.ts';
 import type { SideColumnId } from './side-columns.ts';
 import { sideTone } from './side-tone.ts';
 import { databaseWords, suspendedWords } from './words.ts';
@@ -84,7 +87,7 @@ export function SideCell(props: SideProps) {
           title={
             isStanding(side.movement)
               ? `What the primary wrote to its log since ${formatUtc(side.movement.verdict.since.at)}, by the readings that are kept: at least so much`
-              : undefined
+              : sendWords(side)
           }
         >
           <Bytes bytes={distanceOf(side, database.id, props.wroteSince)} />
@@ -101,13 +104,23 @@ export function SideCell(props: SideProps) {
     case 'loss':
       return <LossCell {...{ place, state, ag, database, judging }} tone={heard} />;
     case 'commit':
-      return (
-        <Figure tone={isPrimary(replica) ? tone : heard}>
-          <Ago at={commitAt(side, replica)} />
-        </Figure>
-      );
+      return <CommitCell {...{ ag }} at={commitAt(side, replica)} tone={isPrimary(replica) ? tone : heard} />;
   }
 }
+
+/** Times of SQL Server are local ones: of before its clock may have been changed that is said, as long as an hour matters. */
+function CommitCell({ at, ag, tone }: { at: number | null; ag: Ag; tone: string }) {
+  const { board } = useBoardTime();
+  const isOff = at !== null && mayBeOff(at, ag.primary?.rows?.view.clockChanges ?? []);
+  return (
+    <Figure tone={tone} title={isOff ? 'Or an hour off: the clock of the server may have been changed since' : undefined}>
+      <Ago at={at} />
+      {isOff && board.now - at < 2 * DAY_MS ? <span className="u">±1h</span> : null}
+    </Figure>
+  );
+}
+
+const DAY_MS = 86_400_000;
 
 type ToneProps = SideProps & { tone: string };
 
@@ -157,10 +170,7 @@ function MovementCell({ place: { side, status, replica }, state, judging, tone }
 function RedoCell({ place: { side }, tone }: ToneProps) {
   const { bytes, seconds } = redoOf(side);
   return (
-    <Figure
-      tone={tone}
-      title={bytes !== null && bytes > 0 && seconds === null ? 'It says no rate: how long it takes is not known' : undefined}
-    >
+    <Figure tone={tone} title={redoWords(side)}>
       <Bytes bytes={bytes} />
       {seconds === null || seconds < 1 ? null : <span className="u">{formatAge(seconds * 1_000)}</span>}
     </Figure>

@@ -129,10 +129,15 @@ export function counted(count: number, word: string): string {
 function routingWords(routing: AgReplicaView['group']['routing']): string {
   return [...Map.groupBy(routing, ({ from }) => from)]
     .map(([from, steps]) => {
-      const targets = steps.toSorted((a, b) => a.priority - b.priority).map(({ to }) => to);
-      return `${from} → ${targets.join(', ')}`;
+      const inTurn = [...Map.groupBy(steps, ({ priority }) => priority)].toSorted(([a], [b]) => a - b);
+      return `${from} → ${inTurn.map(([, set]) => setOfWords(set.map(({ to }) => to))).join(', ')}`;
     })
     .join('; ');
+}
+
+/** Replicas of one priority take turns. */
+function setOfWords(names: readonly string[]): string {
+  return names.length === 1 ? names.join() : `(${names.toSorted().join(' or ')})`;
 }
 
 function differs(claim: string | null, own: string | null): boolean {

@@ -23,6 +23,11 @@ export type SqlRow = Readonly<Record<string, unknown>>;
 export type SqlSets<Name extends string> = Readonly<Record<Name, readonly SqlRow[]>>;
 
 export const SERVER_STATE: Right = { before2022: 'VIEW SERVER STATE', from2022: 'VIEW SERVER PERFORMANCE STATE' };
+/** Of a statement that joins a view of states with one of definitions. */
+export const STATE_AND_DEFINITION: Right = {
+  before2022: 'VIEW SERVER STATE and VIEW ANY DEFINITION',
+  from2022: 'VIEW SERVER PERFORMANCE STATE and VIEW ANY DEFINITION',
+};
 export const ANY_DEFINITION: Right = { before2022: 'VIEW ANY DEFINITION', from2022: 'VIEW ANY DEFINITION' };
 
 /** The statements for a server of this major version and edition: one of each name, in the order in which the names first appear. */

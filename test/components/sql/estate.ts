@@ -163,9 +163,19 @@ export function logRow(name: string, over: Partial<LogView> = {}): LiveRow {
     usedBytes: 61e7,
     reuseWait: 'availability_replica',
     volume: 'L:',
+    otherVolumes: [],
   };
   const volume = { mount: 'L:', totalBytes: 954e9, freeBytes: 372e9 };
-  const value: LogView = { kind: 'log', file, volume, bytesPerSecond: 1.01e6, wroteBytes: 1.01e7, fullInSeconds: 331_200, ...over };
+  const value: LogView = {
+    kind: 'log',
+    file,
+    volume,
+    otherVolumes: [],
+    bytesPerSecond: 1.01e6,
+    wroteBytes: 1.01e7,
+    fullInSeconds: 331_200,
+    ...over,
+  };
   return live(`log/${name}`, value);
 }
 

@@ -131,6 +131,20 @@ describe('a sum is told only where all of it is', () => {
     expect(ag && writesOf(ag)).toBe(rate);
   });
 
+  test('every volume on which a file of a log lies is shown, whose room is not the least too', () => {
+    const [other, second] = [
+      { mount: 'M:', totalBytes: 10, freeBytes: 9 },
+      { mount: 'L:', totalBytes: 1, freeBytes: 1 },
+    ];
+    const cluster = withLogs(() => ({ otherVolumes: [other, second] }));
+    const [ag] = mergeGroups(cluster);
+    const volumes = ag && cluster.nodes[0] ? volumesOf(ag, cluster.nodes[0]) : [];
+    expect(volumes.map(({ mount, logs: count, freeBytes, fullInSeconds }) => [mount, count, freeBytes, fullInSeconds])).toEqual([
+      ['L:', 4, 372e9, 331_200],
+      ['M:', 0, 9, null],
+    ]);
+  });
+
   test('logs stand under their volume, one of which none is told last; the first to be full counts', () => {
     const cluster = withLogs((name) =>
       name === 'Sites' ? { volume: null, file: { ...fileOf(name), volume: null } } : { fullInSeconds: name === 'PRIZM' ? 5 : 9 },

@@ -60,7 +60,7 @@ test.each<[string, SqlSettings, boolean, string]>([
   ['and no group there is no trouble of an instance of its own', ALONE, true, 'ok'],
   ['and no group there is trouble of one that is configured in a cluster', CLUSTERED, true, 'warning'],
 ])('that Always On is off, or on, %s', (_, of, isEnabled, status) => {
-  const info: AgInfo = { server: 'SQL1', isEnabled, saidAt: NOW, groups: [] };
+  const info: AgInfo = { server: 'SQL1', isEnabled, saidAt: NOW, clockChanges: [], groups: [] };
   const { judged } = judgeGroups([reading(info, 'ag')], of);
   expect(judged.status).toBe(status);
   expect(judged.reason).toMatch(/\w{3}/);

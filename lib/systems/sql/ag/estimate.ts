@@ -1,3 +1,4 @@
+import { CHANGE_MS, mayBeBetween } from '../../../text/changed-clock.ts';
 import type { AgDatabase, Positions } from './model.ts';
 
 type Rated = Pick<AgDatabase, 'sendQueueKb' | 'sendRateKbPerSecond' | 'redoQueueKb' | 'redoRateKbPerSecond' | 'isSuspended'>;
@@ -34,15 +35,25 @@ type Copy = Committed & Pick<AgDatabase, 'sendQueueKb' | 'isFailoverReady' | 'is
 
 /**
  * What would be lost if the primary died, in seconds of commits, as the primary itself knows it: both rows are of one reading of it, because the stamps are of its own clock. 0 where the
- * copy is ready for a failover; null where it cannot be told: a stamp is missing, the copy is ahead, or the stamps agree while log waits to be sent. It is a claim and ages with it.
+ * copy is ready for a failover; null where it cannot be told: a stamp is missing, the copy is ahead, or the stamps agree while log waits to be sent. Where the clock may have been changed between the
+ * two (`clockChanges`, epoch ms) it is the most that it can be. It is a claim and ages with it.
  */
-export function dataLossSeconds(primary: Committed, copy: Copy): number | null {
+export function dataLossSeconds(primary: Committed, copy: Copy, clockChanges: readonly number[]): number | null {
   if (copy.isFailoverReady === true && copy.isSuspended === false && copy.syncState === 'synchronized') return 0;
   const [ours, theirs] = [primary.positions.lastCommitAt, copy.positions.lastCommitAt];
-  if (ours === null || theirs === null || theirs > ours) return null;
+  if (ours === null || theirs === null) return null;
+  const most = ours - theirs + (isAcross(primary, copy, clockChanges) ? CHANGE_MS : 0);
+  if (most < 0) return null;
   // An idle primary makes the difference 0, and a suspended copy tells no queue.
   if (ours === theirs && copy.sendQueueKb !== 0) return null;
-  return (ours - theirs) / 1_000;
+  return most / 1_000;
+}
+
+/** Whether the clock of the primary may have been changed between the last commits of both, by which they are an hour nearer or farther than their stamps. */
+export function isAcross(primary: Committed, copy: Committed, clockChanges: readonly number[]): boolean {
+  const [ours, theirs] = [primary.positions.lastCommitAt, copy.positions.lastCommitAt];
+  // The same stamp is the same commit.
+  return ours !== null && theirs !== null && ours !== theirs && mayBeBetween(ours, theirs, clockChanges);
 }
 
 /** The same from what waits to be sent and how fast log is written (bytes/s), for where commits tell nothing; null where one of them is not known or nothing is written. */

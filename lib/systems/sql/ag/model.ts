@@ -10,8 +10,8 @@ export type FailoverMode = 'automatic' | 'manual' | 'external';
 export type SyncState = 'not synchronizing' | 'synchronizing' | 'synchronized' | 'reverting' | 'initializing';
 export type SyncHealth = 'not healthy' | 'partially healthy' | 'healthy';
 
-/** The last error of a replica's connection: it may outlive the reconnect. `at` in epoch ms, null where it is not told. */
-export type ConnectError = { number: number; description: string; at: number | null };
+/** The last error of a replica's connection: it may outlive the reconnect. `at` in epoch ms, null where it is not told; `mayBeOff` where that may be an hour off, because the clock was changed since. */
+export type ConnectError = { number: number; description: string; at: number | null; mayBeOff: boolean };
 
 /**
  * A replica of a group as one node has it in its catalogue and its views. Of a replica that is not that node's own (`isLocal` false) everything but the settings is hearsay. Words of SQL
@@ -114,8 +114,17 @@ export type AgGroup = {
   routing: readonly RoutingStep[];
 };
 
-/** What the probe "ag" reads of one node. `server` is what it calls itself (SERVERPROPERTY ServerName); `isEnabled` whether Always On is on there at all. */
-export type AgInfo = { server: string; isEnabled: boolean; saidAt: number; groups: readonly AgGroup[] };
+/**
+ * What the probe "ag" reads of one node. `server` is what it calls itself (SERVERPROPERTY ServerName); `isEnabled` whether Always On is on there at all. Its times are local ones, read by the offset
+ * that its clock has now: those of before `clockChanges` (epoch ms), at which that may have been another one, may be an hour off.
+ */
+export type AgInfo = {
+  server: string;
+  isEnabled: boolean;
+  saidAt: number;
+  clockChanges: readonly number[];
+  groups: readonly AgGroup[];
+};
 
 /** What was written to and is in the log file of one database of a node, by the file system's side of the server (sys.dm_io_virtual_file_stats, counters): another view than that of the positions. */
 export type LogFile = {
@@ -125,7 +134,9 @@ export type LogFile = {
   sizeBytes: number | null;
   usedBytes: number | null;
   reuseWait: string | null;
+  /** That of the least room, where its files lie on several; `otherVolumes` are those. */
   volume: string | null;
+  otherVolumes: readonly string[];
 };
 /** A volume that holds a log. */
 export type LogVolume = { mount: string; totalBytes: number | null; freeBytes: number | null };
@@ -153,7 +164,7 @@ export type WindowsCluster = {
 };
 
 /**
- * The row of a group on one node: what the node itself says of its own replica, and its claims on the others. `kind` tells rows apart. `writtenBytesPerSecond` from two readings of ours, null until there are two.
+ * The row of a group on one node: what the node itself says of its own replica, and its claims on the others. `kind` tells rows apart.
  */
 export type AgReplicaView = {
   kind: 'ag';
@@ -163,6 +174,8 @@ export type AgReplicaView = {
   own: AgReplica | null;
   others: readonly AgReplica[];
   databases: number;
+  /** As in AgInfo. */
+  clockChanges: readonly number[];
 };
 
 /** A database as pages show it. Of its positions, most of which move with every reading, only those that are shown. */
@@ -199,6 +212,7 @@ export type LogView = {
   kind: 'log';
   file: LogFile;
   volume: LogVolume | null;
+  otherVolumes: readonly LogVolume[];
   bytesPerSecond: number | null;
   wroteBytes: number | null;
   fullInSeconds: number | null;

@@ -4,6 +4,9 @@ import { rowsOf, type Sets } from './parse-row.ts';
 /** What the statements of the probe "cluster" told, each set by its name. */
 export type ClusterSets = Sets<'cluster' | 'members' | 'networks'>;
 
+/** UP and DOWN, which are called ONLINE and OFFLINE where their numbers are documented. Another word tells nothing. */
+const IS_UP: Readonly<Record<string, boolean>> = { up: true, online: true, down: false, offline: false };
+
 /** Reads the Windows cluster (sys.dm_hadr_cluster, _members, _networks): null where the node tells of none, which is so without quorum too. Throws ParseError. */
 export function parseWindowsCluster(raw: ClusterSets): WindowsCluster | null {
   const [cluster] = rowsOf(raw, 'cluster');
@@ -12,7 +15,7 @@ export function parseWindowsCluster(raw: ClusterSets): WindowsCluster | null {
     return {
       name: row.needed('member_name'),
       kind: row.word('member_type_desc'),
-      isUp: state === null ? null : state === 'up',
+      isUp: state === null ? null : (IS_UP[state] ?? null),
       votes: row.number('number_of_quorum_votes'),
     };
   });

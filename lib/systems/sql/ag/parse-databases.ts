@@ -1,5 +1,6 @@
 import { ParseError } from '../../../failure.ts';
 import type { AgDatabase, AgReplica, Positions } from './model.ts';
+import { type Clock, readPast } from './parse-clock.ts';
 import { knownWord, type RowReader, rowsOf, type Sets } from './parse-row.ts';
 import { HEALTHS } from './parse-words.ts';
 
@@ -13,13 +14,13 @@ const SYNC_STATES = {
   initializing: 'initializing',
 } as const;
 
-type Known = { offsetMinutes: number; replicas: ReadonlyMap<string, readonly AgReplica[]> };
+type Known = { clock: Clock; replicas: ReadonlyMap<string, readonly AgReplica[]> };
 
 /**
  * The databases of each group as the node has them (sys.dm_hadr_database_replica_states and _cluster_states). One that the cluster has at the node's own replica and that has no state
  * there is not joined, and told with nothing known of it. Rows of groups that the node does not list are of one that goes or comes just now. Throws ParseError.
  */
-export function readDatabases(raw: DatabaseSets, { offsetMinutes, replicas }: Known): Map<string, AgDatabase[]> {
+export function readDatabases(raw: DatabaseSets, { clock, replicas }: Known): Map<string, AgDatabase[]> {
   const names = rowsOf(raw, 'databaseNames').map((row) => ({
     replicaId: row.id('replica_id'),
     id: row.id('group_database_id'),
@@ -34,7 +35,7 @@ export function readDatabases(raw: DatabaseSets, { offsetMinutes, replicas }: Kn
     const { isFailoverReady = null, isJoined = null } = named.get(keyOf(own)) ?? {};
     // Without quorum, or for a moment while a database comes, no view names it.
     const name = anywhere.get(own.id) ?? own.id;
-    return { group: row.id('group_id'), database: { ...own, name, isFailoverReady, isJoined, ...readState(row, offsetMinutes) } };
+    return { group: row.id('group_id'), database: { ...own, name, isFailoverReady, isJoined, ...readState(row, clock) } };
   });
   const known = new Set(states.map(({ database }) => keyOf(database)));
   const groups = new Map([...replicas].flatMap(([group, own]) => own.map((replica) => [replica.id, { group, replica }] as const)));
@@ -52,7 +53,7 @@ function keyOf({ replicaId, id }: Pick<AgDatabase, 'replicaId' | 'id'>): string 
 
 type State = Omit<AgDatabase, 'id' | 'replicaId' | 'name' | 'isFailoverReady' | 'isJoined'>;
 
-function readState(row: RowReader, offsetMinutes: number): State {
+function readState(row: RowReader, clock: Clock): State {
   const isLocal = row.flag('is_local');
   // What is not known to be its own would be told by nobody.
   if (isLocal === null) throw new ParseError('databases.is_local is NULL, which it never is');
@@ -70,11 +71,11 @@ function readState(row: RowReader, offsetMinutes: number): State {
     redoQueueKb: row.number('redo_queue_size'),
     redoRateKbPerSecond: row.number('redo_rate'),
     lagSeconds: row.number('secondary_lag_seconds'),
-    positions: readPositions(row, offsetMinutes),
+    positions: readPositions(row, clock),
   };
 }
 
-function readPositions(row: RowReader, offsetMinutes: number): Positions {
+function readPositions(row: RowReader, clock: Clock): Positions {
   return {
     endOfLog: row.lsn('end_of_log_lsn'),
     lastSent: row.lsn('last_sent_lsn'),
@@ -84,11 +85,11 @@ function readPositions(row: RowReader, offsetMinutes: number): Positions {
     lastCommit: row.lsn('last_commit_lsn'),
     truncation: row.lsn('truncation_lsn'),
     recovery: row.lsn('recovery_lsn'),
-    lastSentAt: row.local('last_sent_time', offsetMinutes),
-    lastReceivedAt: row.local('last_received_time', offsetMinutes),
-    lastHardenedAt: row.local('last_hardened_time', offsetMinutes),
-    lastRedoneAt: row.local('last_redone_time', offsetMinutes),
-    lastCommitAt: row.local('last_commit_time', offsetMinutes),
+    lastSentAt: readPast(row, 'last_sent_time', clock),
+    lastReceivedAt: readPast(row, 'last_received_time', clock),
+    lastHardenedAt: readPast(row, 'last_hardened_time', clock),
+    lastRedoneAt: readPast(row, 'last_redone_time', clock),
+    lastCommitAt: readPast(row, 'last_commit_time', clock),
   };
 }
 

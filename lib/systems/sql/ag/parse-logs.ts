@@ -22,6 +22,7 @@ export function parseLogs(raw: LogSets): LogInfo {
       const usedKb = counters.get(`log file(s) used size (kb) ${name.toLowerCase()}`) ?? null;
       const sizeKb = counters.get(`log file(s) size (kb) ${name.toLowerCase()}`) ?? null;
       const onDisk = sumOf(own, 'size_bytes');
+      const [volume = null, ...others] = mountsOf(volumes.filter(({ database }) => database === id));
       return {
         database: name,
         groupDatabaseId: row.maybeId('group_database_id'),
@@ -29,7 +30,8 @@ export function parseLogs(raw: LogSets): LogInfo {
         sizeBytes: sizeKb === null ? onDisk : sizeKb * BYTES_PER_KB,
         usedBytes: usedKb === null ? null : usedKb * BYTES_PER_KB,
         reuseWait: row.word('log_reuse_wait_desc'),
-        volume: tightest(volumes.filter(({ database }) => database === id))?.mount ?? null,
+        volume,
+        otherVolumes: others,
       };
     }),
     volumes: [...new Map(volumes.map(({ database, ...volume }) => [volume.mount, volume])).values()],
@@ -54,8 +56,9 @@ function readVolumes(raw: LogSets): Volume[] {
   }));
 }
 
-function tightest(volumes: readonly Volume[]): Volume | null {
-  return volumes.toSorted((a, b) => (a.freeBytes ?? 0) - (b.freeBytes ?? 0))[0] ?? null;
+/** Each once, that of the least room first; what does not tell its room may have none. */
+function mountsOf(volumes: readonly Volume[]): string[] {
+  return [...new Set(volumes.toSorted((a, b) => (a.freeBytes ?? 0) - (b.freeBytes ?? 0)).map(({ mount }) => mount))];
 }
 
 /** By "name of the counter, name of the database", in lower case; the counters of the object Databases alone. */

@@ -1,5 +1,7 @@
 import { ParseError } from '../../../failure.ts';
+import { mayBeOff } from '../../../text/changed-clock.ts';
 import type { AgReplica } from './model.ts';
+import { type Clock, readPast } from './parse-clock.ts';
 import { knownWord, type RowReader, rowsOf, type Sets } from './parse-row.ts';
 import { HEALTHS } from './parse-words.ts';
 
@@ -19,7 +21,7 @@ const CONNECTED = { connected: 'connected', disconnected: 'disconnected' } as co
  * The replicas of each group (sys.availability_replicas) with what the node knows of their state (sys.dm_hadr_availability_replica_states): on a secondary of its own alone. A state of
  * a replica that is not listed belongs to one that goes or comes just now. Throws ParseError.
  */
-export function readReplicas(raw: ReplicaSets, offsetMinutes: number): Map<string, AgReplica[]> {
+export function readReplicas(raw: ReplicaSets, clock: Clock): Map<string, AgReplica[]> {
   const states = byReplica(rowsOf(raw, 'replicaStates'));
   const joins = byReplica(rowsOf(raw, 'joins'));
   const replicas = rowsOf(raw, 'replicas').map((row) => {
@@ -27,7 +29,7 @@ export function readReplicas(raw: ReplicaSets, offsetMinutes: number): Map<strin
     const join = joins.get(id)?.word('join_state_desc') ?? null;
     return {
       group: row.id('group_id'),
-      replica: { ...readSettings(row, id), ...readState(states.get(id) ?? null, offsetMinutes), joinState: join },
+      replica: { ...readSettings(row, id), ...readState(states.get(id) ?? null, clock), joinState: join },
     };
   });
   const grouped = Map.groupBy(replicas, ({ group }) => group);
@@ -81,7 +83,7 @@ const NO_STATE: State = {
   lastConnectError: null,
 };
 
-function readState(row: RowReader | null, offsetMinutes: number): State {
+function readState(row: RowReader | null, clock: Clock): State {
   if (row === null) return NO_STATE;
   const connected = knownWord('the state of the connection', row.word('connected_state_desc'), CONNECTED);
   const isLocal = row.flag('is_local');
@@ -93,16 +95,16 @@ function readState(row: RowReader | null, offsetMinutes: number): State {
     isConnected: connected === null ? null : connected === 'connected',
     recoveryHealth: row.word('recovery_health_desc'),
     syncHealth: knownWord('the health of a replica', row.word('synchronization_health_desc'), HEALTHS),
-    lastConnectError: readError(row, offsetMinutes),
+    lastConnectError: readError(row, clock),
   };
 }
 
-function readError(row: RowReader, offsetMinutes: number): AgReplica['lastConnectError'] {
+function readError(row: RowReader, clock: Clock): AgReplica['lastConnectError'] {
   const number = row.number('last_connect_error_number');
   if (number === null || number === 0) return null;
+  const at = readPast(row, 'last_connect_error_timestamp', clock);
   return {
-    number,
-    description: row.text('last_connect_error_description') ?? '',
-    at: row.local('last_connect_error_timestamp', offsetMinutes),
+    ...{ number, description: row.text('last_connect_error_description') ?? '', at },
+    mayBeOff: at !== null && mayBeOff(at, clock.changes),
   };
 }

@@ -91,11 +91,12 @@ function outcomeOf(state: string | null, endedAt: number | null): SeedingOutcome
   return state === null || endedAt !== null ? 'not told' : 'running';
 }
 
-/** What was tried before is history. */
+/** What was tried before is history. Whatever runs is the newest: the times are those of a clock that may have been set back in between. */
 function newestOf(seedings: readonly Seeding[]): Seeding[] {
   const keyOf = ({ groupId, databaseId, from, to }: Seeding): string => JSON.stringify([groupId, databaseId, from, to]);
+  const isRunning = ({ outcome }: Seeding): number => Number(outcome === 'running');
   return [...Map.groupBy(seedings, keyOf).values()].flatMap(
-    (own) => own.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))[0] ?? [],
+    (own) => own.toSorted((a, b) => isRunning(b) - isRunning(a) || (b.startedAt ?? 0) - (a.startedAt ?? 0))[0] ?? [],
   );
 }
 

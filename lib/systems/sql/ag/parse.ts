@@ -1,5 +1,7 @@
 import { ParseError } from '../../../failure.ts';
+import { clockChanges } from '../clock-changes.ts';
 import type { AgGroup, AgInfo, Listener, RoutingStep } from './model.ts';
+import type { Clock } from './parse-clock.ts';
 import { type DatabaseSets, readDatabases } from './parse-databases.ts';
 import { type ReplicaSets, readReplicas } from './parse-replicas.ts';
 import { knownWord, type RowReader, rowsOf, type Sets } from './parse-row.ts';
@@ -21,14 +23,17 @@ export function parseAg(raw: AgSets): AgInfo {
   if (!node || more.length > 0) throw new ParseError(`the node tells of itself in ${more.length + (node ? 1 : 0)} rows and not in one`);
   const offsetMinutes = node.number('offset_minutes');
   if (offsetMinutes === null) throw new ParseError('node.offset_minutes is NULL: no local time can be read');
+  const saidAt = node.moment('said_at');
+  const clock: Clock = { offsetMinutes, saidAt, changes: clockChanges(offsetMinutes, saidAt) };
   const isEnabled = node.number('is_hadr_enabled');
   if (isEnabled === null && rowsOf(raw, 'groupStates').length + rowsOf(raw, 'groups').length > 0)
     throw new ParseError('it has availability groups and does not tell whether Always On is enabled');
   return {
     server: node.needed('server_name'),
     isEnabled: isEnabled === 1,
-    saidAt: node.moment('said_at'),
-    groups: isEnabled === 1 ? readGroups(raw, offsetMinutes) : [],
+    saidAt,
+    clockChanges: clock.changes,
+    groups: isEnabled === 1 ? readGroups(raw, clock) : [],
   };
 }
 
@@ -44,11 +49,11 @@ function refuseHidden(raw: AgSets): void {
     );
 }
 
-function readGroups(raw: AgSets, offsetMinutes: number): AgGroup[] {
+function readGroups(raw: AgSets, clock: Clock): AgGroup[] {
   refuseHidden(raw);
   const states = byGroup(rowsOf(raw, 'groupStates'));
-  const replicas = readReplicas(raw, offsetMinutes);
-  const databases = readDatabases(raw, { offsetMinutes, replicas });
+  const replicas = readReplicas(raw, clock);
+  const databases = readDatabases(raw, { clock, replicas });
   const listeners = readListeners(raw);
   const names = new Map([...replicas.values()].flat().map(({ id, name }) => [id, name]));
   const routing = readRouting(raw, names);

@@ -1,4 +1,4 @@
-import { SERVER_STATE, type SqlSets, type SqlStatement } from '../statement.ts';
+import { SERVER_STATE, type SqlSets, type SqlStatement, STATE_AND_DEFINITION } from '../statement.ts';
 
 export type ClusterSetName = 'cluster' | 'members' | 'networks';
 
@@ -11,13 +11,21 @@ const one = (name: ClusterSetName, text: string): SqlStatement<ClusterSetName> =
   text,
 });
 
-/** What is asked of a node on its Windows cluster. Without quorum there are no rows, and without such a cluster rows that mean nothing: cluster_type_desc of the groups tells. */
+const CLUSTER = `SELECT c.cluster_name AS cluster_name, c.quorum_type_desc AS quorum_type_desc, c.quorum_state_desc AS quorum_state_desc
+FROM sys.dm_hadr_cluster AS c`;
+
+/**
+ * What is asked of a node on its Windows cluster. Without quorum there are no rows. From 2017 on there are groups of other clusters and of none: where all groups are such, the rows of the view mean
+ * nothing and are left there (cluster_type_desc).
+ */
 export const CLUSTER_STATEMENTS: readonly SqlStatement<ClusterSetName>[] = [
-  one(
-    'cluster',
-    `SELECT c.cluster_name AS cluster_name, c.quorum_type_desc AS quorum_type_desc, c.quorum_state_desc AS quorum_state_desc
-FROM sys.dm_hadr_cluster AS c`,
-  ),
+  one('cluster', CLUSTER),
+  {
+    ...{ name: 'cluster', since: 14, editions: null, right: STATE_AND_DEFINITION },
+    text: `${CLUSTER}
+WHERE NOT EXISTS (SELECT g.group_id FROM sys.availability_groups AS g)
+  OR EXISTS (SELECT g.group_id FROM sys.availability_groups AS g WHERE LOWER(g.cluster_type_desc) = 'wsfc')`,
+  },
   one(
     'members',
     `SELECT m.member_name AS member_name, m.member_type_desc AS member_type_desc, m.member_state_desc AS member_state_desc,

@@ -1,4 +1,4 @@
-import { ANY_DEFINITION, SERVER_STATE, type SqlSets, type SqlStatement } from '../statement.ts';
+import { SERVER_STATE, type SqlSets, type SqlStatement, STATE_AND_DEFINITION } from '../statement.ts';
 
 export type LogSetName = 'databases' | 'files' | 'volumes' | 'counters';
 
@@ -23,7 +23,7 @@ FROM sys.databases AS d`,
     name: 'files',
     since: 12,
     editions: null,
-    right: { before2022: 'VIEW SERVER STATE and VIEW ANY DEFINITION', from2022: 'VIEW SERVER PERFORMANCE STATE and VIEW ANY DEFINITION' },
+    right: STATE_AND_DEFINITION,
     text: `SELECT f.database_id AS database_id, f.file_id AS file_id, s.num_of_bytes_written AS bytes_written, s.size_on_disk_bytes AS size_bytes
 FROM sys.master_files AS f
 LEFT JOIN sys.dm_io_virtual_file_stats(NULL, NULL) AS s ON s.database_id = f.database_id AND s.file_id = f.file_id
@@ -33,7 +33,7 @@ WHERE f.type_desc = 'LOG'`,
     name: 'volumes',
     since: 12,
     editions: null,
-    right: ANY_DEFINITION,
+    right: STATE_AND_DEFINITION,
     text: `SELECT f.database_id AS database_id, f.file_id AS file_id, v.volume_mount_point AS volume_mount_point,
   v.total_bytes AS total_bytes, v.available_bytes AS available_bytes
 FROM sys.master_files AS f

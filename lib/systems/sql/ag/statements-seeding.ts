@@ -1,4 +1,4 @@
-import { ANY_DEFINITION, SERVER_STATE, type SqlSets, type SqlStatement } from '../statement.ts';
+import { SERVER_STATE, type SqlSets, type SqlStatement, STATE_AND_DEFINITION } from '../statement.ts';
 
 export type SeedingSetName = 'node' | 'seedings' | 'transfers' | 'databases' | 'replicas';
 
@@ -48,7 +48,7 @@ FROM sys.dm_hadr_database_replica_cluster_states AS c
 WHERE c.group_database_id IN (SELECT s.ag_db_id FROM sys.dm_hadr_automatic_seeding AS s WHERE ${LATELY})`,
   },
   {
-    ...{ name: 'replicas', since: SEEDING_MAJOR, editions: null, right: ANY_DEFINITION },
+    ...{ name: 'replicas', since: SEEDING_MAJOR, editions: null, right: STATE_AND_DEFINITION },
     text: `SELECT g.group_id AS group_id, g.name AS group_name, r.replica_id AS replica_id, r.replica_server_name AS replica_server_name
 FROM sys.availability_groups AS g
 JOIN sys.availability_replicas AS r ON r.group_id = g.group_id

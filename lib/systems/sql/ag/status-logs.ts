@@ -22,7 +22,8 @@ export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits)
     const together = newest.value.files.filter((one) => one.volume === file.volume).map(({ database }) => growth.get(database) ?? null);
     const fullInSeconds = volume === null ? null : fullIn(file, volume.freeBytes, { own: growth.get(file.database) ?? null, together });
     const wroteBytes = wroteOf(file, window[1]?.value.files ?? []);
-    const value: LogView = { kind: 'log', file, volume, bytesPerSecond, wroteBytes, fullInSeconds };
+    const otherVolumes = newest.value.volumes.filter(({ mount }) => file.otherVolumes.includes(mount));
+    const value: LogView = { kind: 'log', file, volume, otherVolumes, bytesPerSecond, wroteBytes, fullInSeconds };
     return { id: logRow(file.database), judged: judgeLog(value, limits), value };
   });
   const troubles = rows

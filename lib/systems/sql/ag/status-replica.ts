@@ -49,7 +49,10 @@ function judgeConnection({ role, isConnected, lastConnectError }: AgReplica): Ju
 /** The last error may be an old one: it is told with its time and never alone. */
 function errorWords(error: ConnectError | null): string {
   if (error === null) return '';
-  const at = error.at === null ? '' : ` at ${formatUtc(error.at)}`;
+  const at =
+    error.at === null
+      ? ''
+      : ` at ${formatUtc(error.at)}${error.mayBeOff ? ' (or an hour off: its clock may have been changed since)' : ''}`;
   return `; its last error in connecting${at} was ${error.number}${error.description === '' ? '' : `: ${error.description}`}`;
 }
 

@@ -20,10 +20,10 @@ type Own = { node: string; limits: AgLimits };
 export function judgeAg(window: readonly Reading<AgInfo>[], own: Own): ProbeJudgement {
   const [newest] = window;
   if (!newest) return { judged: say('unknown', 'nothing was read'), rows: [] };
-  const { isEnabled, groups, server } = newest.value;
+  const { isEnabled, groups, server, clockChanges } = newest.value;
   if (!isEnabled) return { judged: say('unknown', 'Always On availability groups are not enabled here'), rows: [] };
   const past = pastOf(window);
-  const rows = groups.flatMap((group) => rowsOf(group, { ...own, server, past }));
+  const rows = groups.flatMap((group) => rowsOf(group, { ...own, server, clockChanges, past }));
   return { judged: overall(rows, groups.length), rows };
 }
 
@@ -39,9 +39,9 @@ function overall(rows: readonly Row[], groups: number): Judged {
   return { ...worst.judged, reason: `${rowWords(worst.id)}: ${worst.judged.reason}${more}` };
 }
 
-type Context = Own & { server: string; past: (group: string, database: string) => Past[] };
+type Context = Own & { server: string; clockChanges: readonly number[]; past: (group: string, database: string) => Past[] };
 
-function rowsOf(group: AgGroup, { node, server, limits, past }: Context): Row[] {
+function rowsOf(group: AgGroup, { node, server, limits, clockChanges, past }: Context): Row[] {
   const { replicas, databases, ...settings } = group;
   const own = ownReplica(group);
   const ours = databases.filter(({ isLocal }) => isLocal);
@@ -50,7 +50,7 @@ function rowsOf(group: AgGroup, { node, server, limits, past }: Context): Row[] 
     ({ id }) => id,
   );
   const others = replicas.filter((replica) => replica !== own);
-  const view: AgReplicaView = { kind: 'ag', node, server, group: settings, own, others, databases: ours.length };
+  const view: AgReplicaView = { kind: 'ag', node, server, group: settings, own, others, databases: ours.length, clockChanges };
   return [
     { id: groupRow(group.name), judged: judgeReplica(group, own, ours), value: view },
     ...ours.map((one): Row => {

@@ -1,3 +1,4 @@
+import { CHANGE_MS } from '../../../text/changed-clock.ts';
 import { compareLsn } from './lsn.ts';
 import type { AgDatabase, Lsn, Positions } from './model.ts';
 import type { Member, Party } from './witness-parties.ts';
@@ -81,7 +82,12 @@ export function standing(points: readonly Point[], isAlike: (a: Point, b: Point)
 
 /** Whether the view says the same of where a database is, in every position and time of it. */
 export function areAllAlike({ own: { positions: a } }: Pick<Point, 'own'>, { own: { positions: b } }: Pick<Point, 'own'>): boolean {
-  return POSITIONS.every((name) => a[name] === b[name]);
+  return POSITIONS.every((name) => isAlike(a[name], b[name]));
+}
+
+/** A time that did not change is told an hour later or earlier once the clock is changed by which it is read. */
+function isAlike(a: string | number | null, b: string | number | null): boolean {
+  return a === b || (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) === CHANGE_MS);
 }
 
 const POSITIONS = Object.keys({

@@ -144,11 +144,11 @@ export function agInfo(node: string, said: Said, databases: readonly string[] = 
   );
   const group = groupOf({ replicas: [own], databases: rows, ...said.group });
   const isEnabled = said.isDisabled !== true;
-  return { server: own.name, isEnabled, saidAt: NOW, groups: isEnabled ? [group] : [] };
+  return { server: own.name, isEnabled, saidAt: NOW, clockChanges: [], groups: isEnabled ? [group] : [] };
 }
 
 export function logInfo(said: Said, databases: readonly string[] = DATABASES): LogInfo {
-  const file = { writtenBytes: said.bytes, sizeBytes: 1e9, usedBytes: 1e8, reuseWait: 'nothing', volume: 'L:\\' };
+  const file = { writtenBytes: said.bytes, sizeBytes: 1e9, usedBytes: 1e8, reuseWait: 'nothing', volume: 'L:\\', otherVolumes: [] };
   return {
     files: databases.map((name) => ({
       ...file,

@@ -17,7 +17,7 @@ describe('the estimate of what would be lost', () => {
     ['nothing where the stamps agree and nothing waits', NOW, committed(NOW), 0],
     ['not told where the stamps agree and log waits', NOW, committed(NOW, { sendQueueKb: 900 }), null],
     ['not told where the stamps agree and the queue is not known', NOW, committed(NOW, { sendQueueKb: null }), null],
-  ])('is %s', (_, ours, copy, seconds) => expect(dataLossSeconds(committed(ours), copy)).toBe(seconds));
+  ])('is %s', (_, ours, copy, seconds) => expect(dataLossSeconds(committed(ours), copy, [])).toBe(seconds));
 
   test.each<[queue: number | null, rate: number | null, suspended: boolean | null, seconds: number | null]>([
     [1_000, 102_400, false, 10],

@@ -12,6 +12,7 @@ const file = (over: Partial<LogFile> = {}): LogFile => ({
     sizeBytes: 1_000,
     usedBytes: 0,
     reuseWait: 'availability replica',
+    otherVolumes: [],
     volume: 'L:\\',
   },
   ...over,

@@ -42,7 +42,12 @@ describe('what a node tells of its groups', () => {
       joinState: 'joined standalone instance',
     });
     expect(other).toMatchObject({ isLocal: false, isConnected: false, operationalState: null, recoveryHealth: null, joinState: null });
-    expect(other?.lastConnectError).toEqual({ number: 10_060, description: 'timed out', at: LOCAL.getTime() - 330 * 60_000 });
+    expect(other?.lastConnectError).toEqual({
+      number: 10_060,
+      description: 'timed out',
+      at: LOCAL.getTime() - 330 * 60_000,
+      mayBeOff: false,
+    });
   });
 
   test('has each database at each replica, positions to the last digit and local times by the clock of the server', () => {
@@ -151,7 +156,7 @@ describe('what a node tells of its logs', () => {
           sizeBytes: 8_192,
           usedBytes: 2_048,
         },
-        ...{ reuseWait: 'availability replica', volume: 'M:\\' },
+        ...{ reuseWait: 'availability replica', volume: 'M:\\', otherVolumes: ['L:\\'] },
       },
     ]);
     expect(parseLogs(logSets()).volumes.map(({ mount, freeBytes }) => [mount, freeBytes])).toEqual([
@@ -191,6 +196,17 @@ describe('what a node tells of its Windows cluster', () => {
   test('is null without rows, as without quorum, and where the row names no cluster', () => {
     expect(parseWindowsCluster(clusterSets({ cluster: [], members: [], networks: [] }))).toBeNull();
     expect(parseWindowsCluster(clusterSets({ cluster: [{ ...clusterSets().cluster[0], cluster_name: '' }] }))).toBeNull();
+  });
+
+  test.each([
+    ['UP', true],
+    ['ONLINE', true],
+    ['DOWN', false],
+    ['OFFLINE', false],
+    ['JOINING', null],
+  ])('a member that is %s', (word, isUp) => {
+    const members = [{ ...clusterSets().members[0], member_state_desc: word }];
+    expect(parseWindowsCluster(clusterSets({ members }))?.members[0]?.isUp).toBe(isUp);
   });
 
   test('does not say that a member is down where its state is not told', () => {

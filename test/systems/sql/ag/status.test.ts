@@ -32,7 +32,7 @@ describe('a replica, by its own word', () => {
   ])('that says %j is %s', (over, said) => expect(judged(over)).toContain(said));
 
   test('names the last error in connecting with its time, and only where it is not connected', () => {
-    const lastConnectError = { number: 10061, description: 'refused', at: Date.UTC(2026, 10, 22, 13) };
+    const lastConnectError = { number: 10061, description: 'refused', at: Date.UTC(2026, 10, 22, 13), mayBeOff: false };
     expect(judged({ isConnected: false, lastConnectError })).toMatch(/its last error in connecting at .*13:00:00.* was 10061: refused/);
     expect(judged({ lastConnectError })).toBe('ok: secondary, synchronous, automatic failover');
   });
@@ -202,7 +202,7 @@ describe('a node', () => {
   });
 
   test('without groups, or where they are not enabled, or that told nothing, is not known to be well', () => {
-    const empty = { server: 'SQL-B', isEnabled: true, saidAt: 0, groups: [] };
+    const empty = { server: 'SQL-B', isEnabled: true, saidAt: 0, clockChanges: [], groups: [] };
     const own = { node: 'b', limits: NO_LIMITS };
     expect(judgeAg([], own).judged.status).toBe('unknown');
     expect(judgeAg(readings('b', 'ag', [empty]), own).judged.status).toBe('unknown');

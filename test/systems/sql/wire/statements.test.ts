@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReleaseYear } from '#demo/sqlserver/catalog/release.ts';
 import { engineBackend } from '#demo/sqlserver/engine/engine-backend.ts';
 import { parseBatch } from '#demo/sqlserver/engine/parse-batch.ts';
+import { seed } from '#demo/sqlserver/model/orders-data.ts';
 import { startTdsServer, type TdsServer } from '#demo/sqlserver/tds/server.ts';
 import { serveInstance } from '#demo/sqlserver/views/serve.ts';
 import { systems } from '#lib/systems/index.ts';
 import { batchOf } from '#lib/systems/sql/fetch.ts';
 import { grammarErrors } from '#test/demo/sqlserver/grammar.ts';
-import { START, smallEstate } from '#test/demo/sqlserver/small-estate.ts';
+import { AG, START, smallEstate } from '#test/demo/sqlserver/small-estate.ts';
 import { PROBES, sentTo } from './statements.ts';
 
 const YEARS: readonly [ReleaseYear, number][] = [
@@ -48,6 +49,8 @@ function typeName(type: unknown): string {
 
 describe.each(YEARS)('SQL Server %s', (year, major) => {
   const estate = smallEstate({ year });
+  // So that what is asked about it has rows.
+  seed(estate, { group: AG, instance: 'CO-SQL01', database: 'Archive', bytes: 1e12, bytesPerSecond: 1e6 }, START);
   const { served, readNotModelled } = serveInstance(estate, 'NY-SQL01', () => START + 60_000);
   served.logins.set('vigil', { password: 'hunter2', permissions: 'all' });
   let server: TdsServer;
