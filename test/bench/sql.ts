@@ -4,7 +4,7 @@ import { startVigil, type Vigil } from '#test/e2e/vigil-process.ts';
 import { until } from '#test/fakes/until.ts';
 import { memoryBytes, processorSeconds, spread } from './figures.ts';
 import { type Program, startProgram } from './program.ts';
-import { sqlSectionText } from './sql-estate.ts';
+import { areGroupsRead, sqlSectionText } from './sql-estate.ts';
 import { printProbeBytes } from './sql-probes.ts';
 import type { SqlOpened, SqlTaken } from './sql-servers.ts';
 
@@ -26,8 +26,7 @@ export async function benchSql(): Promise<void> {
     const section = sqlSectionText(standIns.told.clusters, { intervalMs: INTERVAL_MS, timeoutMs: TIMEOUT_MS });
     vigil = await startVigil({ nodes: [], intervalMs: INTERVAL_MS, timeoutMs: TIMEOUT_MS, anonymous: ['sql'], sections: [section] });
     const { board } = vigil;
-    const isRead = async () => (await board()).probes.every(({ successes }) => successes > 0);
-    await until('every node was read', isRead, READ_WITHIN_MS);
+    await until('every node was read', () => areGroupsRead(board), READ_WITHIN_MS);
     await pause(SETTLE_MS);
     await measure(vigil, standIns);
     await vigil.stop();
