@@ -49,14 +49,17 @@ type Options = {
   hosts: (views: ReadonlySet<string>) => readonly HostCard[];
 };
 
-/** A browser this far behind is cut off: it comes back and gets a snapshot, and nothing is skipped. */
+/** A browser this far behind is cut off, or by this part of its snapshot where that is more: it comes back and gets a snapshot, and nothing is skipped. */
 const MOST_UNSENT_BYTES = 256 * 1024;
+const MOST_UNSENT_SHARE = 1 / 4;
+
+/** How much a stream may have unsent. `now` is more than `most` while its snapshot, which may itself be large, is not through. */
+type Room = { now: number; most: number };
 
 /** Sends every change, serialised once, to every open stream of somebody who may view its system. Of a system that nobody looks at only the changes are counted. */
 export class Feed {
   readonly #options: Options;
-  /** Each with how much it may have unsent: its snapshot, which may itself be large, counts until it is through. */
-  readonly #subscribers = new Map<Subscriber, number>();
+  readonly #subscribers = new Map<Subscriber, Room>();
   readonly #seqs = new Map<string, number>();
   /** What was sent of each row of each source, as text: the next change is what differs from it. Of sources that nobody looks at nothing is kept. */
   readonly #sent = new Map<string, Map<string, string>>();
@@ -84,7 +87,7 @@ export class Feed {
   join(subscriber: Subscriber): () => void {
     const snapshot = this.#snapshotBytes(subscriber);
     subscriber.send(snapshot);
-    this.#subscribers.set(subscriber, snapshot.length + MOST_UNSENT_BYTES);
+    this.#subscribers.set(subscriber, roomFor(snapshot, 0));
     return () => this.#leave(subscriber);
   }
 
@@ -99,7 +102,7 @@ export class Feed {
       const snapshot = this.#snapshotBytes(subscriber);
       const unsent = subscriber.unsentBytes();
       this.#send(subscriber, snapshot);
-      if (this.#subscribers.has(subscriber)) this.#subscribers.set(subscriber, unsent + snapshot.length + MOST_UNSENT_BYTES);
+      if (this.#subscribers.has(subscriber)) this.#subscribers.set(subscriber, roomFor(snapshot, unsent));
     }
   }
 
@@ -231,16 +234,22 @@ export class Feed {
   }
 
   #send(subscriber: Subscriber, bytes: Buffer): void {
-    const allowed = this.#subscribers.get(subscriber) ?? 0;
+    const { now, most } = this.#subscribers.get(subscriber) ?? { now: 0, most: 0 };
     const unsent = subscriber.unsentBytes();
-    if (unsent <= MOST_UNSENT_BYTES) this.#subscribers.set(subscriber, MOST_UNSENT_BYTES);
-    if (unsent <= allowed) {
+    if (unsent <= most) this.#subscribers.set(subscriber, { now: most, most });
+    if (unsent <= now) {
       subscriber.send(bytes);
     } else {
       this.#leave(subscriber);
       subscriber.end();
     }
   }
+}
+
+// What a large estate changes in a second is more than what a small one holds: cut off for that, a browser would be sent one snapshot after another and never get through.
+function roomFor({ length }: Buffer, unsent: number): Room {
+  const most = Math.max(MOST_UNSENT_BYTES, length * MOST_UNSENT_SHARE);
+  return { now: unsent + length + most, most };
 }
 
 // Sixty points of each figure with every reading would be most of what is sent.

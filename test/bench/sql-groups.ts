@@ -6,16 +6,16 @@ import { withBrowser } from './estate.ts';
 import { memoryBytes, processorSeconds } from './figures.ts';
 import { type Program, startProgram } from './program.ts';
 import { benchBoard } from './sql-board.ts';
-import { sqlSectionText } from './sql-estate.ts';
+import { areGroupsRead, sqlSectionText } from './sql-estate.ts';
 import type { SqlOpened } from './sql-servers.ts';
 import { printStream } from './sql-stream.ts';
 
 /** Clusters, instances in each, groups in each, databases in each group. */
 const SHAPE = [10, 4, 4, 100] as const;
-const INTERVAL_MS = 10_000;
-const TIMEOUT_MS = 8_000;
-const READ_WITHIN_MS = 180_000;
-const SETTLE_MS = 20_000;
+const INTERVAL_MS = 20_000;
+const TIMEOUT_MS = 18_000;
+const READ_WITHIN_MS = 300_000;
+const SETTLE_MS = 40_000;
 const MEASURE_MS = 60_000;
 
 /** Prints what forty groups of four replicas with a hundred databases cost: Vigil, the stream of a browser, and the board in a real Chromium. */
@@ -26,8 +26,7 @@ export async function benchSqlGroups(): Promise<void> {
     const section = sqlSectionText(standIns.told.clusters, { intervalMs: INTERVAL_MS, timeoutMs: TIMEOUT_MS });
     vigil = await startVigil({ nodes: [], intervalMs: INTERVAL_MS, timeoutMs: TIMEOUT_MS, anonymous: ['sql'], sections: [section] });
     const { board, port } = vigil;
-    const isRead = async () => (await board()).probes.every(({ successes }) => successes > 0);
-    await until('every node was read', isRead, READ_WITHIN_MS);
+    await until('every node was read', () => areGroupsRead(board), READ_WITHIN_MS);
     await pause(SETTLE_MS);
     const [clusters, instances, groups, databases] = SHAPE;
     const what = `${clusters * groups} groups of ${instances} replicas and ${databases} databases in ${clusters} clusters, half of the databases written to`;

@@ -171,6 +171,23 @@ describe('many streams', () => {
     reads(LB2, { web1: 'c' });
     expect([far.sent.length, far.ended()]).toEqual([3, 1]);
   });
+
+  test('lose one of a large estate only when it is behind by a quarter of what a new snapshot would cost it', () => {
+    const { feed, reads } = startFeed();
+    reads(LB1, Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`web${index}`, 'x'.repeat(300)])));
+    let unsent = 0;
+    const far = listen(() => unsent);
+    feed.join(far.subscriber);
+    const quarter = (far.sent[0]?.length ?? 0) / 4;
+    expect(quarter).toBeGreaterThan(2 * LIMIT);
+    unsent = Math.floor(quarter);
+    reads(LB2, { web1: 'a' });
+    reads(LB2, { web1: 'b' });
+    expect([far.sent.length, far.ended()]).toEqual([3, 0]);
+    unsent = Math.ceil(quarter) + 1;
+    reads(LB2, { web1: 'c' });
+    expect([far.sent.length, far.ended()]).toEqual([3, 1]);
+  });
 });
 
 describe('the points of key figures', () => {

@@ -1,6 +1,5 @@
 import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
-import { formatUtc } from '#lib/format/time.ts';
 import { sendSeconds } from '#lib/systems/sql/ag/estimate.ts';
 import { positionWords } from './evidence.ts';
 import type { Side } from './figures.ts';
@@ -16,13 +15,12 @@ export function sendWords({ claim }: Pick<Side, 'claim'>): string | undefined {
   return `Sent at ${formatBytes(claim.sendRateKbPerSecond * KB)}/s${lasts}, by the word of the primary`;
 }
 
-/** Up to where a copy has redone its log and when that was written, and how fast it redoes, where something waits for it. */
+/** Up to where a copy has redone its log, and how fast it redoes, where something waits for it. */
 export function redoWords({ own }: Pick<Side, 'own'>): string | undefined {
   const said = own?.view.own ?? null;
   if (said === null) return undefined;
-  const { lastRedone, lastRedoneAt } = said.positions;
-  const at = lastRedoneAt === null ? '' : `, ${formatUtc(lastRedoneAt)} by the clock of the primary if both are in one zone`;
-  const redone = lastRedone === null ? [] : [`Redone up to ${positionWords(lastRedone)}${at}`];
+  const { lastRedone } = said.positions;
+  const redone = lastRedone === null ? [] : [`Redone up to ${positionWords(lastRedone)}`];
   const waits = said.redoQueueKb !== null && said.redoQueueKb > 0;
   const rate = said.redoRateKbPerSecond;
   const speed = !waits ? [] : [rate === null ? 'It says no rate: how long it takes is not known' : `Redone at ${formatBytes(rate * KB)}/s`];

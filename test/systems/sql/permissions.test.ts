@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { SQL_NEEDS } from '#lib/systems/sql/rights.ts';
+import { sqlNeeds } from '#lib/systems/sql/rights.ts';
 
 const CATALOGUE = new URL('../../../../shared/data/sqlserver/dmv-catalog.json', import.meta.url);
 const PARTS = ['server', 'ag', 'logs', 'cluster', 'seeding'];
@@ -8,12 +8,14 @@ const PARTS = ['server', 'ag', 'logs', 'cluster', 'seeding'];
 type Entry = { permission?: string; columns: { name: string }[] };
 
 /** Each statement on availability groups with the views that it reads. */
-const READ = SQL_NEEDS.filter(({ of }) => of.is === 'probe' && PARTS.includes(of.name)).flatMap(({ of, statements }) =>
-  statements.map((statement) => {
-    const views = [...new Set([...statement.text.matchAll(/sys\.\w+/g)].map(([view]) => view))];
-    return [`${of.name}/${statement.name} since ${statement.since}`, { statement, views }] as const;
-  }),
-);
+const READ = sqlNeeds({ isClustered: true, heartbeat: null })
+  .filter(({ of }) => of.some(({ is, name }) => is === 'probe' && PARTS.includes(name)))
+  .flatMap(({ of: [of], statements }) =>
+    statements.map((statement) => {
+      const views = [...new Set([...statement.text.matchAll(/sys\.\w+/g)].map(([view]) => view))];
+      return [`${of?.name}/${statement.name} since ${statement.since}`, { statement, views }] as const;
+    }),
+  );
 
 describe.skipIf(!existsSync(CATALOGUE))('by the catalogue of views', () => {
   const catalogue: Record<string, Entry> = existsSync(CATALOGUE) ? JSON.parse(readFileSync(CATALOGUE, 'utf8')) : {};

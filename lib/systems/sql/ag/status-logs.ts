@@ -16,11 +16,12 @@ export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits)
   if (!newest) return { judged: say('unknown', 'nothing was read'), rows: [] };
   const past = window.map(({ value, observedAt: at }) => ({ at, files: new Map(value.files.map((file) => [file.database, file])) }));
   const growth = new Map(newest.value.files.map((file) => [file.database, growthOf(file, past)]));
+  const together = growthByVolume(newest.value.files, growth);
   const rows = newest.value.files.map((file): Row => {
     const volume = newest.value.volumes.find(({ mount }) => mount === file.volume) ?? null;
     const bytesPerSecond = rateOf(file.database, past, 'writtenBytes');
-    const together = newest.value.files.filter((one) => one.volume === file.volume).map(({ database }) => growth.get(database) ?? null);
-    const fullInSeconds = volume === null ? null : fullIn(file, volume.freeBytes, { own: growth.get(file.database) ?? null, together });
+    const rates = { own: growth.get(file.database) ?? null, together: together.get(file.volume) ?? 0 };
+    const fullInSeconds = volume === null ? null : fullIn(file, volume.freeBytes, rates);
     const wroteBytes = wroteOf(file, window[1]?.value.files ?? []);
     const otherVolumes = newest.value.volumes.filter(({ mount }) => file.otherVolumes.includes(mount));
     const value: LogView = { kind: 'log', file, volume, otherVolumes, bytesPerSecond, wroteBytes, fullInSeconds };
@@ -44,6 +45,13 @@ function growthOf({ database, reuseWait }: LogFile, past: Past): number | null {
   const [newest, oldest] = [past[0], past.at(-1)];
   if (!newest || !oldest || newest.at - oldest.at < LASTS_MS || runOf(database, past, 'usedBytes').length < past.length) return null;
   return rateOf(database, past, 'usedBytes');
+}
+
+/** How fast all logs of each volume fill that are known to, bytes a second. A server may have hundreds of them on one. */
+function growthByVolume(files: readonly LogFile[], growth: ReadonlyMap<string, number | null>): Map<string | null, number> {
+  const rates = new Map<string | null, number>();
+  for (const { database, volume } of files) rates.set(volume, (rates.get(volume) ?? 0) + Math.max(0, growth.get(database) ?? 0));
+  return rates;
 }
 
 /** A counter that fell began anew: what was written between the two is not known. */
@@ -77,7 +85,7 @@ function runOf(database: string, past: Past, name: 'writtenBytes' | 'usedBytes')
   return run;
 }
 
-type Growth = { own: number | null; together: readonly (number | null)[] };
+type Growth = { own: number | null; together: number };
 
 /**
  * Seconds until the log and its volume are full if all logs on it go on filling as they do: what is free inside the file and on the volume, at the rate of all of them together. Null where
@@ -85,8 +93,7 @@ type Growth = { own: number | null; together: readonly (number | null)[] };
  */
 function fullIn({ sizeBytes, usedBytes }: LogFile, freeBytes: number | null, { own, together }: Growth): number | null {
   if (freeBytes === null || sizeBytes === null || usedBytes === null || own === null || own <= 0) return null;
-  const rate = together.reduce<number>((sum, one) => sum + Math.max(0, one ?? 0), 0);
-  return (Math.max(0, sizeBytes - usedBytes) + freeBytes) / rate;
+  return (Math.max(0, sizeBytes - usedBytes) + freeBytes) / together;
 }
 
 function judgeLog({ file, volume, fullInSeconds, bytesPerSecond }: LogView, limits: AgLimits): Judged {
