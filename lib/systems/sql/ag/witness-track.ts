@@ -8,8 +8,8 @@ export const LEAST_MS = 5_000;
 /** One database at one node in one reading, which was asked for at `at` (epoch ms). `reach` is how far its log goes there; null where it is not told. */
 export type Point = { at: number; own: AgDatabase; reach: Lsn | null };
 
-/** Bytes written to the log file of one database since its server started. */
-export type Written = { at: number; bytes: number };
+/** Bytes written to the log file of one database since its server started, and how large the file is; null where that is not told. */
+export type Written = { at: number; bytes: number; size: number | null };
 
 /** What is kept of one database at one node, newest first: positions of one run of one role, and bytes of one run of the server. */
 export type Track = { points: readonly Point[]; written: readonly Written[] };
@@ -62,11 +62,11 @@ function furthest(a: Lsn | null, b: Lsn | null): Lsn | null {
 
 function writtenTo({ written }: Party, id: string): Written[] {
   const run: Written[] = [];
-  for (const { at, bytes: all } of written) {
-    const bytes = all.get(id) ?? null;
+  for (const { at, logs } of written) {
+    const { bytes = null, size = null } = logs.get(id) ?? {};
     const later = run.at(-1);
     if (bytes === null || (later && bytes > later.bytes)) break;
-    run.push({ at, bytes });
+    run.push({ at, bytes, size });
   }
   return run;
 }
@@ -104,6 +104,15 @@ const POSITIONS = Object.keys({
 /** Milliseconds from the oldest to the newest of some points, newest first. */
 export function spanOf(points: readonly { at: number }[]): number {
   return (points[0]?.at ?? 0) - (points.at(-1)?.at ?? 0);
+}
+
+/**
+ * Whether what was written to a log file may be the zeros of one that was made larger, and no log: that is written while nothing else is, and takes a long time where it is much.
+ */
+export function isMadeLarger(written: readonly Written[], { bytes }: Growth): boolean {
+  const sizes = written.flatMap(({ size }) => size ?? []);
+  const [newest, oldest] = [sizes[0], sizes.at(-1)];
+  return newest !== undefined && oldest !== undefined && newest - oldest >= bytes && newest > oldest;
 }
 
 /** What was written between the readings of the log file from one moment to another: how often it was more, how much in all, and how many readings tell it. */

@@ -6,6 +6,7 @@ import { findHeartbeats } from './witness-heartbeat.ts';
 import { findListeners } from './witness-listeners.ts';
 import { mergeGroups, partiesOf } from './witness-parties.ts';
 import { findRoles } from './witness-roles.ts';
+import { findTwins } from './witness-twins.ts';
 import { findUnread } from './witness-unread.ts';
 
 /**
@@ -17,6 +18,7 @@ export function witnessAg({ nodes, standing, inFlight }: WitnessInput<unknown>):
   const groups = mergeGroups(parties);
   return [
     ...findRoles(groups, parties, { standing, inFlight }),
+    ...findTwins(groups),
     ...findDatabases(groups, standing),
     ...findHeartbeats(groups),
     ...findUnread(groups, parties),
