@@ -2,7 +2,7 @@ import type { Found } from '../../../finding.ts';
 import { formatAge } from '../../../format/age.ts';
 import type { Status } from '../../../status.ts';
 import type { AgDatabase } from './model.ts';
-import { databaseRow, groupRow } from './rows.ts';
+import { databaseRow, groupRow, HEARTBEAT_ROW } from './rows.ts';
 import { HEARTBEAT, inRole, type Member, type Merged } from './witness-parties.ts';
 import { areAllAlike, LEAST_MS, spanOf, standing, trackOf } from './witness-track.ts';
 import { foundOf } from './witness-words.ts';
@@ -115,6 +115,6 @@ function finding({ group, member, by, kind, title, status, told }: Proved): Foun
     ...{ id: `${kind} ${group.id} ${party.node}`, kind, title, status, told: [told], place: name, probe: HEARTBEAT },
     about: [party],
     by: by ? [by.party] : [],
-    rows: [{ node: party.node, row: database ? databaseRow(name, database.name) : groupRow(name) }],
+    rows: [database ? databaseRow(name, database.name) : groupRow(name), HEARTBEAT_ROW].map((row) => ({ node: party.node, row })),
   });
 }
