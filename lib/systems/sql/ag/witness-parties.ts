@@ -10,8 +10,8 @@ export const LOGS = 'logs';
 export const CLUSTER = 'cluster';
 export const HEARTBEAT = 'heartbeat';
 
-/** What was written to the log files of a database of a group since its server started, and how large they are. */
-export type OfLog = { bytes: number | null; size: number | null };
+/** What was written to the log files of a database of a group since its server started, how large they are, and how much of them is used. */
+export type OfLog = { bytes: number | null; size: number | null; used: number | null };
 
 /** The log files of the databases of groups, by group_database_id, in one reading. */
 export type WrittenAt = { at: number; logs: ReadonlyMap<string, OfLog> };
@@ -55,8 +55,8 @@ export function partiesOf(nodes: readonly WitnessNode<unknown>[]): Party[] {
 
 function writtenAt({ value, observedAt: at }: Reading<LogInfo>): WrittenAt {
   const pairs = (): (readonly [string, OfLog])[] =>
-    value.files.flatMap(({ groupDatabaseId: id, writtenBytes: bytes, sizeBytes: size }) =>
-      id === null ? [] : [[id, { bytes, size }] as const],
+    value.files.flatMap(({ groupDatabaseId: id, writtenBytes: bytes, sizeBytes: size, usedBytes: used }) =>
+      id === null ? [] : [[id, { bytes, size, used }] as const],
     );
   return { at, logs: kept(indexedLogs, value, () => new Map(pairs())) };
 }

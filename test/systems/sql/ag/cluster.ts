@@ -31,6 +31,7 @@ export type Said = {
   bytes: number | null;
   /** How large its log file is. */
   logBytes?: number;
+  usedBytes?: number | null;
   database?: Partial<AgDatabase>;
   positions?: Partial<Positions>;
   replica?: Partial<AgReplica>;
@@ -150,7 +151,7 @@ export function agInfo(node: string, said: Said, databases: readonly string[] = 
 }
 
 export function logInfo(said: Said, databases: readonly string[] = DATABASES): LogInfo {
-  const file = { writtenBytes: said.bytes, sizeBytes: said.logBytes ?? 1e9, usedBytes: 1e8, reuseWait: 'nothing', volume: 'L:\\' };
+  const file = { writtenBytes: said.bytes, sizeBytes: said.logBytes ?? 1e9, usedBytes: said.usedBytes === undefined ? 1e8 : said.usedBytes, reuseWait: 'nothing', volume: 'L:\\' };
   return {
     files: databases.map((name) => ({
       ...file,

@@ -41,6 +41,14 @@ describe('a log file that is made larger', () => {
     expect(kinds(witnessOf({ a: at(40, 30, 20, 10), b: larger(at(40, 30, 20, 10)) }))).toEqual(['ok b: moving']);
   });
 
+  test.each<[what: string, used: (index: number) => number | null]>([
+    ['that is used more and more', (index) => 2e8 - index * 100],
+    ['of which it is not told how much is used', () => null],
+  ])('%s is written with log: what stands meanwhile is frozen', (_, used) => {
+    const a = larger(writing(rest(), 400, 300, 200, 100)).map((one, index) => ({ ...one, usedBytes: used(index) }));
+    expect(kinds(witnessOf({ a, b: rest() }))).toContain('critical a: frozen');
+  });
+
   test('and is written more than that is a frozen view all the same', () => {
     expect(kinds(witnessOf({ a: larger(writing(rest(), 4_000, 3_000, 2_000, 1_000)), b: rest() }))).toContain('critical a: frozen');
   });
