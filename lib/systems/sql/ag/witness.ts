@@ -25,7 +25,7 @@ export function witnessAg({ nodes, standing, inFlight }: WitnessInput<unknown>):
     ...databases,
     ...findSendQueues(groups, databases),
     ...findGone(groups, parties),
-    ...findHeartbeats(groups),
+    ...findHeartbeats(groups, parties),
     ...findUnread(groups, parties),
     ...findListeners(groups),
     ...findWindowsCluster(parties),

@@ -151,7 +151,13 @@ export function agInfo(node: string, said: Said, databases: readonly string[] = 
 }
 
 export function logInfo(said: Said, databases: readonly string[] = DATABASES): LogInfo {
-  const file = { writtenBytes: said.bytes, sizeBytes: said.logBytes ?? 1e9, usedBytes: said.usedBytes === undefined ? 1e8 : said.usedBytes, reuseWait: 'nothing', volume: 'L:\\' };
+  const file = {
+    writtenBytes: said.bytes,
+    sizeBytes: said.logBytes ?? 1e9,
+    usedBytes: said.usedBytes === undefined ? 1e8 : said.usedBytes,
+    reuseWait: 'nothing',
+    volume: 'L:\\',
+  };
   return {
     files: databases.map((name) => ({
       ...file,
