@@ -96,7 +96,7 @@ function judgeHeld(database: string, past: Past): Judged | null {
 }
 
 function isHeld(file: LogFile | undefined): boolean {
-  if (!file || file.reuseWait !== 'availability replica' || file.usedBytes === null || !file.sizeBytes) return false;
+  if (file?.reuseWait !== 'availability replica' || file.usedBytes === null || !file.sizeBytes) return false;
   return file.usedBytes / file.sizeBytes >= NEARLY_FULL;
 }
 
