@@ -21,13 +21,17 @@ test.each<[group: string, told: SqlOrder, trouble: string]>([
   ['SO_AG', { order: 'stick', group: 'SO_AG', instance: 'CO-SQL01' }, 'critical CO-SQL01: stuck'],
   ['Chat_AG', { order: 'suspend', group: 'Chat_AG', instance: 'CO-SQL02', database: 'Chat' }, 'warning CO-SQL02: suspended'],
   ['SO_AG', { order: 'freeze views', instance: 'NY-SQL02' }, 'critical NY-SQL02: frozen'],
-])('in %s of the demo nothing is wrong until %j, which is told within two intervals and gone after it', async (group, told, trouble) => {
-  const watching = await watched(group);
-  expect(watching.troubles()).toEqual([]);
-  obey(watching.estate, told, watching.now);
-  await watching.rounds(2);
-  expect(found(watching)).toContain(trouble);
-  obey(watching.estate, endOf(told), watching.now);
-  await watching.rounds(4);
-  expect(found(watching)).toEqual([]);
-}, 120_000);
+])(
+  'in %s of the demo nothing is wrong until %j, which is told within two intervals and gone after it',
+  async (group, told, trouble) => {
+    const watching = await watched(group);
+    expect(watching.troubles()).toEqual([]);
+    obey(watching.estate, told, watching.now);
+    await watching.rounds(2);
+    expect(found(watching)).toContain(trouble);
+    obey(watching.estate, endOf(told), watching.now);
+    await watching.rounds(4);
+    expect(found(watching)).toEqual([]);
+  },
+  120_000,
+);
