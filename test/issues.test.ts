@@ -173,6 +173,15 @@ describe('what nodes prove together', () => {
     ]);
   });
 
+  test('that was critical is lost to no outage of one of its nodes: it has another cause', () => {
+    const stuck = finding(both, { verdict: { status: 'critical', reason: 'stuck', since: { at: NOW - 90_000, how: 'seen' } } });
+    const lines = find([drained[0] ?? OWN, part('lb06', web, outage)], MOMENT, [stuck]).wrong;
+    expect(lines.map(said)).toEqual(['critical web2, found, on lb05, lb06 (2)', 'stale lb06 on lb06 (1)']);
+    expect(lines[0]?.verdict).toMatchObject({ reason: expect.stringMatching(/^critical, not read for/), since: { at: NOW - 90_000 } });
+    const silence = { ...stuck, isSilence: true } as const;
+    expect(find([drained[0] ?? OWN, part('lb06', web, outage)], MOMENT, [silence]).wrong).toHaveLength(1);
+  });
+
   test('is as old as the oldest reading that it rests on', () => {
     expect(find([...drained, OWN], SILENT, [finding(both)]).wrong.map(said)).toContain('stale web2, found, on lb05, lb06 (2)');
   });

@@ -17,7 +17,8 @@ const NOTHING_HIDDEN = countStatuses([]);
 
 /**
  * The lines of rows, and one for each finding that is not ok: where what a row says by itself stands for it, it becomes a symptom of that line. Nothing is said of nodes
- * one of which is cut off: that is a line of its own, and what they proved together was of before. What Vigil knows by itself is said of them all the same.
+ * one of which is cut off: that is a line of its own, and what they proved together was of before. What was critical stays critical all the same, as unread as it is, because its cause is
+ * another one; and what Vigil knows by itself is said of them too.
  */
 export function withFindings(issues: readonly Issue[], { parts, examined, findings }: Known, board: Moment): Issue[] {
   if (findings.length === 0) return [...issues];
@@ -62,14 +63,18 @@ function keyOf({ system, group, probe }: { system: string; group: string; probe:
 export function ageFinding(finding: Finding, probes: readonly ProbeRow[], board: Moment): Verdict {
   if (finding.isOwn) return finding.verdict;
   const own = probes.filter((probe) => isOf(finding, probe));
-  const aged = worstVerdict(own.map((probe) => judgeSubject(finding.verdict, probe, board)));
+  const verdicts = own.map((probe) => judgeSubject(finding.verdict, probe, board));
+  // Of two that are as bad the one that says since when it is not read: as it stands, it is no news.
+  const isAsWas = ({ reason }: Verdict): number => Number(reason === finding.verdict.reason);
+  const aged = worstVerdict(verdicts.toSorted((a, b) => isAsWas(a) - isAsWas(b)));
   return { ...(aged ?? finding.verdict), since: finding.verdict.since };
 }
 
 function symptomsOf(finding: Finding, { parts, examined }: Pick<Neighbours, 'parts' | 'examined'>, board: Moment): Symptom[] {
   const own = examined.filter(({ probe }) => isOf(finding, probe));
   const isHeard = own.length === finding.nodes.length && !own.some(({ isCutOff }) => isCutOff);
-  if (finding.verdict.status === 'ok' || !(isHeard || finding.isOwn)) return [];
+  const isKept = finding.verdict.status === 'critical' && !finding.isSilence && own.length > 0;
+  if (finding.verdict.status === 'ok' || !(isHeard || isKept || finding.isOwn)) return [];
   const verdict = ageFinding(
     finding,
     own.map(({ probe }) => probe),

@@ -28,7 +28,16 @@ const PARTIES = CONTRACTS.flatMap(({ system: name, tds }) =>
 
 /** A statement of each probe, and not the first of those that have several. */
 const ONE_OF: Readonly<Record<string, string>> = {
-  ...{ server: 'start', ag: 'databases', logs: 'files', cluster: 'members', seeding: 'transfers', load: 'memory', cpu: 'processors', waits: 'waits' },
+  ...{
+    server: 'start',
+    ag: 'databases',
+    logs: 'files',
+    cluster: 'members',
+    seeding: 'transfers',
+    load: 'memory',
+    cpu: 'processors',
+    waits: 'waits',
+  },
   ...{ volumes: 'files', databases: 'files', backups: 'backups', configuration: 'settings', services: 'services' },
 };
 

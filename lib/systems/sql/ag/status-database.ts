@@ -10,13 +10,16 @@ import { formatKb, say, summed } from './status-words.ts';
  */
 export function judgeDatabase(own: AgDatabase, replica: AgReplica | null, limits: AgLimits): Judged {
   const isCopy = replica?.role !== 'primary';
-  if (isCopy && own.isJoined === false) return say('warning', notJoined(own));
+  if (isCopy && own.isJoined === false)
+    return (
+      summed([say('warning', notJoined(own)), ...(own.databaseState === null ? [] : judgeState(own))]) ?? say('warning', notJoined(own))
+    );
   const troubles = [
     ...judgeSuspended(own),
     ...judgeSync(own, replica),
     ...judgeState(own),
     ...judgeHealth(own),
-    ...(isCopy ? [...judgeReady(own, replica), ...judgeQueues(own, limits)] : []),
+    ...(isCopy ? [...judgeReady(own, replica), ...judgeQueues(own, limits), ...judgeRedone(own)] : []),
   ];
   return summed(troubles) ?? say('ok', own.syncState ?? 'no state');
 }
@@ -80,7 +83,8 @@ function judgeHealth({ syncHealth, isSuspended, syncState }: AgDatabase): Judged
 
 function judgeReady({ isFailoverReady, syncState }: AgDatabase, replica: AgReplica | null): Judged[] {
   const isPartner = replica?.failoverMode === 'automatic' && replica.mode === 'synchronous';
-  if (!isPartner || isFailoverReady !== false || syncState !== 'synchronized') return [];
+  if (!isPartner || isFailoverReady === true || syncState !== 'synchronized') return [];
+  if (isFailoverReady === null) return [say('unknown', 'does not tell whether it is ready for a failover')];
   return [say('warning', 'not ready for a failover, though its replica is an automatic failover partner')];
 }
 
@@ -90,6 +94,11 @@ function judgeQueues({ sendQueueKb, redoQueueKb }: AgDatabase, limits: AgLimits)
     ...judgeQueue('wait to be sent to it', sendQueueKb, { warning: sendQueueWarningKb, critical: sendQueueCriticalKb }),
     ...judgeQueue('wait to be redone', redoQueueKb, { warning: redoQueueWarningKb, critical: redoQueueCriticalKb }),
   ];
+}
+
+/** What is there and not redone is seen by no reader, and lost time in a failover. */
+function judgeRedone({ isSuspended, redoQueueKb, positions: { lastRedone } }: AgDatabase): Judged[] {
+  return isSuspended !== true && redoQueueKb === null && lastRedone === null ? [say('unknown', 'does not tell how far it has redone')] : [];
 }
 
 function judgeQueue(what: string, queueKb: number | null, limits: { warning: number | null; critical: number | null }): Judged[] {

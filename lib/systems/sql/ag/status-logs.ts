@@ -2,7 +2,7 @@ import { formatAge } from '../../../format/age.ts';
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatFigure } from '../../../format/number.ts';
 import type { Reading } from '../../../reading.ts';
-import type { Judged } from '../../../status.ts';
+import { isWorse, type Judged } from '../../../status.ts';
 import type { ProbeJudgement, Row } from '../../../system.ts';
 import type { AgLimits } from './limits.ts';
 import type { LogFile, LogInfo, LogView } from './model.ts';
@@ -25,7 +25,9 @@ export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits)
     const wroteBytes = wroteOf(file, window[1]?.value.files ?? []);
     const otherVolumes = newest.value.volumes.filter(({ mount }) => file.otherVolumes.includes(mount));
     const value: LogView = { kind: 'log', file, volume, otherVolumes, bytesPerSecond, wroteBytes, fullInSeconds };
-    return { id: logRow(file.database), judged: judgeLog(value, limits), value };
+    const judged = judgeLog(value, limits);
+    const held = isWorse('warning', judged.status) ? judgeHeld(file.database, past) : null;
+    return { id: logRow(file.database), judged: held ?? judged, value };
   });
   const troubles = rows
     .filter(({ judged }) => judged.status !== 'ok')
@@ -83,6 +85,28 @@ function runOf(database: string, past: Past, name: 'writtenBytes' | 'usedBytes')
     run.push({ at, value });
   }
   return run;
+}
+
+/** How much of a log is used where it is nearly full. */
+const NEARLY_FULL = 0.9;
+
+/** A log that is nearly full, is kept for a replica and does not get any larger: how large it may become is not read, and where that is reached nothing can be written any more. */
+function judgeHeld(database: string, past: Past): Judged | null {
+  const files = past.map((one) => one.files.get(database));
+  const [newest, oldest] = [past[0], past.at(-1)];
+  if (!newest || !oldest || newest.at - oldest.at < LASTS_MS || !files.every(isHeld)) return null;
+  const [now, then] = [files[0], files.at(-1)];
+  if (!now || !then || now.sizeBytes === null || then.sizeBytes === null || now.sizeBytes > then.sizeBytes) return null;
+  const percent = formatFigure(Math.floor(((now.usedBytes ?? 0) / now.sizeBytes) * 100));
+  return say(
+    'warning',
+    `${percent} % of its log are used and kept for ${now.reuseWait}, for at least ${formatAge(LASTS_MS)}, and it does not grow: where it may not, nothing can be written once it is full. Which replica does not get it?`,
+  );
+}
+
+function isHeld(file: LogFile | undefined): boolean {
+  if (file?.reuseWait !== 'availability replica' || file.usedBytes === null || !file.sizeBytes) return false;
+  return file.usedBytes / file.sizeBytes >= NEARLY_FULL;
 }
 
 type Growth = { own: number | null; together: number };

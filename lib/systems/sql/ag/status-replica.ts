@@ -31,11 +31,14 @@ export function roleWords({ role, mode, failoverMode }: Pick<AgReplica, 'role' |
     .join(', ');
 }
 
-function judgeRole({ role, mode }: AgReplica, primary: string | null): Judged[] {
+function judgeRole({ name, role, mode }: AgReplica, primary: string | null): Judged[] {
   if (role === null) return [say('unknown', 'does not tell its role')];
   if (role === 'resolving') return [say('critical', 'resolving: it is neither primary nor secondary, and its databases cannot be used')];
   return [
     ...(primary === null ? [say('warning', 'knows no primary of the group: it cannot reach the cluster, or there is none')] : []),
+    ...(role === 'primary' && primary !== null && primary.toLowerCase() !== name.toLowerCase()
+      ? [say('warning', `is the primary by its role, and names ${primary} as that`)]
+      : []),
     ...(mode === null ? [say('unknown', 'does not tell its availability mode, against which its state is judged')] : []),
   ];
 }

@@ -1,9 +1,10 @@
 import type { AgDatabase } from './model.ts';
 import { MOVEMENTS, type MovementKind } from './replica-verdict.ts';
 import { isSuspendedByUser } from './status-replica.ts';
-import { frozenOf, stillFrozen } from './witness-frozen.ts';
-import { isOlderThan, type Movement, movementOf, type Stood } from './witness-movement.ts';
-import { isNamed, type Member, type Merged } from './witness-parties.ts';
+import { frozenAhead, frozenOf, mayBeFrozen, stillFrozen } from './witness-frozen.ts';
+import { LARGER, type Movement, movementOf, type Stood } from './witness-movement.ts';
+import { isNamed, type Member, type Merged, suspendedClaims } from './witness-parties.ts';
+import { isOlderThan } from './witness-stuck.ts';
 import { growthOf, type Track, trackOf } from './witness-track.ts';
 
 /** One class of databases of a group at a replica: there is one finding for each. */
@@ -73,24 +74,33 @@ function prove(primary: Member, copy: Member, { database, stood }: { database: A
     };
   }
   if (!source) return { is: 'unknown', why: `${primary.party.node} has no such database in this group` };
-  return movementOf(led, own, { stood, primaryName: primary.party.node, isCutOff: isCutOff(primary, copy) });
+  return movementOf(led, own, { stood, primaryName: primary.party.node, isCutOff: cutOff(primary, copy, database.id) });
 }
 
-/** Whether one of the two says that they are not connected. What a primary says of its copy is hearsay, which may make things worse and never better. */
-function isCutOff({ past: [{ group }] }: Member, { past: [{ own, server }] }: Member): boolean {
+/** In what way one of the two calls the copy cut off. What a primary says of its copy is hearsay, which may make things worse and never better. */
+function cutOff({ party, past: [{ group }] }: Member, { past: [{ own, server }] }: Member, id: string): string | null {
   const claim = group.replicas.find(({ isLocal, name }) => !isLocal && isNamed(server, name));
-  return own?.isConnected === false || claim?.isConnected === false;
+  if (own?.isConnected === false || claim?.isConnected === false) return 'is not connected';
+  return claim && suspendedClaims(group).has(`${claim.id} ${id}`) ? `is suspended by the word of ${party.node}` : null;
 }
 
 /**
- * What is proved of the databases of a primary by itself: whether its view of them is frozen. The rest of them is well by being written to. One that was frozen and whose log happens to rest is
+ * What is proved of the databases of a primary by itself: whether its view of them is frozen, or contradicted by a copy that had more. The rest of them is well by being written to. One that was frozen and whose log happens to rest is
  * frozen still, as long as nothing in it moves and a copy had more before.
  */
 export function classifyPrimary(primary: Member, copies: readonly Member[], isStanding: boolean): Classed[] {
   return [...primary.past[0].databases.values()].flatMap((database): Classed[] => {
     const track = trackOf(primary, database.id);
-    const others = isStanding ? copies.map((copy) => trackOf(copy, database.id)) : [];
-    const proof = frozenOf(track) ?? (others.some((other) => isOlderThan(track, other)) ? stillFrozen(track) : null);
-    return proof ? [{ database, isThere: true, proof: { is: 'frozen', proof } }] : [];
+    const following = copies.filter((copy) => copy.past[0].databases.get(database.id)?.isSuspended !== true);
+    const others = following.map((copy) => trackOf(copy, database.id));
+    const ahead = following.find((_, index) => isOlderThan(track, others[index] ?? NO_TRACK));
+    const proof = frozenOf(track) ?? frozenAhead(track, others) ?? (isStanding && ahead ? stillFrozen(track) : null);
+    if (proof) return [{ database, isThere: true, proof: { is: 'frozen', proof } }];
+    if (mayBeFrozen(track)) return [{ database, isThere: true, proof: { is: 'unknown', why: LARGER } }];
+    if (!ahead) return [];
+    const why = `${ahead.party.node} had more of it before than it says itself later: what one of the two says is old`;
+    return [{ database, isThere: true, proof: { is: 'unknown', why } }];
   });
 }
+
+const NO_TRACK: Track = { points: [], written: [] };

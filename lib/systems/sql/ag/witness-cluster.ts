@@ -13,14 +13,37 @@ type Telling = { party: Party; cluster: WindowsCluster };
 export function findWindowsCluster(parties: readonly Party[]): Found[] {
   const tellings = parties.flatMap((party): Telling[] => {
     const cluster = party.cluster[0]?.value ?? null;
-    return cluster === null ? [] : [{ party, cluster }];
+    return cluster === null || isWithout(party) ? [] : [{ party, cluster }];
   });
   return [
     ...findQuorumLost(parties),
     ...[...Map.groupBy(tellings, ({ cluster }) => cluster.name)].flatMap(([name, own]) => [
       ...findDown(name, own),
       ...findVoteless(name, own),
+      ...findUntold(name, own),
     ]),
+  ];
+}
+
+/** Where no group lives in a Windows cluster what the views say of one means nothing ("sys.dm_hadr_cluster": on Linux and without a cluster they return internal defaults). */
+function isWithout({ ag: [newest] }: Party): boolean {
+  const types = newest?.value.groups.map(({ clusterType }) => clusterType) ?? [];
+  return types.length > 0 && types.every((type) => type === 'none' || type === 'external');
+}
+
+/** Members of which no node that tells of the cluster says whether they are up: their votes may be gone. */
+function findUntold(name: string, tellings: readonly Telling[]): Found[] {
+  const known = new Set(tellings.flatMap(({ cluster }) => cluster.members.filter(({ isUp }) => isUp !== null).map((one) => one.name)));
+  const all = new Set(tellings.flatMap(({ cluster }) => cluster.members.map((one) => one.name)));
+  const untold = [...all].filter((one) => !known.has(one)).toSorted();
+  if (all.size > 0 && untold.length === 0) return [];
+  const by = tellings.map(({ party }) => party);
+  return [
+    foundOf({
+      ...{ id: `member not known ${name}`, kind: 'member not known', title: 'Not known', status: 'unknown', place: name, probe: CLUSTER },
+      ...{ subject: all.size === 0 ? 'its members' : listed(untold), about: [], by, rows: rowsFor(by) },
+      told: [`whether ${all.size === 0 ? 'any member' : listed(untold)} is up is told by nobody: how many votes are left is not known`],
+    }),
   ];
 }
 

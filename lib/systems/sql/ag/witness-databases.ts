@@ -74,7 +74,12 @@ function toFound(group: Merged, member: Member, { kind, own, primary }: OfClass)
   const { party, past } = member;
   const name = past[0].group.name;
   const all = primary === member ? past[0].databases.size : Math.max(past[0].databases.size, primary?.past[0].databases.size ?? 0);
-  const { status, title, since, told } = tell(kind, own, { all, primary: primary?.party.node ?? 'the primary', limits: party.limits });
+  const { status, title, since, told } = tell(kind, own, {
+    all,
+    primary: primary?.party.node ?? 'the primary',
+    isPrimary: primary === member,
+    limits: party.limits,
+  });
   const rows = own.map(({ database, isThere }) => (isThere ? databaseRow(name, database.name) : groupRow(name)));
   return foundOf({
     ...{ id: classId(kind, group, member), kind, title, status, since, told, place: name, probe: AG, followsRows: true, cause: MOVEMENT },

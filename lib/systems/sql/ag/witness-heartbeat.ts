@@ -2,8 +2,8 @@ import type { Found } from '../../../finding.ts';
 import { formatAge } from '../../../format/age.ts';
 import type { Status } from '../../../status.ts';
 import type { AgDatabase } from './model.ts';
-import { databaseRow, groupRow } from './rows.ts';
-import { HEARTBEAT, inRole, type Member, type Merged } from './witness-parties.ts';
+import { databaseRow, groupRow, HEARTBEAT_ROW } from './rows.ts';
+import { HEARTBEAT, inRole, type Member, type Merged, type Party } from './witness-parties.ts';
 import { areAllAlike, LEAST_MS, spanOf, standing, trackOf } from './witness-track.ts';
 import { foundOf } from './witness-words.ts';
 
@@ -21,8 +21,8 @@ const WRITER_MS = 120_000;
  * What the heartbeat rows prove: whether what is written at the primary can be read at its copies, whatever any view of the server says. One that stands at the primary itself proves nothing, and
  * that is said. Beats are compared with each other and never with a clock of ours.
  */
-export function findHeartbeats(groups: readonly Merged[]): Found[] {
-  return groups.flatMap((group) => {
+export function findHeartbeats(groups: readonly Merged[], parties: readonly Party[]): Found[] {
+  const found = groups.flatMap((group) => {
     const [primary, second] = inRole(group.members, 'primary');
     if (!primary || second) return [];
     const id = heartbeatId(primary);
@@ -35,6 +35,29 @@ export function findHeartbeats(groups: readonly Merged[]): Found[] {
       ...[primary, ...copies].flatMap((member) => againstView(group, member, id)),
     ];
   });
+  return [...found, ...findOutside(groups, parties)];
+}
+
+/** A heartbeat in a database that no node has in a group: it stays where it is written, and proves nothing. */
+function findOutside(groups: readonly Merged[], parties: readonly Party[]): Found[] {
+  const members = groups.flatMap((group) => group.members);
+  const beating = parties.filter(({ heartbeat, beats, ag }) => heartbeat !== null && beats.length > 0 && ag.length > 0);
+  const outside = beating.filter(({ heartbeat }) => !members.some((one) => isIn(one, heartbeat?.database ?? '')));
+  const [first] = outside;
+  if (!first) return [];
+  return [
+    foundOf({
+      ...{ id: 'heartbeat outside', kind: 'heartbeat outside', title: 'No heartbeat', status: 'warning', place: '', probe: HEARTBEAT },
+      ...{ about: outside, rows: outside.map(({ node }) => ({ node, row: HEARTBEAT_ROW })) },
+      told: [
+        `the heartbeat is in ${first.heartbeat?.database ?? ''}, which no node has in an availability group: it proves nothing about any replica`,
+      ],
+    }),
+  ];
+}
+
+function isIn({ past: [{ databases }] }: Member, name: string): boolean {
+  return [...databases.values()].some((one) => one.name.toLowerCase() === name.toLowerCase());
 }
 
 /** The group_database_id of the database that has the heartbeat, null where it is none of this group. */
@@ -115,6 +138,6 @@ function finding({ group, member, by, kind, title, status, told }: Proved): Foun
     ...{ id: `${kind} ${group.id} ${party.node}`, kind, title, status, told: [told], place: name, probe: HEARTBEAT },
     about: [party],
     by: by ? [by.party] : [],
-    rows: [{ node: party.node, row: database ? databaseRow(name, database.name) : groupRow(name) }],
+    rows: [database ? databaseRow(name, database.name) : groupRow(name), HEARTBEAT_ROW].map((row) => ({ node: party.node, row })),
   });
 }

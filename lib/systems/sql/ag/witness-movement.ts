@@ -1,7 +1,7 @@
 import { lsnWords } from './lsn.ts';
 import type { Lsn } from './model.ts';
-import { type Frozen, frozenOf, stillFrozen } from './witness-frozen.ts';
-import { hasLess, hasReached, isAhead, isBeyond, type Stuck, stuckOf } from './witness-stuck.ts';
+import { type Frozen, frozenBehind, frozenOf, mayBeFrozen, stillFrozen } from './witness-frozen.ts';
+import { hasLess, hasReached, isAhead, isBeyond, isOlderThan, type Stuck, stuckOf } from './witness-stuck.ts';
 import { areAllAlike, growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
 
 /**
@@ -19,8 +19,12 @@ export type Movement =
 /** Which of them were found in this group at this replica the last time. */
 export type Stood = { stuck: boolean; frozen: boolean };
 
-/** What both are compared by: `isCutOff` where one of the two says that the copy is not connected now, so that rest is no proof. `primaryName` is for the words. */
-export type Between = { stood: Stood; primaryName: string; isCutOff: boolean };
+/** What both are compared by: `isCutOff` says in what way one of the two calls the copy cut off now, so that rest is no proof; null where none does. `primaryName` is for the words. */
+export type Between = { stood: Stood; primaryName: string; isCutOff: string | null };
+
+/** What is said of a view that stands while its log file is made larger. */
+export const LARGER =
+  'no position that it tells moves while its log file is written, and made larger: whether that is log, or the zeros of the new room, is not known';
 
 const unknown = (why: string): Movement => ({ is: 'unknown', why });
 
@@ -39,8 +43,9 @@ export function movementOf(primary: Track, copy: Track, { stood, primaryName, is
   if (!head || !led) return unknown('one of the two does not tell of it');
   // One that was frozen is so still while nothing in it moves and the primary has more, also where its log happens to rest.
   const isContradicted = stood.frozen && primary.points.some((point) => isBeyond(point, head));
-  const frozen = frozenOf(copy) ?? (isContradicted ? stillFrozen(copy) : null);
+  const frozen = frozenOf(copy) ?? frozenBehind(primary, copy) ?? (isContradicted ? stillFrozen(copy) : null);
   if (frozen) return { is: 'frozen', proof: frozen };
+  if (mayBeFrozen(copy)) return unknown(LARGER);
   const stuck = stuckOf(primary, copy, stood.stuck);
   if (stuck) return { is: 'stuck', proof: stuck };
   if (frozenOf(primary))
@@ -51,7 +56,7 @@ export function movementOf(primary: Track, copy: Track, { stood, primaryName, is
   const earlier = { ...primary, points: primary.points.filter(({ at }) => at < head.at) };
   const idle = idleOf(earlier, head, led);
   if (idle?.is === 'idle' && isCutOff)
-    return unknown(`it has what ${primaryName} had before, and is not connected: what is written from now on would not reach it`);
+    return unknown(`it has what ${primaryName} had before, and ${isCutOff}: what is written from now on would not reach it`);
   return idle ?? standingOf(earlier, copy) ?? doubtOf(earlier, copy) ?? movingOf(earlier, copy, primaryName);
 }
 
@@ -70,12 +75,6 @@ function doubtOf(primary: Track, { points: [head, before], written }: Track): Mo
 
 function isTold({ reach, own }: Point): boolean {
   return reach !== null || own.positions.lastCommit !== null;
-}
-
-/** Whether a copy had more before than its primary says later that it has: what one of the two says is old. The newest of its earlier readings went furthest. */
-export function isOlderThan({ points: [led] }: Track, copy: Track): boolean {
-  const earlier = led && copy.points.find(({ at }) => at < led.at);
-  return led !== undefined && earlier !== undefined && isAhead(earlier, led);
 }
 
 function isSamePlace(a: Point, b: Point): boolean {

@@ -12,8 +12,11 @@ export const CLUSTER = 'cluster';
 export const HEARTBEAT = 'heartbeat';
 export const SEEDING = 'seeding';
 
-/** Bytes written to the log files of the databases of groups since their server started, by group_database_id, in one reading. */
-export type WrittenAt = { at: number; bytes: ReadonlyMap<string, number | null> };
+/** What was written to the log files of a database of a group since its server started, how large they are, and how much of them is used. */
+export type OfLog = { bytes: number | null; size: number | null; used: number | null };
+
+/** The log files of the databases of groups, by group_database_id, in one reading. */
+export type WrittenAt = { at: number; logs: ReadonlyMap<string, OfLog> };
 
 /** A node: its readings newest first, none of a probe by which it cannot be heard. */
 export type Party = {
@@ -35,8 +38,9 @@ export type Seen = { at: number; server: string; group: AgGroup; own: AgReplica 
 /** A node that has a replica of a group: what it told of it, newest first and without a gap. */
 export type Member = { party: Party; past: readonly [Seen, ...Seen[]] };
 
-/** A group as all nodes that have it tell it: one by its id, whatever it is called. */
-export type Merged = { id: string; name: string; members: readonly Member[] };
+/** A group as all nodes that have it tell it: one by its id, whatever it is called. `twins` are nodes that turn out to be a replica which another node is already, and count for nothing more. */
+export type Merged = { id: string; name: string; members: readonly Member[]; twins: readonly Twin[] };
+export type Twin = { of: Member; twin: Member };
 
 /** All nodes of a configured group. The engine hands back the settings and the readings of this very system. */
 export function partiesOf(nodes: readonly WitnessNode<unknown>[]): Party[] {
@@ -54,16 +58,21 @@ export function partiesOf(nodes: readonly WitnessNode<unknown>[]): Party[] {
 }
 
 function writtenAt({ value, observedAt: at }: Reading<LogInfo>): WrittenAt {
-  const pairs = (): (readonly [string, number | null])[] =>
-    value.files.flatMap(({ groupDatabaseId: id, writtenBytes }) => (id === null ? [] : [[id, writtenBytes] as const]));
-  return { at, bytes: kept(indexedLogs, value, () => new Map(pairs())) };
+  const pairs = (): (readonly [string, OfLog])[] =>
+    value.files.flatMap(({ groupDatabaseId: id, writtenBytes: bytes, sizeBytes: size, usedBytes: used }) =>
+      id === null ? [] : [[id, { bytes, size, used }] as const],
+    );
+  return { at, logs: kept(indexedLogs, value, () => new Map(pairs())) };
 }
 
 /** The availability groups of the parties, merged by group_id, in the order of their names. */
 export function mergeGroups(parties: readonly Party[]): Merged[] {
   const told = parties.flatMap((party) => (party.ag[0]?.value.groups ?? []).map(({ id, name }) => ({ party, id, name })));
   return [...Map.groupBy(told, ({ id }) => id)]
-    .map(([id, own]): Merged => ({ id, name: own[0]?.name ?? id, members: own.flatMap(({ party }) => memberOf(party, id)) }))
+    .map(([id, own]): Merged => {
+      const all = own.flatMap(({ party }) => memberOf(party, id));
+      return { id, name: own[0]?.name ?? id, ...apart(all) };
+    })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -80,7 +89,7 @@ function madeOf(settings: object, of: readonly Reading<unknown>[]): Map<string, 
 
 /** A reading is looked at again and again while it is kept, and never changes. */
 const indexed = new WeakMap<AgGroup, ReadonlyMap<string, AgDatabase>>();
-const indexedLogs = new WeakMap<LogInfo, WrittenAt['bytes']>();
+const indexedLogs = new WeakMap<LogInfo, WrittenAt['logs']>();
 
 function kept<Key extends object, Value>(index: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
   const found = index.get(key);
@@ -94,12 +103,38 @@ function ownDatabases(group: AgGroup): ReadonlyMap<string, AgDatabase> {
   return kept(indexed, group, () => new Map(group.databases.filter(({ isLocal }) => isLocal).map((one) => [one.id, one])));
 }
 
+const indexedClaims = new WeakMap<AgGroup, ReadonlySet<string>>();
+
+/** Of which databases, at which other replicas, a node says that they are suspended: "replica id, database id". */
+export function suspendedClaims(group: AgGroup): ReadonlySet<string> {
+  const find = (): string[] =>
+    group.databases.flatMap(({ isLocal, isSuspended, replicaId, id }) => (!isLocal && isSuspended === true ? [`${replicaId} ${id}`] : []));
+  return kept(indexedClaims, group, () => new Set(find()));
+}
+
+/** Two addresses of one instance, as a listener is beside its primary, are one replica: by its id, which no other has. */
+function apart(all: readonly Member[]): Pick<Merged, 'members' | 'twins'> {
+  const firsts = new Map<string, Member>();
+  const [members, twins]: [Member[], Twin[]] = [[], []];
+  for (const member of all) {
+    const id = member.past[0].own?.id ?? null;
+    const first = id === null ? undefined : firsts.get(id);
+    if (first) twins.push({ of: first, twin: member });
+    else members.push(member);
+    if (id !== null && !first) firsts.set(id, member);
+  }
+  return { members, twins };
+}
+
+/** As far back as it was the same replica: an address may lead to another one from now on. */
 function memberOf(party: Party, id: string): Member[] {
   const past: Seen[] = [];
   for (const { value, observedAt: at } of party.ag) {
     const group = value.groups.find((one) => one.id === id);
     if (!group) break;
     const own = group.replicas.find(({ isLocal }) => isLocal) ?? null;
+    const [later] = past;
+    if (later && own && later.own && later.own.id !== own.id) break;
     past.push({ at, server: value.server, group, own, databases: ownDatabases(group) });
   }
   const [newest, ...older] = past;

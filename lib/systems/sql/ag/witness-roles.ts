@@ -1,7 +1,7 @@
 import type { Found } from '../../../finding.ts';
 import type { WitnessInput } from '../../../system.ts';
 import { lsnWords } from './lsn.ts';
-import { groupRow } from './rows.ts';
+import { databaseRow, groupRow } from './rows.ts';
 import { AG, inRole, isNamed, type Member, type Merged, type Party, type Seen } from './witness-parties.ts';
 import { reachOf } from './witness-track.ts';
 import { foundOf, listed, many, namesOf, type Proved } from './witness-words.ts';
@@ -42,11 +42,19 @@ function rolesAt(at: At): Found[] {
   return only ? findOthers(only, at) : findNone(at);
 }
 
-type About = Pick<Proved, 'id' | 'kind' | 'title' | 'status' | 'told' | 'isSilence'> & { about: readonly Told[]; by?: readonly Told[] };
+type About = Pick<Proved, 'id' | 'kind' | 'title' | 'status' | 'told' | 'isSilence'> & {
+  about: readonly Told[];
+  by?: readonly Told[];
+  /** Whether it is told of each database too, because what each says of itself is as doubtful. */
+  isOfDatabases?: boolean;
+};
 
-function found({ group }: At, { about, by = [], ...rest }: About): Found {
+function found({ group }: At, { about, by = [], isOfDatabases = false, ...rest }: About): Found {
   const partiesOf = (told: readonly Told[]): Party[] => told.map(({ member }) => member.party);
-  const rows = about.map(({ member, seen }) => ({ node: member.party.node, row: groupRow(seen.group.name) }));
+  const rows = about.flatMap(({ member: { party }, seen: { group: own, databases } }) => {
+    const below = isOfDatabases ? [...databases.values()].map(({ name }) => databaseRow(own.name, name)) : [];
+    return [groupRow(own.name), ...below].map((row) => ({ node: party.node, row }));
+  });
   return foundOf({ ...rest, about: partiesOf(about), by: partiesOf(by), rows, place: group.name, probe: AG, followsRows: true });
 }
 
@@ -62,6 +70,7 @@ function findTwo(primaries: readonly Told[], at: At): Found {
   });
   return found(at, {
     ...{ id: `two primaries ${at.group.id}`, kind: 'two primaries', title: 'Two primaries', status: 'critical', about: primaries, by },
+    isOfDatabases: true,
     told: [
       `${primaries.length === 2 ? 'both are' : 'all are'} the primary by their own word: what is written to one is not on the other; ${parts.join('; ')}. ` +
         'Keep clients away from the wrong one at once: take it offline, and decide which data is kept before anything is joined again',

@@ -1,6 +1,6 @@
 import { compareLsn } from './lsn.ts';
 import type { Lsn } from './model.ts';
-import { growthOf, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
+import { growthOf, isMadeLarger, LEAST_MS, type Point, spanOf, standing, type Track } from './witness-track.ts';
 
 /** What proves that a copy stands: where it is, where its primary is, what that wrote meanwhile (null where not read), how long at least, and since when where that was seen. */
 export type Stuck = { copyAt: Lsn | null; primaryAt: Lsn | null; bytes: number | null; forMs: number; since: number | null };
@@ -13,7 +13,7 @@ export function stuckOf(primary: Track, copy: Track, isStanding: boolean): Stuck
   const held = standing(copy.points, (a, b) => placeOf(a) === placeOf(b));
   const [head, oldest] = [held[0], held.at(-1)];
   if (!head || !oldest || growthOf(copy.written, oldest.at, head.at).times > 0) return null;
-  return byPositions(primary, held, isStanding) ?? byBytes(primary, copy, held);
+  return standsBehind(primary, held, isStanding) ?? byBytes(primary, copy, held);
 }
 
 /** How far it is; by its commits where no end of its log is told. */
@@ -21,7 +21,8 @@ function placeOf({ reach, own }: Point): Lsn | null {
   return reach ?? own.positions.lastCommit;
 }
 
-function byPositions(primary: Track, held: readonly Point[], isStanding: boolean): Stuck | null {
+/** A copy that stands in these readings while its primary, asked earlier, had more in two of its own and goes on. */
+export function standsBehind(primary: Track, held: readonly Point[], isStanding: boolean): Stuck | null {
   const [head, oldest] = [held[0], held.at(-1)];
   // Logs of one run only grow: who is not beyond it now never was.
   const end = primary.points.findIndex((point) => !isBeyond(point, head));
@@ -56,6 +57,8 @@ function byBytes(primary: Track, copy: Track, held: readonly Point[]): Stuck | n
   if (!head || !oldest || held.length < 3 || spanOf(held) < LEAST_MS) return null;
   const [wrote, got] = [primary, copy].map(({ written }) => growthOf(written, oldest.at, head.at));
   if (!wrote || !got || wrote.times < 2 || got.readings < 3 || got.times > 0) return null;
+  const until = primary.written.findIndex(({ at }) => at < oldest.at);
+  if (isMadeLarger(until < 0 ? primary.written : primary.written.slice(0, until + 1), wrote)) return null;
   const isWhole = held.length === copy.points.length;
   return {
     copyAt: head.reach,
@@ -88,6 +91,12 @@ export function isAhead(copy: Point, primary: Point): boolean {
   const [ours, theirs] = [primary.own.positions.endOfLog, copy.own.positions.endOfLog];
   if (ours !== null && theirs !== null) return compareLsn(theirs, ours) > 0;
   return isLess(primary.own.positions.lastCommit, copy.own.positions.lastCommit);
+}
+
+/** Whether a copy had more before than its primary says later that it has: what one of the two says is old. The newest of its earlier readings went furthest. */
+export function isOlderThan({ points: [led] }: Track, copy: Track): boolean {
+  const earlier = led && copy.points.find(({ at }) => at < led.at);
+  return led !== undefined && earlier !== undefined && isAhead(earlier, led);
 }
 
 /** The other way round: whether a copy says that it has less than its primary does, like for like. False where that cannot be told. */

@@ -21,8 +21,8 @@ export function classOf({ proof }: Classed, { behindWarningSeconds, behindCritic
   return proof.isAll ? 'not known' : 'moving';
 }
 
-/** Whom the databases are of: `all` is how many the replica has in the group, `primary` the node that they follow. */
-export type Whose = { all: number; primary: string; limits: AgLimits };
+/** Whom the databases are of: `all` is how many the replica has in the group, `primary` the node that they follow, `isPrimary` where they are that node's own. */
+export type Whose = { all: number; primary: string; isPrimary: boolean; limits: AgLimits };
 
 /** The words for the databases of one class, none of them empty. What is well is told in the same words from poll to poll; what is not, with its numbers. */
 export function tell(kind: Class, classed: readonly Classed[], whose: Whose): Telling {
@@ -55,7 +55,9 @@ export function tell(kind: Class, classed: readonly Classed[], whose: Whose): Te
         status: 'unknown',
         title: 'Not known',
         since: null,
-        told: [`${who}: not known whether what ${whose.primary} has is there: ${whys(classed)}`],
+        told: [
+          `${who}: not known whether ${whose.isPrimary ? 'what it says of itself is so' : `what ${whose.primary} has is there`}: ${whys(classed)}`,
+        ],
       };
   }
 }

@@ -1,7 +1,7 @@
 import { CHANGE_MS } from '../../../text/changed-clock.ts';
 import { compareLsn } from './lsn.ts';
 import type { AgDatabase, Lsn, Positions } from './model.ts';
-import type { Member, Party } from './witness-parties.ts';
+import type { Member, OfLog, Party } from './witness-parties.ts';
 
 /** Over less time than this nothing that stands proves anything, by the readings' own stamps: who is asked twice in a second had no time to move. */
 export const LEAST_MS = 5_000;
@@ -9,8 +9,8 @@ export const LEAST_MS = 5_000;
 /** One database at one node in one reading, which was asked for at `at` (epoch ms). `reach` is how far its log goes there; null where it is not told. */
 export type Point = { at: number; own: AgDatabase; reach: Lsn | null };
 
-/** Bytes written to the log file of one database since its server started. */
-export type Written = { at: number; bytes: number };
+/** Bytes written to the log file of one database since its server started, how large the file is and how much of it is used; null where that is not told. */
+export type Written = { at: number; bytes: number } & Omit<OfLog, 'bytes'>;
 
 /** What is kept of one database at one node, newest first: positions of one run of one role, and bytes of one run of the server. */
 export type Track = { points: readonly Point[]; written: readonly Written[] };
@@ -63,11 +63,11 @@ function furthest(a: Lsn | null, b: Lsn | null): Lsn | null {
 
 function writtenTo({ written }: Party, id: string): Written[] {
   const run: Written[] = [];
-  for (const { at, bytes: all } of written) {
-    const bytes = all.get(id) ?? null;
+  for (const { at, logs } of written) {
+    const { bytes = null, size = null, used = null } = logs.get(id) ?? {};
     const later = run.at(-1);
     if (bytes === null || (later && bytes > later.bytes)) break;
-    run.push({ at, bytes });
+    run.push({ at, bytes, size, used });
   }
   return run;
 }
@@ -110,6 +110,16 @@ const POSITIONS = Object.keys({
 /** Milliseconds from the oldest to the newest of some points, newest first. */
 export function spanOf(points: readonly { at: number }[]): number {
   return (points[0]?.at ?? 0) - (points.at(-1)?.at ?? 0);
+}
+
+/**
+ * Whether what was written to a log file may be the zeros of one that was made larger, and no log: the file grew by as much, and what is used of it did not. A log that grows because it is not
+ * emptied is used more and more, and what is written to it is log.
+ */
+export function isMadeLarger(written: readonly Written[], { bytes }: Growth): boolean {
+  const [newest, oldest] = [written[0], written.at(-1)];
+  if (!newest || !oldest || newest.size === null || oldest.size === null || newest.used === null || oldest.used === null) return false;
+  return newest.size > oldest.size && newest.size - oldest.size >= bytes && newest.used <= oldest.used;
 }
 
 /** What was written between the readings of the log file from one moment to another: how often it was more, how much in all, and how many readings tell it. */

@@ -2,11 +2,14 @@ import type { Found } from '../../../finding.ts';
 import type { WitnessInput } from '../../../system.ts';
 import { findWindowsCluster } from './witness-cluster.ts';
 import { findDatabases } from './witness-databases.ts';
+import { findGone } from './witness-gone.ts';
 import { findHeartbeats } from './witness-heartbeat.ts';
 import { findListeners } from './witness-listeners.ts';
 import { mergeGroups, partiesOf } from './witness-parties.ts';
 import { findRoles } from './witness-roles.ts';
 import { findSeedings } from './witness-seeding.ts';
+import { findSendQueues } from './witness-send.ts';
+import { findTwins } from './witness-twins.ts';
 import { findUnread } from './witness-unread.ts';
 
 /**
@@ -16,10 +19,14 @@ import { findUnread } from './witness-unread.ts';
 export function witnessAg({ nodes, standing, inFlight }: WitnessInput<unknown>): Found[] {
   const parties = partiesOf(nodes);
   const groups = mergeGroups(parties);
+  const databases = findDatabases(groups, standing);
   return [
     ...findRoles(groups, parties, { standing, inFlight }),
-    ...findDatabases(groups, standing),
-    ...findHeartbeats(groups),
+    ...findTwins(groups),
+    ...databases,
+    ...findSendQueues(groups, databases),
+    ...findGone(groups, parties),
+    ...findHeartbeats(groups, parties),
     ...findUnread(groups, parties),
     ...findListeners(groups),
     ...findSeedings(parties),

@@ -29,6 +29,9 @@ export function lsn(block: number): Lsn {
 export type Said = {
   at: number | null;
   bytes: number | null;
+  /** How large its log file is. */
+  logBytes?: number;
+  usedBytes?: number | null;
   database?: Partial<AgDatabase>;
   positions?: Partial<Positions>;
   replica?: Partial<AgReplica>;
@@ -148,7 +151,14 @@ export function agInfo(node: string, said: Said, databases: readonly string[] = 
 }
 
 export function logInfo(said: Said, databases: readonly string[] = DATABASES): LogInfo {
-  const file = { writtenBytes: said.bytes, sizeBytes: 1e9, usedBytes: 1e8, reuseWait: 'nothing', volume: 'L:\\', otherVolumes: [] };
+  const file = {
+    writtenBytes: said.bytes,
+    sizeBytes: said.logBytes ?? 1e9,
+    usedBytes: said.usedBytes === undefined ? 1e8 : said.usedBytes,
+    reuseWait: 'nothing',
+    volume: 'L:\\',
+    otherVolumes: [],
+  };
   return {
     files: databases.map((name) => ({
       ...file,

@@ -119,3 +119,20 @@ test.each<[what: string, told: LogInfo, words: string]>([
 ])('a log of a group of which the %s is not told is not known to be well', (_, told, words) => {
   expect(judge([told]).judged).toMatchObject({ status: 'unknown', reason: expect.stringContaining(words) });
 });
+
+describe('a log that is kept for a replica', () => {
+  const over = (count: number, overs: Partial<LogFile> = {}): string | undefined =>
+    judge(Array.from({ length: count }, () => info([file({ usedBytes: 950, ...overs })]))).rows[0]?.judged.status;
+  test.each<[what: string, readings: number, over: Partial<LogFile>, status: string]>([
+    ['and is nearly full for a minute is a warning', 7, {}, 'warning'],
+    ['and is nearly full for less is none', 6, {}, 'ok'],
+    ['and has room is none', 7, { usedBytes: 899 }, 'ok'],
+    ['is what this is about, and no other reason', 7, { reuseWait: 'log backup' }, 'ok'],
+  ])('%s', (_, readings, one, status) => expect(over(readings, one)).toBe(status));
+
+  test('and grows is judged by the room on its volume', () => {
+    const sizes = [1_060, 1_050, 1_040, 1_030, 1_020, 1_010, 1_000];
+    const told = sizes.map((sizeBytes) => info([file({ sizeBytes, usedBytes: sizeBytes })]));
+    expect(judge(told).rows[0]?.judged.status).toBe('ok');
+  });
+});

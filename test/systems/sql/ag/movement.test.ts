@@ -199,12 +199,18 @@ describe('a frozen view', () => {
     expect(kinds(witnessOf({ a: still, b: writing(still, 200, 100, 100, 100) }))).not.toContain('critical b: frozen');
   });
 
-  test('is not known after two readings that stand while the log is written, and never called moving', () => {
+  test('of a copy is proved by two readings where the primary had more in both, and is never called moving before that', () => {
     const b = writing(at(20, 20, 10), 3_000, 2_000, 1_000);
-    const findings = witnessOf({ a: at(40, 30, 20, 10), b });
-    expect(kinds(findings)).toEqual(['unknown b: not known']);
-    expect(sentences(findings)).toMatch(/one more reading tells whether its view is frozen/);
+    expect(kinds(witnessOf({ a: at(40, 30, 20, 10), b }))).toEqual(['critical b: frozen']);
+    const larger = b.map((one, index) => ({ ...one, logBytes: index === 0 ? 2e9 : 1e9 }));
+    const doubted = witnessOf({ a: at(40, 30, 20, 10), b: larger });
+    expect(kinds(doubted)).toEqual(['unknown b: not known']);
+    expect(sentences(doubted)).toMatch(/one more reading tells whether its view is frozen/);
     expect(kinds(witnessOf({ a: at(40, 20, 15, 10), b }))).toEqual(['ok b: moving']);
+  });
+
+  test('of a copy that froze between two readings is red with the second interval after it', () => {
+    expect(kinds(witnessOf({ a: at(30, 20, 10), b: writing(at(15, 15, 10), 3_000, 2_000, 1_000) }))).toEqual(['critical b: frozen']);
   });
 
   test('is proved by three readings, two intervals after the first that stands', () => {
@@ -232,7 +238,7 @@ describe('a frozen view', () => {
   test('of a primary stays frozen while its log rests, as long as nothing in it moves and a copy had more', () => {
     const standing = ['frozen aaaaaaaa-0000-0000-0000-000000000001 a'];
     const rests = { a: writing(still, 400, 400, 400, 400), b: at(40, 40, 40, 40) };
-    expect(kinds(witnessOf(rests))).toEqual(['unknown b: not known']);
+    expect(kinds(witnessOf(rests))).toEqual(['unknown a: not known', 'unknown b: not known']);
     expect(kinds(witnessOf(rests, { standing }))).toEqual(['critical a: frozen', 'unknown b: not known']);
     expect(kinds(witnessOf({ a: at(40, 40, 10, 10), b: at(40, 40, 40, 40) }, { standing }))).not.toContain('critical a: frozen');
     expect(kinds(witnessOf({ a: still, b: still }, { standing }))).toEqual(['ok b: idle']);
@@ -243,7 +249,9 @@ describe('a frozen view', () => {
   });
 
   test('of a primary that its copy is ahead of is not known, and never well', () => {
-    expect(kinds(witnessOf({ a: unwritten(at(10, 10, 10)), b: unwritten(at(40, 30, 20)) }))).toEqual(['unknown b: not known']);
+    const findings = witnessOf({ a: unwritten(at(10, 10, 10)), b: unwritten(at(40, 30, 20)) });
+    expect(kinds(findings)).toEqual(['unknown a: not known', 'unknown b: not known']);
+    expect(sentences(findings)).toMatch(/a: StackOverflow: not known whether what it says of itself is so: b had more of it before/);
   });
 });
 

@@ -17,7 +17,8 @@ describe('a replica, by its own word', () => {
 
   test.each<[over: Partial<AgReplica>, said: string]>([
     [{}, 'ok: secondary, synchronous, automatic failover'],
-    [{ role: 'primary', isConnected: null }, 'ok: primary, synchronous, automatic failover'],
+    [{ name: 'SQL-A', role: 'primary', isConnected: null }, 'ok: primary, synchronous, automatic failover'],
+    [{ role: 'primary' }, 'warning: is the primary by its role, and names SQL-A as that'],
     [{ role: 'resolving' }, 'critical: resolving'],
     [{ role: null }, 'unknown: does not tell its role'],
     [{ mode: null }, 'unknown: does not tell its availability mode'],
@@ -95,7 +96,11 @@ describe('a database, by the own word of its node', () => {
     [{ isJoined: false }, replica('b'), 'warning: not joined'],
     [{ isFailoverReady: false }, replica('b'), 'warning: not ready for a failover'],
     [{ isFailoverReady: false, syncState: 'synchronizing' }, asynchronous, 'ok: synchronizing'],
-    [{ isFailoverReady: null, isJoined: null }, replica('b'), 'ok: synchronized'],
+    [{ isFailoverReady: null, isJoined: null }, replica('b'), 'unknown: does not tell whether it is ready for a failover'],
+    [{ isFailoverReady: null, isJoined: null }, asynchronous, 'ok: synchronized'],
+    [{ isJoined: false, databaseState: 'suspect' }, replica('b'), 'critical: the database is suspect; not joined (suspect)'],
+    [{ redoQueueKb: null, positions: positions(1, { lastRedone: null }) }, replica('b'), 'unknown: does not tell how far it has redone'],
+    [{ redoQueueKb: null }, replica('b'), 'ok: synchronized'],
     [{ sendQueueKb: 99, redoQueueKb: 199 }, replica('b'), 'ok: synchronized'],
     [{ sendQueueKb: 100 }, replica('b'), 'warning: 102 kB wait to be sent to it: the warning limit is 102 kB'],
     [{ sendQueueKb: 1_000 }, replica('b'), 'critical: 1.0 MB wait to be sent to it: the critical limit is 1.0 MB'],
@@ -184,6 +189,22 @@ describe('a node', () => {
       [held, held, { ...held, database: { redoQueueKb: 0 } }],
     ])
       expect(judge(...past).rows[1]?.judged.status).toBe('ok');
+  });
+
+  test.each<[what: string, redoQueueKb: number | null, blocks: number[], status: string]>([
+    ['that tells no queue and redoes none of what arrives', null, [11, 10, 9], 'warning'],
+    ['that says that none waits and redoes none of what arrives', 0, [11, 10, 9], 'warning'],
+    ['to which nothing arrives', null, [9, 9, 9], 'ok'],
+    ['to which log arrived once', 0, [10, 9, 9], 'ok'],
+  ])('%s', (_, redoQueueKb, blocks, status) => {
+    const lastRedone = '27841000000000500001';
+    const past = blocks.map((block) => ({
+      at: block,
+      bytes: null,
+      database: { redoQueueKb },
+      positions: positions(block, { lastRedone }),
+    }));
+    expect(judge(...past).rows[1]?.judged.status).toBe(status);
   });
 
   test('that redoes nothing in a view that stands altogether is not put down to a reader alone', () => {

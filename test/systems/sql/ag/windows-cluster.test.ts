@@ -27,6 +27,18 @@ describe('the Windows cluster', () => {
     expect(sentences(told(down, down))).toBe('SQL-B: is down by the word of a; 4 of 5 votes are there, and a majority is 3');
   });
 
+  test('of which nobody tells whether a member is up, or tells no member at all, is not known to have its votes', () => {
+    const untold = cluster(member('SQL-A'), member('SQL-B'), member('fsw', null));
+    expect(kinds(told(untold, untold))).toEqual(['unknown fsw: member not known']);
+    expect(kinds(told(cluster(), cluster()))).toEqual(['unknown its members: member not known']);
+  });
+
+  test.each(['none', 'external'] as const)('means nothing where the groups are of cluster type %s', (clusterType) => {
+    const down = cluster(member('SQL-A'), member('SQL-B', false), member('fsw', null));
+    const a = at(30, 20, 10).map((one) => ({ ...one, group: { clusterType } }));
+    expect(kinds(witnessOf({ a }, { cluster: { a: [down, down] } }))).toEqual([]);
+  });
+
   test('that hangs on its last vote is critical', () => {
     const down = cluster(member('SQL-A'), member('SQL-B', false), member('fsw'));
     expect(kinds(told(down, down))).toEqual(['critical SQL-B: member down']);
