@@ -29,6 +29,8 @@ export type SqlEstate = {
 };
 
 const TIMEOUT_MS = 1_900;
+/** A handful of sessions: thousands are what the benchmarks have. */
+const LOAD = { connections: 6 };
 const MONITORING = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION'];
 /** Vigil takes it from its environment, which it has from this process. */
 const PASSWORD = 'pwd of the stand-ins';
@@ -61,7 +63,7 @@ function build(estate: Estate, { name, instances, groups }: SqlClusterSpec): voi
   const [first, ...others] = instances;
   if (first === undefined) throw new Error(`${name} has no instance`);
   addCluster(estate, { name, nodes: instances, witness: 'FILE_SHARE_WITNESS' });
-  for (const address of instances) addInstance(estate, { address, year: '2022', zone: 'America/New_York' }, now);
+  for (const address of instances) addInstance(estate, { address, year: '2022', zone: 'America/New_York', load: LOAD }, now);
   const secondaries = others.map((instance, at) => ({ instance, mode: at === 0 ? ('sync' as const) : ('async' as const) }));
   for (const [at, group] of groups.entries()) {
     const listener = { dnsName: group.name.replaceAll('_', '-'), ip: `10.7.2.${50 + at}` };
