@@ -13,6 +13,9 @@ const throwers = new AsyncLocalStorage<(error: unknown) => void>();
 export class GuardedConnection extends Connection {
   reading: Reading;
 
+  /** Whether the answer to the last batch came to its end: the driver takes one that only stops for one that has ended (MS-TDS 2.2.7.6: DONE without DONE_MORE is the last token). */
+  isAnswerWhole = false;
+
   constructor(configuration: ConnectionConfiguration, reading: Reading) {
     super(configuration);
     this.reading = reading;
@@ -20,19 +23,30 @@ export class GuardedConnection extends Connection {
   }
 
   override connect(listener?: (error?: Error) => void): void {
-    throwers.run(this.reading.lost, () => super.connect(listener));
+    this.guard(() => super.connect(listener));
+  }
+
+  /** Does what is done with this connection; errors thrown out of what follows from it are told to it. */
+  guard<T>(deed: () => T): T {
+    return throwers.run(this.reading.lost, deed);
   }
 
   override execSqlBatch(request: Request): void {
-    throwers.run(this.reading.lost, () => super.execSqlBatch(request));
+    this.isAnswerWhole = false;
+    const ended = (_: number | undefined, isMoreToCome: boolean): void => {
+      this.isAnswerWhole = !isMoreToCome;
+    };
+    request.on('done', ended);
+    request.on('doneProc', ended);
+    this.guard(() => super.execSqlBatch(request));
   }
 
   override cancel(): boolean {
-    return throwers.run(this.reading.lost, () => super.cancel());
+    return this.guard(() => super.cancel());
   }
 
   override close(): void {
-    throwers.run(this.reading.lost, () => super.close());
+    this.guard(() => super.close());
   }
 
   override createTokenStreamParser(...[message, handler]: Parameters<Connection['createTokenStreamParser']>): Tokens {

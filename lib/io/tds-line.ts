@@ -1,5 +1,5 @@
 import net, { type Socket } from 'node:net';
-import type { ConnectionConfiguration, Request } from 'tedious';
+import type { ConnectionConfiguration } from 'tedious';
 import { FetchError } from '../failure.ts';
 import { formatCount } from '../format/number.ts';
 import { type Conceal, concealSecret } from './conceal.ts';
@@ -167,9 +167,4 @@ function configuration(target: TdsTarget, port: number, connector: () => Promise
       connectionIsolationLevel: READ_UNCOMMITTED,
     },
   };
-}
-
-/** Asks for a statement to be given up (attention). The driver destroys a connection that does not do so within a second. */
-export function giveUp({ connection }: TdsLine, request: Request): void {
-  if (!connection.cancel()) request.cancel();
 }

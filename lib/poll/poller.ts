@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { type Source, sourceId } from '../reading.ts';
 import { nodeKey } from '../roll-up.ts';
 import type { Store } from '../store/store.ts';
-import { openNodes, type Phases, type Target } from './nodes.ts';
+import { noPhases, openNodes, type Target } from './nodes.ts';
 import { backoffWords, isDue, type NodePlans, type Plan, reschedule } from './plan.ts';
 import { poll } from './poll.ts';
 import { lanes, missedTicks, nextTick } from './schedule.ts';
@@ -37,7 +37,7 @@ export class Poller {
   readonly #options: Options;
   readonly #nodes: NodePlans[] = [];
   readonly #byId = new Map<string, { node: NodePlans; plan: Plan }>();
-  readonly #phases: Phases = new Map();
+  readonly #phases = noPhases();
   readonly #room: Record<Lane, number>;
   readonly #busy: Record<Lane, number> = { answering: 0, failing: 0 };
   readonly #stopping = new AbortController();

@@ -7,6 +7,8 @@ import { benchPrometheus } from './prometheus.ts';
 import { benchRedis } from './redis.ts';
 import { benchRedisKeys } from './redis-keys.ts';
 import { benchSignIn } from './sign-in.ts';
+import { benchSql } from './sql.ts';
+import { benchSqlGroups } from './sql-groups.ts';
 import { benchStreams } from './streams.ts';
 import { benchWeight } from './weight.ts';
 
@@ -22,6 +24,8 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['weight', benchWeight],
   ['sign-in', benchSignIn],
   ['redis-keys', benchRedisKeys],
+  ['sql', benchSql],
+  ['sql-groups', benchSqlGroups],
 ]);
 
 const wanted = process.argv.slice(2);

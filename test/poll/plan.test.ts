@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FailureKind } from '#lib/failure.ts';
-import { openNodes } from '#lib/poll/nodes.ts';
+import { noPhases, openNodes } from '#lib/poll/nodes.ts';
 import { backoffWords, isDue, type NodePlans, type Plan, reschedule } from '#lib/poll/plan.ts';
 import type { Outcome } from '#lib/store/observe.ts';
 import { answers, pretendSystem } from './pretend-system.ts';
@@ -151,5 +151,34 @@ describe('the first questions', () => {
     const [a, b] = openNodes(targets, T, Math.random);
     expect(a?.plans[1]?.phaseAt).toBe(b?.plans[1]?.phaseAt);
     expect(a?.plans[0]?.phaseAt).not.toBe(b?.plans[0]?.phaseAt);
+  });
+
+  test('are followed by the second ones within an interval, and these are spread over all of it', () => {
+    const nodes = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`lb${index}`, answers]));
+    const { targets } = pretendSystem({ nodes, intervalMs: 60_000 });
+    let turn = 0;
+    const plans = openNodes(targets, T, () => (turn++ % 20) / 20).map(({ knock }) => knock);
+    for (const { phaseAt, dueAt } of plans) expect(phaseAt - dueAt).toBeLessThanOrEqual(60_000);
+    const thirds = new Set(plans.map(({ phaseAt }) => Math.floor((phaseAt - T) / 20_000)));
+    expect([...thirds]).toEqual([0, 1, 2]);
+  });
+
+  test('of the rounds of one group stay within two seconds of each other later too, and other groups are asked at other times', () => {
+    const probes = [{ name: 'knock' }, { name: 'one', round: true }, { name: 'other', round: true }];
+    const groups = Array.from({ length: 20 }, (_, index) => `g${index}`);
+    const targets = groups.flatMap((group) => pretendSystem({ nodes: { a: answers }, probes, intervalMs: 60_000, group }).targets);
+    const phases = openNodes(targets, T, Math.random).map(({ plans }) => plans.slice(1).map(({ phaseAt }) => phaseAt));
+    for (const [one = 0, other = 0] of phases) expect(Math.abs(one - other)).toBeLessThanOrEqual(2_000);
+    const firsts = phases.map(([one = 0]) => one);
+    expect(Math.max(...firsts) - Math.min(...firsts)).toBeGreaterThan(2_000);
+  });
+
+  test('of a node that comes later join the rounds of its group', () => {
+    const { targets } = pretendSystem({ nodes: { a: answers, b: answers }, probes: [{ name: 'all', round: true }], intervalMs: 60_000 });
+    const phases = noPhases();
+    const [a] = openNodes(targets.slice(0, 1), T, Math.random, phases);
+    const [b] = openNodes(targets.slice(1), T + 130_000, Math.random, phases);
+    expect(b?.knock.phaseAt).toBe(a?.knock.phaseAt);
+    expect(b?.knock.dueAt).toBe(T + 130_000);
   });
 });

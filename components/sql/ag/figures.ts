@@ -1,12 +1,12 @@
 import type { Finding } from '#lib/finding.ts';
 import { redoSeconds } from '#lib/systems/sql/ag/estimate.ts';
-import type { AgDatabase } from '#lib/systems/sql/ag/model.ts';
+import type { DatabaseClaim } from '#lib/systems/sql/ag/model.ts';
 import { type Ag, isPrimary, type Replica, replicaId } from './groups.ts';
 import { type FoundIn, movementOf } from './movement.ts';
 import type { DatabaseRow, LogRow, SqlNode } from './nodes.ts';
 
 /** One database at one replica: its own word, what the primary says of it, its log there, and what is proved of its movement. */
-export type Side = { own: DatabaseRow | null; claim: AgDatabase | null; log: LogRow | null; movement: Finding | null };
+export type Side = { own: DatabaseRow | null; claim: DatabaseClaim | null; log: LogRow | null; movement: Finding | null };
 
 /** What the primary wrote to the log of a database since a moment (epoch ms), in bytes; null where that is not known. */
 export type WroteSince = (database: string, moment: number) => number | null;

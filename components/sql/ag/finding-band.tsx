@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { Finding, Told } from '#lib/finding.ts';
+import { groupRow } from '#lib/systems/sql/ag/rows.ts';
 import { SinceWords } from '../../reading/since-words.tsx';
 import { ToldText } from '../../reading/told-text.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
@@ -13,8 +14,8 @@ type BandProps = { finding: Finding; judging: Judging; group: string; action?: R
 export function FindingBand({ finding, judging, group, action }: BandProps) {
   const { status, reason } = judging.verdictOf(finding);
   const { subject, told, title, rows, verdict } = finding;
-  // A row is named "ag/<group>/<database>".
-  const databases = rows.filter(({ row }) => row.startsWith(`ag/${group}/`)).length;
+  // Rows of databases are named under that of their group.
+  const databases = rows.filter(({ row }) => row.startsWith(`${groupRow(group)}/`)).length;
   const { headline, rest } = splitTold(told);
   const isNamed = subject === '' || subject === group || String(told[0]).startsWith(subject);
   return (

@@ -1,4 +1,5 @@
 import type { Finding } from '#lib/finding.ts';
+import { groupOfRow } from '#lib/systems/sql/ag/rows.ts';
 import type { GroupRows } from './nodes.ts';
 
 /** What is proved of a database at a replica, worst first. */
@@ -31,8 +32,8 @@ export function sortFound(findings: readonly Finding[], groups: readonly string[
     const named = new Set<string>();
     for (const { node, row } of finding.rows) {
       push(byRow, rowKey(node, row), finding);
-      const group = groupOfRow(row, known);
-      if (group !== null) named.add(group);
+      const group = groupOfRow(row);
+      if (group !== null && known.has(group)) named.add(group);
     }
     for (const group of named) push(byGroup, group, finding);
     if (named.size === 0) rest.push(finding);
@@ -102,16 +103,6 @@ function countWords({ counts, unproved }: Movements): string {
 
 function share(count: number, total: number, word: string): string {
   return count === total ? word : `${count} of ${total} ${word}`;
-}
-
-/** Rows are named "ag/<group>" and "ag/<group>/<database>"; the name of a group may hold a slash. */
-function groupOfRow(row: string, known: ReadonlySet<string>): string | null {
-  if (!row.startsWith('ag/')) return null;
-  const name = row.slice(3);
-  if (known.has(name)) return name;
-  for (let end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1))
-    if (known.has(name.slice(0, end))) return name.slice(0, end);
-  return null;
 }
 
 function rowKey(node: string, row: string): string {

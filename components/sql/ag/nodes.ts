@@ -2,6 +2,7 @@ import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
 import { type Verdict, worstVerdict } from '#lib/status.ts';
 import type { AgDatabaseView, AgReplicaView, HeartbeatView, LogView, TransportView } from '#lib/systems/sql/ag/model.ts';
+import type { SeedingView } from '#lib/systems/sql/ag/model-seeding.ts';
 import { arrangeGroups, type BoardNode } from '../../reading/arrange.ts';
 import type { RowsOf } from '../../reading/gather-rows.tsx';
 
@@ -10,11 +11,13 @@ export const AG = 'ag';
 export const LOGS = 'logs';
 export const CLUSTER = 'cluster';
 export const SERVER = 'server';
+export const SEEDING = 'seeding';
 const HEARTBEAT = 'heartbeat';
 /** What else an instance is asked stands on its own page, and the heartbeat with its group alone: where a replica may not be read, it never comes. */
-const OWN: readonly string[] = [SERVER, AG, LOGS, CLUSTER];
+const OWN: readonly string[] = [SERVER, AG, LOGS, CLUSTER, SEEDING];
 
 export type DatabaseRow = { row: LiveRow; view: AgDatabaseView };
+export type SeedingRow = { row: LiveRow; view: SeedingView };
 export type LogRow = { row: LiveRow; view: LogView };
 
 /** What one node says of one group: its own replica, and its databases by their group_database_id. `worst` is the worst of all these verdicts, as they were when they were read. */
@@ -25,7 +28,7 @@ type LogRows = ReadonlyMap<string, LogRow>;
 
 /**
  * An instance of SQL Server. `server` is what it calls itself, null where it is not known. `groups` is what it says of its groups, by their id, and
- * `logFiles` of its logs. `heartbeat` is null where none is configured, and `said` where none was read.
+ * `logFiles` of its logs; `seedings` are those of which it is one end. `heartbeat` is null where none is configured, and `said` where none was read.
  */
 export type SqlNode = {
   key: string;
@@ -39,6 +42,8 @@ export type SqlNode = {
   logFiles: LogRows;
   transport: readonly TransportView[];
   heartbeat: { probe: ProbeRow; said: HeartbeatView | null } | null;
+  seeding: ProbeRow | null;
+  seedings: readonly SeedingRow[];
 };
 
 /** A configured group: the nodes of a Windows cluster, in the order of the configuration. */
@@ -71,7 +76,10 @@ function toNode({ key, name, address, probes: all }: BoardNode, rows: RowsOf): S
   const logFiles = logs === null ? NO_LOGS : logsIn(rows.get(sourceId(logs.source)) ?? NO_ROWS);
   const transport = logs === null ? [] : transportIn(rows.get(sourceId(logs.source)) ?? NO_ROWS);
   const server = first?.view.server ?? null;
-  return { key, name, address, probes, ag, logs, server, groups, logFiles, transport, heartbeat: heartbeatIn(all, rows) };
+  const seeding = probes.find(({ source }) => source.probe === SEEDING) ?? null;
+  const seedings = seeding === null ? [] : seedingsIn(rows.get(sourceId(seeding.source)) ?? NO_ROWS);
+  const heartbeat = heartbeatIn(all, rows);
+  return { key, name, address, probes, ag, logs, server, groups, logFiles, transport, seeding, seedings, heartbeat };
 }
 
 const NO_LOGS: LogRows = new Map();
@@ -126,7 +134,16 @@ function heartbeatIn(probes: readonly ProbeRow[], rows: RowsOf): SqlNode['heartb
   return { probe, said: views.find((view) => view.kind === 'heartbeat') ?? null };
 }
 
+function seedingsIn(rows: readonly LiveRow[]): SeedingRow[] {
+  return rows.flatMap((row) => {
+    const view = viewOf(row);
+    return view.kind === 'seeding' ? [{ row, view }] : [];
+  });
+}
+
+type AnyView = AgReplicaView | AgDatabaseView | HeartbeatView | LogView | SeedingView | TransportView;
+
 /** The rows of these questions are what the status rules of the system made. */
-function viewOf({ value }: Pick<LiveRow, 'value'>): AgReplicaView | AgDatabaseView | HeartbeatView | LogView | TransportView {
-  return value as AgReplicaView | AgDatabaseView | HeartbeatView | LogView | TransportView;
+function viewOf({ value }: Pick<LiveRow, 'value'>): AnyView {
+  return value as AnyView;
 }

@@ -18,6 +18,7 @@ import { LogChart } from './log-chart.tsx';
 import { LogVolumes } from './log-volumes.tsx';
 import type { SqlCluster } from './nodes.ts';
 import { ReplicaHeads } from './replica-heads.tsx';
+import { SeedingPanel } from './seeding-panel.tsx';
 import { sideColumns } from './side-columns.ts';
 import { useWide } from './use-wide.ts';
 import { primaryWrote, useWritten } from './use-written.ts';
@@ -71,6 +72,7 @@ export function OpenAg({ state, cluster, judging, place, onShut }: OpenProps) {
         <FindingBand key={finding.id} finding={finding} group={ag.name} judging={judging} />
       ))}
       <AgTable {...{ state, judging, wroteSince }} />
+      <SeedingPanel ag={ag} />
       <LogChart {...{ state, judging, written, wroteSince }} />
       <div className="below">
         <AgFacts ag={ag} />

@@ -1,5 +1,5 @@
 import { formatCount } from '#lib/format/number.ts';
-import type { AgDatabase, AgReplica, AgReplicaView, Listener, WindowsCluster } from '#lib/systems/sql/ag/model.ts';
+import type { AgReplica, AgReplicaView, Listener, ShownDatabase, WindowsCluster } from '#lib/systems/sql/ag/model.ts';
 import type { Replica } from './groups.ts';
 
 /** "PRIMARY, ONLINE, HEALTHY": what a node says of its own replica, as SQL Server shouts it. What it does not tell is left out. */
@@ -47,7 +47,7 @@ export function shortMode({ rows, claim }: Replica): string {
 }
 
 /** What is not as it should be with a database by its own word: "not synchronizing, suspended by user". Empty where nothing is. */
-export function databaseWords({ syncState, syncHealth, databaseState, isSuspended, suspendReason, isJoined }: AgDatabase): string {
+export function databaseWords({ syncState, syncHealth, databaseState, isSuspended, suspendReason, isJoined }: ShownDatabase): string {
   return [
     ...(isSuspended ? [suspendedWords(suspendReason)] : []),
     ...(isJoined === false ? ['not joined'] : []),

@@ -1,3 +1,4 @@
+import { ticksOfDate } from '../engine/calendar.ts';
 import type { Plain } from '../engine/catalog.ts';
 import {
   type Cluster,
@@ -10,7 +11,8 @@ import {
   type Replica,
 } from '../model/estate.ts';
 import { isQuorate } from '../model/orders-cluster.ts';
-import { localTime } from '../model/zone.ts';
+import { localTime, zoneOffsetMs } from '../model/zone.ts';
+import type { OffsetTime } from '../tds/types.ts';
 
 export type Row = Record<string, Plain>;
 /** Who asks which instance, and when: `now` is epoch ms by the estate's clock. */
@@ -52,6 +54,12 @@ export function localCopies(asked: Asked): { copy: Copy; seen: Seen | null }[] {
 /** A moment by the clock on the wall of the asked instance. */
 export function here({ instance }: Asked, at: number): Date {
   return localTime(instance.zone, at + instance.clockSkewMs);
+}
+
+/** A moment as a datetimeoffset of the asked instance has it: with how far its clock is ahead of UTC then. */
+export function momentHere({ instance }: Asked, at: number): OffsetTime {
+  const moment = at + instance.clockSkewMs;
+  return { ticks: ticksOfDate(new Date(moment)), offsetMinutes: zoneOffsetMs(instance.zone, moment) / 60_000 };
 }
 
 /** A moment by the clock of the primary that stamps a group's log. */

@@ -1,4 +1,4 @@
-import type { Asked, Row } from './asked.ts';
+import { type Asked, momentHere, type Row } from './asked.ts';
 import { WINDOWS_RELEASES } from './server.ts';
 
 /** Schedulers that no user's query runs on: of background tasks, and the one of the dedicated administrator's connection. */
@@ -66,7 +66,8 @@ export function windowsInfo({ instance }: Asked): Row[] {
 }
 
 /** sys.dm_server_services: the engine and its Agent, by the names that Windows has for them. */
-export function serverServices({ instance }: Asked): Row[] {
+export function serverServices(asked: Asked): Row[] {
+  const { instance } = asked;
   const named = instance.name.split('\\')[1] ?? 'MSSQLSERVER';
   const isWindows = instance.platform === 'Windows';
   const common = (file: string, afterMs: number): Row => ({
@@ -75,7 +76,7 @@ export function serverServices({ instance }: Asked): Row[] {
     status: 4,
     status_desc: 'Running',
     process_id: 1800 + afterMs,
-    last_startup_time: new Date(instance.startedAt + instance.clockSkewMs + afterMs),
+    last_startup_time: momentHere(asked, instance.startedAt + afterMs),
     service_account: isWindows ? 'ESTATE\\svc-sql' : 'mssql',
     filename: isWindows ? `"C:\\Program Files\\Microsoft SQL Server\\${file}"` : `/opt/mssql/bin/${file}`,
     is_clustered: 'N',

@@ -5,6 +5,7 @@ import { AG_STATEMENTS, type RawAg } from './ag/statements.ts';
 import { CLUSTER_STATEMENTS, type RawCluster } from './ag/statements-cluster.ts';
 import { heartbeatStatements, type RawHeartbeat } from './ag/statements-heartbeat.ts';
 import { LOG_STATEMENTS, type RawLogs } from './ag/statements-logs.ts';
+import { type RawSeeding, SEEDING_STATEMENTS } from './ag/statements-seeding.ts';
 import type { SqlLogin, SqlSettings } from './config.ts';
 import type { Heartbeat } from './config-heartbeat.ts';
 import { SPLIT_MAJOR, sqlNeeds } from './rights.ts';
@@ -77,6 +78,11 @@ export async function fetchLogs({ aside }: SqlNode, signal: AbortSignal): Promis
 /** Asks for its Windows cluster. Throws FetchError. */
 export function fetchCluster({ aside }: SqlNode, signal: AbortSignal): Promise<RawCluster> {
   return askSql(aside, { probe: 'cluster', statements: CLUSTER_STATEMENTS, signal });
+}
+
+/** Asks for its automatic seedings. Throws FetchError. */
+export function fetchSeeding({ aside }: SqlNode, signal: AbortSignal): Promise<RawSeeding> {
+  return askSql(aside, { probe: 'seeding', statements: SEEDING_STATEMENTS, signal });
 }
 
 /** Asks which rights its login has, over a connection that is closed again. Throws FetchError. */

@@ -2,20 +2,35 @@ import type { Reading } from '../../reading.ts';
 import { defineProbe, defineSystem, type ProbeJudgement, type StatusInput } from '../../system.ts';
 import { judgeHeartbeat, parseHeartbeat } from './ag/heartbeat.ts';
 import type { AgInfo, Beat, LogInfo, WindowsCluster } from './ag/model.ts';
+import type { SeedingInfo } from './ag/model-seeding.ts';
 import { parseAg } from './ag/parse.ts';
 import { parseWindowsCluster } from './ag/parse-cluster.ts';
 import { parseLogs } from './ag/parse-logs.ts';
+import { parseSeeding } from './ag/parse-seeding.ts';
+import { pastAg, pastLogs } from './ag/past.ts';
 import type { RawAg } from './ag/statements.ts';
 import type { RawCluster } from './ag/statements-cluster.ts';
 import type { RawHeartbeat } from './ag/statements-heartbeat.ts';
 import type { RawLogs } from './ag/statements-logs.ts';
+import type { RawSeeding } from './ag/statements-seeding.ts';
 import { judgeWindowsCluster } from './ag/status-cluster.ts';
 import { judgeLogs } from './ag/status-logs.ts';
+import { judgeSeeding } from './ag/status-seeding.ts';
 import { witnessAg } from './ag/witness.ts';
-import { AG, CLUSTER, HEARTBEAT, LOGS } from './ag/witness-parties.ts';
+import { AG, CLUSTER, HEARTBEAT, LOGS, SEEDING } from './ag/witness-parties.ts';
 import type { SqlSettings } from './config.ts';
 import { sqlDoctor } from './doctor.ts';
-import { closeSql, connectSql, fetchAg, fetchCluster, fetchHeartbeat, fetchLogs, fetchServer, type SqlNode } from './fetch.ts';
+import {
+  closeSql,
+  connectSql,
+  fetchAg,
+  fetchCluster,
+  fetchHeartbeat,
+  fetchLogs,
+  fetchSeeding,
+  fetchServer,
+  type SqlNode,
+} from './fetch.ts';
 import { loadFigures, restartedBetween } from './instance/figures.ts';
 import { LOAD, type LoadInfo } from './instance/model.ts';
 import { instanceProbes, judgeInstance } from './instance/probes.ts';
@@ -53,6 +68,7 @@ const ag = defineProbe<SqlSettings, SqlNode, RawAg, AgInfo>({
   times,
   fetch: fetchAg,
   parse: (raw) => ({ value: parseAg(raw), producedAt: null }),
+  past: pastAg,
 });
 
 const logs = defineProbe<SqlSettings, SqlNode, RawLogs, LogInfo>({
@@ -65,6 +81,7 @@ const logs = defineProbe<SqlSettings, SqlNode, RawLogs, LogInfo>({
   times,
   fetch: fetchLogs,
   parse: (raw) => ({ value: parseLogs(raw), producedAt: null }),
+  past: pastLogs,
 });
 
 const cluster = defineProbe<SqlSettings, SqlNode, RawCluster, WindowsCluster | null>({
@@ -77,6 +94,19 @@ const cluster = defineProbe<SqlSettings, SqlNode, RawCluster, WindowsCluster | n
   times,
   fetch: fetchCluster,
   parse: (raw) => ({ value: parseWindowsCluster(raw), producedAt: null }),
+});
+
+const seeding = defineProbe<SqlSettings, SqlNode, RawSeeding, SeedingInfo>({
+  name: SEEDING,
+  question: 'automatic seeding',
+  vital: false,
+  // A minute of them: how fast bytes come over is told by two of ours.
+  keep: 7,
+  round: false,
+  isAsked: ({ isClustered }) => isClustered,
+  times,
+  fetch: fetchSeeding,
+  parse: (raw) => ({ value: parseSeeding(raw), producedAt: null }),
 });
 
 const heartbeat = defineProbe<SqlSettings, SqlNode, RawHeartbeat, Beat>({
@@ -97,7 +127,7 @@ export const sql = defineSystem<SqlSettings, SqlNode>({
   name: 'sql',
   title: 'SQL Server',
   knock: SERVER,
-  probes: [server, ag, logs, cluster, heartbeat, ...instanceProbes],
+  probes: [server, ag, logs, cluster, seeding, heartbeat, ...instanceProbes],
   connect: connectSql,
   close: closeSql,
   status: judge,
@@ -128,6 +158,8 @@ function judge(input: StatusInput<SqlSettings>): ProbeJudgement {
       return judgeLogs(window as readonly Reading<LogInfo>[], settings.limits);
     case CLUSTER:
       return judgeWindowsCluster(window as readonly Reading<WindowsCluster | null>[]);
+    case SEEDING:
+      return judgeSeeding(window as readonly Reading<SeedingInfo>[], settings.name);
     case HEARTBEAT:
       return judgeHeartbeat(window as readonly Reading<Beat>[], settings.heartbeat);
     default:

@@ -20,8 +20,14 @@ export type ServerInfo = {
   startedAt: number | null;
 };
 
-/** The row of an instance: `release` is the year by which its version is known, null for one that Vigil does not know. `skewMs` is how far its clock is ahead of ours. */
-export type ServerView = ServerInfo & { kind: 'server'; node: string; address: string; release: string | null; skewMs: number };
+/** The row of an instance: `release` is the year by which its version is known, null for one that Vigil does not know. `skewMs` is how far its clock is ahead of ours, in whole seconds. */
+export type ServerView = Omit<ServerInfo, 'saidAt'> & {
+  kind: 'server';
+  node: string;
+  address: string;
+  release: string | null;
+  skewMs: number;
+};
 
 /** The group of the instances that belong to no cluster. */
 export const ALONE = 'instances';

@@ -3,6 +3,7 @@ import { AG_STATEMENTS } from './ag/statements.ts';
 import { CLUSTER_STATEMENTS } from './ag/statements-cluster.ts';
 import { heartbeatStatements } from './ag/statements-heartbeat.ts';
 import { LOG_STATEMENTS } from './ag/statements-logs.ts';
+import { SEEDING_STATEMENTS } from './ag/statements-seeding.ts';
 import type { Heartbeat } from './config-heartbeat.ts';
 import { INSTANCE_NEEDS } from './instance/needs.ts';
 import { OLDEST_MAJOR, type Right, type SqlStatement, statementsFor } from './statement.ts';
@@ -40,6 +41,13 @@ const NEEDS: readonly SqlNeed[] = [
     statements: CLUSTER_STATEMENTS,
   },
   ...INSTANCE_NEEDS.map((need) => ({ ...need, isVital: false, isClustered: false })),
+  {
+    panel: 'automatic seeding: how far it has come, and why it failed',
+    of: probe('seeding'),
+    isVital: false,
+    isClustered: true,
+    statements: SEEDING_STATEMENTS,
+  },
 ];
 
 /** Everything that asks a SQL Server of these settings, each with the statements that it sends. */

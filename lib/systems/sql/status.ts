@@ -10,6 +10,7 @@ import { buildWords, releaseOf, type ServerInfo, type ServerView } from './model
 
 /** A clock that is further off than this makes times of the server mean something else than they say. */
 const SKEW_MS = 30_000;
+const SECOND_MS = 1_000;
 
 /** Judges the newest reading of the probe "server" (newest first). Its one row is the instance itself, with the same verdict. */
 export function judgeServer(window: readonly Reading<ServerInfo>[], settings: SqlSettings): ProbeJudgement {
@@ -20,7 +21,10 @@ export function judgeServer(window: readonly Reading<ServerInfo>[], settings: Sq
   const skewMs = value.saidAt - observedAt;
   const troubles = [...judgeStart(newest, settings), ...judgeClock(skewMs, settings), ...judgeRelease(value, release)];
   const judged = summed(troubles) ?? { status: 'ok', reason: wellWords(value, release), since: null };
-  const view: ServerView = { kind: 'server', node: settings.name, address: formatSqlAddress(settings.address), ...value, release, skewMs };
+  const { saidAt: _, ...same } = value;
+  // It is asked at some moment between the question and its answer: the rest of a second would only make the row another one with each reading.
+  const told = { release, skewMs: Math.trunc(skewMs / SECOND_MS) * SECOND_MS || 0 };
+  const view: ServerView = { kind: 'server', node: settings.name, address: formatSqlAddress(settings.address), ...same, ...told };
   return { judged, rows: [{ id: 'server', judged, value: view }] };
 }
 

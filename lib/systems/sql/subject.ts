@@ -15,11 +15,12 @@ type AnyView = {
   database?: unknown;
   backup?: unknown;
   service?: unknown;
+  seeding?: unknown;
 };
 
 /** What a row is about: the instance, a group there, a database, its log or its backups, a volume, a service, the Windows cluster. The machine is known by the node already. */
 export function subjectOf(view: object): RowSubject {
-  const { kind, node, address, server, group, own, file, replica, cluster, volume, database, backup, service }: AnyView = view;
+  const { kind, node, address, server, group, own, file, replica, cluster, volume, database, backup, service, seeding }: AnyView = view;
   const none = { heads: null, under: null, host: null };
   switch (kind) {
     case 'server':
@@ -50,6 +51,10 @@ export function subjectOf(view: object): RowSubject {
         ...none,
         under: textOf(group),
       };
+    case 'seeding': {
+      const [of, to] = [fieldOf(seeding, 'database') || 'a database', fieldOf(seeding, 'to') || 'a replica'];
+      return { name: `seeding of ${of} to ${to}`, alike: `seeding ${of} ${to}`, ...none, under: fieldOf(seeding, 'group') || null };
+    }
     case 'heartbeat':
       return { name: `heartbeat of ${textOf(database)}`, alike: `heartbeat ${textOf(database)}`, ...none };
     default:

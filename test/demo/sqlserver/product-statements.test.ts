@@ -1,53 +1,88 @@
-import { existsSync, globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ReleaseYear } from '#demo/sqlserver/catalog/release.ts';
 import { parseBatch } from '#demo/sqlserver/engine/parse-batch.ts';
+import { serveInstance } from '#demo/sqlserver/views/serve.ts';
+import { ask, signIn } from './engine/ask.ts';
 import { grammarErrors } from './grammar.ts';
+import { batchesFor, HOME, isLookedThrough, sentCommands, sentLists } from './sent-statements.ts';
+import { START, smallEstate } from './small-estate.ts';
 
-/** A statement of the product, as far as this test reads it: `since` is the major version from which on it is sent. */
-type Sent = { name: string; since: number; text: string };
+const YEARS: readonly [ReleaseYear, number][] = [
+  ['2014', 12],
+  ['2016', 13],
+  ['2017', 14],
+  ['2019', 15],
+  ['2022', 16],
+];
 
-const HOME = resolve(import.meta.dirname, '../../../lib/systems/sql');
+const lists = await sentLists();
+const batches = await Promise.all(YEARS.map(async ([year, major]) => ({ year, sent: await batchesFor(major) })));
 
-function isSent(value: unknown): value is Sent {
-  return (
-    typeof value === 'object' && value !== null && 'name' in value && 'since' in value && 'text' in value && typeof value.text === 'string'
+test('every file of the product that holds SQL is one whose statements are held to this', () => {
+  const files = globSync('**/*.ts', { cwd: HOME });
+  const holding = files.filter((file) =>
+    /\b(?:FROM|JOIN|APPLY|EXEC)\s+(?:sys|msdb|master|tempdb)\./.test(readFileSync(resolve(HOME, file), 'utf8')),
   );
-}
-
-/** Every statement that the files named statements export in lists, each once, with the file it is from. */
-async function sentStatements(): Promise<{ file: string; sent: Sent }[]> {
-  const found = new Map<string, { file: string; sent: Sent }>();
-  for (const file of globSync('**/statements*.ts', { cwd: HOME }).toSorted()) {
-    const exported: Record<string, unknown> = await import(resolve(HOME, file));
-    const sent = Object.values(exported).flatMap((value) => (Array.isArray(value) ? value.filter(isSent) : []));
-    for (const one of sent) if (!found.has(one.text)) found.set(one.text, { file, sent: one });
-  }
-  return [...found.values()];
-}
-
-const statements = await sentStatements();
-
-test('where the product asks a SQL Server, its statements are found', () => {
-  expect(statements.length > 0).toBe(existsSync(HOME) && globSync('**/statements*.ts', { cwd: HOME }).length > 0);
+  expect(holding.length).toBeGreaterThan(5);
+  expect(holding.filter((file) => !isLookedThrough(file))).toEqual([]);
 });
 
-describe.each(statements.map(({ file, sent }) => ({ title: `${file} ${sent.name} since ${sent.since}`, ...sent })))(
-  '$title',
-  ({ text }) => {
-    test('both parsers read it', () => {
-      expect(grammarErrors(text)).toEqual([]);
-      expect(parseBatch(text)).toHaveLength(1);
-    });
+test('every one of them has a list or a command that is found', async () => {
+  const places = new Set(lists.map(({ place }) => place.split(' ')[0]));
+  expect(globSync('**/statements*.ts', { cwd: HOME }).filter((file) => !places.has(file))).toEqual([]);
+  expect((await sentCommands()).length).toBeGreaterThan(1);
+});
 
-    test('every column has a name of its own', () => {
-      const [statement] = parseBatch(text);
-      const body = statement?.kind === 'query' ? statement.query.body : undefined;
-      const names = body?.kind === 'select' ? body.items.map((item) => (item.kind === 'expression' ? item.name : item.kind)) : [];
-      expect(names).not.toEqual([]);
-      expect(names).not.toContain(null);
-      expect(names).not.toContain('star');
-      expect(new Set(names).size).toBe(names.length);
-    });
-  },
+/** Each text once, as it is written. */
+const texts = new Map(
+  lists.flatMap(({ place, statements }) => statements.map((one) => [one.text, `${place} ${one.name} since ${one.since}`])),
 );
+
+describe.each([...texts].map(([text, title]) => ({ title, text })))('$title', ({ text }) => {
+  test('both parsers read it', () => {
+    expect(grammarErrors(text)).toEqual([]);
+    expect(parseBatch(text)).toHaveLength(1);
+  });
+
+  test('every column has a name of its own', () => {
+    const [statement] = parseBatch(text);
+    const body = statement?.kind === 'query' ? statement.query.body : undefined;
+    const names = body?.kind === 'select' ? body.items.map((item) => (item.kind === 'expression' ? item.name : item.kind)) : [];
+    expect(names).not.toEqual([]);
+    expect(names).not.toContain(null);
+    expect(names).not.toContain('star');
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+test.each(await sentCommands())('both parsers read the command $name', ({ text }) => {
+  expect(grammarErrors(text)).toEqual([]);
+  expect(parseBatch(text).length).toBeGreaterThan(0);
+});
+
+/** What an instance answers to a batch, and which views it was asked for that the model does not fill. */
+async function answered(year: ReleaseYear, text: string) {
+  const { served, readNotModelled } = serveInstance(smallEstate({ year }), 'NY-SQL01', () => START + 60_000);
+  served.logins.set('sa', { password: 'x', permissions: 'all' });
+  const { sets, errors } = await ask(signIn(served), text);
+  return { sets: sets.length, errors, readNotModelled: [...readNotModelled] };
+}
+
+describe.each(batches)('SQL Server $year', ({ year, sent }) => {
+  test.each(sent)('binds and answers $name, of views that the model fills', async ({ name, text }) => {
+    const { sets, errors, readNotModelled } = await answered(year, text);
+    expect(errors).toEqual([]);
+    expect(readNotModelled).toEqual([]);
+    if (!name.startsWith('command')) expect(sets).toBe(1);
+  });
+});
+
+test('a column that is newer than the server is an error 207, a view that the model does not fill is found out', async () => {
+  const newer = await answered('2014', 'SELECT d.name AS name,\n d.is_query_store_on AS x\nFROM sys.databases AS d');
+  expect(newer.errors).toMatchObject([{ number: 207, line: 2, message: "Invalid column name 'is_query_store_on'." }]);
+  expect((await answered('2016', 'SELECT d.is_query_store_on AS x FROM sys.databases AS d')).errors).toEqual([]);
+  const unfilled = await answered('2022', 'SELECT s.name AS name FROM sys.sql_modules AS m CROSS JOIN sys.schemas AS s');
+  expect(unfilled.readNotModelled).not.toEqual([]);
+});

@@ -44,6 +44,16 @@ test('a start that was told lately is told since then', () => {
   expect(judgeServer([reading({ ...WELL, startedAt: NOW - 60_000 }, 'server')], CLUSTERED).judged.since).toBe(NOW - 60_000);
 });
 
+test('the row of an instance is the same while nothing but its clock goes on, and says by how many seconds that is off', () => {
+  const rowAfter = (ms: number, skewMs: number) => {
+    const said = { ...reading({ ...WELL, saidAt: NOW + ms + skewMs }, 'server'), observedAt: NOW + ms };
+    return judgeServer([said], CLUSTERED).rows[0];
+  };
+  expect(rowAfter(10_000, 9)).toEqual(rowAfter(0, 2));
+  expect(rowAfter(0, -2)).toEqual(rowAfter(0, 2));
+  expect(rowAfter(0, 61_200)?.value).toMatchObject({ skewMs: 61_000 });
+});
+
 test.each<[string, SqlSettings, boolean, string]>([
   ['is no trouble of an instance of its own', ALONE, false, 'ok'],
   ['is trouble of one that is configured in a cluster', CLUSTERED, false, 'warning'],

@@ -1,4 +1,4 @@
-import type { AgDatabase } from './model.ts';
+import type { AgDatabase, Positions } from './model.ts';
 
 type Rated = Pick<AgDatabase, 'sendQueueKb' | 'sendRateKbPerSecond' | 'redoQueueKb' | 'redoRateKbPerSecond' | 'isSuspended'>;
 
@@ -29,14 +29,14 @@ function over(queueKb: number | null, rate: number | null, isSuspended: boolean 
   return rate === null || rate <= 0 ? null : queueKb / rate;
 }
 
-type Side = Pick<AgDatabase, 'positions' | 'isPrimary'>;
-type Copy = Pick<AgDatabase, 'positions' | 'sendQueueKb' | 'isFailoverReady' | 'isSuspended' | 'syncState'>;
+type Committed = { positions: Pick<Positions, 'lastCommitAt'> };
+type Copy = Committed & Pick<AgDatabase, 'sendQueueKb' | 'isFailoverReady' | 'isSuspended' | 'syncState'>;
 
 /**
  * What would be lost if the primary died, in seconds of commits, as the primary itself knows it: both rows are of one reading of it, because the stamps are of its own clock. 0 where the
  * copy is ready for a failover; null where it cannot be told: a stamp is missing, the copy is ahead, or the stamps agree while log waits to be sent. It is a claim and ages with it.
  */
-export function dataLossSeconds(primary: Side, copy: Copy): number | null {
+export function dataLossSeconds(primary: Committed, copy: Copy): number | null {
   if (copy.isFailoverReady === true && copy.isSuspended === false && copy.syncState === 'synchronized') return 0;
   const [ours, theirs] = [primary.positions.lastCommitAt, copy.positions.lastCommitAt];
   if (ours === null || theirs === null || theirs > ours) return null;

@@ -165,14 +165,33 @@ export type AgReplicaView = {
   databases: number;
 };
 
+/** A database as pages show it. Of its positions, most of which move with every reading, only those that are shown. */
+export type ShownDatabase = Omit<AgDatabase, 'positions'> & {
+  positions: Pick<Positions, 'endOfLog' | 'lastReceived' | 'lastHardened' | 'lastRedone' | 'lastCommitAt'>;
+};
+
+/** What a primary says of a database at another replica, as far as pages show it: what is the same of that database everywhere, and what only its own replica can know, is not said again. */
+export type DatabaseClaim = Pick<
+  AgDatabase,
+  | 'replicaId'
+  | 'syncState'
+  | 'isSuspended'
+  | 'isFailoverReady'
+  | 'sendQueueKb'
+  | 'sendRateKbPerSecond'
+  | 'redoQueueKb'
+  | 'redoRateKbPerSecond'
+  | 'lagSeconds'
+> & { positions: Pick<Positions, 'lastCommitAt'> };
+
 /** The row of a database of a group on one node: its own word, and where the node is primary its claims on that database at the other replicas. */
 export type AgDatabaseView = {
   kind: 'ag database';
   group: string;
   groupId: string;
   server: string;
-  own: AgDatabase;
-  claims: readonly AgDatabase[];
+  own: ShownDatabase;
+  claims: readonly DatabaseClaim[];
 };
 
 /** The row of a log file (probe "logs"): rates from two readings of ours. `wroteBytes` is what was written to it since the reading before; null where one of the two does not tell, or the counter began anew. */

@@ -6,7 +6,7 @@ import type { Judged } from '../../../status.ts';
 import type { ProbeJudgement, Row } from '../../../system.ts';
 import type { AgLimits } from './limits.ts';
 import type { LogFile, LogInfo, LogView } from './model.ts';
-import { logRow } from './rows.ts';
+import { logRow, rowWords } from './rows.ts';
 import { say, summed, worstFirst } from './status-words.ts';
 import { transportRows } from './transport.ts';
 
@@ -27,7 +27,7 @@ export function judgeLogs(window: readonly Reading<LogInfo>[], limits: AgLimits)
   });
   const troubles = rows
     .filter(({ judged }) => judged.status !== 'ok')
-    .map(({ id, judged }) => ({ ...judged, reason: `${id}: ${judged.reason}` }));
+    .map(({ id, judged }) => ({ ...judged, reason: `${rowWords(id)}: ${judged.reason}` }));
   if (rows.length === 0) return { judged: say('unknown', 'tells of no log at all'), rows: transportRows(window) };
   return {
     judged: summed(worstFirst(troubles).slice(0, 3)) ?? say('ok', `${rows.length} logs`),

@@ -1,10 +1,10 @@
 import type { Reading } from '../../../reading.ts';
 import { isWorse, type Judged } from '../../../status.ts';
 import type { ProbeJudgement, Row } from '../../../system.ts';
-import { realRate } from './estimate.ts';
 import type { AgLimits } from './limits.ts';
 import type { AgDatabase, AgDatabaseView, AgGroup, AgInfo, AgReplica, AgReplicaView } from './model.ts';
-import { databaseRow, groupRow } from './rows.ts';
+import { databaseRow, groupRow, rowWords } from './rows.ts';
+import { claimed, shown } from './shown.ts';
 import { judgeDatabase } from './status-database.ts';
 import { judgeRedo, type Past } from './status-redo.ts';
 import { judgeReplica } from './status-replica.ts';
@@ -36,7 +36,7 @@ function overall(rows: readonly Row[], groups: number): Judged {
   if (!worst || worst.judged.status === 'ok') return say('ok', `${groups} availability ${groups === 1 ? 'group' : 'groups'}`);
   const others = rows.filter(({ judged }) => judged.status !== 'ok').length - 1;
   const more = others === 0 ? '' : `; ${others} more ${others === 1 ? 'row' : 'rows'} not well`;
-  return { ...worst.judged, reason: `${worst.id.replace(/^ag\//, '')}: ${worst.judged.reason}${more}` };
+  return { ...worst.judged, reason: `${rowWords(worst.id)}: ${worst.judged.reason}${more}` };
 }
 
 type Context = Own & { server: string; past: (group: string, database: string) => Past[] };
@@ -56,8 +56,8 @@ function rowsOf(group: AgGroup, { node, server, limits, past }: Context): Row[] 
     ...ours.map((one): Row => {
       const value: AgDatabaseView = {
         ...{ kind: 'ag database', group: group.name, groupId: group.id, server },
-        own: withRealRates(one),
-        claims: (claims.get(one.id) ?? []).map(withRealRates),
+        own: shown(one),
+        claims: (claims.get(one.id) ?? []).map(claimed),
       };
       return { id: databaseRow(group.name, one.name), judged: judgeOne(one, own, { limits, past: past(group.id, one.id) }), value };
     }),
@@ -73,14 +73,6 @@ function judgeOne(own: AgDatabase, replica: AgReplica | null, { limits, past }: 
 /** The replica that is the node's own; null where it tells of none. */
 export function ownReplica({ replicas }: Pick<AgGroup, 'replicas'>): AgReplica | null {
   return replicas.find(({ isLocal }) => isLocal) ?? null;
-}
-
-function withRealRates(one: AgDatabase): AgDatabase {
-  return {
-    ...one,
-    sendRateKbPerSecond: realRate(one.sendQueueKb, one.sendRateKbPerSecond, one.isSuspended),
-    redoRateKbPerSecond: realRate(one.redoQueueKb, one.redoRateKbPerSecond, one.isSuspended),
-  };
 }
 
 /** Looks databases of older readings up, each reading gone through once: a group may have hundreds. */

@@ -3,12 +3,14 @@ import type { WitnessNode } from '../../../system.ts';
 import type { Heartbeat } from '../config-heartbeat.ts';
 import type { AgLimits } from './limits.ts';
 import type { AgDatabase, AgGroup, AgInfo, AgReplica, Beat, LogInfo, WindowsCluster } from './model.ts';
+import type { SeedingInfo } from './model-seeding.ts';
 
 /** The probes whose readings are compared. */
 export const AG = 'ag';
 export const LOGS = 'logs';
 export const CLUSTER = 'cluster';
 export const HEARTBEAT = 'heartbeat';
+export const SEEDING = 'seeding';
 
 /** Bytes written to the log files of the databases of groups since their server started, by group_database_id, in one reading. */
 export type WrittenAt = { at: number; bytes: ReadonlyMap<string, number | null> };
@@ -24,6 +26,7 @@ export type Party = {
   cluster: readonly Reading<WindowsCluster | null>[];
   heartbeat: Pick<Heartbeat, 'database'> | null;
   beats: readonly Reading<Beat>[];
+  seeding: readonly Reading<SeedingInfo>[];
 };
 
 /** What one reading of a node told of one group: `databases` are its own, by their id. */
@@ -45,6 +48,7 @@ export function partiesOf(nodes: readonly WitnessNode<unknown>[]): Party[] {
     written: ((windows[LOGS] ?? []) as readonly Reading<LogInfo>[]).map(writtenAt),
     heartbeat: (settings as { heartbeat?: Heartbeat | null }).heartbeat ?? null,
     beats: (windows[HEARTBEAT] ?? []) as readonly Reading<Beat>[],
+    seeding: (windows[SEEDING] ?? []) as readonly Reading<SeedingInfo>[],
     cluster: (windows[CLUSTER] ?? []) as readonly Reading<WindowsCluster | null>[],
   }));
 }

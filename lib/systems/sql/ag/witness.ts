@@ -6,6 +6,7 @@ import { findHeartbeats } from './witness-heartbeat.ts';
 import { findListeners } from './witness-listeners.ts';
 import { mergeGroups, partiesOf } from './witness-parties.ts';
 import { findRoles } from './witness-roles.ts';
+import { findSeedings } from './witness-seeding.ts';
 import { findUnread } from './witness-unread.ts';
 
 /**
@@ -21,6 +22,7 @@ export function witnessAg({ nodes, standing, inFlight }: WitnessInput<unknown>):
     ...findHeartbeats(groups),
     ...findUnread(groups, parties),
     ...findListeners(groups),
+    ...findSeedings(parties),
     ...findWindowsCluster(parties),
   ];
 }

@@ -169,7 +169,8 @@ export type Latency = {
   writtenBytesPerSecond: number | null;
 };
 
-export type FileView = DatabaseFile & { latency: Latency };
+/** A file as pages show it: what its counts grew by, and not the counts. */
+export type FileView = Omit<DatabaseFile, 'io'> & { latency: Latency };
 
 /** A row "volume/<mount>" with the files that lie on it. */
 export type VolumeView = {

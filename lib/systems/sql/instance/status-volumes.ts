@@ -29,13 +29,19 @@ export function judgeVolumes(window: readonly Reading<VolumeInfo>[], { node, lim
   const untold: Volume = { mount: NOT_TOLD, name: null, fileSystem: null, totalBytes: null, freeBytes: null, isReadOnly: null };
   const volumes = byVolume.has(NOT_TOLD) ? [...newest.value.volumes, untold] : newest.value.volumes;
   const rows = volumes.map((volume): Row => {
-    const files = (byVolume.get(volume.mount) ?? []).map((file): FileView => ({ ...file, latency: latencyOf([file], run) }));
-    const value: VolumeView = { kind: 'volume', node, volume, files, latency: latencyOf(files, run), overMs: run?.overMs ?? null };
+    const own = byVolume.get(volume.mount) ?? [];
+    const files = own.map((file): FileView => viewOf(file, run));
+    const value: VolumeView = { kind: 'volume', node, volume, files, latency: latencyOf(own, run), overMs: run?.overMs ?? null };
     return { id: volumeRow(volume.mount), judged: judgeVolume(value, limits), value };
   });
   if (rows.length === 0) return { judged: say('unknown', 'tells of no volume at all'), rows };
   const troubles = rows.filter(({ judged }) => judged.status !== 'ok').map(({ judged }) => judged);
   return { judged: summed(troubles) ?? say('ok', `${rows.length} ${rows.length === 1 ? 'volume' : 'volumes'}`), rows };
+}
+
+function viewOf(file: DatabaseFile, run: Run<VolumeInfo> | null): FileView {
+  const { io: _, ...same } = file;
+  return { ...same, latency: latencyOf([file], run) };
 }
 
 function judgeVolume({ volume, latency, overMs }: VolumeView, limits: InstanceLimits): Judged {

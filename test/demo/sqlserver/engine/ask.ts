@@ -44,7 +44,8 @@ export function addTable(instance: Instance, path: string, made: TableColumn[], 
 }
 
 export type Answer = {
-  sets: { columns: Column[]; rows: string[][] }[];
+  /** Each value also as it came: the text of a float has six digits. */
+  sets: { columns: Column[]; rows: string[][]; values: (readonly Value[])[] }[];
   counts: (number | undefined)[];
   infos: string[];
   outputs: Record<string, Value>;
@@ -72,8 +73,12 @@ function collecting(answer: Answer): Out {
     answer.errors.push({ number, severity, state, line, message });
   };
   return {
-    metadata: (given) => void answer.sets.push({ columns: [...given], rows: [] }),
-    row: (values) => void answer.sets.at(-1)?.rows.push(values.map((value, at) => shown(value, answer.sets.at(-1)?.columns[at]))),
+    metadata: (given) => void answer.sets.push({ columns: [...given], rows: [], values: [] }),
+    row: (values) => {
+      const set = answer.sets.at(-1);
+      set?.rows.push(values.map((value, at) => shown(value, set.columns[at])));
+      set?.values.push(values);
+    },
     done: (command, count) => void (command !== 0 && answer.counts.push(count)),
     info: ({ text }) => void answer.infos.push(text),
     error: keep,

@@ -1,33 +1,12 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSqlBrowser } from '#demo/sqlserver/tds/sql-browser.ts';
 import { record } from './recording.ts';
 import { USER } from './small-backend.ts';
+import { HAS_TSQL, tsql as runTsql, type TsqlSettings } from './tsql.ts';
 import { ownAddress, until, withServer } from './with-server.ts';
 
-/** A second client, of other authors than the driver: what only one of both takes is wrong. */
-const HAS_TSQL = spawnSync('tsql', ['-C']).error === undefined;
-
-type Settings = Record<string, string | number>;
-
-async function tsql(settings: Settings, lines: readonly string[], password = USER.password): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'vigil-freetds-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const file = join(folder, 'freetds.conf');
-  const all = { host: '127.0.0.1', 'client charset': 'UTF-8', ...settings };
-  await writeFile(file, ['[standin]', ...Object.entries(all).map(([name, value]) => `${name} = ${value}`), ''].join('\n'));
-  const env = { PATH: process.env.PATH, FREETDSCONF: file, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', HOME: folder, NODE_ENV: 'test' as const };
-  return new Promise((resolve) => {
-    const args = ['-S', 'standin', '-U', USER.user, '-P', password, '-D', 'tempdb'];
-    const child = execFile('tsql', args, { env, timeout: 15_000, maxBuffer: 64 * 2 ** 20 }, (_error, out, errors) =>
-      resolve(`${out}${errors}`),
-    );
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(lines.map((line) => `${line}\ngo\n`).join(''));
-  });
+function tsql(settings: TsqlSettings, lines: readonly string[], password = USER.password): Promise<string> {
+  return runTsql(settings, { user: USER.user, password, database: 'tempdb' }, lines);
 }
 
 describe.skipIf(!HAS_TSQL)('through FreeTDS (skipped where tsql is not installed)', { timeout: 30_000 }, () => {

@@ -145,8 +145,21 @@ describe('a node', () => {
     expect([group.others, group.databases, one.claims]).toEqual([
       [other],
       1,
-      [{ ...claim, sendRateKbPerSecond: null, redoRateKbPerSecond: null }],
+      [
+        {
+          ...{ replicaId: 'replica b', syncState: 'not synchronizing', isSuspended: false, isFailoverReady: true, lagSeconds: null },
+          ...{ sendQueueKb: null, sendRateKbPerSecond: null, redoQueueKb: 0, redoRateKbPerSecond: null },
+          positions: { lastCommitAt: null },
+        },
+      ],
     ]);
+  });
+
+  test('makes the same row of a database in which nothing moved but positions that nobody is shown', () => {
+    const at = (n: number) =>
+      positions(9, { lastSentAt: n, lastSent: String(n), truncation: String(n), recovery: String(n), lastHardenedAt: n });
+    const rowsOf = (n: number) => judge({ at: 9, bytes: null, positions: at(n) }).rows;
+    expect(rowsOf(2)).toEqual(rowsOf(1));
   });
 
   test('shows no rate where nothing waits', () => {

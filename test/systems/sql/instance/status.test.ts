@@ -206,6 +206,16 @@ test.each<[string, VolumeInfo[], Status, number | null]>([
   expect(view.latency.writeMs).toBe(writeMs);
 });
 
+test('a file is shown without the counts that its rates come from', () => {
+  const [row] = judgeVolumes(
+    [volumesAt(60_000, [90, 90]), volumesAt(0, [0, 0])].map((info) => readingOf(info)),
+    own(),
+  ).rows;
+  const [file] = (row?.value as VolumeView | undefined)?.files ?? [];
+  expect(file?.latency.writesPerSecond).toBe(1.5);
+  expect(file).not.toHaveProperty('io');
+});
+
 test('files of which the server does not tell the volume are shown, and are not well', () => {
   const { judged } = judgeVolumes([readingOf({ ...volumesAt(0, [0, 0]), volumes: [] })], own());
   expect(judged.status).toBe('unknown');

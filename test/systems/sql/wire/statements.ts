@@ -2,6 +2,7 @@ import { AG_STATEMENTS } from '#lib/systems/sql/ag/statements.ts';
 import { CLUSTER_STATEMENTS } from '#lib/systems/sql/ag/statements-cluster.ts';
 import { heartbeatStatements } from '#lib/systems/sql/ag/statements-heartbeat.ts';
 import { LOG_STATEMENTS } from '#lib/systems/sql/ag/statements-logs.ts';
+import { SEEDING_STATEMENTS } from '#lib/systems/sql/ag/statements-seeding.ts';
 import { CONFIGURATION_STATEMENTS, SERVICE_STATEMENTS } from '#lib/systems/sql/instance/statements-configuration.ts';
 import { CPU_STATEMENTS, LOAD_STATEMENTS, WAIT_STATEMENTS } from '#lib/systems/sql/instance/statements-load.ts';
 import { BACKUP_STATEMENTS, DATABASE_STATEMENTS, VOLUME_STATEMENTS } from '#lib/systems/sql/instance/statements-storage.ts';
@@ -14,6 +15,7 @@ export const PROBES: Readonly<Record<string, readonly SqlStatement[]>> = {
   ag: AG_STATEMENTS,
   logs: LOG_STATEMENTS,
   cluster: CLUSTER_STATEMENTS,
+  seeding: SEEDING_STATEMENTS,
   heartbeat: heartbeatStatements({ database: 'Sites', table: 'dbo.heartbeat', column: 'beat_utc' }),
   load: LOAD_STATEMENTS,
   cpu: CPU_STATEMENTS,

@@ -9,6 +9,7 @@ import { Secret } from '#lib/secret.ts';
 import { type Status, worst } from '#lib/status.ts';
 import { type GroupSpec, probesOf, type Row } from '#lib/system.ts';
 import type { AgInfo, Beat, LogInfo, WindowsCluster } from '#lib/systems/sql/ag/model.ts';
+import type { SeedingInfo } from '#lib/systems/sql/ag/model-seeding.ts';
 import { replicaVerdict } from '#lib/systems/sql/ag/replica-verdict.ts';
 import { databaseRow } from '#lib/systems/sql/ag/rows.ts';
 import { sqlSection } from '#lib/systems/sql/config.ts';
@@ -23,7 +24,7 @@ const APART_MS = 70;
 /** More than any answer takes; a probe that is known to hang is given less. */
 const DEADLINE_MS = 15_000;
 
-type Values = { server: ServerInfo; ag: AgInfo; logs: LogInfo; cluster: WindowsCluster | null; heartbeat: Beat };
+type Values = { server: ServerInfo; ag: AgInfo; logs: LogInfo; cluster: WindowsCluster | null; seeding: SeedingInfo; heartbeat: Beat };
 type ProbeName = keyof Values;
 
 /** What a node told, newest first, and how the last attempt at each probe went. */

@@ -1,0 +1,109 @@
+import type sql from 'mssql';
+import { FetchError } from '../failure.ts';
+import { formatCount } from '../format/number.ts';
+import { progressWords } from './network-errors.ts';
+import { answerFailure, answersIn, isFatal } from './tds-errors.ts';
+import type { TdsLine } from './tds-line.ts';
+import type { TdsPool } from './tds-pool.ts';
+import { driverFailure } from './tds-socket.ts';
+import type { TdsTarget } from './tds-target.ts';
+
+/** A row by the names of its columns, every value as the driver gives it: bigint as text, a datetime without a zone as a Date whose UTC fields are the clock of the server. */
+export type TdsRow = Readonly<Record<string, unknown>>;
+
+/** The sets of rows of one batch, in its order; a statement without a result has none. */
+export type TdsSets = readonly (readonly TdsRow[])[];
+
+/** What is asked, over the connection that the pool holds. */
+export type TdsBatch = { pool: TdsPool; target: TdsTarget; signal: AbortSignal; batch: string };
+
+const HALF = 'its answer stops before its end';
+const UNASKED = 'an answer that nobody asked for: the connection was given up';
+
+/** The statement under way over each connection, until it has ended there. */
+const underWay = new WeakMap<TdsLine, Promise<unknown>>();
+
+/** Resolves when no statement is under way over the connection: it has ended, or the connection has. */
+export async function settled(line: TdsLine): Promise<void> {
+  await Promise.race([underWay.get(line), line.lost]).catch(() => undefined);
+}
+
+/** Asks one batch. Throws FetchError; when the signal aborts at once, the statement is cancelled behind it (attention). */
+export async function runBatch(line: TdsLine, asked: TdsBatch): Promise<TdsSets> {
+  const { pool, signal } = asked;
+  line.heard.bytes = 0;
+  if (!line.connection.isQuiet()) {
+    const failure = new FetchError('protocol', UNASKED);
+    line.fail(failure);
+    throw failure;
+  }
+  const request = pool.requestOver(line);
+  const answer = answerTo(request, line, asked);
+  underWay.set(
+    line,
+    answer.catch(() => undefined),
+  );
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = (): void => {
+      reject(new FetchError('timeout', progressWords(line.heard)));
+      // The driver destroys a connection that does not give its statement up within a second.
+      request.cancel();
+    };
+  });
+  aborted.catch(() => undefined);
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([answer, line.lost, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+async function answerTo(request: sql.Request, line: TdsLine, { target, signal, batch }: TdsBatch): Promise<TdsSets> {
+  const sets: TdsRow[][] = [];
+  const errors: unknown[] = [];
+  let names: readonly string[] = [];
+  let rows = 0;
+  request.on('error', (error) => errors.push(error));
+  request.on('recordset', (columns: readonly { name: string }[]) => {
+    names = columns.map(({ name }) => name);
+    sets.push([]);
+  });
+  request.on('row', (row: readonly unknown[] | object) => {
+    // What is told as one text in pieces (FOR JSON, FOR XML) comes as one value under a name of its own.
+    const values: readonly unknown[] = Array.isArray(row) ? row : Object.values(row);
+    rows += 1;
+    if (signal.aborted) return;
+    const set = sets.at(-1);
+    if (rows > target.maxRows) line.fail(tooManyRows(target.maxRows));
+    else if (!set) line.fail(new FetchError('protocol', 'its answer has rows and no columns'));
+    else set.push(Object.fromEntries(names.map((name, at) => [name, values[at]])));
+  });
+  // In its stream mode mssql tells errors by the event alone.
+  await line.connection.guard(() => request.batch(batch));
+  const [first, ...others] = errors;
+  if (first !== undefined) throw failureIn([first, ...others], line, target);
+  if (line.connection.isAnswerWhole) return sets;
+  const failure = new FetchError('protocol', HALF);
+  line.fail(failure);
+  throw failure;
+}
+
+function tooManyRows(maxRows: number): FetchError {
+  return new FetchError('protocol', `its answer is too large: more than ${formatCount(maxRows)} rows`);
+}
+
+function failureIn(errors: readonly [unknown, ...unknown[]], line: TdsLine, target: TdsTarget): FetchError {
+  const [first, ...others] = errors.flatMap(answersIn);
+  if (!first) return driverFailure(originalOf(errors[0]), target, line);
+  const failure = answerFailure([first, ...others], { key: target.key, user: target.login.user, conceal: line.conceal });
+  if (isFatal([first, ...others])) line.fail(failure);
+  return failure;
+}
+
+/** mssql wraps what the driver throws. */
+function originalOf(error: unknown): unknown {
+  return error instanceof Error && 'originalError' in error ? error.originalError : error;
+}
