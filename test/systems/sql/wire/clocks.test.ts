@@ -86,9 +86,9 @@ describe.each([
 });
 
 test.each([
-  ['1h ahead of', 3_600_000],
+  ['1h 00m ahead of', 3_600_000],
   ['5h 30m ahead of', 19_800_000],
-  ['7h behind', -25_200_000],
+  ['7h 00m behind', -25_200_000],
 ])(
   'a server whose clock jumps is said to be %s ours and is no stuck replica, and one that is stuck is found as ever',
   async (words, skewMs) => {
