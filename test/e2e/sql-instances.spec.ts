@@ -14,6 +14,8 @@ const STRANGER: VigilUser = { name: 'eve', password: 'a password of somebody els
 /** A server that was not answered in time at the start, because all begin at once, is knocked at less often: what comes is waited for. */
 const expect = soon.configure({ timeout: 40_000 });
 
+test.describe.configure({ timeout: 150_000 });
+
 let sql: SqlEstate;
 let vigil: Vigil;
 

@@ -45,6 +45,8 @@ const DESK = { width: 1440, scheme: 'light' } as const;
 /** A server that was not answered in time at the start, because all begin at once, is knocked at less often: what comes is waited for. */
 const expect = soon.configure({ timeout: 40_000 });
 
+test.describe.configure({ timeout: 150_000 });
+
 let sql: SqlEstate;
 let vigil: Vigil;
 
