@@ -19,7 +19,7 @@ const login = ({ standIns }: Watch, node: string) => standIns.login(node);
 const server = ({ standIns }: Watch, node: string) => standIns.server(node);
 
 /** Those who are signed in stay so: the login counts when they come again. */
-function changed(change: (login: ReturnType<typeof login>) => void, kind: string): Trouble {
+function changed(change: (one: ReturnType<typeof login>) => void, kind: string): Trouble {
   return {
     begin(watching, node) {
       change(login(watching, node));
