@@ -38,8 +38,21 @@ function element(name: string, attributes: string, parent: XmlNode): XmlNode {
 const broken = (number: number, at: number, what: string): SqlError =>
   new SqlError(number, `XML parsing: line 1, character ${at + 1}, ${what}`);
 
+/** What was read lately, by its text: the same records are asked for again and again, and what was read is never changed. */
+const READ_MOST = 2_000;
+const read = new Map<string, XmlNode>();
+
 /** Reads XML, fragments too: a nameless node with what is in it. Throws 9400, 9436 or 9455. White space between elements is dropped. */
 export function parseXml(text: string): XmlNode {
+  const known = read.get(text);
+  if (known) return known;
+  const root = parse(text);
+  if (read.size >= READ_MOST) read.clear();
+  read.set(text, root);
+  return root;
+}
+
+function parse(text: string): XmlNode {
   const root: XmlNode = { name: '', attributes: new Map(), children: [], parent: null };
   let current = root;
   for (const token of text.matchAll(TOKENS)) {

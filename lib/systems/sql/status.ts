@@ -1,3 +1,4 @@
+import { formatAge } from '../../format/age.ts';
 import type { Reading } from '../../reading.ts';
 import { type Judged, STATUSES } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
@@ -51,7 +52,7 @@ function judgeStart({ value: { startedAt }, observedAt }: Reading<ServerInfo>, {
 function judgeClock(skewMs: number, { timeoutMs }: SqlSettings): Judged[] {
   // It is asked at some moment between the question and its answer.
   if (skewMs > -SKEW_MS && skewMs < SKEW_MS + timeoutMs) return [];
-  const seconds = formatDuration(Math.round(Math.abs(skewMs) / 1_000) * 1_000);
+  const seconds = formatAge(Math.round(Math.abs(skewMs) / 1_000) * 1_000);
   return [{ status: 'warning', reason: `its clock is ${seconds} ${skewMs > 0 ? 'ahead of' : 'behind'} that of Vigil`, since: null }];
 }
 

@@ -30,8 +30,8 @@ test.each<[string, Partial<ServerInfo>, string, string]>([
   ['that is well says what it is', {}, 'ok', 'SQL Server 2022 CU14 Enterprise Edition'],
   ['that was started lately', { startedAt: NOW - 60_000 }, 'warning', 'started less than 10m ago'],
   ['that does not tell since when it runs', { startedAt: null }, 'unknown', 'does not tell since when'],
-  ['whose clock is ahead', { saidAt: NOW + HOUR }, 'warning', 'its clock is 1h ahead'],
-  ['whose clock is behind', { saidAt: NOW - HOUR }, 'warning', 'its clock is 1h behind'],
+  ['whose clock is ahead', { saidAt: NOW + HOUR }, 'warning', 'its clock is 1h 00m ahead'],
+  ['whose clock is behind', { saidAt: NOW - HOUR }, 'warning', 'its clock is 1h 00m behind'],
   ['whose answer took its whole time', { saidAt: NOW + 5_000 }, 'ok', 'SQL Server'],
   ['of a version that nobody knows', { version: '99.0.1.1' }, 'unknown', '99.0.1.1'],
 ])('an instance %s', (_, change, status, words) => {

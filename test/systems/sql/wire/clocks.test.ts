@@ -85,15 +85,25 @@ describe.each([
   });
 });
 
-test('a server whose clock jumps is said to be ahead, and is no stuck replica', async () => {
-  const from = Date.UTC(2026, 6, 1, 12);
-  const watching = await watch(estateIn('UTC', from), from);
-  await watching.rounds(4);
-  setClock(watching.estate, 'SQL02', 3_600_000);
-  await watching.rounds(4);
-  expect(watching.node('SQL02').rows('server', watching.now)[0]?.judged).toMatchObject({
-    status: 'warning',
-    reason: expect.stringMatching(/its clock is 1h ahead of that of Vigil/),
-  });
-  expect(watching.troubles()).toEqual([]);
-});
+test.each([
+  ['1h 00m ahead of', 3_600_000],
+  ['5h 30m ahead of', 19_800_000],
+  ['7h 00m behind', -25_200_000],
+])(
+  'a server whose clock jumps is said to be %s ours and is no stuck replica, and one that is stuck is found as ever',
+  async (words, skewMs) => {
+    const from = Date.UTC(2026, 6, 1, 12);
+    const watching = await watch(estateIn('UTC', from), from);
+    await watching.rounds(4);
+    setClock(watching.estate, 'SQL02', skewMs);
+    await watching.rounds(4);
+    expect(watching.node('SQL02').rows('server', watching.now)[0]?.judged).toMatchObject({
+      status: 'warning',
+      reason: expect.stringContaining(`its clock is ${words} that of Vigil`),
+    });
+    expect(watching.troubles()).toEqual([]);
+    stickSilently(watching.estate, { group: AG, instance: 'SQL02' }, watching.now);
+    await watching.rounds(2);
+    expect(watching.troubles()).toEqual(['critical SQL02: stuck']);
+  },
+);

@@ -33,6 +33,8 @@ class NodeSeen {
   readonly connection: unknown;
   readonly windows = new Map<string, Reading<unknown>[]>();
   readonly failures = new Map<string, Failure | null>();
+  /** When each probe was asked last, epoch ms. */
+  readonly askedAt = new Map<string, number>();
 
   constructor(settings: unknown) {
     this.settings = settings;
@@ -97,7 +99,8 @@ export class Watch {
     for (let round = 0; round < times; round += 1) {
       this.clock.now += INTERVAL_MS - APART_MS * this.#nodes.size;
       for (const [name, node] of this.#nodes) {
-        await Promise.all(probesOf(sql, node.settings).map((probe) => this.#ask(name, node, probe)));
+        const due = probesOf(sql, node.settings).filter((probe) => this.#isDue(node, probe));
+        await Promise.all(due.map((probe) => this.#ask(name, node, probe)));
         this.clock.now += APART_MS;
       }
       this.#look();
@@ -135,8 +138,15 @@ export class Watch {
     return worst([row?.judged.status ?? 'unknown', ...(isUntold ? [] : [status])]);
   }
 
+  /** What changes slowly is asked less often than the rest, as the engine does. */
+  #isDue({ askedAt, settings }: NodeSeen, probe: (typeof sql.probes)[number]): boolean {
+    const last = askedAt.get(probe.name);
+    return last === undefined || this.now - last >= probe.times(settings).intervalMs - INTERVAL_MS / 2;
+  }
+
   async #ask(name: string, node: NodeSeen, probe: (typeof sql.probes)[number]): Promise<void> {
     const observedAt = this.now;
+    node.askedAt.set(probe.name, observedAt);
     const source = { system: sql.name, group: this.#group.name, node: name, probe: probe.name };
     try {
       const signal = AbortSignal.timeout(this.deadlines.get(`${name} ${probe.name}`) ?? DEADLINE_MS);
