@@ -79,18 +79,12 @@ export function writesOf({ primary, databases }: Ag): number | null {
   return rates.length === 0 ? null : rates.reduce((sum: number | null, rate) => (sum === null || rate === null ? null : sum + rate), 0);
 }
 
-export type Worst = { behindBytes: number | null; lagSeconds: number | null; logShare: number | null };
-
-/** The worst figure of all databases of a group, as its primary tells them; null where none is told, and where one is not told and the others are 0: that is no zero. What is suspended tells no lag. */
-export function worstOf({ primary, databases }: Ag): Worst {
-  const rows = [...(primary?.rows?.databases.values() ?? [])];
-  const claims = rows.flatMap(({ view }) => view.claims);
-  const logs = databases.map(({ id }) => ({ log: primary?.node?.logFiles.get(id) ?? null }));
-  return {
-    behindBytes: bytes(worstKnown(claims.map(({ sendQueueKb }) => sendQueueKb))),
-    lagSeconds: worstKnown(claims.map((claim) => (claim.isSuspended === true ? null : claim.lagSeconds))),
-    logShare: worstKnown(logs.map(logShare)),
-  };
+/** The fullest log of the databases of a group at its primary, and of which database it is; null where none is told, and where one is not told and the others are empty. */
+export function fullestLog({ primary, databases }: Ag): { database: string; share: number } | null {
+  const shares = databases.map(({ id, name }) => ({ database: name, share: logShare({ log: primary?.node?.logFiles.get(id) ?? null }) }));
+  const known = shares.flatMap(({ database, share }) => (share === null ? [] : [{ database, share }]));
+  const [fullest] = known.toSorted((a, b) => b.share - a.share);
+  return fullest === undefined || (fullest.share === 0 && known.length < shares.length) ? null : fullest;
 }
 
 /** A volume that holds logs of a group at its primary. `usedBytes` and `sizeBytes` are those of its log files of this group; a sum only where all are known. */
@@ -138,16 +132,6 @@ function bytes(kb: number | null): number | null {
 
 function sum(values: readonly (number | null)[]): number | null {
   return values.reduce((total, value) => (total === null || value === null ? null : total + value), 0);
-}
-
-/** The most that is known; no zero where one is not known. */
-function worstKnown(values: readonly (number | null)[]): number | null {
-  const found = most(values);
-  return found === 0 && values.includes(null) ? null : found;
-}
-
-function most(values: readonly (number | null)[]): number | null {
-  return values.reduce((found, value) => (value === null ? found : Math.max(found ?? value, value)), null);
 }
 
 function least(values: readonly (number | null)[]): number | null {

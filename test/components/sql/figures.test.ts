@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evidenceOf } from '#components/sql/ag/evidence.ts';
-import { commitAt, distanceOf, lagSeconds, redoOf, type Side, volumesOf, worstOf, writesOf } from '#components/sql/ag/figures.ts';
+import { commitAt, distanceOf, fullestLog, lagSeconds, redoOf, type Side, volumesOf, writesOf } from '#components/sql/ag/figures.ts';
 import { mergeGroups } from '#components/sql/ag/groups.ts';
 import { judgeAg, judgingBy, sortStates } from '#components/sql/ag/judge.ts';
 import { lossOf } from '#components/sql/ag/loss.ts';
@@ -143,25 +143,14 @@ describe('a sum is told only where all of it is', () => {
     ]);
   });
 
-  test('the worst of a group is no zero where one of its databases does not tell it', () => {
-    const [ag] = mergeGroups(clusterOf(soAg()));
-    const primary = ag?.primary;
-    const [first] = primary?.rows?.databases.entries() ?? [];
-    if (!ag || !primary?.rows || !first) throw new Error('no group');
-    const [id, { row, view }] = first;
-    const [one] = view.claims;
-    if (!one) throw new Error('no claim');
-    const claims = [
-      { ...one, sendQueueKb: 0, lagSeconds: 0 },
-      { ...one, isSuspended: true, sendQueueKb: null, lagSeconds: 0 },
-    ];
-    const rows = { ...primary.rows, databases: new Map([[id, { row, view: { ...view, claims } }]]) };
-    expect(worstOf({ ...ag, primary: { ...primary, rows } })).toMatchObject({ behindBytes: null, lagSeconds: null });
+  test('the fullest log of a group is none where nothing is told, and no zero', () => {
+    const [ag] = mergeGroups(clusterOf(soAg().filter(({ probe }) => probe.source.node !== 'NY-SQL01')));
+    expect(ag && fullestLog(ag)).toBeNull();
   });
 
-  test('the worst of a group is none where nothing is told, and no zero', () => {
-    const [ag] = mergeGroups(clusterOf(soAg().filter(({ probe }) => probe.source.node !== 'NY-SQL01')));
-    expect(ag && worstOf(ag)).toEqual({ behindBytes: null, lagSeconds: null, logShare: null });
+  test('the fullest log of a group says of which database it is', () => {
+    const [ag] = mergeGroups(clusterOf(soAg()));
+    expect(ag && fullestLog(ag)).toMatchObject({ share: 0.61, database: expect.any(String) });
   });
 });
 
