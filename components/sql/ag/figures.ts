@@ -32,14 +32,15 @@ export function behindBytes({ claim }: Pick<Side, 'claim'>): number | null {
 
 /**
  * How far a copy is behind, in bytes. Of one that stands it is what the primary wrote since then: its word on what waits stands too, and may be 0. Else what waits to be sent, by its word. Null where
- * that is not known.
+ * that is not known: of a frozen view too, because what does not change is what it says, and its log may have got all of it.
  */
 export function distanceOf(side: Pick<Side, 'claim' | 'movement'>, database: string, wroteSince: WroteSince): number | null {
   const { movement } = side;
+  if (movement?.kind === 'frozen') return null;
   return isStanding(movement) ? wroteSince(database, movement.verdict.since.at) : behindBytes(side);
 }
 
-/** True of what gets nothing. */
+/** True of what gets nothing, and of what says no more what it gets. */
 export function isStanding(movement: Finding | null): movement is Finding {
   return movement !== null && STANDING.includes(movement.kind);
 }

@@ -29,7 +29,9 @@ export function LogChart({ state, judging, written, wroteSince }: ChartProps) {
   const ends = theirs === null || own === null ? null : bothEnds(theirs.points, own.points);
   const [wrote, reached] = [ends?.primary.at(-1)?.bytes ?? 0, ends?.copy.at(-1)?.bytes ?? 0];
   const { movement } = sideOf(ag, copy.replica, database.id, judging.found);
-  const stands = isStanding(movement) ? movement.verdict.since.at : null;
+  const mark = isStanding(movement) ? movement.verdict.since.at : null;
+  // A frozen view says nothing of what its log got.
+  const stands = movement?.kind === 'frozen' ? null : mark;
   const isOld = [primary.logs, node.logs].some((probe) => !isReliedOn(probe, judging.board));
   return (
     <figure className={`logchart${isOld ? ' hatch' : ''}`}>
@@ -44,13 +46,16 @@ export function LogChart({ state, judging, written, wroteSince }: ChartProps) {
         <p className="note">Too few readings of both logs without a gap: what was written is not known yet.</p>
       ) : (
         <>
-          <LogLines {...{ ends, stands }} names={{ primary: primaryName, copy: copy.replica.name }} now={judging.board.now} />
+          <LogLines {...{ ends, stands, mark }} names={{ primary: primaryName, copy: copy.replica.name }} now={judging.board.now} />
           <figcaption className="small">
             {`Since ${format.moment(ends.from, judging.board.now)}: `}
             <b>{`${primaryName} ${formatBytes(wrote)}`}</b>
             {', '}
             <b className={stands === null ? '' : 'w critical'}>{`${copy.replica.name} ${formatBytes(reached)}`}</b>
             {stands === null ? '' : `, ${formatBytes(Math.max(0, wrote - reached))} apart`}
+            {mark === null || stands !== null
+              ? ''
+              : `. What ${copy.replica.name} says of it has not changed since ${format.moment(mark, judging.board.now)}`}
             {stands === null ? '' : `. Last movement at ${copy.replica.name}: ${format.moment(stands, judging.board.now)}`}
             <span className="q">. Bytes written to the log files, each counted from 0 there; straight lines between readings.</span>
           </figcaption>

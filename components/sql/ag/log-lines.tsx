@@ -7,17 +7,17 @@ const HEIGHT = 150;
 /** How far the names at the ends of two lines are apart at least, as a share of the height. */
 const NAME_SHARE = 0.26;
 
-/** `stands` is since when (epoch ms) the copy gets nothing; null where it does. */
-type LinesProps = { ends: BothEnds; stands: number | null; names: { primary: string; copy: string }; now: number };
+/** `stands` is since when (epoch ms) the copy gets nothing; null where it does. `mark` is when it, or what it says, moved last. */
+type LinesProps = { ends: BothEnds; stands: number | null; mark: number | null; names: { primary: string; copy: string }; now: number };
 
 /** Both ends of a log over time, with the bytes at the left, the time below, and at the end of each line whose it is. What the copy lacks since it stands is filled. */
-export function LogLines({ ends, stands, names, now }: LinesProps) {
+export function LogLines({ ends, stands, mark, names, now }: LinesProps) {
   const format = useTimeFormat();
   const top = Math.max(1, ends.most);
   const x = (at: number): number => ((at - ends.from) / Math.max(1, ends.to - ends.from)) * WIDTH;
   const y = (bytes: number): number => HEIGHT - (bytes / top) * HEIGHT;
   const points = (rise: Rise): string => rise.map(({ at, bytes }) => `${x(at).toFixed(1)},${y(bytes).toFixed(1)}`).join(' ');
-  const isMarked = stands !== null && stands >= ends.from && stands <= ends.to;
+  const isMarked = mark !== null && mark >= ends.from && mark <= ends.to;
   const [primary, copy] = [ends.primary.at(-1)?.bytes ?? 0, ends.copy.at(-1)?.bytes ?? 0];
   const marks = [ends.from, (ends.from + ends.to) / 2, ends.to];
   return (
@@ -36,7 +36,7 @@ export function LogLines({ ends, stands, names, now }: LinesProps) {
         {stands === null ? null : <polygon className="apart" points={`${points(ends.primary)} ${points(ends.copy.toReversed())}`} />}
         <polyline className="source" points={points(ends.primary)} />
         <polyline className={stands === null ? 'copy' : 'copy stands'} points={points(ends.copy)} />
-        {isMarked ? <line className="mark" x1={x(stands)} x2={x(stands)} y1={0} y2={HEIGHT} /> : null}
+        {isMarked ? <line className="mark" x1={x(mark)} x2={x(mark)} y1={0} y2={HEIGHT} /> : null}
       </svg>
       <div className="names">
         {placed(y(primary) / HEIGHT, y(copy) / HEIGHT).map((at, index) => (

@@ -105,8 +105,15 @@ function LogCell({ place: { side }, tone, words }: DrawnProps) {
 }
 
 function BehindCell({ place: { side }, database, wroteSince, tone, words }: DrawnProps) {
-  const since = isStanding(side.movement) ? formatUtc(side.movement.verdict.since.at) : null;
-  const how = since === null ? [] : [`What the primary wrote to its log since ${since}, by the readings that are kept: at least so much`];
+  const { movement } = side;
+  const how =
+    movement?.kind === 'frozen'
+      ? ['Its view is frozen: how far it is behind is not known']
+      : isStanding(movement)
+        ? [
+            `What the primary wrote to its log since ${formatUtc(movement.verdict.since.at)}, by the readings that are kept: at least so much`,
+          ]
+        : [];
   return (
     <Figure tone={tone} title={[...how, words].join('\n')}>
       <Bytes bytes={distanceOf(side, database.id, wroteSince)} />

@@ -143,7 +143,7 @@ function routingWords(routing: AgReplicaView['group']['routing']): string {
       const targets = steps.toSorted((a, b) => a.priority - b.priority).map(({ to }) => to);
       return `${from} → ${targets.join(', ')}`;
     })
-    .join('; ');
+    .join('\n');
 }
 
 function differs(claim: string | null, own: string | null): boolean {
