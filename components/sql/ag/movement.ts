@@ -96,6 +96,12 @@ export function movementWords(movements: Movements): string {
   return movements.missing === null ? words : `${words}, not all there`;
 }
 
+/** The same of a replica that is not read any more: what was proved to be well is past. */
+export function pastWords(movements: Movements): string {
+  const words = movementWords(movements);
+  return WELL.some((one) => words.startsWith(one)) ? `was ${words}` : words;
+}
+
 function countWords({ counts, unproved }: Movements): string {
   const total = unproved + [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (total === 0) return 'no databases';

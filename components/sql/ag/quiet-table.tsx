@@ -12,7 +12,7 @@ import { Bytes, Meter, None } from './cells.tsx';
 import { fullestLog, writesOf } from './figures.ts';
 import { type Ag, isPrimary } from './groups.ts';
 import type { AgState, Judging, ReplicaState } from './judge.ts';
-import { movementWords } from './movement.ts';
+import { movementWords, pastWords } from './movement.ts';
 import type { SqlCluster, SqlNode } from './nodes.ts';
 import { useRead } from './use-read.ts';
 import { addressWords, isListenerDown, listenerWords, shortMode } from './words.ts';
@@ -169,15 +169,16 @@ function NodeCell({ state }: { state: ReplicaState | null }) {
   const isOld = replica.node !== null && !isRead;
   const tone = isOld ? 'hatch stale-value' : isPrimary(replica) ? 'primary' : '';
   const wrong = verdict.status !== 'ok';
-  const moves = movements === null ? (replica.node === null ? 'not asked' : 'not read') : movementWords(movements);
   const wasSaid = isOld && movements !== null;
+  const moves =
+    movements === null ? (replica.node === null ? 'not asked' : 'not read') : wasSaid ? pastWords(movements) : movementWords(movements);
   return (
     <td className={tone} title={wrong ? `${verdict.reason}\n${words}` : words}>
       {wrong || !isPrimary(replica) ? <StatusShape status={verdict.status} small label={verdict.status} /> : null}{' '}
       {isPrimary(replica) ? <span className="chip primary">PRIMARY</span> : null}
       {isPrimary(replica) ? null : (
         <span className={wrong ? `w ${verdict.status}` : 'm'}>
-          {shortMode(replica)}, {wasSaid ? `was ${moves}` : moves}
+          {shortMode(replica)}, {moves}
         </span>
       )}
       {wasSaid ? <span className="age stale"> {verdict.status === 'stale' ? 'stale' : 'not read now'}</span> : null}

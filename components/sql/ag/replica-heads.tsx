@@ -12,7 +12,7 @@ import { twoPrimaries } from './database-lines.ts';
 import { writesOf } from './figures.ts';
 import { isPrimary, isSplit } from './groups.ts';
 import { type AgState, type Judging, knownUntil, type ReplicaState } from './judge.ts';
-import { asMovement, MOVEMENT, movementWords } from './movement.ts';
+import { asMovement, MOVEMENT, movementWords, pastWords } from './movement.ts';
 import type { SideColumn } from './side-columns.ts';
 import { headTone, sideTone } from './side-tone.ts';
 import { claimWords, counted, doesClaimDiffer, ownWords, setupWords } from './words.ts';
@@ -70,9 +70,11 @@ export function ReplicaHeads({ state, columns, judging, behind }: HeadsProps) {
   );
 }
 
-function ReplicaName({ state: { replica, verdict, isRead }, judging }: { state: ReplicaState; judging: Judging }) {
-  const { node, name, rows } = replica;
-  const newest = node?.ag.newest ?? null;
+type NameProps = { state: ReplicaState; judging: Judging };
+
+function ReplicaName({ state, judging }: NameProps) {
+  const { replica, verdict } = state;
+  const { node, name } = replica;
   const isQuiet = verdict.status === 'ok';
   return (
     <>
@@ -90,14 +92,24 @@ function ReplicaName({ state: { replica, verdict, isRead }, judging }: { state: 
         {node === null ? <span className="age never">not asked</span> : <Age probe={node.ag} />}
       </span>
       <span className="m">{setupWords(replica) || 'set up in a way that is not known'}</span>
-      {isRead || newest === null ? null : (
+      <WhyNot {...{ state, judging }} />
+    </>
+  );
+}
+
+/** Why a replica is not well by its own word, or for how long it is not read. */
+function WhyNot({ state: { replica, verdict, isRead }, judging }: NameProps) {
+  const { node, rows } = replica;
+  const newest = node?.ag.newest ?? null;
+  const own = rows?.row.verdict ?? null;
+  const isWrong = own !== null && own.status !== 'ok' && own.status !== 'unknown';
+  const isOld = !isRead && newest !== null && rows !== null;
+  return (
+    <>
+      {isOld ? (
         <span className="w stale why">not read for {formatAge(ageMs(newest, judging.board.now))}: what stands here is old</span>
-      )}
-      {rows === null || (rows.row.verdict.status !== 'ok' && rows.row.verdict.status !== 'unknown') || verdict.status === 'stale' ? (
-        <span className={`w ${verdict.status} why`}>
-          {rows === null || verdict.status === 'stale' ? verdict.reason : rows.row.verdict.reason}
-        </span>
       ) : null}
+      {rows === null || isWrong ? <span className={`w ${verdict.status} why`}>{rows === null ? verdict.reason : own?.reason}</span> : null}
     </>
   );
 }
@@ -150,7 +162,7 @@ function Proved({ state, one, judging, behind }: ProvedProps) {
   return (
     <Shaped status={status}>
       <span className={wrong === null ? undefined : `w ${status}`}>
-        {wrong === null && !isRead ? `was ${movementWords(movements)}` : movementWords(movements)}
+        {isRead ? movementWords(movements) : pastWords(movements)}
         {lasts}
       </span>
       {behind === null || behind === 0 ? null : `, ${formatBytes(behind)} ${wrong === null ? 'to send' : 'behind'}`}

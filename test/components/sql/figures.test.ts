@@ -178,6 +178,12 @@ describe('what a group comes to', () => {
       ['unknown', false],
     ],
     ['a replica is not read', old('CO-SQL01'), ALL_MOVING, ['stale', true]],
+    [
+      'no replica is read, which makes nothing large',
+      soAg().map((one) => ({ ...one, probe: { ...one.probe, ...readAgo(60_000), ...failing('timeout', 55_000) } })),
+      ALL_MOVING,
+      ['stale', false],
+    ],
     ['a replica is not there', soAg().slice(0, 4), ALL_MOVING.slice(0, 1), ['unknown', false]],
     [
       'a replica lacks databases',
