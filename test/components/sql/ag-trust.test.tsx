@@ -108,6 +108,14 @@ describe('nodes that are not read', () => {
     expect(container.querySelectorAll('.void .troubled')).toHaveLength(3);
   });
 
+  test('what a primary that refuses is not asked of its logs is not told as another trouble', () => {
+    const parts = soAg().map((one) =>
+      one.probe.source.node === 'NY-SQL01' ? { ...one, probe: { ...one.probe, ...failing('refused', 5_000, 'connection refused') } } : one,
+    );
+    expect(board(parts, STUCK, { open: true }).querySelectorAll('.void')).toHaveLength(1);
+    expect(words(group())).toContain('Not read now, as nothing of NY-SQL01 is: see the nodes above.');
+  });
+
   test('those that fail otherwise have their own line', () => {
     const parts = [
       part('NY-SQL01', 'ag', [], { ...NEVER_READ, ...failing('refused', 5_000, 'connection refused') }),
