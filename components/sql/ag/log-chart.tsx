@@ -8,6 +8,7 @@ import { isPrimary } from './groups.ts';
 import { type AgState, type Judging, type ReplicaState, rank } from './judge.ts';
 import { LogLines } from './log-lines.tsx';
 import { bothEnds } from './log-rise.ts';
+import { WRONG } from './movement.ts';
 import type { Written } from './use-written.ts';
 
 type ChartProps = { state: AgState; judging: Judging; written: Written; wroteSince: WroteSince };
@@ -65,10 +66,12 @@ export function LogChart({ state, judging, written, wroteSince }: ChartProps) {
   );
 }
 
-/** The replica beside the primary that is worst off. */
+/** The replica beside the primary that is worst off: one of which trouble is found before one that is only not read. */
 function worstCopy({ replicas }: AgState): ReplicaState | null {
   const copies = replicas.filter(({ replica }) => !isPrimary(replica) && replica.node?.logs != null && replica.rows !== null);
-  return copies.toSorted((a, b) => rank(a.verdict.status) - rank(b.verdict.status))[0] ?? null;
+  const isWrong = ({ movements }: ReplicaState): boolean => WRONG.some((one) => movements?.counts.has(one));
+  const byTrouble = (a: ReplicaState, b: ReplicaState): number => Number(isWrong(b)) - Number(isWrong(a));
+  return copies.toSorted((a, b) => byTrouble(a, b) || rank(a.verdict.status) - rank(b.verdict.status))[0] ?? null;
 }
 
 type Weighed = { judging: Judging; wroteSince: WroteSince };

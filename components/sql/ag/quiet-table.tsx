@@ -181,7 +181,9 @@ function NodeCell({ state }: { state: ReplicaState | null }) {
           {shortMode(replica)}, {moves}
         </span>
       )}
-      {wasSaid ? <span className="age stale"> {verdict.status === 'stale' ? 'stale' : 'not read now'}</span> : null}
+      {wasSaid && moves !== 'not known' ? (
+        <span className="age stale"> {verdict.status === 'stale' ? 'stale' : 'not read now'}</span>
+      ) : null}
     </td>
   );
 }
