@@ -7,7 +7,7 @@ import { useTimeFormat } from '../../display/display-context.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 
 /** How old what a question tells is, for the title of what is drawn from it: "NY-SQL01 said so at 14:02:36 UTC", or that it is not read any more and for how long. */
-export type Read = { isOld: boolean; words: string };
+type Read = { isOld: boolean; words: string };
 
 /** Tells of any question when it was answered last. What nobody is asked is old. */
 export function useRead(): (probe: ProbeRow | null) => Read {

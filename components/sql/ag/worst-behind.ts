@@ -5,7 +5,7 @@ import type { AgState, ReplicaState } from './judge.ts';
 import { type Movement, WRONG } from './movement.ts';
 
 /** What the primary of a group says of one database at a copy. `at` is the name of the copy. */
-export type Heard = { at: string; database: string; value: number };
+type Heard = { at: string; database: string; value: number };
 
 /**
  * How far the copies of a group are behind, by the copy that is worst off. Of one that gets nothing, or too little, it is what is found; where nothing is proved of one it is not known, whatever waits
