@@ -5,7 +5,8 @@ import { formatCount } from '#lib/format/number.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { freshness } from '#lib/reading.ts';
 import { type NodeVerdict, rollUp } from '#lib/roll-up.ts';
-import { countStatuses } from '#lib/status.ts';
+import { countStatuses, isWorse, type Status } from '#lib/status.ts';
+import { withFound } from '../findings/nodes-found.ts';
 import { useIssues } from '../issues/issues-context.tsx';
 import { NotesButton } from '../notes/notes-button.tsx';
 import { Age } from '../reading/age.tsx';
@@ -29,13 +30,13 @@ export function GroupLine({ group, heads, parts }: LineProps) {
   const probes = parts.map(({ probe }) => probe);
   const { verdict, nodes } = rollUp(probes, board);
   const { findings } = useIssues();
-  const status = worsened(
-    verdict.status,
-    findings.filter((finding) => finding.system === group.system && finding.group === group.name),
-  );
+  const own = findings.filter((finding) => finding.system === group.system && finding.group === group.name);
+  const status = worsened(verdict.status, own);
   const isStale = probes.some((probe) => freshness(probe.newest, probe.staleAfterMs, board).is === 'stale');
   const figures = sumFigures(probes);
-  const oldest = oldestPart(probes);
+  // What is asked every few minutes and stands nowhere in this line would make all of it look old.
+  const told = probes.filter(({ vital, keyFigures }) => vital || keyFigures.length > 0);
+  const oldest = oldestPart(told.length > 0 ? told : probes);
   return (
     <tr className={`${barTone(status)}${isStale ? ' hatch' : ''}`}>
       <th scope="row" className="name fresh">
@@ -48,7 +49,7 @@ export function GroupLine({ group, heads, parts }: LineProps) {
         </span>
       </th>
       <td className="fresh nodes">
-        <Nodes nodes={nodes} />
+        <Nodes nodes={withFound(nodes, own)} status={status} />
       </td>
       <td className="contents">{words.contents.of(parts, board)}</td>
       {heads.map((head, index) => (
@@ -67,8 +68,10 @@ export function GroupLine({ group, heads, parts }: LineProps) {
   );
 }
 
-function Nodes({ nodes }: { nodes: readonly NodeVerdict[] }) {
+/** Where something is wrong that is of no node alone those that are ok only answer: beside a critical group "3 ok" would say that it is well. */
+function Nodes({ nodes, status }: { nodes: readonly NodeVerdict[]; status: Status }) {
   const counts = presentCounts(countStatuses(nodes.map(({ verdict }) => verdict.status))).reverse();
+  const isOfNone = isWorse(status, 'unknown') && !nodes.some(({ verdict }) => isWorse(verdict.status, 'unknown'));
   return (
     <span className="cell" title={nodes.map(({ node, verdict }) => `${node}: ${verdict.status}`).join('\n')}>
       {nodes.length <= DOTS ? (
@@ -79,10 +82,10 @@ function Nodes({ nodes }: { nodes: readonly NodeVerdict[] }) {
         </span>
       ) : null}
       <span>
-        {counts.map(({ status, count }, index) => (
-          <span key={status} className={status === 'ok' || status === 'maintenance' ? '' : `w ${status}`}>
+        {counts.map(({ status: one, count }, index) => (
+          <span key={one} className={one === 'ok' || one === 'maintenance' ? '' : `w ${one}`}>
             {index > 0 ? ', ' : ''}
-            {formatCount(count)} {status}
+            {formatCount(count)} {one === 'ok' && isOfNone ? 'answering' : one}
           </span>
         ))}
       </span>

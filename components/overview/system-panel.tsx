@@ -10,6 +10,9 @@ import { StatusShape } from '../ui/status-shape.tsx';
 import { GroupLine } from './group-line.tsx';
 import { wordsOf } from './systems.ts';
 
+/** More key figures than these stand closer. */
+const ROOMY = 3;
+
 /** One system: a line for each of its groups. */
 export function SystemPanel({ system, parts }: { system: string; parts: readonly Part[] }) {
   const { board } = useBoardTime();
@@ -22,7 +25,7 @@ export function SystemPanel({ system, parts }: { system: string; parts: readonly
   const heads = headsOf(parts);
   return (
     <section className="panel system" aria-label={title}>
-      <table>
+      <table className={heads.length > ROOMY ? 'close' : undefined}>
         <thead>
           <tr>
             <th className="sys">

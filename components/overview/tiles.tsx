@@ -5,14 +5,17 @@ import { formatCount } from '#lib/format/number.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { countRows } from '#lib/issues/tally.ts';
 import { rollUp } from '#lib/roll-up.ts';
-import { STATUSES, type Status } from '#lib/status.ts';
+import { countStatuses, STATUSES, type Status } from '#lib/status.ts';
+import { withFound } from '../findings/nodes-found.ts';
+import { useIssues } from '../issues/issues-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 
-/** How many nodes stand at each status, and below how many rows of what they said. */
+/** How many nodes stand at each status with what is found of them, and below how many rows of what they said. */
 export const Tiles = memo(function Tiles({ parts, probes }: { parts: readonly Part[]; probes: readonly ProbeRow[] }) {
   const { board } = useBoardTime();
-  const nodes = rollUp(probes, board).counts;
+  const { findings } = useIssues();
+  const nodes = countStatuses(withFound(rollUp(probes, board).nodes, findings).map(({ verdict }) => verdict.status));
   const rows = countRows(parts, board);
   const all = STATUSES.reduce((sum, status) => sum + nodes[status], 0);
   return (

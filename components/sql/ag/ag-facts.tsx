@@ -4,12 +4,14 @@ import type { Ag } from './groups.ts';
 import { HeartbeatFacts } from './heartbeat-facts.tsx';
 import { ReplicaFacts } from './replica-facts.tsx';
 import { ThroughputFacts } from './throughput-facts.tsx';
+import { useRead } from './use-read.ts';
 import { addressWords, groupFacts, isListenerDown, listenerWords } from './words.ts';
 
 /** How a group is set up: its listeners with their addresses, and what its primary says of its settings. */
 export function AgFacts({ ag }: { ag: Ag }) {
   const { listeners } = ag.view.group;
   const source = ag.replicas.find(({ rows }) => rows?.view === ag.view)?.node?.ag ?? null;
+  const { isOld, words } = useRead()(source);
   return (
     <div className="agfacts">
       <header>
@@ -17,7 +19,7 @@ export function AgFacts({ ag }: { ag: Ag }) {
         <span className="q small">as {ag.view.server} says</span>
         {source ? <Age probe={source} /> : null}
       </header>
-      <dl>
+      <dl className={isOld ? 'hatch stale-value' : undefined} title={words}>
         {listeners.length === 0 ? (
           <div>
             <dt>Listener</dt>

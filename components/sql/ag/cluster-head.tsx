@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
+import type { LiveRow } from '#lib/feed/events.ts';
 import type { Finding } from '#lib/finding.ts';
 import { formatCount } from '#lib/format/number.ts';
 import { sourceId } from '#lib/reading.ts';
@@ -10,6 +10,8 @@ import type { WindowsCluster, WindowsClusterView } from '#lib/systems/sql/ag/mod
 import { ALONE, buildWords, type ServerView } from '#lib/systems/sql/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { FindingNote } from '../../findings/finding-note.tsx';
+import { withFound } from '../../findings/nodes-found.ts';
+import { useFindingsIn } from '../../findings/use-findings.ts';
 import { HostLink } from '../../hosts/host-link.tsx';
 import { PlannedNote } from '../../issues/planned-note.tsx';
 import { NotesButton } from '../../notes/notes-button.tsx';
@@ -18,13 +20,13 @@ import { hasNotes, presentCounts } from '../../reading/arrange.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import type { RowsOf } from '../../reading/gather-rows.tsx';
 import { PollButton } from '../../reading/poll-button.tsx';
-import { ProbeTrouble } from '../../reading/probe-trouble.tsx';
 import { PlaceLink } from '../../ui/place-link.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { nodePath } from '../paths.ts';
 import type { AgState } from './judge.ts';
+import { NodeTroubles } from './node-troubles.tsx';
 import { CLUSTER, SERVER, type SqlCluster, type SqlNode } from './nodes.ts';
-import { counted, memberWords, networkWords, quorumWords } from './words.ts';
+import { counted, memberWords, networkMembers, networkWords, quorumWords } from './words.ts';
 
 type HeadProps = { cluster: SqlCluster; rows: RowsOf; states: readonly AgState[]; status: Status; isPassedOver: boolean };
 
@@ -90,7 +92,7 @@ function QuorumWords({ cluster, rows }: Pick<HeadProps, 'cluster' | 'rows'>) {
       {own.name === cluster.title ? '' : `${own.name} · `}
       {quorumWords(own)}
       {away === '' ? null : <b>, {away}</b>}
-      {own.networks.length === 0 ? '' : ` · networks ${networkWords(own)}`} <Age probe={probe} />
+      {own.networks.length === 0 ? null : <span title={networkMembers(own)}> · networks {networkWords(own)}</span>} <Age probe={probe} />
     </span>
   );
 }
@@ -99,26 +101,15 @@ type NodesProps = { cluster: SqlCluster; findings: readonly Finding[] };
 
 /** The nodes of a cluster with their ages, why one of them is not read, and what is found that belongs to no group. */
 export function ClusterNodes({ cluster, findings }: NodesProps) {
-  const { board } = useBoardTime();
+  const all = useFindingsIn({ system: cluster.system, group: cluster.name });
   return (
     <>
       <ul className="sqlnodes" aria-label={`Nodes of ${cluster.title}`}>
         {cluster.nodes.map((node) => (
-          <NodeItem key={node.key} node={node} />
+          <NodeItem key={node.key} node={node} found={all} />
         ))}
       </ul>
-      {cluster.nodes.flatMap((node) =>
-        unlikeTroubles(node).map((probe) => (
-          <ProbeTrouble
-            key={sourceId(probe.source)}
-            probe={probe}
-            moment={board}
-            action={<NodePoll probe={probe} />}
-            isNamed
-            isAmongNodes
-          />
-        )),
-      )}
+      <NodeTroubles cluster={cluster} />
       {findings.map((finding) => (
         <FindingNote key={finding.id} finding={finding} />
       ))}
@@ -126,17 +117,10 @@ export function ClusterNodes({ cluster, findings }: NodesProps) {
   );
 }
 
-/** The questions of a node whose troubles are told here: that of its groups, and the others where they fail otherwise. What a group has of its logs is told with it. */
-function unlikeTroubles({ ag, probes }: SqlNode): ProbeRow[] {
-  const others = probes.filter(({ source }) => source.probe === SERVER || source.probe === CLUSTER);
-  const isUnlike = ({ attempt }: ProbeRow): boolean => attempt?.failure != null && attempt.failure.message !== ag.attempt?.failure?.message;
-  // Until there is a first answer all of them say the same.
-  return [ag, ...others.filter((probe) => isUnlike(probe) || (ag.newest !== null && ag.attempt?.failure == null))];
-}
-
-function NodeItem({ node: { key, name, probes, ag, server } }: { node: SqlNode }) {
+function NodeItem({ node: { key, name, probes, ag, server }, found }: { node: SqlNode; found: readonly Finding[] }) {
   const { board } = useBoardTime();
-  const { status, reason } = rollUp(probes, board).verdict;
+  const own = rollUp(probes, board);
+  const { status, reason } = withFound(own.nodes, found)[0]?.verdict ?? own.verdict;
   return (
     <li id={key} tabIndex={-1} title={reason}>
       <StatusShape status={status} small label={status} />
@@ -153,11 +137,6 @@ function NodeItem({ node: { key, name, probes, ag, server } }: { node: SqlNode }
       <Age probe={ag} />
     </li>
   );
-}
-
-function NodePoll({ probe: { source } }: { probe: ProbeRow }) {
-  const { system, group, node } = source;
-  return <PollButton target={{ system, group, node }} name={node} isPlain />;
 }
 
 /** The row of this question is what the status rules of the system made. */

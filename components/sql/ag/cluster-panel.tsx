@@ -73,7 +73,9 @@ export function ClusterPanel({ cluster, rows, filter, folds, place }: PanelProps
       {shown.filter(isOpen).map((state) => (
         <OpenAg key={state.ag.key} {...{ state, cluster, judging, place }} onShut={() => folds.setOpen(state.ag.key, false)} />
       ))}
-      {quiet.length === 0 ? null : <QuietTable states={quiet} {...{ cluster, place }} onOpen={(key) => folds.setOpen(key, true)} />}
+      {quiet.length === 0 ? null : (
+        <QuietTable states={quiet} {...{ cluster, judging, place }} onOpen={(key) => folds.setOpen(key, true)} />
+      )}
       {groups.length === 0 ? <p className="note none">{noneWords(cluster)}</p> : null}
     </section>
   );

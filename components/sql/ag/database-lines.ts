@@ -1,9 +1,10 @@
+import type { Finding } from '#lib/finding.ts';
 import { type Status, worst } from '#lib/status.ts';
 import { judgeVouched } from '#lib/vouch.ts';
 import { type Side, sideOf } from './figures.ts';
-import { type Ag, isPrimary, type Replica } from './groups.ts';
+import { type Ag, isPrimary, isSplit, type Replica } from './groups.ts';
 import { type Judging, rank } from './judge.ts';
-import { movementsOf } from './movement.ts';
+import { foundAt, movementsOf } from './movement.ts';
 
 /** A database at a replica, with what that comes to: null where the replica was never read, or does not have the database. */
 export type Placed = { replica: Replica; side: Side; status: Status | null };
@@ -17,7 +18,7 @@ export function databaseLines(ag: Ag, judging: Judging): DatabaseLine[] {
     .map(({ id, name }): DatabaseLine => {
       const places = ag.replicas.map((replica): Placed => {
         const side = sideOf(ag, replica, id, judging.found);
-        return { replica, side, status: statusOf(replica, side, judging) };
+        return { replica, side, status: worseOfTwo(ag, replica, judging, statusOf(replica, side, judging)) };
       });
       return { id, name, places, status: worst(places.flatMap(({ status }) => status ?? [])) };
     })
@@ -32,6 +33,19 @@ function statusOf(replica: Replica, { own, movement }: Side, { board, verdictOf,
   }
   const proved = movement === null ? (isPrimary(replica) ? [] : (['unknown'] as const)) : [verdictOf(movement).status];
   return worst([judgeVouched(own.row.verdict, replica.node.ag, board).status, ...proved]);
+}
+
+/** Where two say that they are the primary no database at either of them is well: whatever it says of itself, the other may have written otherwise. */
+function worseOfTwo(ag: Ag, replica: Replica, judging: Judging, status: Status | null): Status | null {
+  if (status === null || !isPrimary(replica) || !isSplit(ag)) return status;
+  const found = twoPrimaries(replica, judging);
+  return worst([status, found === null ? 'unknown' : judging.verdictOf(found).status]);
+}
+
+/** That a replica is one of two primaries; null until that is found. */
+export function twoPrimaries({ node, rows }: Replica, { found }: Judging): Finding | null {
+  if (node === null || rows === null) return null;
+  return foundAt(found, node.name, rows.row.id).find(({ kind }) => kind === 'two primaries') ?? null;
 }
 
 /** How many lines are drawn before somebody asks for more: all that are wrong, up to a limit, and some of the others beside them. */

@@ -32,14 +32,15 @@ export function behindBytes({ claim }: Pick<Side, 'claim'>): number | null {
 
 /**
  * How far a copy is behind, in bytes. Of one that stands it is what the primary wrote since then: its word on what waits stands too, and may be 0. Else what waits to be sent, by its word. Null where
- * that is not known.
+ * that is not known: of a frozen view too, because what does not change is what it says, and its log may have got all of it.
  */
 export function distanceOf(side: Pick<Side, 'claim' | 'movement'>, database: string, wroteSince: WroteSince): number | null {
   const { movement } = side;
+  if (movement?.kind === 'frozen') return null;
   return isStanding(movement) ? wroteSince(database, movement.verdict.since.at) : behindBytes(side);
 }
 
-/** True of what gets nothing. */
+/** True of what gets nothing, and of what says no more what it gets. */
 export function isStanding(movement: Finding | null): movement is Finding {
   return movement !== null && STANDING.includes(movement.kind);
 }
@@ -79,18 +80,12 @@ export function writesOf({ primary, databases }: Ag): number | null {
   return rates.length === 0 ? null : rates.reduce((sum: number | null, rate) => (sum === null || rate === null ? null : sum + rate), 0);
 }
 
-export type Worst = { behindBytes: number | null; lagSeconds: number | null; logShare: number | null };
-
-/** The worst figure of all databases of a group, as its primary tells them; null where none is told, and where one is not told and the others are 0: that is no zero. What is suspended tells no lag. */
-export function worstOf({ primary, databases }: Ag): Worst {
-  const rows = [...(primary?.rows?.databases.values() ?? [])];
-  const claims = rows.flatMap(({ view }) => view.claims);
-  const logs = databases.map(({ id }) => ({ log: primary?.node?.logFiles.get(id) ?? null }));
-  return {
-    behindBytes: bytes(worstKnown(claims.map(({ sendQueueKb }) => sendQueueKb))),
-    lagSeconds: worstKnown(claims.map((claim) => (claim.isSuspended === true ? null : claim.lagSeconds))),
-    logShare: worstKnown(logs.map(logShare)),
-  };
+/** The fullest log of the databases of a group at its primary, and of which database it is; null where none is told, and where one is not told and the others are empty. */
+export function fullestLog({ primary, databases }: Ag): { database: string; share: number } | null {
+  const shares = databases.map(({ id, name }) => ({ database: name, share: logShare({ log: primary?.node?.logFiles.get(id) ?? null }) }));
+  const known = shares.flatMap(({ database, share }) => (share === null ? [] : [{ database, share }]));
+  const [fullest] = known.toSorted((a, b) => b.share - a.share);
+  return fullest === undefined || (fullest.share === 0 && known.length < shares.length) ? null : fullest;
 }
 
 /** A volume that holds logs of a group at its primary. `usedBytes` and `sizeBytes` are those of its log files of this group; a sum only where all are known. */
@@ -144,16 +139,6 @@ function bytes(kb: number | null): number | null {
 
 function sum(values: readonly (number | null)[]): number | null {
   return values.reduce((total, value) => (total === null || value === null ? null : total + value), 0);
-}
-
-/** The most that is known; no zero where one is not known. */
-function worstKnown(values: readonly (number | null)[]): number | null {
-  const found = most(values);
-  return found === 0 && values.includes(null) ? null : found;
-}
-
-function most(values: readonly (number | null)[]): number | null {
-  return values.reduce((found, value) => (value === null ? found : Math.max(found ?? value, value)), null);
 }
 
 function least(values: readonly (number | null)[]): number | null {

@@ -17,6 +17,7 @@ export function FindingBand({ finding, judging, group, action }: BandProps) {
   // Rows of databases are named under that of their group.
   const databases = rows.filter(({ row }) => row.startsWith(`${groupRow(group)}/`)).length;
   const { headline, rest } = splitTold(told);
+  const doubt = doubtOf(reason, verdict.reason);
   const isNamed = subject === '' || subject === group || String(told[0]).startsWith(subject);
   return (
     <div className={`band ${status}${status === 'stale' ? ' hatch' : ''}`}>
@@ -34,12 +35,19 @@ export function FindingBand({ finding, judging, group, action }: BandProps) {
         <p>
           <b className={`w ${verdict.status}`}>{title}</b> <SinceWords since={verdict.since} />
           {databases === 0 ? null : `, ${counted(databases, 'database')}`}
-          {reason === verdict.reason ? null : <span className="age stale">, {reason}</span>}
+          {doubt === '' ? null : <span className="w stale">, {doubt}</span>}
         </p>
       </div>
       {action}
     </div>
   );
+}
+
+/** What its age adds to a reason, without saying all of it again: "critical, not read for 4m". */
+function doubtOf(aged: string, said: string): string {
+  if (aged === said) return '';
+  const [added = '', ...more] = aged.split(said);
+  return more.length === 0 ? aged : `${added}${more.join('')}`.replace(/^[\s,:;]+|[\s,:;]+$/g, '');
 }
 
 /** The first sentence says what it is; what follows is read once, and small. */

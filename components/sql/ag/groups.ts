@@ -40,6 +40,11 @@ export function isPrimary({ rows }: Pick<Replica, 'rows'>): boolean {
   return rows?.view.own?.role === 'primary';
 }
 
+/** True where more than one replica says of itself that it is the primary: what either says of the others is the word of one side. */
+export function isSplit({ replicas }: Pick<Ag, 'replicas'>): boolean {
+  return replicas.filter(isPrimary).length > 1;
+}
+
 /** The id of a replica, the same on every node; null where nobody tells it. */
 export function replicaId({ rows, claim }: Replica): string | null {
   return rows?.view.own?.id ?? claim?.id ?? null;

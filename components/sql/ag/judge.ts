@@ -89,13 +89,15 @@ export function rank(status: Status): number {
 }
 
 // By the words of the sources and not by their ages: a silent feed makes everything stale at once, and must not open every group on the page.
+// Where none of its replicas is read there is nothing to show large but what is old: the nodes above the groups say so once.
 function isLoud(replicas: readonly ReplicaState[], findings: readonly Finding[]): boolean {
   const isWrong = ({ status }: Verdict): boolean => status === 'critical' || status === 'warning';
+  const isAnyRead = replicas.some(({ isRead }) => isRead);
   return (
     findings.some(({ verdict }) => isWrong(verdict)) ||
     replicas.some(({ replica: { rows, node }, verdict }) => {
       if (rows !== null && isWrong(rows.worst)) return true;
-      return node !== null && node.ag.failing !== null && isWorse(verdict.status, 'warning');
+      return isAnyRead && node !== null && node.ag.failing !== null && isWorse(verdict.status, 'warning');
     })
   );
 }

@@ -1,16 +1,15 @@
 'use client';
 import { formatBytes } from '#lib/format/bytes.ts';
-import { formatUtc } from '#lib/format/time.ts';
 import { isReliedOn } from '#lib/vouch.ts';
+import { useTimeFormat } from '../../display/display-context.tsx';
 import { Age } from '../../reading/age.tsx';
 import { isStanding, sideOf, type WroteSince } from './figures.ts';
 import { isPrimary } from './groups.ts';
 import { type AgState, type Judging, type ReplicaState, rank } from './judge.ts';
-import { type BothEnds, bothEnds, type Rise } from './log-rise.ts';
+import { LogLines } from './log-lines.tsx';
+import { bothEnds } from './log-rise.ts';
+import { WRONG } from './movement.ts';
 import type { Written } from './use-written.ts';
-
-const WIDTH = 600;
-const HEIGHT = 120;
 
 type ChartProps = { state: AgState; judging: Judging; written: Written; wroteSince: WroteSince };
 
@@ -20,6 +19,8 @@ type ChartProps = { state: AgState; judging: Judging; written: Written; wroteSin
  */
 export function LogChart({ state, judging, written, wroteSince }: ChartProps) {
   const { ag } = state;
+  const format = useTimeFormat();
+  const primaryName = ag.primary?.name ?? '';
   const primary = ag.primary?.node ?? null;
   const copy = worstCopy(state);
   const node = copy?.replica.node ?? null;
@@ -27,8 +28,11 @@ export function LogChart({ state, judging, written, wroteSince }: ChartProps) {
   if (primary?.logs == null || copy === null || node?.logs == null || database === null) return null;
   const [theirs, own] = [written.of(primary, database.id), written.of(node, database.id)];
   const ends = theirs === null || own === null ? null : bothEnds(theirs.points, own.points);
+  const [wrote, reached] = [ends?.primary.at(-1)?.bytes ?? 0, ends?.copy.at(-1)?.bytes ?? 0];
   const { movement } = sideOf(ag, copy.replica, database.id, judging.found);
-  const stands = isStanding(movement) ? movement.verdict.since.at : null;
+  const mark = isStanding(movement) ? movement.verdict.since.at : null;
+  // A frozen view says nothing of what its log got.
+  const stands = movement?.kind === 'frozen' ? null : mark;
   const isOld = [primary.logs, node.logs].some((probe) => !isReliedOn(probe, judging.board));
   return (
     <figure className={`logchart${isOld ? ' hatch' : ''}`}>
@@ -36,21 +40,25 @@ export function LogChart({ state, judging, written, wroteSince }: ChartProps) {
         <h4>Written to the log of {database.name}, both ends</h4>
         <span className="grow" />
         <span className="q small">
-          {ag.primary?.name} <Age probe={primary.logs} /> · {copy.replica.name} <Age probe={node.logs} />
+          {primaryName} <Age probe={primary.logs} /> · {copy.replica.name} <Age probe={node.logs} />
         </span>
       </header>
       {ends === null ? (
         <p className="note">Too few readings of both logs without a gap: what was written is not known yet.</p>
       ) : (
         <>
-          <Lines ends={ends} stands={stands} />
+          <LogLines {...{ ends, stands, mark }} names={{ primary: primaryName, copy: copy.replica.name }} now={judging.board.now} />
           <figcaption className="small">
-            {`Since ${formatUtc(ends.from)}: `}
-            <b>{`${ag.primary?.name} ${formatBytes(ends.primary.at(-1)?.bytes ?? null)}`}</b>
+            {`Since ${format.moment(ends.from, judging.board.now)}: `}
+            <b>{`${primaryName} ${formatBytes(wrote)}`}</b>
             {', '}
-            <b className={stands === null ? '' : 'w critical'}>{`${copy.replica.name} ${formatBytes(ends.copy.at(-1)?.bytes ?? null)}`}</b>
-            {stands === null ? '' : `. ${formatUtc(stands)}: last movement at ${copy.replica.name}`}
-            <span className="q">. Bytes of the log files, each counted from 0 there.</span>
+            <b className={stands === null ? '' : 'w critical'}>{`${copy.replica.name} ${formatBytes(reached)}`}</b>
+            {stands === null ? '' : `, ${formatBytes(Math.max(0, wrote - reached))} apart`}
+            {mark === null || stands !== null
+              ? ''
+              : `. What ${copy.replica.name} says of it has not changed since ${format.moment(mark, judging.board.now)}`}
+            {stands === null ? '' : `. Last movement at ${copy.replica.name}: ${format.moment(stands, judging.board.now)}`}
+            <span className="q">. Bytes written to the log files, each counted from 0 there; straight lines between readings.</span>
           </figcaption>
         </>
       )}
@@ -58,24 +66,12 @@ export function LogChart({ state, judging, written, wroteSince }: ChartProps) {
   );
 }
 
-function Lines({ ends, stands }: { ends: BothEnds; stands: number | null }) {
-  const x = (at: number): number => ((at - ends.from) / Math.max(1, ends.to - ends.from)) * WIDTH;
-  const path = (rise: Rise): string =>
-    rise.map(({ at, bytes }) => `${x(at).toFixed(1)},${(HEIGHT - (ends.most > 0 ? bytes / ends.most : 0) * HEIGHT).toFixed(1)}`).join(' ');
-  const isMarked = stands !== null && stands >= ends.from && stands <= ends.to;
-  return (
-    <svg viewBox={`0 -2 ${WIDTH} ${HEIGHT + 4}`} preserveAspectRatio="none" aria-hidden="true">
-      <polyline className="source" points={path(ends.primary)} />
-      <polyline className={stands === null ? 'copy' : 'copy stands'} points={path(ends.copy)} />
-      {isMarked ? <line className="mark" x1={x(stands)} x2={x(stands)} y1={0} y2={HEIGHT} /> : null}
-    </svg>
-  );
-}
-
-/** The replica beside the primary that is worst off. */
+/** The replica beside the primary that is worst off: one of which trouble is found before one that is only not read. */
 function worstCopy({ replicas }: AgState): ReplicaState | null {
   const copies = replicas.filter(({ replica }) => !isPrimary(replica) && replica.node?.logs != null && replica.rows !== null);
-  return copies.toSorted((a, b) => rank(a.verdict.status) - rank(b.verdict.status))[0] ?? null;
+  const isWrong = ({ movements }: ReplicaState): boolean => WRONG.some((one) => movements?.counts.has(one));
+  const byTrouble = (a: ReplicaState, b: ReplicaState): number => Number(isWrong(b)) - Number(isWrong(a));
+  return copies.toSorted((a, b) => byTrouble(a, b) || rank(a.verdict.status) - rank(b.verdict.status))[0] ?? null;
 }
 
 type Weighed = { judging: Judging; wroteSince: WroteSince };

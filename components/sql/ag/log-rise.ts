@@ -34,22 +34,25 @@ export function wroteSince(wrote: readonly TrendPoint[], moment: number, interva
   return newest.bytes - base.bytes;
 }
 
-/** Two ends of one log. Both stand at 0 at `from`, the first reading from which both are known: no position is compared with another. */
+/** Two ends of one log. Both stand at 0 at `from`, the first moment from which both are known: no position is compared with another. */
 export type BothEnds = { from: number; to: number; most: number; primary: Rise; copy: Rise };
 
-/** What was written at both ends of a log since both are known; null where that is less than two readings of one of them. */
+/** What was written at both ends of a log since both are known; null where that is less than two readings of one of them. What was written between two readings counts by its share of the time. */
 export function bothEnds(primary: readonly TrendPoint[], copy: readonly TrendPoint[]): BothEnds | null {
   const runs = [riseOf(primary), riseOf(copy)];
-  const start = Math.max(...runs.map((run) => run[0]?.at ?? Number.POSITIVE_INFINITY));
-  const [a, b] = runs.map((run) => since(run, start));
+  const from = Math.max(...runs.map((run) => run[0]?.at ?? Number.POSITIVE_INFINITY));
+  const [a, b] = runs.map((run) => since(run, from));
   if (!a || !b || a.length < 2 || b.length < 2) return null;
-  const from = Math.min(a[0]?.at ?? start, b[0]?.at ?? start);
   const to = Math.max(a.at(-1)?.at ?? from, b.at(-1)?.at ?? from);
   return { from, to, most: Math.max(a.at(-1)?.bytes ?? 0, b.at(-1)?.bytes ?? 0), primary: a, copy: b };
 }
 
-function since(rise: Rise, start: number): Rise {
-  const own = rise.filter(({ at }) => at >= start);
-  const base = own[0]?.bytes ?? 0;
-  return own.map(({ at, bytes }) => ({ at, bytes: bytes - base }));
+/** From 0 at a moment: the readings are not of the same moments, and what was written before the later first one of both would make one line stand too low for ever. */
+function since(rise: Rise, from: number): Rise {
+  const after = rise.filter(({ at }) => at > from);
+  const before = rise.findLast(({ at }) => at <= from);
+  const [next] = after;
+  if (!before || !next) return [];
+  const base = before.bytes + ((next.bytes - before.bytes) * (from - before.at)) / (next.at - before.at);
+  return [{ at: from, bytes: 0 }, ...after.map(({ at, bytes }) => ({ at, bytes: bytes - base }))];
 }

@@ -24,6 +24,8 @@ export function LogVolumes({ ag }: { ag: Ag }) {
   const waits = [...new Set(volumes.flatMap((volume) => volume.waits))];
   const missing = ag.databases.length - volumes.reduce((sum, { logs }) => sum + logs, 0);
   const { system, group, node: name } = node.logs.source;
+  const failure = node.logs.attempt?.failure ?? null;
+  const isOfNode = failure !== null && failure.kind === node.ag.attempt?.failure?.kind;
   return (
     <div className="logs">
       <header>
@@ -64,12 +66,16 @@ export function LogVolumes({ ag }: { ag: Ag }) {
         </section>
       )}
       {missing > 0 && node.logs.newest !== null ? <p className="note">{counted(missing, 'database')} of which no log is told.</p> : null}
-      <ProbeTrouble
-        probe={node.logs}
-        moment={board}
-        action={<PollButton target={{ system, group, node: name }} name={name} isPlain />}
-        isNamed
-      />
+      {isOfNode ? (
+        <p className="note">Not read now, as nothing of {name} is: see the nodes above.</p>
+      ) : (
+        <ProbeTrouble
+          probe={node.logs}
+          moment={board}
+          action={<PollButton target={{ system, group, node: name }} name={name} isPlain />}
+          isNamed
+        />
+      )}
     </div>
   );
 }

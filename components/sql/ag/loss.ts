@@ -20,8 +20,9 @@ export function lossOf(ag: Ag, { claim, movement }: Pick<Side, 'claim' | 'moveme
     case 'not known':
     case 'seeding':
       return { ms: null, words: 'What arrives is not known: nothing is told of what would be lost' };
-    case 'stuck':
     case 'frozen':
+      return { ms: null, words: 'Its view is frozen: what it has, and what would be lost, is not known' };
+    case 'stuck':
     case 'suspended':
     case 'standing still':
       return {

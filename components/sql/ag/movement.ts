@@ -7,7 +7,10 @@ export const MOVEMENT = ['frozen', 'stuck', 'suspended', 'standing still', 'behi
 export type Movement = (typeof MOVEMENT)[number];
 
 /** Those in which nothing, or too little, arrives. */
-const WRONG: readonly Movement[] = ['frozen', 'stuck', 'suspended', 'standing still', 'behind'];
+export const WRONG: readonly Movement[] = ['frozen', 'stuck', 'suspended', 'standing still', 'behind'];
+
+/** Those that are proved to be well. */
+const WELL: readonly Movement[] = ['moving', 'idle'];
 
 /** What is found in a cluster: by the row that it names, by the group of these rows, and what names no group. */
 export type FoundIn = {
@@ -83,10 +86,21 @@ export function movementsOf(found: FoundIn, node: string, rows: GroupRows): Move
   return movements;
 }
 
-/** "moving", "idle", "moving or idle", "3 of 41 stuck", "not known": the worst first, and all of them where none is wrong. */
+/** A movement as it is written: that somebody rests is only said where it is proved. */
+export function movementWord(movement: Movement): string {
+  return movement === 'idle' ? 'idle, proved' : movement;
+}
+
+/** "moving", "idle, proved", "moving or idle, proved", "3 of 41 stuck", "not known": the worst first, and all of them where none is wrong. */
 export function movementWords(movements: Movements): string {
   const words = countWords(movements);
   return movements.missing === null ? words : `${words}, not all there`;
+}
+
+/** The same of a replica that is not read any more: what was proved to be well is past. */
+export function pastWords(movements: Movements): string {
+  const words = movementWords(movements);
+  return WELL.some((one) => words.startsWith(one)) ? `was ${words}` : words;
 }
 
 function countWords({ counts, unproved }: Movements): string {
@@ -98,7 +112,9 @@ function countWords({ counts, unproved }: Movements): string {
   if (unknown > 0) return share(unknown, total, 'not known');
   const seeding = counts.get('seeding') ?? 0;
   if (seeding > 0) return share(seeding, total, 'seeding');
-  return [...(counts.has('moving') ? ['moving'] : []), ...(counts.has('idle') ? ['idle'] : [])].join(' or ');
+  return WELL.filter((one) => counts.has(one))
+    .map(movementWord)
+    .join(' or ');
 }
 
 function share(count: number, total: number, word: string): string {

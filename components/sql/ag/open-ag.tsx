@@ -13,6 +13,7 @@ import { type DatabaseLine, databaseLines, SHOWN_AT_FIRST } from './database-lin
 import { evidenceOf } from './evidence.ts';
 import { distanceOf, type WroteSince } from './figures.ts';
 import { FindingBand } from './finding-band.tsx';
+import { isSplit } from './groups.ts';
 import { type AgState, type Judging, rank } from './judge.ts';
 import { LogChart } from './log-chart.tsx';
 import { LogVolumes } from './log-volumes.tsx';
@@ -101,7 +102,8 @@ function AgTable({ state, judging, wroteSince }: { state: AgState; judging: Judg
   const columns = replicas.map((one) => sideColumns(one, isWide));
   const shown = isWhole ? lines : lines.slice(0, SHOWN_AT_FIRST);
   const leader = ag.primary?.node?.ag ?? null;
-  const isTold = leader !== null && isReliedOn(leader, judging.board);
+  // What one of two primaries says of the others is the word of one side.
+  const isTold = leader !== null && isReliedOn(leader, judging.board) && !isSplit(ag);
   const span = 1 + columns.reduce((sum, own) => sum + own.length, 0);
   const behind = replicas.map((_, at) => sumBehind(lines, at, wroteSince));
   return (

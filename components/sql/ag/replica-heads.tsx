@@ -2,15 +2,17 @@
 import Link from 'next/link';
 import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
+import { ageMs } from '#lib/reading.ts';
 import type { Verdict } from '#lib/status.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { Age } from '../../reading/age.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { nodePath } from '../paths.ts';
+import { twoPrimaries } from './database-lines.ts';
 import { writesOf } from './figures.ts';
-import { isPrimary } from './groups.ts';
+import { isPrimary, isSplit } from './groups.ts';
 import { type AgState, type Judging, knownUntil, type ReplicaState } from './judge.ts';
-import { asMovement, MOVEMENT, movementWords } from './movement.ts';
+import { asMovement, MOVEMENT, movementWords, pastWords } from './movement.ts';
 import type { SideColumn } from './side-columns.ts';
 import { headTone, sideTone } from './side-tone.ts';
 import { claimWords, counted, doesClaimDiffer, ownWords, setupWords } from './words.ts';
@@ -32,7 +34,7 @@ export function ReplicaHeads({ state, columns, judging, behind }: HeadsProps) {
         </th>
         {replicas.map((one, at) => (
           <th key={one.replica.name} scope="colgroup" colSpan={columns[at]?.length} className={`first ${headTone(one)}`}>
-            <ReplicaName state={one} />
+            <ReplicaName state={one} judging={judging} />
           </th>
         ))}
       </tr>
@@ -68,8 +70,11 @@ export function ReplicaHeads({ state, columns, judging, behind }: HeadsProps) {
   );
 }
 
-function ReplicaName({ state: { replica, verdict } }: { state: ReplicaState }) {
-  const { node, name, rows } = replica;
+type NameProps = { state: ReplicaState; judging: Judging };
+
+function ReplicaName({ state, judging }: NameProps) {
+  const { replica, verdict } = state;
+  const { node, name } = replica;
   const isQuiet = verdict.status === 'ok';
   return (
     <>
@@ -87,11 +92,24 @@ function ReplicaName({ state: { replica, verdict } }: { state: ReplicaState }) {
         {node === null ? <span className="age never">not asked</span> : <Age probe={node.ag} />}
       </span>
       <span className="m">{setupWords(replica) || 'set up in a way that is not known'}</span>
-      {rows === null || (rows.row.verdict.status !== 'ok' && rows.row.verdict.status !== 'unknown') || verdict.status === 'stale' ? (
-        <span className={`w ${verdict.status} why`}>
-          {rows === null || verdict.status === 'stale' ? verdict.reason : rows.row.verdict.reason}
-        </span>
+      <WhyNot {...{ state, judging }} />
+    </>
+  );
+}
+
+/** Why a replica is not well by its own word, or for how long it is not read. */
+function WhyNot({ state: { replica, verdict, isRead }, judging }: NameProps) {
+  const { node, rows } = replica;
+  const newest = node?.ag.newest ?? null;
+  const own = rows?.row.verdict ?? null;
+  const isWrong = own !== null && own.status !== 'ok' && own.status !== 'unknown';
+  const isOld = !isRead && newest !== null && rows !== null;
+  return (
+    <>
+      {isOld ? (
+        <span className="w stale why">not read for {formatAge(ageMs(newest, judging.board.now))}: what stands here is old</span>
       ) : null}
+      {rows === null || isWrong ? <span className={`w ${verdict.status} why`}>{rows === null ? verdict.reason : own?.reason}</span> : null}
     </>
   );
 }
@@ -124,6 +142,7 @@ function Proved({ state, one, judging, behind }: ProvedProps) {
   const wrong = worstMovement(one, judging);
   const until = knownUntil(one, judging);
   const lasts = wrong === null ? '' : ` ${formatAge(Math.max(0, until - wrong.since.at))}`;
+  if (isPrimary(replica) && isSplit(state.ag)) return <OneOfTwo {...{ state, one, judging }} />;
   if (isPrimary(replica) && wrong === null) {
     const rate = writesOf(state.ag);
     const logs = replica.node?.logs ?? null;
@@ -143,10 +162,22 @@ function Proved({ state, one, judging, behind }: ProvedProps) {
   return (
     <Shaped status={status}>
       <span className={wrong === null ? undefined : `w ${status}`}>
-        {movementWords(movements)}
+        {isRead ? movementWords(movements) : pastWords(movements)}
         {lasts}
       </span>
       {behind === null || behind === 0 ? null : `, ${formatBytes(behind)} ${wrong === null ? 'to send' : 'behind'}`}
+    </Shaped>
+  );
+}
+
+/** Of a primary that is not the only one nothing it writes is known to be what the group has. */
+function OneOfTwo({ state: { ag }, one, judging }: Omit<ProvedProps, 'behind'>) {
+  const found = twoPrimaries(one.replica, judging);
+  const status = !one.isRead ? 'stale' : found === null ? 'unknown' : judging.verdictOf(found).status;
+  const count = ag.replicas.filter(isPrimary).length;
+  return (
+    <Shaped status={status}>
+      <span className={`w ${status}`}>one of {count} that say they are the primary</span>
     </Shaped>
   );
 }

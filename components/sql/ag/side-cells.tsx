@@ -1,22 +1,24 @@
 'use client';
+import type { ProbeRow } from '#lib/feed/events.ts';
 import { toldInUtc } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { formatUtc } from '#lib/format/time.ts';
 import { mayBeOff } from '#lib/text/changed-clock.ts';
-import { isReliedOn } from '#lib/vouch.ts';
 import { Ago } from '../../reading/age.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { Bytes, Figure, Meter, None, Seconds } from './cells.tsx';
-import type { Placed } from './database-lines.ts';
+import { type Placed, twoPrimaries } from './database-lines.ts';
 import { positionWords } from './evidence.ts';
 import { commitAt, distanceOf, isStanding, lagSeconds, logShare, redoOf, type WroteSince } from './figures.ts';
-import { type Ag, isPrimary } from './groups.ts';
+import { type Ag, isPrimary, isSplit } from './groups.ts';
 import { type Judging, knownUntil, type ReplicaState } from './judge.ts';
 import { lossOf } from './loss.ts';
+import { movementWord } from './movement.ts';
 import { redoWords, sendWords } from './rate-words.ts';
 import type { SideColumnId } from './side-columns.ts';
 import { sideTone } from './side-tone.ts';
+import { useRead } from './use-read.ts';
 import { databaseWords, suspendedWords } from './words.ts';
 import { WritesSparkline } from './writes-sparkline.tsx';
 
@@ -33,109 +35,121 @@ export type SideProps = {
   isFirst: boolean;
 };
 
-/** One cell of a database at a replica. What is not told is an en dash, and never a zero. */
+/** One cell of a database at a replica, with who said it when in its title. What is not told is an en dash, and never a zero. */
 export function SideCell(props: SideProps) {
-  const { id, place, state, ag, database, judging, isTold, isFirst } = props;
+  const { id, place, state, ag, isTold, isFirst } = props;
   const { side, replica } = place;
-  const tone = `${sideTone(state)}${isFirst ? ' first' : ''}`;
-  const heard = isTold ? tone : `${tone} hatch stale-value`;
-  const logs = replica.node?.logs ?? null;
-  const ofLogs = logs !== null && isReliedOn(logs, judging.board) ? tone : `${tone} hatch stale-value`;
-  const wrote = ag.primary?.node?.logs ?? null;
-  const primaryLogs = wrote !== null && isReliedOn(wrote, judging.board) ? tone : `${tone} hatch stale-value`;
+  const read = useRead();
+  const own = `${sideTone(state)}${isFirst ? ' first' : ''}`;
+  const by = (probe: ProbeRow | null, isRelied = true): Drawn => {
+    const { isOld, words } = read(probe);
+    return { tone: isOld || !isRelied ? `${own} hatch stale-value` : own, words };
+  };
+  // The column of a replica that is not read is hatched as a whole.
+  const said: Drawn = { tone: own, words: read(replica.node?.ag ?? null).words };
+  const heard = by(ag.primary?.node?.ag ?? null, isTold);
+  const logs = by(replica.node?.logs ?? null);
+  const at = side.own?.view.own.positions ?? null;
   switch (id) {
     case 'hardened':
-      return (
-        <Position {...props} tone={tone} lsn={side.own?.view.own.positions.lastHardened ?? side.own?.view.own.positions.endOfLog ?? null} />
-      );
+      return <Position {...props} {...said} lsn={at?.lastHardened ?? at?.endOfLog ?? null} />;
     case 'received':
-      return (
-        <Position
-          {...props}
-          tone={tone}
-          lsn={side.own?.view.own.positions.lastReceived ?? side.own?.view.own.positions.lastHardened ?? null}
-        />
-      );
+      return <Position {...props} {...said} lsn={at?.lastReceived ?? at?.lastHardened ?? null} />;
     case 'writes':
-      return (
-        <Figure tone={ofLogs}>
-          {replica.node && side.log ? (
-            <WritesSparkline node={replica.node} databases={[database.id]} of={`${database.name} on ${replica.name}`} />
-          ) : null}
-          <Bytes bytes={side.log?.view.bytesPerSecond ?? null} isRate />
-        </Figure>
-      );
+      return <WritesCell {...props} {...logs} />;
     case 'log':
-      return (
-        <Figure
-          tone={ofLogs}
-          title={
-            side.log?.view.file.reuseWait
-              ? `what its log waits for: ${side.log.view.file.reuseWait.replaceAll('_', ' ').toLowerCase()}`
-              : undefined
-          }
-        >
-          <Meter share={logShare(side)} />
-        </Figure>
-      );
+      return <LogCell {...props} {...logs} />;
     case 'movement':
-      return <MovementCell {...props} tone={tone} />;
+      return <MovementCell {...props} {...said} />;
     case 'behind':
-      return (
-        <Figure
-          tone={isStanding(side.movement) ? primaryLogs : heard}
-          title={
-            isStanding(side.movement)
-              ? `What the primary wrote to its log since ${formatUtc(side.movement.verdict.since.at)}, by the readings that are kept: at least so much`
-              : sendWords(side)
-          }
-        >
-          <Bytes bytes={distanceOf(side, database.id, props.wroteSince)} />
-        </Figure>
-      );
+      return <BehindCell {...props} {...(isStanding(side.movement) ? by(ag.primary?.node?.logs ?? null) : heard)} />;
     case 'redo':
-      return <RedoCell {...props} tone={tone} />;
+      return <RedoCell {...props} {...said} />;
     case 'lag':
       return (
-        <Figure tone={heard}>
+        <Figure tone={heard.tone} title={heard.words}>
           <Seconds seconds={lagSeconds(side)} />
         </Figure>
       );
     case 'loss':
-      return <LossCell {...{ place, state, ag, database, judging }} tone={heard} />;
+      return <LossCell {...props} {...heard} />;
     case 'commit':
-      return <CommitCell {...{ ag }} at={commitAt(side, replica)} tone={isPrimary(replica) ? tone : heard} />;
+      return <CommitCell {...props} {...(isPrimary(replica) ? said : heard)} at={commitAt(side, replica)} />;
   }
 }
 
+/** How a cell looks, and who said when what stands in it. */
+type Drawn = { tone: string; words: string };
+type DrawnProps = SideProps & Drawn;
+
+const DAY_MS = 86_400_000;
+
 /** Times of SQL Server are local ones: of before its clock may have been changed that is said, as long as an hour matters. */
-function CommitCell({ at, ag, tone }: { at: number | null; ag: Ag; tone: string }) {
+function CommitCell({ at, ag, tone, words }: DrawnProps & { at: number | null }) {
   const { board } = useBoardTime();
   const isOff = at !== null && mayBeOff(at, ag.primary?.rows?.view.clockChanges ?? []);
+  const off = isOff ? ['Or an hour off: the clock of the server may have been changed since'] : [];
   return (
-    <Figure tone={tone} title={isOff ? 'Or an hour off: the clock of the server may have been changed since' : undefined}>
+    <Figure tone={tone} title={[...off, words].join('\n')}>
       <Ago at={at} />
       {isOff && board.now - at < 2 * DAY_MS ? <span className="u">±1h</span> : null}
     </Figure>
   );
 }
 
-const DAY_MS = 86_400_000;
-
-type ToneProps = SideProps & { tone: string };
-
-function Position({ tone, lsn, place: { status, side }, id }: ToneProps & { lsn: string | null }) {
-  const isWrong = id === 'hardened' && status !== null && status !== 'ok' && status !== 'unknown';
-  const why = isWrong ? `${side.own?.row.verdict.reason ?? ''} ${side.movement ? toldInUtc(side.movement.told) : ''}`.trim() : undefined;
+function WritesCell({ place: { replica, side }, database, tone, words }: DrawnProps) {
   return (
-    <td className={`position ${tone}`} title={why}>
+    <Figure tone={tone} title={words}>
+      {replica.node && side.log ? (
+        <WritesSparkline node={replica.node} databases={[database.id]} of={`${database.name} on ${replica.name}`} />
+      ) : null}
+      <Bytes bytes={side.log?.view.bytesPerSecond ?? null} isRate />
+    </Figure>
+  );
+}
+
+function LogCell({ place: { side }, tone, words }: DrawnProps) {
+  const wait = side.log?.view.file.reuseWait ?? null;
+  const waits = wait === null ? [] : [`What its log waits for: ${wait.replaceAll('_', ' ').toLowerCase()}`];
+  return (
+    <Figure tone={tone} title={[...waits, words].join('\n')}>
+      <Meter share={logShare(side)} />
+    </Figure>
+  );
+}
+
+function BehindCell({ place: { side }, database, wroteSince, tone, words }: DrawnProps) {
+  const { movement } = side;
+  const how =
+    movement?.kind === 'frozen'
+      ? ['Its view is frozen: how far it is behind is not known']
+      : isStanding(movement)
+        ? [
+            `What the primary wrote to its log since ${formatUtc(movement.verdict.since.at)}, by the readings that are kept: at least so much`,
+          ]
+        : [sendWords(side)];
+  return (
+    <Figure tone={tone} title={[...how, words].filter(Boolean).join('\n')}>
+      <Bytes bytes={distanceOf(side, database.id, wroteSince)} />
+    </Figure>
+  );
+}
+
+function Position({ tone, words, lsn, place: { status, side, replica }, id, ag, judging }: DrawnProps & { lsn: string | null }) {
+  const isSplitHere = isPrimary(replica) && isSplit(ag);
+  const isWrong = id === 'hardened' && status !== null && status !== 'ok' && (status !== 'unknown' || isSplitHere);
+  const two = isSplitHere ? twoPrimaries(replica, judging) : null;
+  const found = [side.movement, two].flatMap((one) => (one === null ? [] : [toldInUtc(one.told)]));
+  const why = isWrong ? [side.own?.row.verdict.reason ?? '', ...found] : [];
+  return (
+    <td className={`position ${tone}`} title={[...why, words].filter(Boolean).join('\n')}>
       {isWrong ? <StatusShape status={status} small label={status} /> : null} {lsn === null ? <None /> : <code>{positionWords(lsn)}</code>}
     </td>
   );
 }
 
 /** What is proved, and beside it what is wrong by the word of the replica itself. Nothing found is not known, and never well. */
-function MovementCell({ place: { side, status, replica }, state, judging, tone }: ToneProps) {
+function MovementCell({ place: { side, status, replica }, state, judging, tone, words }: DrawnProps) {
   const { own, movement } = side;
   if (own === null)
     return (
@@ -148,18 +162,21 @@ function MovementCell({ place: { side, status, replica }, state, judging, tone }
   const kind = movement?.kind ?? 'not known';
   const isSaid = kind === 'suspended' && isSuspended === true;
   const said = isSaid ? '' : databaseWords(own.view.own);
-  const until = knownUntil(state, judging);
+  const isPast = verdict?.status === 'stale' && (kind === 'moving' || kind === 'idle');
   const lasts =
-    movement === null || verdict === null || verdict.status === 'ok' ? '' : ` ${formatAge(Math.max(0, until - movement.verdict.since.at))}`;
+    movement === null || verdict === null || verdict.status === 'ok' || isPast
+      ? ''
+      : ` ${formatAge(Math.max(0, knownUntil(state, judging) - movement.verdict.since.at))}`;
   const why = [
     movement === null ? 'Too few readings, or one of the nodes is not read now: nothing is proved' : toldInUtc(movement.told),
     own.row.verdict.reason,
   ];
   return (
-    <td className={`moves ${tone}`} title={[...why, databaseWords(own.view.own)].filter(Boolean).join('\n')}>
+    <td className={`moves ${tone}`} title={[...why, databaseWords(own.view.own), words].filter(Boolean).join('\n')}>
       <StatusShape status={status ?? 'unknown'} small label={status ?? 'unknown'} />{' '}
       <span className={status !== null && status !== 'ok' ? `w ${status}` : undefined}>
-        {isSaid ? suspendedWords(suspendReason) : kind}
+        {isPast ? 'was ' : ''}
+        {isSaid ? suspendedWords(suspendReason) : kind === 'idle' ? movementWord(kind) : kind}
         {lasts}
         {said === '' || said === kind ? '' : `, ${said}`}
       </span>
@@ -167,27 +184,20 @@ function MovementCell({ place: { side, status, replica }, state, judging, tone }
   );
 }
 
-function RedoCell({ place: { side }, tone }: ToneProps) {
+function RedoCell({ place: { side }, tone, words }: DrawnProps) {
   const { bytes, seconds } = redoOf(side);
   return (
-    <Figure tone={tone} title={redoWords(side)}>
+    <Figure tone={tone} title={[redoWords(side), words].filter(Boolean).join('\n')}>
       <Bytes bytes={bytes} />
       {seconds === null || seconds < 1 ? null : <span className="u">{formatAge(seconds * 1_000)}</span>}
     </Figure>
   );
 }
 
-function LossCell({
-  place,
-  state,
-  ag,
-  database,
-  judging,
-  tone,
-}: Pick<SideProps, 'place' | 'ag' | 'database' | 'judging' | 'state'> & { tone: string }) {
+function LossCell({ place, state, ag, database, judging, tone, words }: DrawnProps) {
   const loss = lossOf(ag, place.side, database.id, knownUntil(state, judging));
   return (
-    <Figure tone={tone} title={loss.words}>
+    <Figure tone={tone} title={`${loss.words}\n${words}`}>
       {loss.ms === null ? <None /> : loss.ms < 60_000 ? <Seconds seconds={loss.ms / 1_000} /> : formatAge(loss.ms)}
     </Figure>
   );

@@ -98,13 +98,24 @@ export function memberWords({ members }: WindowsCluster): string {
     .join(', ');
 }
 
-/** The networks of a cluster by their subnet: "10.7.0.0: NY-SQL01, NY-SQL02". Empty where none is told. */
-export function networkWords({ networks }: WindowsCluster): string {
+/** The networks of a cluster by their subnet: "10.7.0.0/20, 192.168.90.0/24 (private)", and of one that not all members are in, whom it joins: "10.17.0.0/20: CO-SQL01". Empty where none is told. */
+export function networkWords({ networks }: Pick<WindowsCluster, 'networks'>): string {
+  const all = new Set(networks.map(({ member }) => member)).size;
+  return bySubnet(networks, (members) => members.length === all);
+}
+
+/** The same with the members of all of them. */
+export function networkMembers({ networks }: Pick<WindowsCluster, 'networks'>): string {
+  return bySubnet(networks, () => false);
+}
+
+function bySubnet(networks: WindowsCluster['networks'], isShort: (members: readonly string[]) => boolean): string {
   return [...Map.groupBy(networks, ({ subnet }) => subnet)]
-    .map(
-      ([subnet, own]) =>
-        `${subnet}${own.some(({ isPublic }) => isPublic === false) ? ' (private)' : ''}: ${own.map(({ member }) => member).join(', ')}`,
-    )
+    .map(([subnet, own]) => {
+      const members = [...new Set(own.map(({ member }) => member))];
+      const name = `${subnet}${own.some(({ isPublic }) => isPublic === false) ? ' (private)' : ''}`;
+      return isShort(members) ? name : `${name}: ${members.join(', ')}`;
+    })
     .join('; ');
 }
 
@@ -132,7 +143,7 @@ function routingWords(routing: AgReplicaView['group']['routing']): string {
       const inTurn = [...Map.groupBy(steps, ({ priority }) => priority)].toSorted(([a], [b]) => a - b);
       return `${from} → ${inTurn.map(([, set]) => setOfWords(set.map(({ to }) => to))).join(', ')}`;
     })
-    .join('; ');
+    .join('\n');
 }
 
 /** Replicas of one priority take turns. */

@@ -43,7 +43,7 @@ describe('a group that is well', () => {
     const container = board(soAg());
     expect(screen.queryByRole('region', { name: 'Availability group SO_AG' })).toBeNull();
     const row = screen.getByRole('button', { name: /SO_AG/ }).closest('tr');
-    expect(words(row ?? container)).toMatch(/SO_AG ?PRIMARY sync, moving async, moving4 ?4\.0MB\/s12kB0s ?61%SO-AG:1433 online2s/);
+    expect(words(row ?? container)).toMatch(/SO_AG ?PRIMARY sync, moving async, moving4 ?4\.0MB\/s12kBNY-SQL020s ?61%SO-AG:1433 online2s/);
     expect(shapes(container, 'unknown')).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evidenceOf } from '#components/sql/ag/evidence.ts';
-import { commitAt, distanceOf, lagSeconds, redoOf, type Side, volumesOf, worstOf, writesOf } from '#components/sql/ag/figures.ts';
+import { commitAt, distanceOf, fullestLog, lagSeconds, redoOf, type Side, volumesOf, writesOf } from '#components/sql/ag/figures.ts';
 import { mergeGroups } from '#components/sql/ag/groups.ts';
 import { judgeAg, judgingBy, sortStates } from '#components/sql/ag/judge.ts';
 import { lossOf } from '#components/sql/ag/loss.ts';
@@ -99,6 +99,12 @@ describe('what a failover would lose', () => {
     ['nothing proved: not known, though the primary says that it is ready', { isFailoverReady: true }, null, null],
     ['stuck: at least for as long, though the primary says that it is ready', { isFailoverReady: true }, stuck, 368_000],
     [
+      'frozen: not known, though the primary says that it is ready',
+      { isFailoverReady: true },
+      proved(['frozen', 'critical'], 'CO-SQL01', rowIds()),
+      null,
+    ],
+    [
       'behind, though the primary says that it is ready: not known',
       { isFailoverReady: true },
       proved(['behind', 'warning'], 'CO-SQL01', rowIds()),
@@ -157,25 +163,14 @@ describe('a sum is told only where all of it is', () => {
     ]);
   });
 
-  test('the worst of a group is no zero where one of its databases does not tell it', () => {
-    const [ag] = mergeGroups(clusterOf(soAg()));
-    const primary = ag?.primary;
-    const [first] = primary?.rows?.databases.entries() ?? [];
-    if (!ag || !primary?.rows || !first) throw new Error('no group');
-    const [id, { row, view }] = first;
-    const [one] = view.claims;
-    if (!one) throw new Error('no claim');
-    const claims = [
-      { ...one, sendQueueKb: 0, lagSeconds: 0 },
-      { ...one, isSuspended: true, sendQueueKb: null, lagSeconds: 0 },
-    ];
-    const rows = { ...primary.rows, databases: new Map([[id, { row, view: { ...view, claims } }]]) };
-    expect(worstOf({ ...ag, primary: { ...primary, rows } })).toMatchObject({ behindBytes: null, lagSeconds: null });
+  test('the fullest log of a group is none where nothing is told, and no zero', () => {
+    const [ag] = mergeGroups(clusterOf(soAg().filter(({ probe }) => probe.source.node !== 'NY-SQL01')));
+    expect(ag && fullestLog(ag)).toBeNull();
   });
 
-  test('the worst of a group is none where nothing is told, and no zero', () => {
-    const [ag] = mergeGroups(clusterOf(soAg().filter(({ probe }) => probe.source.node !== 'NY-SQL01')));
-    expect(ag && worstOf(ag)).toEqual({ behindBytes: null, lagSeconds: null, logShare: null });
+  test('the fullest log of a group says of which database it is', () => {
+    const [ag] = mergeGroups(clusterOf(soAg()));
+    expect(ag && fullestLog(ag)).toMatchObject({ share: 0.61, database: expect.any(String) });
   });
 });
 
@@ -197,6 +192,12 @@ describe('what a group comes to', () => {
       ['unknown', false],
     ],
     ['a replica is not read', old('CO-SQL01'), ALL_MOVING, ['stale', true]],
+    [
+      'no replica is read, which makes nothing large',
+      soAg().map((one) => ({ ...one, probe: { ...one.probe, ...readAgo(60_000), ...failing('timeout', 55_000) } })),
+      ALL_MOVING,
+      ['stale', false],
+    ],
     ['a replica is not there', soAg().slice(0, 4), ALL_MOVING.slice(0, 1), ['unknown', false]],
     [
       'a replica lacks databases',
@@ -241,13 +242,14 @@ describe('how far a copy is behind', () => {
     return { ...finding, verdict: { ...finding.verdict, since: { ...finding.verdict.since, at } } };
   };
 
-  test.each(['stuck', 'frozen', 'suspended', 'standing still'])(
-    '%s: what the primary wrote since, and not the queue that it tells',
-    (kind) => {
-      expect(distanceOf(side({}, { sendQueueKb: 0 }, since(kind, NOW - 60_000)), 'x', wrote)).toBe(412);
-      expect(distanceOf(side({}, { sendQueueKb: 0 }, since(kind, NOW - 90_000)), 'x', wrote)).toBeNull();
-    },
-  );
+  test.each(['stuck', 'suspended', 'standing still'])('%s: what the primary wrote since, and not the queue that it tells', (kind) => {
+    expect(distanceOf(side({}, { sendQueueKb: 0 }, since(kind, NOW - 60_000)), 'x', wrote)).toBe(412);
+    expect(distanceOf(side({}, { sendQueueKb: 0 }, since(kind, NOW - 90_000)), 'x', wrote)).toBeNull();
+  });
+
+  test('frozen: not known, because its log may have got all of what its view does not tell', () => {
+    expect(distanceOf(side({}, { sendQueueKb: 0 }, since('frozen', NOW - 60_000)), 'x', wrote)).toBeNull();
+  });
 
   test('moving: what waits to be sent, by the word of the primary', () => {
     expect(distanceOf(side({}, { sendQueueKb: 2 }, since('moving', NOW - 60_000)), 'x', wrote)).toBe(2_048);

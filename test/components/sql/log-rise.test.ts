@@ -40,6 +40,14 @@ describe('both ends of a log', () => {
     expect(ends?.copy.map(({ bytes }) => bytes)).toEqual([0, 4, 4]);
   });
 
+  test('what was written between two readings counts by its share of the time, so that neither line stands too low', () => {
+    const late: TrendPoint[] = [1, 8, 8].map((value, index) => [index * 10_000 + 2_500, value]);
+    const ends = bothEnds(every10(1, 8, 8, 8), late);
+    expect(ends?.from).toBe(2_500);
+    expect(ends?.primary.map(({ bytes }) => bytes)).toEqual([0, 6, 14, 22]);
+    expect(ends?.copy.map(({ bytes }) => bytes)).toEqual([0, 8, 16]);
+  });
+
   test.each<[string, TrendPoint[]]>([
     ['nothing', []],
     ['one reading', every10(1)],

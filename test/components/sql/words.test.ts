@@ -12,14 +12,14 @@ const FOUND = { missing: null, findings: [] };
 describe('how databases move, in words', () => {
   test.each<[readonly [Movement, number][], unproved: number, string]>([
     [[['moving', 4]], 0, 'moving'],
-    [[['idle', 4]], 0, 'idle'],
+    [[['idle', 4]], 0, 'idle, proved'],
     [
       [
         ['moving', 1],
         ['idle', 3],
       ],
       0,
-      'moving or idle',
+      'moving or idle, proved',
     ],
     [
       [
