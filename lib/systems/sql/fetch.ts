@@ -23,7 +23,7 @@ const MAX_ROWS = 100_000;
 const AZURE_EDITIONS: readonly number[] = [5, 6, 8, 9, 11, 12];
 
 /** What else is told of an instance is asked over few connections, of which one stays in use where it is asked each minute. */
-const INSTANCE_POOL = { most: 3, idleMs: 90_000 };
+const INSTANCE_POOL = { most: 2, idleMs: 90_000 };
 
 /**
  * What is vital is asked over one connection, what proves movement over another, what is asked as often of the instance over a third: a view that hangs holds up only its like. What is asked of

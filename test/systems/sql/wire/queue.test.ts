@@ -53,7 +53,7 @@ async function failureOf(node: SqlNode, name: string, timeoutMs: number): Promis
 test('the first burst of questions, over connections that are not open yet, is answered whole', async () => {
   const { ask, counts } = await served();
   expect(await Promise.all(['load', ...MINUTELY].map(ask))).toEqual(['load', ...MINUTELY].map(() => null));
-  expect(counts.open).toBeLessThanOrEqual(4);
+  expect(counts.open).toBeLessThanOrEqual(3);
 });
 
 test('views that hang are told to hang by their own time, and those that wait behind them are asked and answered', async () => {
