@@ -5,6 +5,9 @@ export type Span = { from: number; to: number; gapMs: number };
 
 export type Spot = { x: number; y: number };
 
+/** `top` is what the upper edge stands for, where the unit has a natural one; else the highest value does. */
+export type PlaceBox = { width: number; height: number; top?: number | undefined };
+
 /** `lines` are the unbroken runs; `end` is the last value there is. Null where there is none at all. */
 export type Drawing = { lines: readonly (readonly Spot[])[]; end: Spot | null };
 
@@ -17,9 +20,9 @@ export function gapMsOf(intervalMs: number): number {
 }
 
 /** The points as places in a box. Zero is its lower edge: a line that rises has grown by what it looks like. */
-export function placePoints(trend: readonly TrendPoint[], { from, to, gapMs }: Span, box: { width: number; height: number }): Drawing {
+export function placePoints(trend: readonly TrendPoint[], { from, to, gapMs }: Span, box: PlaceBox): Drawing {
   const shown = trend.filter(([at]) => at >= from && at <= to);
-  const most = Math.max(...shown.map(([, value]) => value ?? 0), 0);
+  const most = Math.max(box.top ?? 0, ...shown.map(([, value]) => value ?? 0));
   const place = (at: number, value: number): Spot => ({
     x: round(to > from ? ((at - from) / (to - from)) * box.width : box.width),
     y: round(box.height - (most > 0 ? value / most : 0) * box.height),

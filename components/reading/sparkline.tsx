@@ -16,6 +16,8 @@ type SparklineProps = {
   isStale: boolean;
   label: string;
   width?: number;
+  /** What its upper edge stands for, where that is not the highest value. */
+  top?: number;
   marks?: readonly SparkMark[];
 };
 
@@ -23,8 +25,8 @@ type SparklineProps = {
  * A small line of a figure, without axes. Gaps stay gaps; one that is stale ends in a hollow red dot and a dotted tail. `label` says it in words; a mark is a thin upright line
  * that says its own.
  */
-export function Sparkline({ trend, span, isStale, label, width = WIDTH, marks = [] }: SparklineProps) {
-  const box = { width: width - 2 * EDGE, height: BOX_HEIGHT };
+export function Sparkline({ trend, span, isStale, label, width = WIDTH, top, marks = [] }: SparklineProps) {
+  const box = { width: width - 2 * EDGE, height: BOX_HEIGHT, top };
   const { lines, end } = placePoints(trend, span, box);
   return (
     <svg className="spark" width={width} height={HEIGHT} viewBox={`${-EDGE} ${-EDGE} ${width} ${HEIGHT}`} role="img" aria-label={label}>

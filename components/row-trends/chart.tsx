@@ -15,10 +15,10 @@ const BOTTOM = 20;
 export type ChartProps = { trend: Trend; span: Span; isStale: boolean; marks: readonly SparkMark[] };
 
 /** A figure over the last readings with its scale. Gaps stay gaps; one that is stale ends in a hollow dot and a dotted tail up to now. */
-export function Chart({ trend: { name, unit, points, write }, span, isStale, marks }: ChartProps) {
+export function Chart({ trend: { name, unit, points, write, top }, span, isStale, marks }: ChartProps) {
   const format = useTimeFormat();
-  const { lines, end } = placePoints(points, span, BOX);
-  const most = Math.max(0, ...points.map(([at, value]) => (at >= span.from ? (value ?? 0) : 0)));
+  const { lines, end } = placePoints(points, span, { ...BOX, top });
+  const most = Math.max(top ?? 0, ...points.map(([at, value]) => (at >= span.from ? (value ?? 0) : 0)));
   const label = sparkWords({ title: `${name}${unit}`, trend: points, span, isStale, write });
   return (
     <figure>

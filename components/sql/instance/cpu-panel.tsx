@@ -25,13 +25,19 @@ export function CpuPanel({ told }: { told: Told<CpuView> | null }) {
 
 // Drawn again with a reading, and not with each tick of the time.
 const Charts = memo(function Charts({ view, isStale, to }: { view: CpuView; isStale: boolean; to: number }) {
-  const trends = useMemo(() => [sqlTrend(view), machineTrend(view)], [view]);
+  const isWhole = view.minutes.some(({ otherPercent }) => otherPercent !== null);
+  const trends = useMemo(() => [sqlTrend(view), ...(isWhole ? [machineTrend(view)] : [])], [view, isWhole]);
   return (
     <div className="rowcharts cpu">
       {trends.map((trend) => {
         const { span, isBehind } = placeMinutes(trend.points, KEPT_MINUTES, to);
         return <Chart key={trend.name} trend={trend} span={span} isStale={isStale || isBehind} marks={[]} />;
       })}
+      {isWhole ? null : (
+        <p className="note">
+          What the whole machine did is not known: the server does not record it, as on Linux, where it writes 0 for idle.
+        </p>
+      )}
     </div>
   );
 });

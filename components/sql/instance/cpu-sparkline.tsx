@@ -6,7 +6,7 @@ import { useBoardTime } from '../../reading/board-context.tsx';
 import { sparkWords } from '../../reading/spark-words.ts';
 import { Sparkline } from '../../reading/sparkline.tsx';
 import { SparkPlace } from '../../row-trends/cell-sparkline.tsx';
-import { placeMinutes, sqlTrend } from './cpu-trend.ts';
+import { ALL_PERCENT, placeMinutes, sqlTrend } from './cpu-trend.ts';
 import { type Told, viewOf } from './line.ts';
 import { unknownWords } from './words.ts';
 
@@ -45,7 +45,7 @@ const Drawn = memo(function Drawn({ view, title, isStale: isOld, to }: DrawnProp
   const words = trend === null ? title : sparkWords({ title, trend: points, span, isStale, write: (value) => `${Math.round(value)}%` });
   return (
     <span className={trend === null ? 'drawn lost' : 'drawn'} title={words}>
-      <Sparkline trend={points} span={span} isStale={isStale} label={words} width={WIDTH} />
+      <Sparkline trend={points} span={span} isStale={isStale} label={words} width={WIDTH} top={ALL_PERCENT} />
     </span>
   );
 });

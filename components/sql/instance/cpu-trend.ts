@@ -4,6 +4,8 @@ import { gapMsOf, type Span } from '../../reading/sparkline-path.ts';
 import type { Trend } from '../../row-trends/trend.ts';
 
 const MINUTE_MS = 60_000;
+/** All processors all the time: the scale of every server ends there, so that they can be held against each other. */
+export const ALL_PERCENT = 100;
 /** What the scheduler monitor of a server keeps. */
 export const KEPT_MINUTES = 256;
 
@@ -34,5 +36,5 @@ export function placeMinutes(points: readonly TrendPoint[], minutes: number, to:
 }
 
 function trendOf(name: string, minutes: readonly Minute[], of: (minute: Minute) => number | null): Trend {
-  return { name, unit: '%', points: minutes.map((minute): TrendPoint => [minute.at, of(minute)]), intervalMs: MINUTE_MS };
+  return { name, unit: '%', points: minutes.map((minute): TrendPoint => [minute.at, of(minute)]), intervalMs: MINUTE_MS, top: ALL_PERCENT };
 }

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { Finding } from '#lib/finding.ts';
 import { formatCount } from '#lib/format/number.ts';
+import type { Status } from '#lib/status.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import type { LongColumn } from '../../asked/long-table.tsx';
 import { OwnTable } from '../../asked/own-table.tsx';
@@ -53,6 +54,13 @@ function isMade({ name, database }: DatabaseLine, kind: Kind): boolean {
   return kind !== 'logAt' || database.recoveryModel !== 'simple';
 }
 
+/** Of the data the newest counts, be it full or differential: the other one is not what is late. */
+function lateness({ of, late }: NonNullable<DatabaseLine['backup']>, kind: Kind): Status | null {
+  if (kind === 'logAt') return late.log;
+  const isDifferential = of.fullAt !== null && (of.differentialAt ?? 0) > of.fullAt;
+  return isDifferential === (kind === 'differentialAt') ? late.data : null;
+}
+
 const backup = (id: Kind, head: string, title: string): LongColumn<DatabaseLine> => ({
   ...{ id, head, title, isNumber: true, width: 92 },
   cell: (line) => {
@@ -60,7 +68,8 @@ const backup = (id: Kind, head: string, title: string): LongColumn<DatabaseLine>
     if (line.backup === null) return <None />;
     const at = line.backup.of[id];
     const ago = at === null ? 'never here' : <Ago at={at} />;
-    return line.backup.status === 'ok' || line.backup.status === 'unknown' ? ago : <span className={`w ${line.backup.status}`}>{ago}</span>;
+    const late = lateness(line.backup, id);
+    return late === null ? ago : <span className={`w ${late}`}>{ago}</span>;
   },
   // What was longest ago, or never, is the most.
   sortedBy: ({ backup: own }) => (own === null ? null : -(own.of[id] ?? 0)),

@@ -42,11 +42,6 @@ export function unknownWords(told: Told<unknown> | null): string {
   return told.probe.newest === null ? 'never read' : 'not told';
 }
 
-/** True where a right is missing to ask this. */
-export function isForbidden(told: Told<unknown> | null): boolean {
-  return told?.probe.attempt?.failure?.kind === 'permission';
-}
-
 /** "read 4m 12s ago". */
 export function readWords({ newest }: Pick<ProbeRow, 'newest'>, { now }: Moment): string {
   return newest === null ? 'never read' : `read ${formatAge(Math.max(0, ageMs(newest, now)))} ago`;

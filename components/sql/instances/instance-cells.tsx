@@ -12,7 +12,7 @@ import { StatusShape } from '../../ui/status-shape.tsx';
 import { Bytes, None } from '../ag/cells.tsx';
 import { CpuSparkline } from '../instance/cpu-sparkline.tsx';
 import { type InstanceLine, type Told, viewOf } from '../instance/line.ts';
-import { counted, countsOf, isForbidden, readWords, rolesOf, rolesWords, unknownWords, upWords, versionWords } from '../instance/words.ts';
+import { counted, countsOf, readWords, rolesOf, rolesWords, unknownWords, upWords, versionWords } from '../instance/words.ts';
 import { shownPart } from './columns.ts';
 
 /** What an instance says of itself, in the order of COLUMNS. What it does not tell is an en dash and never a zero. */
@@ -154,7 +154,7 @@ function Cell({ told, title, isSpare, isText, isKnown, children }: CellProps) {
   if (told === null || !(isKnown ?? told.rows.length > 0))
     return (
       <td className={look} title={unknownWords(told)}>
-        {isForbidden(told) ? <span className="q">not permitted</span> : <None />}
+        <None />
       </td>
     );
   const isOld = !isReliedOn(told.probe, board);

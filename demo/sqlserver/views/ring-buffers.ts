@@ -17,9 +17,15 @@ export function ringBuffers(asked: Asked): Row[] {
       ring_buffer_address: Uint8Array.of(0, 0, 1, 125, 64, 32, 16, 96),
       ring_buffer_type: 'RING_BUFFER_SCHEDULER_MONITOR',
       timestamp: ticks,
-      record: recordOf(id, ticks, busyAt(instance.load.cpuPercent, id)),
+      record: recordOf(id, ticks, healthAt(asked, id)),
     };
   });
+}
+
+/** On Linux nothing is recorded of the rest of the machine: 0 stands for what was idle. */
+function healthAt({ instance }: Asked, id: number): { busy: number; idle: number } {
+  const busy = busyAt(instance.load.cpuPercent, id);
+  return { busy, idle: instance.platform === 'Linux' ? 0 : Math.max(0, 98 - busy) };
 }
 
 /** Around what the server is said to do, a little more in one minute and less in the next. */
@@ -27,10 +33,10 @@ function busyAt(percent: number, minute: number): number {
   return Math.max(0, Math.min(100, Math.round(percent * (1 + 0.2 * Math.sin(minute)))));
 }
 
-function recordOf(id: number, ticks: number, busy: number): string {
+function recordOf(id: number, ticks: number, { busy, idle }: { busy: number; idle: number }): string {
   const health = [
     `<ProcessUtilization>${busy}</ProcessUtilization>`,
-    `<SystemIdle>${Math.max(0, 98 - busy)}</SystemIdle>`,
+    `<SystemIdle>${idle}</SystemIdle>`,
     '<UserModeTime>0</UserModeTime><KernelModeTime>0</KernelModeTime><PageFaults>0</PageFaults>',
     '<WorkingSetDelta>0</WorkingSetDelta><MemoryUtilization>100</MemoryUtilization>',
   ].join('');

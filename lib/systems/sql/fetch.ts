@@ -8,6 +8,7 @@ import { LOG_STATEMENTS, type RawLogs } from './ag/statements-logs.ts';
 import { type RawSeeding, SEEDING_STATEMENTS } from './ag/statements-seeding.ts';
 import type { SqlLogin, SqlSettings } from './config.ts';
 import type { Heartbeat } from './config-heartbeat.ts';
+import { openPool, timedFromSending } from './pool.ts';
 import { SPLIT_MAJOR, sqlNeeds } from './rights.ts';
 import { OLDEST_MAJOR, type Right, type SqlSets, type SqlStatement, statementsFor } from './statement.ts';
 import { type RawServer, SERVER_STATEMENTS } from './statements.ts';
@@ -22,25 +23,40 @@ const MAX_ROWS = 100_000;
 /** EngineEdition of what is not an instance that could be watched: Azure SQL Database, Synapse, Managed Instance, Edge, Fabric. */
 const AZURE_EDITIONS: readonly number[] = [5, 6, 8, 9, 11, 12];
 
-/** What is vital is asked over one connection, what proves movement over another, and what is told of the instance over a third: a view that hangs holds up only its like. */
-export type SqlNode = { vital: TdsConnection; aside: TdsConnection; instance: TdsConnection; heartbeat: Heartbeat | null };
+/** What else is told of an instance is asked over few connections, of which one stays in use where it is asked each minute. */
+const INSTANCE_POOL = { most: 2, idleMs: 90_000 };
+
+/**
+ * What is vital is asked over one connection, what proves movement over another, what is asked as often of the instance over a third: a view that hangs holds up only its like. What is asked of
+ * it less often, or when somebody looks, goes over a small pool, and an `unhurried` question of those has all its time from when it is sent.
+ */
+export type SqlNode = {
+  vital: TdsConnection;
+  aside: TdsConnection;
+  load: TdsConnection;
+  instance: TdsConnection;
+  unhurried: TdsConnection;
+  heartbeat: Heartbeat | null;
+};
 
 /** Opens no socket before the first question. */
 export function connectSql(settings: SqlSettings, meter: Meter): SqlNode {
-  const { address, tls, read, database, isReadIntent, maxBytes, heartbeat } = settings;
-  if (read === null) return { vital: nobody(), aside: nobody(), instance: nobody(), heartbeat };
+  const { address, tls, read, database, isReadIntent, maxBytes, timeoutMs, heartbeat } = settings;
+  const all = (one: () => TdsConnection, instance: TdsConnection): SqlNode => ({
+    ...{ vital: one(), aside: one(), load: one(), instance, unhurried: timedFromSending(instance, timeoutMs), heartbeat },
+  });
+  if (read === null) return all(nobody, nobody());
   const target = {
     ...address,
     ...{ tls, login: loginOf(read), database, isReadIntent, name: NAME, key: 'sql.read', maxBytes, maxRows: MAX_ROWS },
   };
-  return { vital: openTds(target, meter), aside: openTds(target, meter), instance: openTds(target, meter), heartbeat };
+  const open = (): TdsConnection => openTds(target, meter);
+  return all(open, openPool(open, INSTANCE_POOL));
 }
 
 /** Leaves no socket open. */
-export function closeSql({ vital, aside, instance }: SqlNode): void {
-  vital.close();
-  aside.close();
-  instance.close();
+export function closeSql({ vital, aside, load, instance }: SqlNode): void {
+  for (const one of [vital, aside, load, instance]) one.close();
 }
 
 /** Asks who it is. Throws FetchError. */

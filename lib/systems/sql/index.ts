@@ -122,7 +122,7 @@ const heartbeat = defineProbe<SqlSettings, SqlNode, RawHeartbeat, Beat>({
   parse: (raw) => ({ value: parseHeartbeat(raw), producedAt: null }),
 });
 
-/** SQL Server, read by its system views, over three connections a node. */
+/** SQL Server, read by its system views, over three connections a node and a small pool. */
 export const sql = defineSystem<SqlSettings, SqlNode>({
   name: 'sql',
   title: 'SQL Server',

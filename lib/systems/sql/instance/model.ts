@@ -229,7 +229,11 @@ export type BackupInfo = {
 };
 
 /** A row "backup/<name>". Of a database of a group (`groupDatabaseId`) the age is judged over all replicas: by the finding of kind "backup" that names this row. */
-export type BackupView = { kind: 'backup'; node: string; backup: BackupInfo };
+export type BackupView = { kind: 'backup'; node: string; backup: BackupInfo; late: LateBackups };
+
+/** How bad it is that the newest backup of the data, and of the log, is too old or is none; null where that is not so. */
+export type LateBackups = { data: Lateness; log: Lateness };
+export type Lateness = 'warning' | 'critical' | null;
 
 /** A setting of sp_configure. `usual` is what it is on a new server, null where that depends on the machine or Vigil does not know it. */
 export type Setting = {

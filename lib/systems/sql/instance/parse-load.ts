@@ -102,9 +102,12 @@ export function times(value: number | null, by: number): number | null {
 }
 
 function recordsOf(raw: RawCpu): CpuRecord[] {
+  const isLinux = rowsOf(raw, 'host')[0]?.text('host_platform')?.toLowerCase() === 'linux';
   return rowsOf(raw, 'processors')
     .map((row): CpuRecord => {
-      const [sqlPercent, idlePercent] = [row.number('sql_percent'), row.number('idle_percent')];
+      const [sqlPercent, idle] = [row.number('sql_percent'), row.number('idle_percent')];
+      // There it stands for nothing that was measured: what the machine does is not known.
+      const idlePercent = isLinux && idle === 0 ? null : idle;
       const otherPercent = sqlPercent === null || idlePercent === null ? null : Math.max(0, 100 - sqlPercent - idlePercent);
       const agoMs = needed(row, 'asked_ticks') - needed(row, 'written_ticks');
       return { id: needed(row, 'record_id'), agoMs, sqlPercent, otherPercent, idlePercent };

@@ -21,6 +21,9 @@ import { judgeWaits } from './status-waits.ts';
 const MINUTE_MS = 60_000;
 const FIVE_MINUTES_MS = 300_000;
 
+/** They share a few connections: besides its own time a question may wait for that of as many others. */
+const TURNS = 3;
+
 type Spec<Name extends string, Value> = {
   name: string;
   question: string;
@@ -35,10 +38,16 @@ type Spec<Name extends string, Value> = {
 function probe<Name extends string, Value>({ name, question, statements, everyMs, keep, isAside, parse }: Spec<Name, Value>) {
   return defineProbe<SqlSettings, SqlNode, Parameters<typeof parse>[0], Value>({
     ...{ name, question, keep, vital: false, round: false, ...(isAside ? { isAside } : {}) },
-    times: ({ intervalMs, timeoutMs }) => ({ intervalMs: Math.max(intervalMs, everyMs), timeoutMs }),
-    fetch: (node, signal) => askSql(node.instance, { probe: name, statements, signal }),
+    times: everyMs === 0 ? ({ intervalMs, timeoutMs }) => ({ intervalMs, timeoutMs }) : (settings) => patientTimes(settings, everyMs),
+    fetch: (node, signal) => askSql(everyMs === 0 ? node.load : node.unhurried, { probe: name, statements, signal }),
     parse: (raw) => ({ value: parse(raw), producedAt: null }),
   });
+}
+
+/** Up to half of the interval, so that it is never asked twice at once: the answer itself may take no longer than any other. */
+function patientTimes({ intervalMs: least, timeoutMs }: SqlSettings, everyMs: number): { intervalMs: number; timeoutMs: number } {
+  const intervalMs = Math.max(least, everyMs);
+  return { intervalMs, timeoutMs: Math.max(timeoutMs, Math.min((TURNS + 1) * timeoutMs, intervalMs / 2)) };
 }
 
 /** What is asked of an instance besides its availability groups. Rates are over the readings that are kept. */

@@ -1,7 +1,7 @@
 import { SERVER_STATE, type SqlSets, type SqlStatement } from '../statement.ts';
 
-export type LoadSetName = 'info' | 'processors' | 'memory' | 'counters' | 'sessions' | 'requests' | 'schedulers';
-export type CpuSetName = 'processors';
+export type LoadSetName = 'info' | 'host' | 'processors' | 'memory' | 'counters' | 'sessions' | 'requests' | 'schedulers';
+export type CpuSetName = 'host' | 'processors';
 export type WaitSetName = 'clock' | 'waits';
 
 /** What these probes are told, each set by its name; columns as they are aliased in the statements. */
@@ -12,6 +12,16 @@ export type RawWaits = SqlSets<WaitSetName>;
 const one = <Name extends string>(name: Name, text: string): SqlStatement<Name> => ({
   ...{ name, text, since: 12, editions: null, right: SERVER_STATE },
 });
+
+// On Linux the scheduler monitor writes 0 for what was idle, which would be read as a machine that is never idle. Before 2017 there was Windows alone.
+const host: readonly SqlStatement<'host'>[] = [
+  { ...{ name: 'host', since: 12, editions: null, right: null }, text: `SELECT CAST('Windows' AS nvarchar(256)) AS host_platform` },
+  {
+    ...{ name: 'host', since: 14, editions: null, right: null },
+    text: `SELECT h.host_platform AS host_platform
+FROM sys.dm_os_host_info AS h`,
+  },
+];
 
 /** How far the newest minutes that come with the load go back, in ms. */
 const LATEST_MS = 330_000;
@@ -35,6 +45,7 @@ export const LOAD_STATEMENTS: readonly SqlStatement<LoadSetName>[] = [
   i.max_workers_count AS max_workers_count, i.virtual_machine_type_desc AS virtual_machine_type_desc
 FROM sys.dm_os_sys_info AS i`,
   ),
+  ...host,
   one('processors', processors(` AND r.[timestamp] > i.ms_ticks - ${LATEST_MS}`)),
   one(
     'memory',
@@ -75,7 +86,7 @@ WHERE s.status = 'VISIBLE ONLINE'`,
 ];
 
 /** All minutes of the scheduler monitor that the server keeps: 256 of them. */
-export const CPU_STATEMENTS: readonly SqlStatement<CpuSetName>[] = [one('processors', processors(''))];
+export const CPU_STATEMENTS: readonly SqlStatement<CpuSetName>[] = [...host, one('processors', processors(''))];
 
 /** What was waited for since the start, or since somebody cleared it. */
 export const WAIT_STATEMENTS: readonly SqlStatement<WaitSetName>[] = [

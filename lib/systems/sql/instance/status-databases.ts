@@ -5,7 +5,7 @@ import type { Judged } from '../../../status.ts';
 import type { ProbeJudgement, Row } from '../../../system.ts';
 import { say, summed } from '../ag/status-words.ts';
 import type { InstanceLimits } from './limits.ts';
-import type { BackupInfo, BackupView, DatabaseInfo, DatabaseView } from './model.ts';
+import type { BackupInfo, BackupView, DatabaseInfo, DatabaseView, LateBackups, Lateness } from './model.ts';
 import { backupRow, databaseRow } from './rows.ts';
 
 /** Never backed up: made anew at each start. */
@@ -31,7 +31,7 @@ export function judgeBackups(
 ): ProbeJudgement {
   if (!newest) return { judged: say('unknown', 'nothing was read'), rows: [] };
   const rows = newest.value.filter(isBackedUp).map((backup): Row => {
-    const value: BackupView = { kind: 'backup', node: own.node, backup };
+    const value: BackupView = { kind: 'backup', node: own.node, backup, late: lateOf(backup, own.limits, newest.observedAt) };
     return { id: backupRow(backup.database), judged: judgeBackup(backup, own.limits, newest.observedAt), value };
   });
   return { judged: overall(rows, 'databases with backups'), rows };
@@ -61,6 +61,17 @@ export function backupTroubles(backup: BackupInfo, limits: InstanceLimits, at: n
     ...aged('data', data, [limits.backupWarningSeconds, limits.backupCriticalSeconds]),
     ...(isLogged ? aged('log', backup.logAt, [limits.logBackupWarningSeconds, limits.logBackupCriticalSeconds]) : []),
   ];
+}
+
+/** Of a database of a group that is told by what all its replicas prove, and of one that cannot be backed up now by nobody. */
+function lateOf(backup: BackupInfo, limits: InstanceLimits, at: number): LateBackups {
+  const isOwn = backup.groupDatabaseId === null && backup.state === 'online';
+  const troubles = isOwn ? backupTroubles(backup, limits, at) : [];
+  const of = (wanted: 'data' | 'log'): Lateness => {
+    const status = troubles.find(({ what }) => what === wanted)?.judged.status;
+    return status === 'critical' || status === 'warning' ? status : null;
+  };
+  return { data: of('data'), log: of('log') };
 }
 
 function judgeBackup(backup: BackupInfo, limits: InstanceLimits, at: number): Judged {

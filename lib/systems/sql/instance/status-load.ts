@@ -93,14 +93,19 @@ function judgeProcessors({ cpu, msTicks, startTicks }: LoadInfo, limits: Instanc
     const since = newest ? `for ${formatAge(newest.agoMs)}` : 'lately';
     return [say('unknown', `its scheduler monitor recorded nothing ${since}: how busy its processors are is not known`)];
   }
-  const known = cpu.slice(-MINUTES).flatMap((record) => hostPercent(record) ?? []);
+  const latest = cpu.slice(-MINUTES);
+  const whole = latest.flatMap((record) => hostPercent(record) ?? []);
+  // What the whole machine does is not told everywhere: what SQL Server does alone is no more than that.
+  const isAlone = whole.length === 0;
+  const known = isAlone ? latest.flatMap(({ sqlPercent }) => sqlPercent ?? []) : whole;
+  if (known.length === 0) return [say('unknown', 'its scheduler monitor does not tell how busy its processors are')];
   if (known.length < FEWEST) return [];
   const mean = known.reduce((sum, percent) => sum + percent, 0) / known.length;
   const { cpuWarningPercent: warning, cpuCriticalPercent: critical } = limits;
   const over = (status: 'warning' | 'critical', limit: number): Judged[] => [
     say(
       status,
-      `its processors are ${formatFigure(Math.round(mean))} % busy over ${known.length} minutes: the ${status} limit is ${limit} %`,
+      `its processors are ${formatFigure(Math.round(mean))} % busy${isAlone ? ' with SQL Server alone' : ''} over ${known.length} minutes: the ${status} limit is ${limit} %`,
     ),
   ];
   if (critical !== null && mean >= critical) return over('critical', critical);
@@ -129,8 +134,10 @@ function judgeWorkers({ workers, maxWorkers }: LoadInfo, { workersWarningPercent
   ];
 }
 
-function wellWords({ hostCpuPercent, rates }: LoadView): string {
-  const cpu = hostCpuPercent === null ? 'how busy its processors are is not known yet' : `processors ${hostCpuPercent} % busy`;
+function wellWords({ hostCpuPercent, cpuPercent, rates }: LoadView): string {
+  const own =
+    cpuPercent === null ? 'how busy its processors are is not known yet' : `processors ${cpuPercent} % busy with SQL Server alone`;
+  const cpu = hostCpuPercent === null ? own : `processors ${hostCpuPercent} % busy`;
   const batches = rates.batchesPerSecond === null ? '' : `, ${formatFigure(Math.round(rates.batchesPerSecond))} batches/s`;
   return `${cpu}${batches}`;
 }

@@ -6,6 +6,7 @@ import type {
   ConfigurationView,
   CpuView,
   DatabaseInfo,
+  LateBackups,
   LoadView,
   ServiceView,
   VolumeView,
@@ -68,13 +69,18 @@ export function databaseRow(name: string, over: Partial<DatabaseInfo> = {}, stat
   return live(`database/${name}`, { kind: 'database', node: 'NY-SQL01', database }, status, reason);
 }
 
-export function backupRow(database: string, over: Partial<BackupInfo> = {}, status: Status = 'ok', reason = 'young enough'): LiveRow {
+export function backupRow(
+  database: string,
+  { late, ...over }: Partial<BackupInfo> & { late?: Partial<LateBackups> } = {},
+  status: Status = 'ok',
+  reason = 'young enough',
+): LiveRow {
   const backup: BackupInfo = {
     ...{ database, groupDatabaseId: null, recoveryModel: 'full', state: 'online', isSnapshot: false, createdAt: null },
     ...{ fullAt: NOW - 7_200_000, differentialAt: null, logAt: NOW - 300_000 },
     ...over,
   };
-  return live(`backup/${database}`, { kind: 'backup', node: 'NY-SQL01', backup }, status, reason);
+  return live(`backup/${database}`, { kind: 'backup', node: 'NY-SQL01', backup, late: { data: null, log: null, ...late } }, status, reason);
 }
 
 const LATENCY: VolumeView['latency'] = {

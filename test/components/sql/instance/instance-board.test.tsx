@@ -95,6 +95,19 @@ describe('the page of an instance', () => {
     ]);
   });
 
+  test('has a scale that ends at all processors, however little they do', () => {
+    page();
+    const scales = [...panel('CPU history').querySelectorAll('figure')].map((one) => one.querySelector('text')?.textContent);
+    expect(scales).toEqual(['100', '100']);
+  });
+
+  test('what the server does not record of its machine is not known, and drawn as nothing', () => {
+    const { minutes, ...view } = cpuView(60);
+    page({ over: { cpu: { rows: [live('cpu', { ...view, minutes: minutes.map((one) => ({ ...one, otherPercent: null })) })] } } });
+    expect(within(panel('CPU history')).getAllByRole('img')).toHaveLength(1);
+    expect(words(panel('CPU history'))).toMatch(/What the whole machine did is not known/);
+  });
+
   test('a monitor that stands still while the server answers ends before now', () => {
     page({ over: { cpu: { rows: [live('cpu', cpuView(60, 1_200_000))] } } });
     expect(panel('CPU history').querySelectorAll('circle.hollow').length).toBe(2);
@@ -147,6 +160,15 @@ describe('its databases', () => {
     page({ over: { backups: { rows: [], probe } } });
     expect(words(panel('Databases'))).toMatch(/Not permitted: backups.*msdb\.dbo\.backupset/);
     expect(words(panel('Databases').querySelector('tbody tr') ?? document.body)).toMatch(/–––$/);
+  });
+
+  test('of the backups only the one that is too old stands out', () => {
+    const rows = [
+      backupRow('Sites', { late: { log: 'critical' } }, 'critical', 'its newest backup of its log is 2d old'),
+      backupRow('tempdb', { differentialAt: NOW - 3_600_000, late: { data: 'warning' } }, 'warning', 'too old'),
+    ];
+    page({ over: { backups: { rows }, databases: { rows: [databaseRow('Sites'), databaseRow('Other')] } } });
+    expect([...panel('Databases').querySelectorAll('tbody td .w.critical')].map(words)).toEqual(['5m 00s']);
   });
 
   test('what all replicas prove of a backup makes its database worse', () => {

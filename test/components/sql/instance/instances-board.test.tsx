@@ -61,10 +61,10 @@ describe('the board of instances', () => {
     ]).toEqual([0, 1, 1]);
   });
 
-  test('says what is not permitted, and shows no figure for it', () => {
+  test('says once what is not permitted, and shows no figure for it', () => {
     const probe = { ...NEVER_READ, ...failing('permission', 55_000, 'not permitted: grant it VIEW SERVER STATE') };
     board(instance('NY-SQL01', { load: { rows: [], probe } }));
-    expect(cells('NY-SQL01').slice(2, 9)).toEqual(Array(7).fill('not permitted'));
+    expect(cells('NY-SQL01').slice(2, 9)).toEqual(Array(7).fill('–'));
     expect(screen.getByText(/Not permitted: load\./)).toBeDefined();
     expect(rowOf('NY-SQL01').querySelectorAll('td')[2]?.title).toMatch(/grant it VIEW SERVER STATE/);
   });

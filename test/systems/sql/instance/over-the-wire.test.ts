@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseYear } from '#demo/sqlserver/catalog/release.ts';
+import { instanceOf } from '#demo/sqlserver/model/estate.ts';
 import { READ_ERROR_LOG } from '#demo/sqlserver/views/error-log.ts';
-import type { LoadView, VolumeView, WaitsView } from '#lib/systems/sql/instance/model.ts';
+import type { CpuView, LoadView, VolumeView, WaitsView } from '#lib/systems/sql/instance/model.ts';
 import type { ErrorLogAnswer } from '#lib/systems/sql/instance/model-asked.ts';
 import { START, smallEstate } from '#test/demo/sqlserver/small-estate.ts';
 import { type ServedNode, serveNode } from './served.ts';
@@ -41,6 +42,17 @@ describe('between two readings', () => {
     expect(START + 10_000 - (view.cpuAt ?? 0)).toBeLessThan(MINUTE_MS + 1);
     expect(view.startedAt).toBe(START - 6 * 60 * MINUTE_MS);
     expect(view.workers).toBeGreaterThan(0);
+  });
+
+  test('the processors of a machine with Linux are not known, and never all busy', async () => {
+    const estate = smallEstate({ year: '2022' });
+    instanceOf(estate, 'NY-SQL01').platform = 'Linux';
+    const node = await serveNode(estate, 'NY-SQL01', { now: () => START });
+    const { judged, rows } = node.judge('load', [await node.read('load')]);
+    expect(rows[0]?.value).toMatchObject({ hostCpuPercent: null, cpuPercent: expect.any(Number) });
+    expect([judged.status, judged.reason]).toEqual(['ok', expect.stringContaining('with SQL Server alone')]);
+    const view = node.judge('cpu', [await node.read('cpu')]).rows[0]?.value as CpuView;
+    expect(view.minutes.every(({ otherPercent }) => otherPercent === null)).toBe(true);
   });
 
   test('waits are those in between, without those of idle tasks', async () => {

@@ -39,12 +39,19 @@ test('what else runs on the machine is what is neither SQL Server nor idle, and 
   const row = (record_id: number, sql_percent: number | null, idle_percent: number) => ({
     ...{ asked_ticks: '900000', written_ticks: String(record_id * 60_000), record_id, sql_percent, idle_percent },
   });
-  const { records } = parseCpu({ processors: [row(3, 30, 60), row(2, 60, 45), row(1, null, 9)] });
+  const { records } = parseCpu({ host: [{ host_platform: 'Windows' }], processors: [row(3, 30, 60), row(2, 60, 45), row(1, null, 9)] });
   expect(records.map(({ agoMs, otherPercent }) => [agoMs, otherPercent])).toEqual([
     [840_000, null],
     [780_000, 0],
     [720_000, 10],
   ]);
+});
+
+test('an idle share of 0 is one on Windows, and on Linux, where it is not measured, is not known', () => {
+  const processors = [{ asked_ticks: '90000', written_ticks: '60000', record_id: 1, sql_percent: 7, idle_percent: 0 }];
+  const on = (host_platform: string) => parseCpu({ host: [{ host_platform }], processors }).records[0];
+  expect(on('Windows')).toMatchObject({ sqlPercent: 7, otherPercent: 93, idlePercent: 0 });
+  expect(on('Linux')).toMatchObject({ sqlPercent: 7, otherPercent: null, idlePercent: null });
 });
 
 test('waits of idle tasks are counted and not told', () => {

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Status } from '#lib/status.ts';
 import { loadFigures, restartedBetween } from '#lib/systems/sql/instance/figures.ts';
-import type { LoadInfo, LoadView, Setting, Volume, VolumeInfo, VolumeView, WaitsInfo, WaitsView } from '#lib/systems/sql/instance/model.ts';
+import type {
+  BackupView,
+  LoadInfo,
+  LoadView,
+  Setting,
+  Volume,
+  VolumeInfo,
+  VolumeView,
+  WaitsInfo,
+  WaitsView,
+} from '#lib/systems/sql/instance/model.ts';
 import { judgeConfiguration, judgeServices } from '#lib/systems/sql/instance/status-configuration.ts';
 import { judgeBackups, judgeDatabases } from '#lib/systems/sql/instance/status-databases.ts';
 import { judgeCpu, judgeLoad } from '#lib/systems/sql/instance/status-load.ts';
@@ -16,6 +26,18 @@ describe('the load', () => {
     ['of a quiet server is well', load(), 'ok', 'processors 8 % busy'],
     ['over the warning limit for five minutes', load({ cpu: minutes(90, 91, 92, 90, 89) }), 'warning', '90 % busy over 5 minutes'],
     ['over the critical limit', load({ cpu: minutes(99, 99, 98) }), 'critical', 'the critical limit is 97 %'],
+    [
+      'of a machine that is not told, by SQL Server alone',
+      load({ cpu: minutes(90, 91, 92, 90, 89).map((one) => ({ ...one, idlePercent: null, otherPercent: null })) }),
+      'warning',
+      '90 % busy with SQL Server alone over 5 minutes',
+    ],
+    [
+      'of processors of which nothing is told is not known',
+      load({ cpu: minutes(1, 1, 1).map((one) => ({ ...one, sqlPercent: null, idlePercent: null, otherPercent: null })) }),
+      'unknown',
+      'does not tell how busy',
+    ],
     ['of one busy minute is no trouble', load({ cpu: minutes(9, 9, 9, 9, 100) }), 'ok', '100 % busy'],
     ['of two minutes says nothing yet', load({ cpu: minutes(99, 99) }), 'ok', 'busy'],
     [
@@ -138,6 +160,16 @@ describe('a backup', () => {
   ])('%s', (_, more, status, words) => {
     const { rows } = judgeBackups([readingOf([backup(more)])], own());
     expect([rows[0]?.judged.status, rows[0]?.judged.reason]).toEqual([status, expect.stringContaining(words)]);
+  });
+
+  test.each<[string, Parameters<typeof backup>[0], BackupView['late']]>([
+    ['young ones', {}, { data: null, log: null }],
+    ['the log', { logAt: NOW - 6 * HOUR_MS }, { data: null, log: 'warning' }],
+    ['the data', { fullAt: null }, { data: 'critical', log: null }],
+    ['one of a group, of which its replicas tell together', { fullAt: null, groupDatabaseId: 'a' }, { data: null, log: null }],
+  ])('which one is too old is told: %s', (_, more, late) => {
+    const { rows } = judgeBackups([readingOf([backup(more)])], own());
+    expect(rows[0]?.value).toMatchObject({ late });
   });
 
   test('is not looked for of tempdb and of snapshots', () => {
