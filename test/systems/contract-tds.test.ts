@@ -34,6 +34,7 @@ const ONE_OF: Readonly<Record<string, string>> = {
     logs: 'files',
     cluster: 'members',
     seeding: 'transfers',
+    heartbeat: 'heartbeat',
     load: 'memory',
     cpu: 'processors',
     waits: 'waits',

@@ -27,7 +27,7 @@ export type RespContract = {
   mayBeEmpty?: readonly string[];
 };
 
-const AG_PROBES = ['server', 'ag', 'logs', 'cluster', 'seeding'];
+const AG_PROBES = ['server', 'ag', 'logs', 'cluster', 'seeding', 'heartbeat'];
 const INSTANCE_PROBES = ['load', 'cpu', 'waits', 'volumes', 'databases', 'backups', 'configuration', 'services'];
 
 export const CONTRACTS: readonly Contract[] = [
@@ -83,7 +83,8 @@ export const CONTRACTS: readonly Contract[] = [
 function sqlAt(port: number): unknown {
   const read = { user: 'vigil', password: new Secret('hunter2') };
   const nodes = [{ name: 'lb1', address: `127.0.0.1:${port}`, encrypt: false, read }];
-  return settingsOf(sqlSection, { clusters: [{ name: 'edge', nodes }] });
+  const heartbeat = { database: 'Sites', table: 'dbo.heartbeat', column: 'beat_utc' };
+  return settingsOf(sqlSection, { clusters: [{ name: 'edge', heartbeat, nodes }] });
 }
 
 function redisAt(port: number, group: object = {}, node = 'lb1'): unknown {

@@ -2,8 +2,8 @@
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { toldInUtc } from '#lib/finding.ts';
 import { formatAge } from '#lib/format/age.ts';
-import { formatUtc } from '#lib/format/time.ts';
 import { mayBeOff } from '#lib/text/changed-clock.ts';
+import { useTimeFormat } from '../../display/display-context.tsx';
 import { Ago } from '../../reading/age.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
@@ -118,14 +118,15 @@ function LogCell({ place: { side }, tone, words }: DrawnProps) {
   );
 }
 
-function BehindCell({ place: { side }, database, wroteSince, tone, words }: DrawnProps) {
+function BehindCell({ place: { side }, database, wroteSince, judging, tone, words }: DrawnProps) {
+  const format = useTimeFormat();
   const { movement } = side;
   const how =
     movement?.kind === 'frozen'
       ? ['Its view is frozen: how far it is behind is not known']
       : isStanding(movement)
         ? [
-            `What the primary wrote to its log since ${formatUtc(movement.verdict.since.at)}, by the readings that are kept: at least so much`,
+            `What the primary wrote to its log since ${format.moment(movement.verdict.since.at, judging.board.now)}, by the readings that are kept: at least so much`,
           ]
         : [sendWords(side)];
   return (

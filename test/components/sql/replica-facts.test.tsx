@@ -6,7 +6,7 @@ import { ReplicaFacts, replicaWords } from '#components/sql/ag/replica-facts.tsx
 import { groupFacts } from '#components/sql/ag/words.ts';
 import type { AgDatabaseView, AgReplicaView } from '#lib/systems/sql/ag/model.ts';
 import { draw, words } from '../draw.tsx';
-import { MOMENT, NOW } from '../estate.ts';
+import { MOMENT } from '../estate.ts';
 import { agRows, claim, database, replica, rowsOf } from './estate.ts';
 import { primarySays, soAg } from './so-ag.ts';
 
@@ -97,8 +97,8 @@ describe('rates', () => {
   });
 
   test('of redo is told where something waits, and up to where it is redone always', () => {
-    const positions = { ...database('x', 'B').positions, lastRedone: '0000027841000030211800004', lastRedoneAt: NOW };
-    expect(redoWords(side({ positions, redoQueueKb: 0, redoRateKbPerSecond: 7 }))).toMatch(/^Redone up to 27841:302118:4, [^\n]*$/);
+    const positions = { ...database('x', 'B').positions, lastRedone: '0000027841000030211800004' };
+    expect(redoWords(side({ positions, redoQueueKb: 0, redoRateKbPerSecond: 7 }))).toBe('Redone up to 27841:302118:4');
     expect(redoWords(side({ positions, redoQueueKb: 10, redoRateKbPerSecond: 1_024 }))).toMatch(/\nRedone at 1\.0 MB\/s$/);
     expect(redoWords(side({ redoQueueKb: 10, redoRateKbPerSecond: null }))).toMatch(/no rate/);
   });

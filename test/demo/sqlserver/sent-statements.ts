@@ -2,14 +2,16 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { heartbeatStatements } from '#lib/systems/sql/ag/statements-heartbeat.ts';
 import { batchOf, type SqlCommand } from '#lib/systems/sql/fetch.ts';
+import { sqlNeeds } from '#lib/systems/sql/rights.ts';
 import { type SqlStatement, statementsFor } from '#lib/systems/sql/statement.ts';
+import { rightStatements } from '#lib/systems/sql/statements-rights.ts';
 
 /** Where the product's statements are kept. */
 export const HOME = resolve(import.meta.dirname, '../../../lib/systems/sql');
 /** The files whose exports are statements, each list of one probe or question; and those whose exports are commands. */
 const LISTS = '**/statements*.ts';
 const COMMANDS = '**/commands*.ts';
-/** The heartbeat that the estate of the tests has: its statements are made from what is configured. */
+/** The heartbeat that the estate of the tests has: its statements, and those of the doctor, are made from what is configured. */
 const HEARTBEAT = { database: 'Sites', table: 'dbo.heartbeat', column: 'beat_utc' };
 /** EngineEdition of an Enterprise edition. */
 const ENTERPRISE = 3;
@@ -40,7 +42,12 @@ export async function sentLists(): Promise<SentList[]> {
   const lists = (await exportsOf(LISTS)).flatMap(({ place, value }): SentList[] =>
     Array.isArray(value) && value.length > 0 && value.every(isStatement) ? [{ place, statements: value }] : [],
   );
-  return [...lists, { place: 'ag/statements-heartbeat.ts heartbeatStatements', statements: heartbeatStatements(HEARTBEAT) }];
+  const rights = rightStatements(sqlNeeds({ isClustered: true, heartbeat: HEARTBEAT }));
+  return [
+    ...lists,
+    { place: 'ag/statements-heartbeat.ts heartbeatStatements', statements: heartbeatStatements(HEARTBEAT) },
+    { place: 'statements-rights.ts rightStatements', statements: rights },
+  ];
 }
 
 /** Every command that the product gives. */

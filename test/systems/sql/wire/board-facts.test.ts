@@ -82,7 +82,9 @@ describe.each<ReleaseYear>(['2014', '2022'])('what the board of a %s cluster is 
     for (const claim of idle?.claims ?? [])
       expect([claim.sendQueueKb, claim.sendRateKbPerSecond, claim.redoRateKbPerSecond]).toEqual([0, null, null]);
     const suspended = views.find(({ own }) => own.name === 'Sites')?.claims.find(({ isSuspended }) => isSuspended === true);
-    expect(suspended).toMatchObject({ suspendReason: 'suspend from partner', sendQueueKb: null, sendRateKbPerSecond: null });
+    expect(suspended).toMatchObject({ sendQueueKb: null, sendRateKbPerSecond: null });
+    const itself = viewsOf<AgDatabaseView>(watching, { node: SYNC, probe: 'ag' }, 'ag database').find(({ own }) => own.name === 'Sites');
+    expect(itself?.own).toMatchObject({ isSuspended: true, suspendReason: 'suspend from partner' });
     const own = viewsOf<AgDatabaseView>(watching, { node: ASYNC, probe: 'ag' }, 'ag database')[0]?.own.positions;
     for (const name of ['lastHardened', 'lastRedone', 'lastCommitAt'] as const) expect(own?.[name], name).not.toBeNull();
   });
