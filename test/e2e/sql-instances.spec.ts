@@ -5,7 +5,7 @@ import { checkWindows } from './sql-looks.ts';
 import { startVigil, type Vigil, type VigilUser } from './vigil-process.ts';
 
 const FAST_MS = 3_000;
-const EVERYTHING = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION', 'EXECUTE ON master.dbo.xp_readerrorlog'];
+const EVERYTHING = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION', 'EXECUTE on master.dbo.xp_readerrorlog'];
 /** Who sees what is sensitive too. */
 const SEER: VigilUser = { ...ADMIN, rights: 'role: admin\n      details: all' };
 /** Who has nothing to do with SQL Server. */
