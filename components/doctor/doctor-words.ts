@@ -50,3 +50,19 @@ export function inOrder(reports: readonly NodeReport[]): NodeReport[] {
   const rank = (report: NodeReport): number => ORDER.indexOf(worstState(report)) * 2 + (nodeStatus(report) === 'critical' ? 0 : 1);
   return reports.toSorted((a, b) => rank(a) - rank(b));
 }
+
+/** One right as it was found, with everything that takes it. */
+export type RightRow = Pick<RightLine, 'right' | 'state' | 'as' | 'user' | 'why' | 'isVital'> & {
+  panels: readonly Pick<RightLine, 'panel' | 'isVital'>[];
+};
+
+/** Each right once, the worst first: a right that ten panels take is granted once. */
+export function byRight(lines: readonly RightLine[]): RightRow[] {
+  const groups = Map.groupBy(lines, ({ as, right, state, why }) => JSON.stringify([as, right, state, why]));
+  const rows = [...groups.values()].flatMap(([first, ...others]): RightRow[] => {
+    if (!first) return [];
+    const panels = [first, ...others].map(({ panel, isVital }) => ({ panel, isVital }));
+    return [{ ...first, isVital: panels.some(({ isVital }) => isVital), panels }];
+  });
+  return rows.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+}

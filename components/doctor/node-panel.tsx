@@ -1,20 +1,22 @@
 'use client';
-import { memo, useState } from 'react';
-import type { GrantOf, NodeReport, RightLine } from '#lib/doctor.ts';
+import { memo, useMemo, useState } from 'react';
+import type { GrantOf, NodeReport } from '#lib/doctor.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { When } from '../reading/when.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { Void } from '../ui/void.tsx';
-import { countWords, nodeStatus, OLD_MS, STATE_WORDS, statusOf } from './doctor-words.ts';
+import { byRight, countWords, nodeStatus, OLD_MS, type RightRow, STATE_WORDS, statusOf } from './doctor-words.ts';
 
-/** What was found of one node: what is missing for what, and what to run. What is all granted is folded. */
+/** What was found of one node: what is missing for what, and what to run. What is granted is folded. */
 export function NodePanel({ report }: { report: NodeReport }) {
   const { own } = useBoardTime();
   const { systemTitle, groupTitle, node, address, version, askedAt, lines, grants, unasked } = report;
   const status = nodeStatus(report);
-  const [isOpen, setIsOpen] = useState(status !== 'ok');
+  const [isOpen, setIsOpen] = useState(false);
+  const rows = useMemo(() => byRight(lines), [lines]);
+  const [granted, others] = useMemo(() => [rows.filter(isGranted), rows.filter((row) => !isGranted(row))], [rows]);
   const ageMs = Math.max(0, own.now - askedAt);
   const isOld = ageMs > OLD_MS;
   const name = `${systemTitle}, ${groupTitle}, ${node}`;
@@ -45,10 +47,11 @@ export function NodePanel({ report }: { report: NodeReport }) {
         {grants.map((grant) => (
           <Grants key={grant.as} grant={grant} />
         ))}
-        {lines.length === 0 ? null : (
+        {others.length === 0 ? null : <Rights rows={others} />}
+        {granted.length === 0 ? null : (
           <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-            <summary>Every right that Vigil uses here</summary>
-            {isOpen ? <Rights lines={lines} /> : null}
+            <summary>{granted.length === 1 ? 'One right that is granted' : `The ${granted.length} rights that are granted`}</summary>
+            {isOpen ? <Rights rows={granted} /> : null}
           </details>
         )}
       </div>
@@ -69,10 +72,14 @@ function Grants({ grant: { as, user, statements, note } }: { grant: GrantOf }) {
   );
 }
 
+function isGranted({ state }: RightRow): boolean {
+  return state === 'granted';
+}
+
 const HEADS = ['Right', 'Found', 'For', 'As', 'Why'] as const;
 
 /** Its lines never change: the age above them ticks without drawing them again. */
-const Rights = memo(function Rights({ lines }: { lines: readonly RightLine[] }) {
+const Rights = memo(function Rights({ rows }: { rows: readonly RightRow[] }) {
   return (
     <div className="scroll">
       <table className="rights">
@@ -86,8 +93,8 @@ const Rights = memo(function Rights({ lines }: { lines: readonly RightLine[] }) 
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
-            <RightRow key={`${line.as} ${line.panel} ${line.right}`} line={line} />
+          {rows.map((row) => (
+            <Row key={`${row.as} ${row.right} ${row.why}`} row={row} />
           ))}
         </tbody>
       </table>
@@ -95,9 +102,9 @@ const Rights = memo(function Rights({ lines }: { lines: readonly RightLine[] }) 
   );
 });
 
-function RightRow({ line }: { line: RightLine }) {
-  const { right, state, panel, as, user, isVital, why } = line;
-  const status = statusOf(line);
+function Row({ row }: { row: RightRow }) {
+  const { right, state, panels, as, user, why } = row;
+  const status = statusOf(row);
   return (
     <tr>
       <th scope="row" className="name">
@@ -110,8 +117,13 @@ function RightRow({ line }: { line: RightLine }) {
         </span>
       </td>
       <td>
-        {panel}
-        {isVital ? <span className="chip">vital</span> : null}
+        {panels.map(({ panel, isVital }, index) => (
+          <span key={panel}>
+            {index > 0 ? '; ' : ''}
+            {panel}
+            {isVital ? <span className="chip">vital</span> : null}
+          </span>
+        ))}
       </td>
       <td>
         {as}

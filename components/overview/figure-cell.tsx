@@ -31,7 +31,7 @@ export function FigureCell({ head, isFirst, figure, words, title, isStale }: Cel
       </td>
     );
   }
-  const { trend, intervalMs, value, unit, known, all } = figure;
+  const { trend, intervalMs, value, unit, isHighest, known, all } = figure;
   const to = isStale ? board.now : (trend.at(-1)?.[0] ?? board.now);
   const span = { from: to - INTERVALS * intervalMs, to, gapMs: gapMsOf(intervalMs) };
   const text = unit === '' ? formatCount(value) : formatRate(value);
@@ -40,7 +40,7 @@ export function FigureCell({ head, isFirst, figure, words, title, isStale }: Cel
     <td className={name} data-label={head}>
       <span className="sv">
         <Sparkline trend={trend} span={span} isStale={isStale} label={sparkWords({ title: `${head} of ${title}`, trend, span, isStale })} />
-        <span className="value">
+        <span className="value" title={isHighest && all > 1 ? `the highest of ${all} ${words.node.many}` : undefined}>
           <Quantity text={text} unit="" />
           {isPart ? (
             <span className="part" title={`${known} of ${all} ${words.node.many} told it`}>

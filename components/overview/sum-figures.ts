@@ -2,11 +2,12 @@ import type { ProbeRow } from '#lib/feed/events.ts';
 import type { TrendPoint } from '#lib/trend.ts';
 import { sumTrends } from '../reading/sum-trends.ts';
 
-/** A key figure of a group: the sum over its nodes. `known` of `all` nodes gave a value; null when none did. `intervalMs` is that of its points. */
+/** A key figure of a group: the sum over its nodes, of a percentage the highest (`isHighest`). `known` of `all` nodes gave a value; null when none did. `intervalMs` is that of its points. */
 export type SumFigure = {
   name: string;
   unit: string;
   value: number | null;
+  isHighest: boolean;
   known: number;
   all: number;
   trend: readonly TrendPoint[];
@@ -26,9 +27,12 @@ export function sumFigures(probes: readonly ProbeRow[]): SumFigure[] {
     if (!first) return [];
     const values = own.flatMap(({ value }) => (value === null ? [] : [value]));
     const intervalMs = Math.max(...own.map(({ probe }) => probe.intervalMs));
-    const value = values.length > 0 ? values.reduce((sum, one) => sum + one, 0) : null;
     const { name, unit } = first;
+    // Percentages of several nodes do not add up.
+    const isHighest = unit.trim() === '%';
+    const join = isHighest ? Math.max : (a: number, b: number) => a + b;
+    const value = values.length > 0 ? values.reduce((sum, one) => join(sum, one), 0) : null;
     const trends = own.map(({ trend }) => trend);
-    return [{ name, unit, value, known: values.length, all, trend: sumTrends(trends, intervalMs), intervalMs }];
+    return [{ name, unit, value, isHighest, known: values.length, all, trend: sumTrends(trends, intervalMs, join), intervalMs }];
   });
 }

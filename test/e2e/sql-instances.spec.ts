@@ -130,6 +130,7 @@ test('the doctor names the rights that are missing for each panel, and tells nob
   await expect(poor.locator('.grants pre')).toContainText('GRANT VIEW SERVER PERFORMANCE STATE TO [vigil];');
   const base = page.getByRole('region', { name: /BA-SQL01$/ });
   await expect(base.getByRole('row', { name: /log of the server/ })).toContainText('missing');
+  await base.getByText(/rights that are granted/).click();
   await expect(base.getByRole('row', { name: /waits/ }).first()).toContainText('granted');
   await expect(page.getByRole('region', { name: /SH-SQL03$/ })).toContainText('Nobody could ask it');
   await checkWindows(page, 'sql-doctor', [{ width: 1440, scheme: 'light' }]);

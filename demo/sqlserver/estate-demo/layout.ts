@@ -1,5 +1,6 @@
 import type { ReleaseYear } from '../catalog/release.ts';
 import type { DatabaseSpec } from '../model/build-group.ts';
+import type { Load } from '../model/estate.ts';
 import { NETWORK_SITES } from './network-sites.ts';
 
 export type DemoInstance = {
@@ -8,6 +9,7 @@ export type DemoInstance = {
   zone: string;
   cpuCount: number;
   memoryGb: number;
+  load: Partial<Load>;
   /** What it has outside of any group. */
   databases: readonly { name: string; dataBytes: number; writeRate: number }[];
 };
@@ -35,9 +37,24 @@ export const SQL_CLUSTERS: readonly DemoCluster[] = [
     name: 'NY-SQL-CL1',
     heartbeat: 'Sites',
     instances: [
-      machine('NY-SQL01', '2022', NEW_YORK, [24, 384]),
-      machine('NY-SQL02', '2022', NEW_YORK, [24, 384]),
-      machine('CO-SQL01', '2022', COLORADO, [24, 384]),
+      machine('NY-SQL01', {
+        year: '2022',
+        zone: NEW_YORK,
+        sized: [24, 384],
+        load: { batchesPerSecond: 11_200, connections: 260, cpuPercent: 14 },
+      }),
+      machine('NY-SQL02', {
+        year: '2022',
+        zone: NEW_YORK,
+        sized: [24, 384],
+        load: { batchesPerSecond: 900, connections: 120, cpuPercent: 4 },
+      }),
+      machine('CO-SQL01', {
+        year: '2022',
+        zone: COLORADO,
+        sized: [24, 384],
+        load: { batchesPerSecond: 60, connections: 24, cpuPercent: 2 },
+      }),
     ],
     groups: [
       {
@@ -56,9 +73,24 @@ export const SQL_CLUSTERS: readonly DemoCluster[] = [
   {
     name: 'NY-SQL-CL2',
     instances: [
-      machine('NY-SQL03', '2019', NEW_YORK, [16, 768]),
-      machine('NY-SQL04', '2019', NEW_YORK, [16, 768]),
-      machine('CO-SQL02', '2019', COLORADO, [16, 768]),
+      machine('NY-SQL03', {
+        year: '2019',
+        zone: NEW_YORK,
+        sized: [16, 768],
+        load: { batchesPerSecond: 6_300, connections: 220, cpuPercent: 11 },
+      }),
+      machine('NY-SQL04', {
+        year: '2019',
+        zone: NEW_YORK,
+        sized: [16, 768],
+        load: { batchesPerSecond: 2_100, connections: 160, cpuPercent: 6 },
+      }),
+      machine('CO-SQL02', {
+        year: '2019',
+        zone: COLORADO,
+        sized: [16, 768],
+        load: { batchesPerSecond: 40, connections: 20, cpuPercent: 2 },
+      }),
     ],
     groups: [
       {
@@ -109,7 +141,12 @@ export const SQL_CLUSTERS: readonly DemoCluster[] = [
 
 /** In no cluster, the oldest version there is, and half an hour beside everybody else's hours. */
 export const SQL_ALONE: DemoInstance = {
-  ...machine('IN-SQL01', '2014', 'Asia/Kolkata', [8, 64]),
+  ...machine('IN-SQL01', {
+    year: '2014',
+    zone: 'Asia/Kolkata',
+    sized: [8, 64],
+    load: { batchesPerSecond: 120, connections: 31, cpuPercent: 22 },
+  }),
   databases: [
     { name: 'HAProxyLogs', dataBytes: 400 * GB, writeRate: 240_000 },
     { name: 'Reports', dataBytes: 60 * GB, writeRate: 6_000 },
@@ -118,8 +155,10 @@ export const SQL_ALONE: DemoInstance = {
 
 export const SQL_INSTANCES: readonly DemoInstance[] = [...SQL_CLUSTERS.flatMap(({ instances }) => instances), SQL_ALONE];
 
-function machine(name: string, year: ReleaseYear, zone: string, [cpuCount, memoryGb]: readonly [number, number]): DemoInstance {
-  return { ...{ name, year, zone, cpuCount, memoryGb }, databases: [] };
+type Machine = { year: ReleaseYear; zone: string; sized: readonly [cpuCount: number, memoryGb: number]; load: Partial<Load> };
+
+function machine(name: string, { year, zone, sized: [cpuCount, memoryGb], load }: Machine): DemoInstance {
+  return { ...{ name, year, zone, cpuCount, memoryGb, load }, databases: [] };
 }
 
 function replicas(primary: string, sync: string, async: string): DemoGroup['replicas'] {

@@ -77,10 +77,21 @@ describe('the page of the doctor', () => {
     expect([shapes(head, status), shapes(head, 'ok')]).toEqual([1, 0]);
   });
 
-  test('a node that has all of its rights is folded, and every other one is open', async () => {
+  test('what is granted is folded, and everything else is not', async () => {
     const container = await page(tells(FINE, POOR, DUMB, DEAD));
-    expect([...container.querySelectorAll('details')].map(({ open }) => open)).toEqual([true, true, true, false]);
+    expect([...container.querySelectorAll('details')].map(({ open }) => open)).toEqual([false, false, false]);
     expect(container.querySelectorAll('table')).toHaveLength(3);
+    expect([...container.querySelectorAll('tbody tr')].filter((row) => / ?granted/.test(words(row)))).toEqual([]);
+  });
+
+  test('a right that several panels take stands once, with all of them, and is vital if one of them is', async () => {
+    const lines = [line('+info', 'missing'), { ...line('+info', 'missing', true), panel: 'another' }, line('+role', 'missing')];
+    const container = await page(tells(report('poor', lines)));
+    expect([...container.querySelectorAll('tbody tr')].map(words)).toEqual([
+      expect.stringMatching(/\+info ?missing ?panel of \+info; another ?vital/),
+      expect.stringMatching(/\+role ?missing ?panel of \+role/),
+    ]);
+    expect(shapes(container, 'critical')).toBe(2);
   });
 
   test('why nobody could ask stands there', async () => {

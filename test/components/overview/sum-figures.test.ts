@@ -23,6 +23,15 @@ describe('the sum of a group', () => {
     expect(sumOf(node('lb05', [3]), node('lb06', [4]))).toMatchObject({ value: 7, known: 2, all: 2 });
   });
 
+  test('of percentages is the highest, now and at each point of its line', () => {
+    const share = (name: string, told: number[]) => {
+      const one = node(name, told);
+      return { ...one, keyFigures: one.keyFigures.map((figure) => ({ ...figure, name: 'Processors', unit: ' %' })) };
+    };
+    expect(sumOf(share('sql1', [9, 30]), share('sql2', [40, 9]))).toMatchObject({ value: 30, isHighest: true });
+    expect(values(share('sql1', [9, 30]), share('sql2', [40, 9]))).toEqual([40, 30]);
+  });
+
   test('says of how many nodes it is, where one tells nothing or was never read', () => {
     expect(sumOf(node('lb05', [3]), node('lb06', [null]))).toMatchObject({ value: 3, known: 1, all: 2 });
     expect(sumFigures([node('lb05', [3]), probe({}, 'lb06')])[0]).toMatchObject({ value: 3, known: 1, all: 2 });

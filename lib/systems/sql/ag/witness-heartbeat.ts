@@ -124,7 +124,7 @@ function againstView(group: Merged, member: Member, id: string): Found[] {
   const went = new Set(meanwhile.map(({ beat }) => beat)).size - 1;
   // The one that came at the edge of what was read may have been there before.
   if (went < 2) return [];
-  const told = `its heartbeat came through ${went} times in ${formatAge(spanOf(held))} while no position that it tells of this database moved: its view is frozen, and no health, lag or queue in it can be believed`;
+  const told = `its heartbeat came through ${went} times in ${formatAge(spanOf(held))} while no position that it tells of ${databaseOf(member)?.name ?? 'its database'} moved: its view is frozen, and no health, lag or queue in it can be believed`;
   return [finding({ group, member, kind: 'heartbeat moves', title: 'Frozen view', status: 'critical', told })];
 }
 

@@ -13,7 +13,7 @@ export function loadFigures(window: readonly Reading<LoadInfo>[]): KeyFigure[] {
   return [
     { name: 'Processors', unit: ' %', value: view?.hostCpuPercent ?? null },
     { name: 'Batches', unit: '/s', value: view?.rates.batchesPerSecond ?? null },
-    { name: 'Memory', unit: ' MB', value: total === null ? null : total / 1e6 },
+    { name: 'Memory', unit: ' GB', value: total === null ? null : total / 1e9 },
     { name: 'Sessions', unit: '', value: view?.sessions ?? null },
   ];
 }

@@ -82,7 +82,7 @@ describe('the load', () => {
   });
 
   test('the first reading has no rate, and a figure that is not known is no 0', () => {
-    expect(loadFigures([readingOf(load())]).map(({ value }) => value)).toEqual([8, null, 56_000, 180]);
+    expect(loadFigures([readingOf(load())]).map(({ value }) => value)).toEqual([8, null, 56, 180]);
     expect(loadFigures([])).toHaveLength(4);
   });
 
