@@ -28,9 +28,9 @@ function healthAt({ instance }: Asked, id: number): { busy: number; idle: number
   return { busy, idle: instance.platform === 'Linux' ? 0 : Math.max(0, 98 - busy) };
 }
 
-/** Around what the server is said to do, a little more in one minute and less in the next. */
+/** Around what the server is said to do, a little more in one minute and less in the next, and in waves of two hours. */
 function busyAt(percent: number, minute: number): number {
-  return Math.max(0, Math.min(100, Math.round(percent * (1 + 0.2 * Math.sin(minute)))));
+  return Math.max(0, Math.min(100, Math.round(percent * (1 + 0.2 * Math.sin(minute) + 0.3 * Math.sin(minute / 19)))));
 }
 
 function recordOf(id: number, ticks: number, { busy, idle }: { busy: number; idle: number }): string {
