@@ -3,6 +3,7 @@ import { AbstractConnector, Redis } from 'ioredis';
 import { FetchError } from '../failure.ts';
 import { formatCount } from '../format/number.ts';
 import { type Conceal, concealSecret } from './conceal.ts';
+import { Ending } from './ending.ts';
 import { byteWords } from './network-errors.ts';
 import { replyFailure } from './redis-replies.ts';
 import { closedWords, type Heard, openSocket, type RedisAddress, socketFailure, whereOf } from './redis-socket.ts';
@@ -21,14 +22,14 @@ export type RedisTarget = RedisAddress & {
 };
 
 /**
- * A connection that speaks RESP. `fail` ends it; `lost` rejects when it has ended, saying why. `isUsed` once it has answered; `flying` counts what is asked over it now;
+ * A connection that speaks RESP. `fail` ends it; `lost` tells when it has ended, and why. `isUsed` once it has answered; `flying` counts what is asked over it now;
  * `conceal` takes the password out of what a server says.
  */
 export type Line = {
   client: Redis;
   socket: Socket;
   heard: Heard;
-  lost: Promise<never>;
+  lost: Ending;
   isLost: boolean;
   isUsed: boolean;
   flying: number;
@@ -44,17 +45,13 @@ export async function openLine(target: RedisTarget, signal: AbortSignal): Promis
   const client = clientOver(socket);
   const heard: Heard = { isConnected: true, isSecured: true, bytes: 0, text: '' };
   let cause: FetchError | null = null;
-  let lose: (error: FetchError) => void = () => undefined;
-  const lost = new Promise<never>((_, reject) => {
-    lose = reject;
-  });
-  lost.catch(() => undefined);
+  const lost = new Ending();
   const conceal = concealSecret(target.password);
   const line: Line = { client, socket, heard, lost, isLost: false, isUsed: false, flying: 0, conceal, fail };
   function fail(error: FetchError): void {
     cause ??= error;
     line.isLost = true;
-    lose(cause);
+    lost.end(cause);
     client.disconnect();
     socket.destroy();
   }
@@ -70,7 +67,7 @@ export async function openLine(target: RedisTarget, signal: AbortSignal): Promis
   });
   socket.on('error', (error) => fail(spokenError(line, target) ?? socketFailure(error, target, { ...heard, text: conceal(heard.text) })));
   for (const event of ['end', 'close']) socket.on(event, () => fail(hungUp(line, target)));
-  await Promise.race([client.connect(), lost]).catch(() => undefined);
+  await lost.orEnd(client.connect()).catch(() => undefined);
   return line;
 }
 

@@ -91,11 +91,11 @@ async function run(line: Line, { target, commands, signal, meter }: Run): Promis
 }
 
 async function exchange(line: Line, target: RedisTarget, commands: readonly RedisCommand[]): Promise<Answer[]> {
-  const answers = await Promise.race([send(line.client, commands), line.lost]);
+  const answers = await line.lost.orEnd(send(line.client, commands));
   // Anything but an answer of Redis itself: the connection has ended, and `lost` says why.
   if (answers.some(([error]) => error !== null && error.name !== 'ReplyError')) {
     line.fail(hungUp(line, target));
-    await line.lost;
+    await line.lost.orEnd(new Promise<never>(() => undefined));
   }
   return answers;
 }

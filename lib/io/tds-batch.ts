@@ -25,7 +25,7 @@ const underWay = new WeakMap<TdsLine, Promise<unknown>>();
 
 /** Resolves when no statement is under way over the connection: it has ended, or the connection has. */
 export async function settled(line: TdsLine): Promise<void> {
-  await Promise.race([underWay.get(line), line.lost]).catch(() => undefined);
+  await line.lost.orEnd(Promise.resolve(underWay.get(line))).catch(() => undefined);
 }
 
 /** Asks one batch. Throws FetchError; when the signal aborts at once, the statement is cancelled behind it (attention). */
@@ -41,7 +41,10 @@ export async function runBatch(line: TdsLine, asked: TdsBatch): Promise<TdsSets>
   const answer = answerTo(request, line, asked);
   underWay.set(
     line,
-    answer.catch(() => undefined),
+    answer.then(
+      () => undefined,
+      () => undefined,
+    ),
   );
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
@@ -55,7 +58,7 @@ export async function runBatch(line: TdsLine, asked: TdsBatch): Promise<TdsSets>
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
-    return await Promise.race([answer, line.lost, aborted]);
+    return await line.lost.orEnd(Promise.race([answer, aborted]));
   } finally {
     signal.removeEventListener('abort', abort);
   }

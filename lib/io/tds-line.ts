@@ -3,6 +3,7 @@ import type { ConnectionConfiguration } from 'tedious';
 import { FetchError } from '../failure.ts';
 import { formatCount } from '../format/number.ts';
 import { type Conceal, concealSecret } from './conceal.ts';
+import { Ending } from './ending.ts';
 import { byteWords, progressWords } from './network-errors.ts';
 import { findInstancePort } from './tds-browser.ts';
 import { GuardedConnection } from './tds-driver.ts';
@@ -11,14 +12,14 @@ import { driverFailure, hungUp, looksLikeTds, strangerFailure, type TdsHeard } f
 import type { TdsTarget } from './tds-target.ts';
 
 /**
- * A connection that is signed in. `fail` destroys it; `lost` rejects when it has ended, saying why. `asked` is the count of bytes of the question under way, against which the limit is held.
+ * A connection that is signed in. `fail` destroys it; `lost` tells when it has ended, and why. `asked` is the count of bytes of the question under way, against which the limit is held.
  * `version` is null until it was asked for.
  */
 export type TdsLine = {
   connection: GuardedConnection;
   socket: Socket;
   heard: TdsHeard;
-  lost: Promise<never>;
+  lost: Ending;
   isLost: boolean;
   isUsed: boolean;
   version: TdsVersion | null;
@@ -48,15 +49,11 @@ export async function openTdsLine(target: TdsTarget, signal: AbortSignal): Promi
   const parts: { socket: Socket | null; errors: SqlErrorAnswer[] } = { socket: null, errors: [] };
   const conceal = concealSecret(target.login.password);
   let cause: FetchError | null = null;
-  let lose: (error: FetchError) => void = () => undefined;
-  const lost = new Promise<never>((_, reject) => {
-    lose = reject;
-  });
-  lost.catch(() => undefined);
+  const lost = new Ending();
   const fail = (error: FetchError): void => {
     cause ??= error;
     line.isLost = true;
-    lose(cause);
+    lost.end(cause);
     // Not from within an event of the driver: closed in the middle of reading an answer, it throws where nobody can catch it.
     setImmediate(() => {
       connection.close();
@@ -75,7 +72,7 @@ export async function openTdsLine(target: TdsTarget, signal: AbortSignal): Promi
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    await Promise.race([signIn(connection, { target, heard, conceal, errors: parts.errors }), lost]);
+    await lost.orEnd(signIn(connection, { target, heard, conceal, errors: parts.errors }));
   } catch (error) {
     lostBy(error);
   } finally {
