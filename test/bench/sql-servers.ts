@@ -63,7 +63,15 @@ async function startCluster(at: number): Promise<SqlCluster> {
 
 async function listen(instance: string): Promise<number> {
   const { served } = serveInstance(estate, instance, Date.now);
-  served.logins.set(SQL_LOGIN.user, { password: SQL_LOGIN.password, permissions: granted(['VIEW SERVER STATE', 'VIEW ANY DEFINITION']) });
+  served.logins.set(SQL_LOGIN.user, {
+    password: SQL_LOGIN.password,
+    permissions: granted([
+      'VIEW SERVER STATE',
+      'VIEW ANY DEFINITION',
+      'SELECT on msdb.dbo.backupset',
+      'SELECT on msdb.dbo.backupmediafamily',
+    ]),
+  });
   const noted: Omit<Node, 'server'> = { asked: new Map(), statements: 0, answered: [] };
   const server = await startTdsServer({ backend: noting(engineBackend(served), noted), name: instance });
   nodes.set(instance, Object.assign(noted, { server }));
