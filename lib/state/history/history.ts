@@ -59,6 +59,8 @@ export type History = {
   addReading(reading: ReadingValues): void;
   addFrame(frame: BoardFrame): void;
   addEvent(event: NewEvent): void;
+  /** Whether the next frame must be a whole one, because one before it is not kept: others are counted as dropped until then. */
+  needsWholeFrame(): boolean;
   state(): HistoryState;
   /** Called when trouble begins, becomes another or ends. Answers with the way to stop it. */
   onTrouble(listener: (trouble: HistoryTrouble | null) => void): () => void;
