@@ -11,9 +11,9 @@ export type ReadingValues = {
 
 /**
  * What of the board is otherwise than in the frame before, as JSON text (see board-frame.ts); all of it where `isWhole`. `at` is the moment of the board (epoch ms), `doubtBefore` up to when
- * readings were in doubt then.
+ * readings were in doubt then. `hasTurned`: a status became another since the frame before.
  */
-export type BoardFrame = { at: number; doubtBefore: number; isWhole: boolean; text: string };
+export type BoardFrame = { at: number; doubtBefore: number; isWhole: boolean; hasTurned: boolean; text: string };
 
 /** An event as it is put in: the store numbers it. */
 export type NewEvent = Omit<HistoryEvent, 'id'>;
