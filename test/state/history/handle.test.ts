@@ -85,7 +85,9 @@ describe('a worker that dies', () => {
     const kept = await history.events({ ...ever, ...everything, limit: 10_000 });
     expect(kept.map(({ words }) => Number(words)).reverse()).toEqual(Array.from({ length: seen }, (_, i) => i + 1));
     expect(workers).toHaveLength(6);
-    expect(told[0]).toMatch(/^The part of Vigil that keeps the history has ended \(.*\), and is started again\. What is seen meanwhile is held in memory/);
+    expect(told[0]).toMatch(
+      /^The part of Vigil that keeps the history has ended \(.*\), and is started again\. What is seen meanwhile is held in memory/,
+    );
     expect(told.at(-1)).toBeNull();
     expect(await history.blanks({ from: START_AT, to: START_AT + 10_000 })).toEqual([]);
   });
