@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { formatBytes } from '../../format/bytes.ts';
 import { formatCount } from '../../format/number.ts';
+import { BoardTables } from './board-tables.ts';
 import { EventTables } from './event-tables.ts';
 import { RunTables } from './run-tables.ts';
 import { SCHEMA_VERSION, schemaVersion } from './schema.ts';
@@ -43,7 +44,10 @@ function checkDatabase(database: DatabaseSync, file: string): Looked {
   const broken = pages.filter((words) => words !== 'ok');
   if (version < SCHEMA_VERSION)
     looked.push(`history: its rows were not looked at: the next start of Vigil brings its schema from ${version} to ${SCHEMA_VERSION}`);
-  const sets = version < SCHEMA_VERSION ? [] : [new RunTables(database), new EventTables(database), new SeriesTables(database)];
+  const sets =
+    version < SCHEMA_VERSION
+      ? []
+      : [new RunTables(database), new EventTables(database), new SeriesTables(database), new BoardTables(database)];
   const checked: Checked[] = sets.map((set) => set.check());
   looked.push(`history: ${checked.flatMap(({ counts }) => counts.map(([what, count]) => `${formatCount(count)} ${what}`)).join(', ')}`);
   const wrong = [...broken, ...checked.flatMap(({ wrong }) => wrong)];
