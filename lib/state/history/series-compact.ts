@@ -98,7 +98,7 @@ export class SeriesCompaction {
     for (const { row, figure, samples } of this.#samplesOf(source, work)) {
       const key = { source: source.name, row, figure };
       const known = days.find(key);
-      const before = known === null ? [] : days.steps(known, day);
+      const before = known === null ? [] : days.steps(key, known, day);
       days.write(key, day, withHours(before, stepsOf(samples)));
     }
   }

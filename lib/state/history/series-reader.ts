@@ -71,9 +71,9 @@ export class SeriesReader {
       if (read.length > 0) hours.add(at);
       samples.push(...read);
     }
-    const { id } = series;
+    const { key, id } = series;
     const isInPart = (step: Step) => isTouched(step, period) && !hours.has(startOf(step.at, HOUR_MS));
-    if (id !== null && startsBetween(period, DAY_MS).some((day) => days.steps(id, day).some(isInPart))) return null;
+    if (id !== null && startsBetween(period, DAY_MS).some((day) => days.steps(key, id, day).some(isInPart))) return null;
     return samples.filter(([at]) => at >= period.from && at <= period.to);
   }
 
@@ -82,9 +82,9 @@ export class SeriesReader {
   }
 
   #stepsOn(series: Known, day: number): Step[] {
-    const { source, id } = series;
+    const { key, source, id } = series;
     const { open, hours, days } = this.#stores;
-    const before = id === null ? [] : days.steps(id, day);
+    const before = id === null ? [] : days.steps(key, id, day);
     const inMemory = open.hoursOf(source.name).filter((at) => at >= day && at < day + DAY_MS);
     const later = [...new Set([...hours.pendingHours(source, day), ...inMemory])].sort((one, other) => one - other);
     if (later.length === 0) return before;
