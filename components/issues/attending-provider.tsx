@@ -1,6 +1,7 @@
 'use client';
 import { type ReactNode, useMemo, useState } from 'react';
 import { StatusShape } from '../ui/status-shape.tsx';
+import { useIsPast } from '../travel/travel-context.ts';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { useLate } from '../ui/use-late.ts';
 import { type Asking, type Attending, AttendingContext } from './attending-context.ts';
@@ -11,7 +12,10 @@ export function AttendingProvider({ client = ATTENTION_CLIENT, children }: { cli
   const [asking, ask] = useState<Asking | null>(null);
   const [said, say] = useState('');
   useKeptFocus('.issues');
-  const attending = useMemo<Attending>(() => ({ client, ask, say }), [client]);
+  const isPast = useIsPast();
+  // What was asked of now is not to be answered from the past.
+  if (isPast && asking) ask(null);
+  const attending = useMemo<Attending>(() => ({ client, ask: isPast ? () => {} : ask, say }), [client, isPast]);
   return (
     <AttendingContext value={attending}>
       {children}

@@ -73,6 +73,12 @@ function Heard({ link, now }: { link: FeedLink; now: number }) {
           Live <span className="q">{format.clock(now)}</span>
         </span>
       );
+    case 'past':
+      return (
+        <span title="The bar above says of which moment this board is">
+          <span className="w past">Past</span> <span className="q">{format.clock(now)}</span>
+        </span>
+      );
     case 'silent':
       return (
         <span>
