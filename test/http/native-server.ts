@@ -18,6 +18,7 @@ import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
 import { openTimerFile } from '#lib/timers/state-file.ts';
 import { SOONEST_MS } from '#lib/timers.ts';
+import { type FakeHistory, fakeHistory } from '#test/fakes/history.ts';
 import { answers, hangs, type Pretended, pretendSystem } from '#test/poll/pretend-system.ts';
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
@@ -29,6 +30,7 @@ export type NativeServer = {
   engine: Engine;
   access: Access;
   audit: Audit;
+  history: FakeHistory;
   pretended: Pretended;
   errors: unknown[];
   /** Where its audit and its sessions lie. */
@@ -80,8 +82,10 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   ];
   const attention = await openStateFile(folder, clock);
   await options.prepare?.(folder);
+  const history = fakeHistory();
   const engine = startEngine({
     clock,
+    history,
     hosts: [HOST],
     estates,
     notes: options.notes ?? [],
@@ -112,7 +116,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   });
   server.on('request', (request, response) => void door(request, response));
   return {
-    ...{ port, origin: `http://127.0.0.1:${port}`, engine, access, audit, pretended, errors, folder, drawn },
+    ...{ port, origin: `http://127.0.0.1:${port}`, engine, access, audit, history, pretended, errors, folder, drawn },
     passTime: (ms) => {
       aheadMs += ms;
     },
