@@ -24,16 +24,3 @@ export type PastStep = { change: PastChange | null };
 
 /** Why there is no board of a moment, and the nearest moments of which there is one. */
 export type NothingKept = { before: number | null; after: number | null };
-
-const ISO = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
-
-/** A moment as an address writes it, as epoch ms: ISO 8601 with its zone, or ms. NaN for what is neither. */
-export function readMoment(text: string): number {
-  if (/^\d{11,14}$/.test(text)) return Number(text);
-  return ISO.test(text) ? Date.parse(text) : Number.NaN;
-}
-
-/** A moment (epoch ms) as an address writes it: "2026-11-22T03:12:30Z". */
-export function writeMoment(at: number): string {
-  return new Date(at).toISOString().replace('.000Z', 'Z');
-}

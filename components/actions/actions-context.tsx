@@ -2,10 +2,10 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
 import type { Viewer } from '#lib/access/viewer.ts';
 import type { Source } from '#lib/reading.ts';
+import { type ActingViewer, barred } from '../access/acting-viewer.ts';
 import { usePoll } from '../reading/board-context.tsx';
 import { LOOKING_BACK, useIsPast } from '../travel/travel-context.ts';
 import { useLate } from '../ui/use-late.ts';
-import { type ActingViewer, barred } from '../access/acting-viewer.ts';
 import { ACTION_CLIENT, type ActionClient } from './action-client.ts';
 import { ActionFlow } from './action-flow.ts';
 import { Outcomes } from './outcomes.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, useMemo, useState } from 'react';
-import { StatusShape } from '../ui/status-shape.tsx';
 import { useIsPast } from '../travel/travel-context.ts';
+import { StatusShape } from '../ui/status-shape.tsx';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { useLate } from '../ui/use-late.ts';
 import { type Asking, type Attending, AttendingContext } from './attending-context.ts';

@@ -6,6 +6,7 @@ import { DisplayButton } from '../display/display-button.tsx';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { Finding } from '../finding/finding.tsx';
 import { IssuesButton } from '../issues/issues-button.tsx';
+import { LookBack } from '../travel/look-back.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import type { PageState } from './page-states.ts';
 
@@ -33,6 +34,7 @@ export function TopBar({ environment, viewer, pages, path, link, now }: TopBarPr
       <div className="tools">
         <Heard link={link} now={now} />
         <IssuesButton link={link} path={path} />
+        <LookBack />
         <Finding pages={pages} viewer={viewer} />
         <DisplayButton />
         <UserMenu viewer={viewer} path={path} />

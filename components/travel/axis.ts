@@ -39,7 +39,11 @@ export function placeOf(at: number, { from, to }: Axis): number {
 }
 
 /** The moment at a place, on a whole second; that of a change where one is nearer than `reach` of the axis: it is what is aimed at. Never later than now. */
-export function momentAt(place: number, axis: Axis, { changes, now, reach }: { changes: readonly PastChange[]; now: number; reach: number }): number {
+export function momentAt(
+  place: number,
+  axis: Axis,
+  { changes, now, reach }: { changes: readonly PastChange[]; now: number; reach: number },
+): number {
   const spanMs = axis.to - axis.from;
   const meant = axis.from + Math.min(1, Math.max(0, place)) * spanMs;
   const near = nearest(changes, meant);
@@ -73,7 +77,18 @@ export function keyStep(key: string, isFine: boolean): number | null {
   }
 }
 
-const TICKS_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 2 * DAY_MS];
+const TICKS_MS = [
+  5 * MINUTE_MS,
+  10 * MINUTE_MS,
+  30 * MINUTE_MS,
+  HOUR_MS,
+  2 * HOUR_MS,
+  3 * HOUR_MS,
+  6 * HOUR_MS,
+  12 * HOUR_MS,
+  DAY_MS,
+  2 * DAY_MS,
+];
 
 /** Whole times along the axis, as the clocks of a zone show them, at most `most`. `aheadMs` is how far those clocks are ahead of UTC. */
 export function ticksOf({ from, to }: Axis, most: number, aheadMs: (at: number) => number): number[] {

@@ -1,6 +1,7 @@
 import type { SnapshotEvent } from '#lib/feed/events.ts';
-import { type NothingKept, writeMoment } from '#lib/past.ts';
+import type { NothingKept } from '#lib/past.ts';
 import type { Moment } from '#lib/reading.ts';
+import { writeMoment } from '#lib/text/moment.ts';
 import { isRecord } from '../access/ask-vigil.ts';
 import { fromSnapshot, type Replica } from '../feed/replica.ts';
 import type { PastTrouble } from './travel-context.ts';
@@ -24,7 +25,8 @@ export async function loadBoard(askedAt: number, viewer: string): Promise<Loaded
     if (!response.ok) return refused(response.status, said);
     return readBoard(said, askedAt, viewer);
   } catch (error) {
-    const why = error instanceof Error ? (error.name === 'TimeoutError' ? `nothing came for ${WAIT_MS / 1_000} s` : error.message) : String(error);
+    const why =
+      error instanceof Error ? (error.name === 'TimeoutError' ? `nothing came for ${WAIT_MS / 1_000} s` : error.message) : String(error);
     return failed(`Vigil did not answer: ${why}`);
   }
 }
@@ -38,7 +40,10 @@ export function readBoard(said: unknown, askedAt: number, viewer: string): Loade
   const event = said as unknown as SnapshotEvent;
   const { now: at, doubtBefore } = event;
   // Of what is older than JSON can tell nothing is trusted.
-  return { ok: true, board: { askedAt, at, replica: fromSnapshot(event), moment: { now: at, doubtBefore: doubtBefore ?? Number.POSITIVE_INFINITY } } };
+  return {
+    ok: true,
+    board: { askedAt, at, replica: fromSnapshot(event), moment: { now: at, doubtBefore: doubtBefore ?? Number.POSITIVE_INFINITY } },
+  };
 }
 
 function refused(status: number, said: unknown): Loaded {

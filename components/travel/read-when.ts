@@ -1,5 +1,5 @@
 import type { TimeFormat } from '#lib/format/time-format.ts';
-import { readMoment } from '#lib/past.ts';
+import { readMoment } from '#lib/text/moment.ts';
 
 const DAY_MS = 86_400_000;
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS };
@@ -15,7 +15,8 @@ export function readWhen(text: string, now: number, format: Pick<TimeFormat, 'fi
   const said = text.trim().toLowerCase();
   if (said === '') return { wrong: 'type a time, such as 03:12 or 22 Nov 03:12' };
   const at = readAgo(said, now) ?? readExact(text.trim()) ?? readWall(said, now, format);
-  if (at === null || Number.isNaN(at)) return { wrong: `"${text.trim().slice(0, 40)}" is no time: type 03:12, 22 Nov 03:12, 2026-11-22 03:12 or 2h ago` };
+  if (at === null || Number.isNaN(at))
+    return { wrong: `"${text.trim().slice(0, 40)}" is no time: type 03:12, 22 Nov 03:12, 2026-11-22 03:12 or 2h ago` };
   if (at > now) return { wrong: 'that is still to come' };
   return { at };
 }
@@ -52,7 +53,9 @@ function readDay(date: string, now: number, format: Format): string | null {
   if (date === '' || date === 'today') return dayOf(now, format);
   if (date === 'yesterday') return dayOf(now - DAY_MS, format);
   if (/^\d{4}-\d\d-\d\d$/.test(date)) return date;
-  const named = /^(\d{1,2})\.?\s+([a-z]{3})[a-z]*\.?(?:\s+(\d{4}))?$/.exec(date) ?? swap(/^([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?$/.exec(date));
+  const named =
+    /^(\d{1,2})\.?\s+([a-z]{3})[a-z]*\.?(?:\s+(\d{4}))?$/.exec(date) ??
+    swap(/^([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?$/.exec(date));
   const month = MONTHS.indexOf(named?.[2] ?? '');
   if (!named || month < 0) return null;
   const thisYear = Number(dayOf(now, format).slice(0, 4));

@@ -1,7 +1,7 @@
 'use client';
 import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { readMoment, writeMoment } from '#lib/past.ts';
 import type { Moment } from '#lib/reading.ts';
+import { readMoment, writeMoment } from '#lib/text/moment.ts';
 import { FeedContext, useFeedClient } from '../feed/feed-provider.tsx';
 import { holdPast } from './guard.ts';
 import { PastFeed } from './past-feed.ts';
@@ -64,7 +64,8 @@ export function TravelProvider({ viewer, makeFeed = makePastFeed, children }: Pr
 }
 
 function viewOf(at: number, view: ReturnType<PastFeed['view']>, text: string): NonNullable<Travel['past']> {
-  if (Number.isNaN(at)) return { at, shownAt: null, isLoading: false, trouble: { words: `"${text.slice(0, 60)}" is ${UNREADABLE}`, nearest: null } };
+  if (Number.isNaN(at))
+    return { at, shownAt: null, isLoading: false, trouble: { words: `"${text.slice(0, 60)}" is ${UNREADABLE}`, nearest: null } };
   // Asked for a moment ago: what is shown is still that of before.
   return Object.is(view.at, at) ? view : { at, shownAt: view.shownAt, isLoading: true, trouble: null };
 }

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { may } from '../access/rights.ts';
 import { viewerOf } from '../access/viewer.ts';
 import { formatUtc } from '../format/time.ts';
-import { type NothingKept, type PastMarks, type PastStep, readMoment } from '../past.ts';
+import type { NothingKept, PastMarks, PastStep } from '../past.ts';
 import { changeBeside, changesIn } from '../state/history/changes.ts';
-import type { History, Period } from '../state/history/history.ts';
+import type { PastBoard, Period } from '../state/history/history.ts';
+import { HistoryProblem } from '../state/history/problem.ts';
+import { readMoment } from '../text/moment.ts';
 import { answerJson, answerJsonText, HttpProblem } from './answer.ts';
 import { type Call, defineRoute, type Route } from './route.ts';
 
@@ -21,6 +23,8 @@ type StepQuery = z.output<typeof stepQuery>;
 const MOST_MARKS = 500;
 /** After Vigil was started again its first board is written within this time. */
 const FIRST_BOARDS_MS = [0, 2_000, 15_000, 60_000];
+/** Boards are written every ten seconds, and one a minute of them is kept for long. */
+const MOST_APART_MS = 180_000;
 const READ = { method: 'GET', need: { is: 'some view' }, origin: 'any', rate: 'read' } as const;
 
 export const pastRoutes: readonly Route[] = [
@@ -41,7 +45,7 @@ export const pastRoutes: readonly Route[] = [
 /** The board as it was, as the first event of a stream would have told it then. */
 async function answerBoard(call: Call<BoardQuery>): Promise<void> {
   const { engine, caller, input, response } = call;
-  const board = await orProblem(() => engine.history.board(input.at, viewsOf(call)));
+  const board = input.at > engine.clock.now() ? null : await boardAt(call, input.at);
   if (board === null) throw await nothingKept(call);
   // Of two members of one name the last one counts (JSON.parse): megabytes are not read here to change one word.
   const viewer = JSON.stringify(viewerOf(caller, engine.systems).key);
@@ -79,25 +83,38 @@ async function nothingKept(call: Call<BoardQuery>): Promise<HttpProblem> {
   const { keptFrom, trouble } = history.state();
   const why = trouble === null ? '' : `; at present nothing is written down: ${trouble.words}`;
   if (keptFrom === null) return missing(`no board of ${at} is kept: none is kept at all${why}`, { before: null, after: null });
-  const blank = (await orProblem(() => history.blanks({ from: input.at, to: input.at }))).find(({ from, to }) => from <= input.at && input.at <= to);
-  const before = blank ? await firstKept(call, [blank.from, blank.from - 1_000]) : null;
-  const after = await firstKept(
-    call,
-    FIRST_BOARDS_MS.map((ms) => Math.max(blank?.to ?? keptFrom, input.at) + ms),
-  );
-  if (blank) return missing(`no board of ${at} is kept: ${blank.why}, from ${formatUtc(blank.from)} to ${formatUtc(blank.to)}`, { before, after });
-  return missing(`no board of ${at} is kept${input.at < keptFrom ? `: the first is of ${formatUtc(keptFrom)}` : ''}${why}`, { before, after });
+  const blanks = await orProblem(() => history.blanks({ from: input.at, to: input.at }));
+  const blank = blanks.find(({ from, to }) => from <= input.at && input.at <= to);
+  const nearest = {
+    before: await lastBefore(call, blank?.from ?? input.at),
+    after: await firstAfter(call, Math.max(blank?.to ?? keptFrom, input.at)),
+  };
+  if (blank) return missing(`no board of ${at} is kept: ${blank.why}, from ${formatUtc(blank.from)} to ${formatUtc(blank.to)}`, nearest);
+  return missing(`no board of ${at} is kept${input.at < keptFrom ? `: the first is of ${formatUtc(keptFrom)}` : ''}${why}`, nearest);
 }
 
 function missing(words: string, nearest: NothingKept): HttpProblem {
   return new HttpProblem(404, words, { code: 'nothing kept', more: { nearest } });
 }
 
-async function firstKept(call: Call<BoardQuery>, moments: readonly number[]): Promise<number | null> {
+/** The board of a moment; null where none was written for so long before it that it tells nothing of it. */
+async function boardAt(call: Call<unknown>, at: number): Promise<PastBoard | null> {
+  const board = await orProblem(() => call.engine.history.board(at, viewsOf(call)));
+  return board !== null && at - board.at <= MOST_APART_MS ? board : null;
+}
+
+async function firstAfter(call: Call<BoardQuery>, from: number): Promise<number | null> {
   const now = call.engine.clock.now();
-  for (const at of moments)
-    if (at <= now && (await orProblem(() => call.engine.history.board(at, viewsOf(call)))) !== null) return at;
+  for (const laterMs of FIRST_BOARDS_MS) {
+    const at = from + laterMs;
+    if (at <= now && (await boardAt(call, at)) !== null) return at;
+  }
   return null;
+}
+
+/** The last board before, however long before it is: it is told as one of its own moment. */
+async function lastBefore(call: Call<BoardQuery>, at: number): Promise<number | null> {
+  return (await orProblem(() => call.engine.history.board(at, viewsOf(call))))?.at ?? null;
 }
 
 /** What the store cannot tell is said as it says it. */
@@ -105,13 +122,6 @@ async function orProblem<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    throw isHistoryProblem(error) ? new HttpProblem(503, error.message, { code: 'history' }) : error;
+    throw error instanceof HistoryProblem ? new HttpProblem(503, error.message, { code: 'history' }) : error;
   }
 }
-
-function isHistoryProblem(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'HistoryProblem';
-}
-
-/** The store that the routes read. */
-export type PastStore = Pick<History, 'board' | 'blanks' | 'state' | 'events'>;

@@ -11,10 +11,10 @@ import { When } from '../../reading/when.tsx';
 import { Chart } from '../../row-trends/chart.tsx';
 import { useRestartMarks } from '../../row-trends/restart-marks.ts';
 import { spanOf } from '../../row-trends/span.ts';
-import type { NodeLine } from '../node-line.ts';
-import { useNodeTrends } from '../trends.ts';
 import { LiveOnly } from '../../travel/live-only.tsx';
 import { useIsPast } from '../../travel/travel-context.ts';
+import type { NodeLine } from '../node-line.ts';
+import { useNodeTrends } from '../trends.ts';
 
 const ALL = ROW_FIGURES.map(({ name }) => name);
 

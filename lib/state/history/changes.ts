@@ -63,7 +63,15 @@ async function eventsIn(store: ChangeStore, views: readonly string[], period: Pe
   const events: HistoryEvent[] = [];
   let before: number | null = null;
   while (events.length < most) {
-    const page: readonly HistoryEvent[] = await store.events({ ...period, views, before, kinds: KINDS, system: null, text: null, limit: PAGE });
+    const page: readonly HistoryEvent[] = await store.events({
+      ...period,
+      views,
+      before,
+      kinds: KINDS,
+      system: null,
+      text: null,
+      limit: PAGE,
+    });
     events.push(...page);
     const last = page.at(-1);
     if (!last || page.length < PAGE) break;
