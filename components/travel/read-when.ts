@@ -1,5 +1,5 @@
 import type { TimeFormat } from '#lib/format/time-format.ts';
-import { readMoment } from '#lib/text/moment.ts';
+import { isDay, readMoment } from '#lib/text/moment.ts';
 
 const DAY_MS = 86_400_000;
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS };
@@ -42,7 +42,7 @@ function readWall(said: string, now: number, format: Format): number | null {
   if (!time && date === '') return null;
   const clock = time ? `${time[1]?.padStart(2, '0')}:${time[2]}:${time[3] ?? '00'}` : '00:00:00';
   const day = readDay(date, now, format);
-  if (day === null) return null;
+  if (day === null || !isDay(day)) return null;
   const at = format.read(`${day}T${clock}`);
   // A time alone that is still to come today was yesterday.
   return date === '' && at > now ? format.read(`${dayOf(now - DAY_MS, format)}T${clock}`) : at;

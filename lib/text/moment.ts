@@ -12,8 +12,8 @@ export function writeMoment(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
 }
 
-/** Date.parse takes the 31st of February for a day in March. */
-function isDay(day: string): boolean {
+/** Whether there is a day "2026-02-28". Date.parse takes the 31st of February for one in March. */
+export function isDay(day: string): boolean {
   const at = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
