@@ -69,6 +69,8 @@ async function eventsIn(store: ChangeStore, views: readonly string[], period: Pe
       before,
       kinds: KINDS,
       system: null,
+      group: null,
+      node: null,
       text: null,
       limit: PAGE,
     });
