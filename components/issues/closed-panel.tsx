@@ -5,6 +5,8 @@ import { formatAge } from '#lib/format/age.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { SinceWords } from '../reading/since-words.tsx';
 import { When } from '../reading/when.tsx';
+import { LiveOnly } from '../travel/live-only.tsx';
+import { useIsPast } from '../travel/travel-context.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { Void } from '../ui/void.tsx';
 import { Section } from './section.tsx';
@@ -14,7 +16,18 @@ import type { Closed } from './use-closed.ts';
 const SHOWN = 50;
 
 /** What is over, the last to close first. A list that could not be read says so, and is never shown as an empty one. */
-export function ClosedPanel({ closed, matched }: { closed: Closed; matched: readonly ClosedIssue[] }) {
+export function ClosedPanel(props: ClosedProps) {
+  if (!useIsPast()) return <Closings {...props} />;
+  return (
+    <Section title="Closed" count={null}>
+      <LiveOnly what="What is over is listed as of now; the list as it stood then is" />
+    </Section>
+  );
+}
+
+type ClosedProps = { closed: Closed; matched: readonly ClosedIssue[] };
+
+function Closings({ closed, matched }: ClosedProps) {
   const { answer, failed, onRefresh } = closed;
   const count = answer?.closed.length ?? null;
   return (

@@ -7,6 +7,7 @@ import { issueRoutes } from './issues.ts';
 import { jobRoutes } from './jobs.ts';
 import { liveRoutes } from './live.ts';
 import { notesRoutes } from './notes.ts';
+import { pastRoutes } from './past.ts';
 import { questionRoutes } from './questions.ts';
 import { rotationRoutes } from './rotation.ts';
 import type { Route } from './route.ts';
@@ -26,4 +27,5 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...aboutRoutes,
   ...doctorRoutes,
+  ...pastRoutes,
 ];

@@ -47,6 +47,10 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'POST /live/v1/poll': { input: { system: 'haproxy' }, expected: expectedOf([401, 202, 403, 202, 202, 202]) },
   'POST /live/v1/actions/preview': { input: { order: ORDER }, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
   'POST /live/v1/actions/perform': { input: PERFORM, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
+  // Nothing is kept of then: 404 is what those who may look are told.
+  'GET /live/v1/past': { input: '?at=2026-01-01T00:00:00Z', expected: expectedOf([401, 404, 404, 404, 404, 404]) },
+  'GET /live/v1/past/marks': { input: '?from=1767225600000&to=1767229200000', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/past/step': { input: '?at=2026-01-01T00:00:00Z&to=next', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/about': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/doctor': { input: '?system=haproxy', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
   'GET /live/v1/audit': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
