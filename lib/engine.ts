@@ -29,6 +29,7 @@ import { createReadAgain, type ReadAgain } from './poll/read-again.ts';
 import { SELF } from './poll/self.ts';
 import { sourceId } from './reading.ts';
 import { boardMoment } from './roll-up.ts';
+import type { History } from './state/history/history.ts';
 import type { KeptFile } from './state/kept-file.ts';
 import type { RowHistory } from './store/row-trends.ts';
 import type { Store } from './store/store.ts';
@@ -69,6 +70,8 @@ export type Engine = {
   rowHistory(id: string): RowHistory | null;
   /** What people wrote of a place and of what it stands in, the nearest first; null where no such place is configured. */
   notes(place: NotePlace): TitledNote[] | null;
+  /** What was, on disk. */
+  history: History;
   /** What watching costs, as of now. */
   costs(): Costs;
   stop(): Promise<void>;
@@ -81,6 +84,8 @@ type Options = CoreOptions & {
   attention: StateFile;
   /** Where the nodes that were discovered are kept. */
   discovered: KeptFile<KeptFound>;
+  /** What was, on disk. */
+  history: History;
   /** Where timers are kept, who those are who set them, and how near they may be due (SOONEST_MS, except in tests). */
   timers: { file: KeptFile<KeptTimers>; lookUp: LookUp; soonestMs?: number };
 };
@@ -117,6 +122,7 @@ export function startEngine(given: Options): Engine {
   return {
     ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions, examiner, jobs },
     ...{ systems, sources: [...systems, SELF.system], readAgain, views },
+    history: given.history,
     pollNow: (selection) => poller.pollNow(selection),
     costs: () => costs.read(),
     figures: (id, row) => readFigures(store, parts.get(id), row),

@@ -8,6 +8,7 @@ import { AccessNotes } from '#lib/act/access-notes.ts';
 import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
 import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
+import { DeployDesk } from '#lib/deploys/desk.ts';
 import { openFoundFile } from '#lib/discovery/found-file.ts';
 import { type Engine, startEngine } from '#lib/engine.ts';
 import { createArrivalReader } from '#lib/http/arrival.ts';
@@ -16,8 +17,10 @@ import { allowedHosts } from '#lib/http/guard.ts';
 import { createRateLimits } from '#lib/http/rate-limits.ts';
 import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
+import type { History } from '#lib/state/history/history.ts';
 import { openTimerFile } from '#lib/timers/state-file.ts';
 import { SOONEST_MS } from '#lib/timers.ts';
+import { pretendHistory } from '#test/fakes/pretend-history.ts';
 import { answers, hangs, type Pretended, pretendSystem } from '#test/poll/pretend-system.ts';
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
@@ -51,6 +54,7 @@ type Options = {
   trustedProxies?: string[];
   /** Puts what an earlier process left into the folder of what survives a restart. */
   prepare?(folder: string): Promise<void>;
+  history?: History;
   /** How near a timer may be due. */
   soonestMs?: number;
 };
@@ -91,15 +95,24 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     attention,
     discovered: await openFoundFile(folder, clock),
     timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
+    history: options.history ?? pretendHistory(),
     onError,
   });
+  const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const notes = new AccessNotes(audit, onError);
   const drawn: string[] = [];
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const door = createHttpDoor({
-    services: { engine, access, audit, notes, product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' } },
+    services: {
+      engine,
+      access,
+      audit,
+      notes,
+      deploys,
+      product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' },
+    },
     pages: async (request, response) => {
       drawn.push(request.url ?? '');
       response.end('a page');

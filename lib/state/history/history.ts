@@ -26,6 +26,9 @@ export type EventQuery = Period & {
   /** Those of whom every system of an event must be one. */
   views: readonly string[];
   system: string | null;
+  /** Of a group of that system, and of a node of that group. */
+  group: string | null;
+  node: string | null;
   text: string | null;
   before: number | null;
   limit: number;
