@@ -28,6 +28,7 @@ import { createRateLimits } from './lib/http/rate-limits.ts';
 import type { Services } from './lib/http/route.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
+import { switchedOff } from './lib/state/history/switched-off.ts';
 import { systems } from './lib/systems/index.ts';
 import type { LookUp } from './lib/timers/give-order.ts';
 import { TimerProblem } from './lib/timers/problem.ts';
@@ -113,7 +114,7 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const timers = { file, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
   const discovered = await openFoundFile(state.folder, clock);
   if (discovered.setAside !== null) console.error(discovered.setAside);
-  const kept = { attention, timers, discovered };
+  const kept = { attention, timers, discovered, history: switchedOff() };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);

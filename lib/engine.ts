@@ -62,6 +62,8 @@ export type Engine = {
   examiner: Examiner;
   /** What runs long, and what came of it. */
   jobs: JobKeeper;
+  /** What was. */
+  history: History;
   /** Every node of a system that can be acted on, with its newest reading and whether that can be trusted now. */
   views(system: string): NodeView[];
   /** Everything the newest reading of a source holds on one row; null when nothing was read or the row is not in it. */
@@ -70,8 +72,6 @@ export type Engine = {
   rowHistory(id: string): RowHistory | null;
   /** What people wrote of a place and of what it stands in, the nearest first; null where no such place is configured. */
   notes(place: NotePlace): TitledNote[] | null;
-  /** What was, on disk. */
-  history: History;
   /** What watching costs, as of now. */
   costs(): Costs;
   stop(): Promise<void>;
@@ -84,7 +84,7 @@ type Options = CoreOptions & {
   attention: StateFile;
   /** Where the nodes that were discovered are kept. */
   discovered: KeptFile<KeptFound>;
-  /** What was, on disk. */
+  /** Where what is seen is kept. Whoever opened it closes it, once the engine has stopped. */
   history: History;
   /** Where timers are kept, who those are who set them, and how near they may be due (SOONEST_MS, except in tests). */
   timers: { file: KeptFile<KeptTimers>; lookUp: LookUp; soonestMs?: number };
@@ -121,8 +121,7 @@ export function startEngine(given: Options): Engine {
   const systems = estates.map(({ system }) => system.name);
   return {
     ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions, examiner, jobs },
-    ...{ systems, sources: [...systems, SELF.system], readAgain, views },
-    history: given.history,
+    ...{ history: options.history, systems, sources: [...systems, SELF.system], readAgain, views },
     pollNow: (selection) => poller.pollNow(selection),
     costs: () => costs.read(),
     figures: (id, row) => readFigures(store, parts.get(id), row),

@@ -47,7 +47,8 @@ export class DeployDesk {
    */
   async mark(ask: DeployAsk, by: string): Promise<{ event: NewEvent; isNew: boolean }> {
     const now = this.#clock.now();
-    const trouble = this.#history.state().trouble;
+    const { trouble, isOff } = this.#history.state();
+    if (isOff) throw new DeployProblem('unwritten', 'The deploy was not marked: no history is kept here (state.history: false).');
     if (trouble !== null && !trouble.isKeeping) throw new DeployProblem('unwritten', `The deploy was not marked: ${trouble.words}`);
     const key = ask.id === null ? null : `${by} ${ask.id}`;
     const known = key === null ? null : await this.#known(key, now);

@@ -56,5 +56,11 @@ function lineOf(span: Span): Line {
 function burstOf(first: Span, burst: readonly Span[]): Line {
   const parts = burst.map(newestOf);
   const oldest = parts.at(-1) ?? newestOf(first);
-  return { is: 'burst', id: `b${oldest.id}`, newest: newestOf(first), parts, span: { ...first, from: oldest.at, to: newestOf(first).until } };
+  return {
+    is: 'burst',
+    id: `b${oldest.id}`,
+    newest: newestOf(first),
+    parts,
+    span: { ...first, from: oldest.at, to: newestOf(first).until },
+  };
 }

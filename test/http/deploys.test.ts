@@ -3,7 +3,6 @@ import type { Grants } from '#lib/access/rights.ts';
 import { tokenHashOf } from '#lib/access/tokens.ts';
 import type { AuditRow } from '#lib/act/audit/row.ts';
 import { routes } from '#lib/http/routes.ts';
-import { pretendHistory } from '#test/fakes/pretend-history.ts';
 import { until } from '#test/fakes/until.ts';
 import { type NativeServer, startNativeServer } from './native-server.ts';
 
@@ -20,12 +19,10 @@ const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 const SHOP = { service: 'shop', version: '1.2.3' };
 
-const history = pretendHistory();
 let server: NativeServer;
 
 beforeAll(async () => {
   server = await startNativeServer({
-    history,
     access: {
       anonymous: [],
       tokens: Object.entries(CALLERS).map(([name, grants]) => ({ name, hash: tokenHashOf(tokenOf(name)), grants })),
@@ -34,8 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => {
-  history.kept.length = 0;
-  history.told.trouble = null;
+  server.history.written.length = 0;
+  server.history.set({ trouble: null });
 });
 
 async function ask(caller: CallerName, path: string, method: string, input: object) {
@@ -60,7 +57,7 @@ describe('a deploy', () => {
       ...{ subject: 'shop 1.2.3', status: null, words: 'Build 4711, by Jeff', by: 'ci-pretend' },
       ...{ key: 'ci-pretend run 1', link: 'https://ci.example/4711' },
     });
-    expect(history.kept).toEqual([{ ...body.event, id: 1 }]);
+    expect(server.history.written).toEqual([{ ...body.event, id: expect.any(Number) }]);
   });
 
   test.each<[CallerName, string[]]>([
@@ -79,13 +76,13 @@ describe('a deploy', () => {
     expect([first, same, ended, again].map(({ status }) => status)).toEqual([201, 200, 200, 200]);
     expect(ended.body.event).toEqual({ ...first.body.event, until: at + 5_000 });
     expect([same.body.event, again.body.event]).toEqual([first.body.event, ended.body.event]);
-    expect(history.kept.map(({ until }) => until)).toEqual([at, at + 5_000]);
+    expect(server.history.written.map(({ until }) => until)).toEqual([at, at + 5_000]);
   });
 
   test('is known by its id after a restart too', async () => {
-    history.addEvent({ ...(await mark('ci', SHOP)).body.event, at: now() - MINUTE, until: now() - MINUTE, key: 'ci before' });
+    server.history.addEvent({ ...(await mark('ci', SHOP)).body.event, at: now() - MINUTE, until: now() - MINUTE, key: 'ci before' });
     const { status, body } = await mark('ci', { ...SHOP, id: 'before', endedAt: now() });
-    expect([status, body.event]).toMatchObject([200, { at: history.kept[1]?.at, key: 'ci before' }]);
+    expect([status, body.event]).toMatchObject([200, { at: server.history.written[1]?.at, key: 'ci before' }]);
   });
 
   test('of another token is never changed, whatever the id', async () => {
@@ -99,9 +96,17 @@ describe('a deploy', () => {
   });
 
   test('that could not be kept is refused in words', async () => {
-    history.told.trouble = { words: 'No space is left.', since: 1, isKeeping: false };
+    server.history.set({ trouble: { words: 'No space is left.', since: 1, isKeeping: false } });
     const { status, body } = await mark('ci', SHOP);
-    expect([status, body.error.message, history.kept]).toEqual([503, 'The deploy was not marked: No space is left.', []]);
+    expect([status, body.error.message, server.history.written]).toEqual([503, 'The deploy was not marked: No space is left.', []]);
+  });
+
+  test('where no history is kept is refused in words', async () => {
+    const { state } = server.history;
+    server.history.state = () => ({ ...state(), isOff: true });
+    const { status, body } = await mark('ci', SHOP);
+    server.history.state = state;
+    expect([status, body.error.message, server.history.written]).toEqual([503, expect.stringContaining('no history is kept here'), []]);
   });
 
   test.each<[string, object, string]>([
@@ -123,7 +128,7 @@ describe('a deploy', () => {
   ])('%s is refused in words', async (_name, over, words) => {
     const { status, body } = await mark('ci', { ...SHOP, ...over });
     expect([status, body.error.message]).toEqual([400, expect.stringContaining(words)]);
-    expect(history.kept).toEqual([]);
+    expect(server.history.written).toEqual([]);
   });
 });
 

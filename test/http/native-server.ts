@@ -17,10 +17,9 @@ import { allowedHosts } from '#lib/http/guard.ts';
 import { createRateLimits } from '#lib/http/rate-limits.ts';
 import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
-import type { History } from '#lib/state/history/history.ts';
 import { openTimerFile } from '#lib/timers/state-file.ts';
 import { SOONEST_MS } from '#lib/timers.ts';
-import { pretendHistory } from '#test/fakes/pretend-history.ts';
+import { type FakeHistory, fakeHistory } from '#test/fakes/history.ts';
 import { answers, hangs, type Pretended, pretendSystem } from '#test/poll/pretend-system.ts';
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
@@ -32,6 +31,7 @@ export type NativeServer = {
   engine: Engine;
   access: Access;
   audit: Audit;
+  history: FakeHistory;
   pretended: Pretended;
   errors: unknown[];
   /** Where its audit and its sessions lie. */
@@ -54,7 +54,6 @@ type Options = {
   trustedProxies?: string[];
   /** Puts what an earlier process left into the folder of what survives a restart. */
   prepare?(folder: string): Promise<void>;
-  history?: History;
   /** How near a timer may be due. */
   soonestMs?: number;
 };
@@ -84,8 +83,10 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   ];
   const attention = await openStateFile(folder, clock);
   await options.prepare?.(folder);
+  const history = fakeHistory();
   const engine = startEngine({
     clock,
+    history,
     hosts: [HOST],
     estates,
     notes: options.notes ?? [],
@@ -95,7 +96,6 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     attention,
     discovered: await openFoundFile(folder, clock),
     timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
-    history: options.history ?? pretendHistory(),
     onError,
   });
   const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
@@ -125,7 +125,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   });
   server.on('request', (request, response) => void door(request, response));
   return {
-    ...{ port, origin: `http://127.0.0.1:${port}`, engine, access, audit, pretended, errors, folder, drawn },
+    ...{ port, origin: `http://127.0.0.1:${port}`, engine, access, audit, history, pretended, errors, folder, drawn },
     passTime: (ms) => {
       aheadMs += ms;
     },

@@ -37,8 +37,9 @@ export type EventQuery = Period & {
 /** Why what is seen is not written down, since when (epoch ms) and what to do, in words. `isKeeping` is true while what waits is still kept in memory. */
 export type HistoryTrouble = { words: string; since: number; isKeeping: boolean };
 
-/** What is kept, and how writing goes. Times are epoch ms. */
+/** What is kept, and how writing goes. Times are epoch ms. `isOff` is there where the configuration says that nothing is to be kept, which is no trouble. */
 export type HistoryState = {
+  isOff?: true;
   writtenAt: number | null;
   waiting: number;
   dropped: number;
