@@ -7,19 +7,35 @@ export type Range = (typeof RANGES)[number];
 
 const DEFAULT_RANGE: Range = '6h';
 const HOUR_MS = 3_600_000;
-const RANGE_MS: Record<Range, number> = { '1h': HOUR_MS, '6h': 6 * HOUR_MS, '24h': 24 * HOUR_MS, '7d': 168 * HOUR_MS, '14d': 336 * HOUR_MS };
+const RANGE_MS: Record<Range, number> = {
+  '1h': HOUR_MS,
+  '6h': 6 * HOUR_MS,
+  '24h': 24 * HOUR_MS,
+  '7d': 168 * HOUR_MS,
+  '14d': 336 * HOUR_MS,
+};
 
 /** A live period ends a little after now, so that nothing is missed for a clock that is a bit ahead. */
 const AHEAD_MS = 5_000;
 
 /** What the address of the page says, as it is written there. Times are UTC, so that an address means the same to everybody. */
-export type TimelineTexts = Readonly<Record<'range' | 'from' | 'to' | 'system' | 'group' | 'node' | 'q', string>> & { kinds: ReadonlySet<string> };
+export type TimelineTexts = Readonly<Record<'range' | 'from' | 'to' | 'system' | 'group' | 'node' | 'q', string>> & {
+  kinds: ReadonlySet<string>;
+};
 
 /** Which period is looked at: one that goes on, or one that is over or fixed (epoch ms). */
 export type LookedAt = { is: 'live'; range: Range } | { is: 'fixed'; from: number; to: number };
 
 /** What is looked for, and in words what of the address was not understood and is left out. */
-export type Asked = { period: LookedAt; kinds: readonly EventKind[]; system: string; group: string; node: string; text: string; problems: readonly string[] };
+export type Asked = {
+  period: LookedAt;
+  kinds: readonly EventKind[];
+  system: string;
+  group: string;
+  node: string;
+  text: string;
+  problems: readonly string[];
+};
 
 export function readAddress({ range, from, to, system, group, node, q, kinds }: TimelineTexts): Asked {
   const problems: string[] = [];
@@ -58,14 +74,19 @@ export function addressTime(at: number): string {
 }
 
 /** What is looked for as parameters of a request. */
-export function toQuery(asked: Asked, { from, to }: { from: number; to: number }, more: Readonly<Record<string, string | number>> = {}): string {
+export function toQuery(
+  asked: Asked,
+  { from, to }: { from: number; to: number },
+  more: Readonly<Record<string, string | number>> = {},
+): string {
   const { kinds, system, group, node, text } = asked;
   const params = new URLSearchParams({ from: String(Math.floor(from)), to: String(Math.ceil(to)) });
-  for (const [name, value] of Object.entries({ kind: kinds.join(','), system, group, node, text, ...more })) if (value !== '') params.set(name, String(value));
+  for (const [name, value] of Object.entries({ kind: kinds.join(','), system, group, node, text, ...more }))
+    if (value !== '') params.set(name, String(value));
   return params.toString();
 }
 
 /** The page with what happened at a place. */
-export function timelinePath(place: { system: string; group?: string; node?: string }): string {
+export function timelinePath(place: { system?: string; group?: string; node?: string; q?: string }): string {
   return `/timeline?${new URLSearchParams({ range: '24h', ...place })}`;
 }

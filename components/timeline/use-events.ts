@@ -10,7 +10,14 @@ const EVERY_MS = 15_000;
 
 type Come = Awaited<ReturnType<TimelineClient['events']>>;
 type Read = { come: Come };
-type Kept = { of: string; list: EventList | null; read: Read | null; asOf: number | null; olderFailed: string | null; isReadingOlder: boolean };
+type Kept = {
+  of: string;
+  list: EventList | null;
+  read: Read | null;
+  asOf: number | null;
+  olderFailed: string | null;
+  isReadingOlder: boolean;
+};
 
 /** `asOf`: when the head was last read, by the server's clock; `failed`: why it could not be read since. `come` is the last answer. */
 export type Events = Omit<Kept, 'of' | 'read'> & {

@@ -74,8 +74,8 @@ export function useUrlSet(name: string): [ReadonlySet<string>, (word: string, is
   return [words, change];
 }
 
-// replaceState and not the router: nothing is to be fetched, and Next tells useSearchParams of it.
-function changeSearch(change: (params: URLSearchParams) => void): void {
+/** Changes what the address asks for. By replaceState and not the router: nothing is to be fetched, and Next tells useSearchParams of it. */
+export function changeSearch(change: (params: URLSearchParams) => void): void {
   const { pathname, search, hash } = window.location;
   const params = new URLSearchParams(search);
   change(params);

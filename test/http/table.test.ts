@@ -106,6 +106,7 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/hosts/[host]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/doctor': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/timeline': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/audit': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   // A wall has no keyboard to sign in by: it is told why it shows nothing.
   '/tv': { anonymous: 401, viewer: 'drawn', other: 'drawn', admin: 'drawn' },
