@@ -6,7 +6,7 @@ import { KIND_WORDS } from './kinds.ts';
 /** The word beside the shape of a line: what it became, or of which kind it is. */
 export function wordOf({ kind, status }: Pick<HistoryEvent, 'kind' | 'status'>): string {
   if (status === null) return KIND_WORDS[kind].one;
-  if (kind === 'issue') return status === 'ok' ? 'over' : status;
+  if (kind === 'issue') return status === 'ok' ? 'issue over' : `${status} issue`;
   return kind === 'finding' && status === 'ok' ? 'proved no more' : status;
 }
 

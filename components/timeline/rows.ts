@@ -9,7 +9,7 @@ export type Row =
   | { is: 'line'; id: string; line: Line; isOpen: boolean }
   | { is: 'part'; id: string; event: HistoryEvent };
 
-const WEEKDAYS = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const WEEKDAYS = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** Events (newest first) as rows, under the days and hours of the reader. */
 export function rowsOf(events: readonly HistoryEvent[], open: ReadonlySet<string>, format: TimeFormat): Row[] {

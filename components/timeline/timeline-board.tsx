@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
-import { useProbes } from '#components/feed/use-feed.ts';
 import type { Viewer } from '#lib/access/viewer.ts';
+import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
@@ -23,6 +23,7 @@ const OLD_AFTER_MS = 27_000;
 
 type BoardProps = {
   viewer: Viewer;
+  probes: readonly ProbeRow[];
   client: TimelineClient;
   asked: Asked;
   /** As it is typed. */
@@ -33,8 +34,7 @@ type BoardProps = {
 };
 
 /** What happened to all systems: one axis, and every event in words. */
-export function TimelineBoard({ viewer, client, asked, text, change, open, onOpen }: BoardProps) {
-  const probes = useProbes();
+export function TimelineBoard({ viewer, probes, client, asked, text, change, open, onOpen }: BoardProps) {
   const { own } = useBoardTime();
   // Before the first snapshot nobody knows what time it is at the server; the browser's will do to ask.
   const now = own.now > 0 ? own.now : Date.now();

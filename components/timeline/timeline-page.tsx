@@ -1,14 +1,23 @@
 'use client';
 import { useMemo } from 'react';
+import { useProbes } from '#components/feed/use-feed.ts';
 import type { Viewer } from '#lib/access/viewer.ts';
+import type { ProbeRow } from '#lib/feed/events.ts';
 import { useUrlSet, useUrlText, useUrlWord } from '../ui/use-url.ts';
 import { TimelineBoard } from './timeline-board.tsx';
 import { type TimelineClient, timelineClient } from './timeline-client.ts';
 import { addressTime, type LookedAt, readAddress } from './timeline-url.ts';
 import { usePeriod } from './use-period.ts';
 
-/** The timeline; all that is looked for lives in its address. */
-export function TimelinePage({ viewer, client = timelineClient }: { viewer: Viewer; client?: TimelineClient }) {
+/** The timeline, with the places that the feed knows. */
+export function TimelinePage({ viewer }: { viewer: Viewer }) {
+  return <Timeline viewer={viewer} probes={useProbes()} client={timelineClient} />;
+}
+
+type TimelineProps = { viewer: Viewer; probes: readonly ProbeRow[]; client: TimelineClient };
+
+/** All that is looked for lives in the address. */
+export function Timeline({ viewer, probes, client }: TimelineProps) {
   const [period, setPeriod] = usePeriod();
   const [kinds, setKind] = useUrlSet('kind');
   const [system, setSystem] = useUrlWord('system');
@@ -32,5 +41,7 @@ export function TimelinePage({ viewer, client = timelineClient }: { viewer: View
     },
     text: setQ,
   };
-  return <TimelineBoard viewer={viewer} client={client} asked={asked} text={q} change={change} open={open} onOpen={setOpen} />;
+  return (
+    <TimelineBoard viewer={viewer} probes={probes} client={client} asked={asked} text={q} change={change} open={open} onOpen={setOpen} />
+  );
 }
