@@ -16,6 +16,7 @@ import { AuditError } from './lib/act/audit/error.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
 import { createClock, machineTicks } from './lib/clock.ts';
+import { DeployDesk } from './lib/deploys/desk.ts';
 import { openFoundFile } from './lib/discovery/found-file.ts';
 import { startEngine } from './lib/engine.ts';
 import { formatClock } from './lib/format/time.ts';
@@ -127,8 +128,9 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
   engine.actions.restoreMarks(page?.rows ?? []);
+  const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const product = { version, build, configFile: config.file };
-  return { engine, access, audit, notes: new AccessNotes(audit, logBug), product };
+  return { engine, access, audit, notes: new AccessNotes(audit, logBug), deploys, product };
 }
 
 /** Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it. */

@@ -2,7 +2,9 @@ import { aboutRoutes } from './about.ts';
 import { accessRoutes } from './access.ts';
 import { actionRoutes } from './actions.ts';
 import { auditRoutes } from './audit.ts';
+import { deployRoutes } from './deploys.ts';
 import { doctorRoutes } from './doctor.ts';
+import { eventRoutes } from './events.ts';
 import { issueRoutes } from './issues.ts';
 import { jobRoutes } from './jobs.ts';
 import { liveRoutes } from './live.ts';
@@ -28,4 +30,6 @@ export const routes: readonly Route[] = [
   ...aboutRoutes,
   ...doctorRoutes,
   ...pastRoutes,
+  ...eventRoutes,
+  ...deployRoutes,
 ];

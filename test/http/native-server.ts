@@ -8,6 +8,7 @@ import { AccessNotes } from '#lib/act/access-notes.ts';
 import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
 import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
+import { DeployDesk } from '#lib/deploys/desk.ts';
 import { openFoundFile } from '#lib/discovery/found-file.ts';
 import { type Engine, startEngine } from '#lib/engine.ts';
 import { createArrivalReader } from '#lib/http/arrival.ts';
@@ -97,13 +98,21 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
     onError,
   });
+  const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const notes = new AccessNotes(audit, onError);
   const drawn: string[] = [];
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const door = createHttpDoor({
-    services: { engine, access, audit, notes, product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' } },
+    services: {
+      engine,
+      access,
+      audit,
+      notes,
+      deploys,
+      product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' },
+    },
     pages: async (request, response) => {
       drawn.push(request.url ?? '');
       response.end('a page');

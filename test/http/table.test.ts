@@ -53,6 +53,11 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'GET /live/v1/past/step': { input: '?at=2026-01-01T00:00:00Z&to=next', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/about': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/doctor': { input: '?system=haproxy', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
+  'GET /live/v1/events': { input: '?from=0&to=1', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/events/axis': { input: '?from=0&to=1', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/events/export': { input: '?from=0&to=1&format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  // Nobody may but a token that may do nothing else (deploys.test.ts), not even an admin.
+  'POST /live/v1/deploys': { input: { service: 'shop', version: '1' }, expected: expectedOf([401, 403, 403, 403, 403, 403]) },
   'GET /live/v1/audit': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/audit/export': { input: '?format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/sessions': { input: '', expected: expectedOf([401, 200, 200, 200, 403, 403]) },
@@ -105,6 +110,7 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/hosts/[host]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/doctor': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/timeline': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/audit': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   // A wall has no keyboard to sign in by: it is told why it shows nothing.
   '/tv': { anonymous: 401, viewer: 'drawn', other: 'drawn', admin: 'drawn' },
