@@ -121,6 +121,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     async close() {
       await engine.stop();
       await notes.flush();
+      await access.stop();
       await audit.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
