@@ -25,6 +25,7 @@ import { createHttpDoor } from './lib/http/door.ts';
 import { allowedHosts } from './lib/http/guard.ts';
 import { createRateLimits } from './lib/http/rate-limits.ts';
 import type { Services } from './lib/http/route.ts';
+import { openRunFiles } from './lib/jobs/run-files.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
 import { systems } from './lib/systems/index.ts';
@@ -112,7 +113,9 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const timers = { file, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
   const discovered = await openFoundFile(state.folder, clock);
   if (discovered.setAside !== null) console.error(discovered.setAside);
-  const kept = { attention, timers, discovered };
+  const runFiles = await openRunFiles(state.folder, clock);
+  for (const words of runFiles.setAside) console.error(words);
+  const kept = { attention, timers, discovered, runFiles };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);

@@ -19,6 +19,7 @@ import { type Examiner, openExaminer } from './doctor/examiner.ts';
 import type { Feed } from './feed/feed.ts';
 import type { WitnessChange } from './finding.ts';
 import { JobKeeper, type JobSystem } from './jobs/keeper.ts';
+import type { RunFiles } from './jobs/run-files.ts';
 import type { Judge } from './judge/judge.ts';
 import type { Witnesses } from './judge/witnesses.ts';
 import { type Note, type NotePlace, notesOf, type TitledNote } from './notes.ts';
@@ -79,6 +80,8 @@ type Options = CoreOptions & {
   audit: AuditSink;
   /** Where what is acknowledged and planned is kept. */
   attention: StateFile;
+  /** Where what came of jobs is kept. */
+  runFiles: RunFiles;
   /** Where the nodes that were discovered are kept. */
   discovered: KeptFile<KeptFound>;
   /** Where timers are kept, who those are who set them, and how near they may be due (SOONEST_MS, except in tests). */
@@ -106,7 +109,7 @@ export function startEngine(given: Options): Engine {
   const examiner = openExaminer({ estates, clock, meters: core.meters });
   const ask = askerOf(questions, clock);
   const door = openDoor({ systems: actingSystems(estates, core.meters), views, readAgain, ask, audit, clock, onError });
-  const jobs = new JobKeeper({ systems: jobSystems(estates, core.meters), views, audit, clock, onError });
+  const jobs = new JobKeeper({ systems: jobSystems(estates, core.meters), views, audit, files: options.runFiles, clock, onError });
   const costs = watchCosts({ clock, store, estates, meters: core.meters });
   later.door = door;
   const stops = [door.onMarks((system) => feed.marksChanged(system)), door.onMarks((system) => witnesses.marksChanged(system))];

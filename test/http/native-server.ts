@@ -14,6 +14,7 @@ import { createArrivalReader } from '#lib/http/arrival.ts';
 import { createHttpDoor } from '#lib/http/door.ts';
 import { allowedHosts } from '#lib/http/guard.ts';
 import { createRateLimits } from '#lib/http/rate-limits.ts';
+import { openRunFiles } from '#lib/jobs/run-files.ts';
 import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
 import { openTimerFile } from '#lib/timers/state-file.ts';
@@ -90,6 +91,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     audit,
     attention,
     discovered: await openFoundFile(folder, clock),
+    runFiles: await openRunFiles(folder, clock),
     timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
     onError,
   });
