@@ -13,6 +13,7 @@ import { openAccess } from './lib/access/access.ts';
 import { AccessNotes } from './lib/act/access-notes.ts';
 import { type Audit, openAudit } from './lib/act/audit/audit.ts';
 import { AuditError } from './lib/act/audit/error.ts';
+import { openIssueFiles } from './lib/attention/issue-files.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
 import { createClock, machineTicks } from './lib/clock.ts';
@@ -115,7 +116,9 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   if (discovered.setAside !== null) console.error(discovered.setAside);
   const runFiles = await openRunFiles(state.folder, clock);
   for (const words of runFiles.setAside) console.error(words);
-  const kept = { attention, timers, discovered, runFiles };
+  const issues = await openIssueFiles(state.folder, clock);
+  for (const { setAside } of [issues.open, issues.closed]) if (setAside !== null) console.error(setAside);
+  const kept = { attention, issues, timers, discovered, runFiles };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);

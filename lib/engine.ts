@@ -7,6 +7,7 @@ import type { AuditSink } from './act/sink.ts';
 import { viewNodes } from './act/views.ts';
 import type { NodeView } from './acting.ts';
 import { Desk } from './attention/desk.ts';
+import type { IssueFiles } from './attention/issue-files.ts';
 import type { StateFile } from './attention/state-file.ts';
 import { startWatching, type Watching } from './attention/watching.ts';
 import type { Clock } from './clock.ts';
@@ -80,6 +81,8 @@ type Options = CoreOptions & {
   audit: AuditSink;
   /** Where what is acknowledged and planned is kept. */
   attention: StateFile;
+  /** Where is kept which issues are open, and which are over. */
+  issues: IssueFiles;
   /** Where what came of jobs is kept. */
   runFiles: RunFiles;
   /** Where the nodes that were discovered are kept. */
@@ -160,7 +163,7 @@ function askerOf(questions: Questions, clock: Clock): AskNode {
 function startBeside(
   { clock, judge, witnesses, feed }: Core,
   { desk, door, members }: { desk: Desk; door: Door; members: Members },
-  { timers, estates, hosts, audit, onError }: Options,
+  { timers, estates, hosts, issues, audit, onError }: Options,
 ): { timing: Timing; watching: Watching } {
   const timing = startTimers({ ...timers, estates, clock, audit, door, feed, onError });
   const found = {
@@ -170,7 +173,7 @@ function startBeside(
       return () => stops.forEach((stop) => void stop());
     },
   };
-  return { timing, watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, onError }) };
+  return { timing, watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, issues, onError }) };
 }
 
 type Around = {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Access, type AccessSettings, openAccess } from '#lib/access/access.ts';
 import { AccessNotes } from '#lib/act/access-notes.ts';
 import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
+import { openIssueFiles } from '#lib/attention/issue-files.ts';
 import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
 import { openFoundFile } from '#lib/discovery/found-file.ts';
@@ -91,6 +92,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     audit,
     attention,
     discovered: await openFoundFile(folder, clock),
+    issues: await openIssueFiles(folder, clock),
     runFiles: await openRunFiles(folder, clock),
     timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
     onError,
