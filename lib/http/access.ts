@@ -33,17 +33,19 @@ function answerSessions({ access, caller, response }: Call<object>): void {
   const sessions = access.sessions().filter(({ name }) => isSeen(name));
   answerJson(response, 200, {
     sessions: sessions.map((card) => ({ ...card, isOwn: card.session === own })),
+    unkept: access.unkeptSessions()?.words ?? null,
     tokens: isAdmin(caller.grants) ? access.tokens().map(({ grants, ...card }) => ({ ...card, scope: scopeWords(grants) })) : [],
   });
 }
 
-/** Ends a session at once, its open streams included. */
-function endSession({ access, notes, caller, input, response }: Call<Ending>): void {
+/** Ends a session at once and for good, its open streams included. */
+async function endSession({ access, notes, caller, input, response }: Call<Ending>): Promise<void> {
   const found = access.sessions().find(({ session }) => session === input.session);
   if (!found || !(isAdmin(caller.grants) || found.name === caller.name))
     throw new HttpProblem(404, 'there is no such session, or it has ended');
-  access.endSession(found.session);
+  const ending = access.endSession(found.session);
   notes.note(actorOf(caller), 'session ended', `session ${found.session} of ${found.name}, signed in from ${found.address}`);
+  await ending;
   answerJson(response, 200, { ended: found.session });
 }
 

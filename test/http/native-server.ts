@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Access, type AccessSettings, openAccess } from '#lib/access/access.ts';
 import { AccessNotes } from '#lib/act/access-notes.ts';
 import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
+import { openIssueFiles } from '#lib/attention/issue-files.ts';
 import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
 import { DeployDesk } from '#lib/deploys/desk.ts';
@@ -15,6 +16,7 @@ import { createArrivalReader } from '#lib/http/arrival.ts';
 import { createHttpDoor } from '#lib/http/door.ts';
 import { allowedHosts } from '#lib/http/guard.ts';
 import { createRateLimits } from '#lib/http/rate-limits.ts';
+import { openRunFiles } from '#lib/jobs/run-files.ts';
 import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
 import { openTimerFile } from '#lib/timers/state-file.ts';
@@ -95,6 +97,8 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     audit,
     attention,
     discovered: await openFoundFile(folder, clock),
+    issues: await openIssueFiles(folder, clock),
+    runFiles: await openRunFiles(folder, clock),
     timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
     onError,
   });
@@ -134,6 +138,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     async close() {
       await engine.stop();
       await notes.flush();
+      await access.stop();
       await audit.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -149,7 +149,7 @@ beforeAll(async () => {
   cookies.other = await signIn('other');
   cookies.admin = await signIn('admin');
   cookies.ended = await signIn('admin');
-  server.access.signOut(cookies.ended);
+  await server.access.signOut(cookies.ended);
   await server.access.revokeToken('old');
 });
 afterAll(() => server.close());

@@ -116,7 +116,7 @@ function Nothing({ jobs, node }: { jobs: Jobs | null; node: string }) {
   return (
     <Void status="unknown" title={unavailable === null ? 'Not analysed' : 'Cannot be analysed'}>
       {unavailable === null
-        ? `What the keys of ${node} take is not known: nobody has had them read since Vigil was started.`
+        ? `What the keys of ${node} take is not known: nobody has had them read, or what came of it is kept no more.`
         : sentence(unavailable)}
     </Void>
   );
