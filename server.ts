@@ -28,6 +28,7 @@ import type { Services } from './lib/http/route.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
 import { switchedOff } from './lib/state/history/switched-off.ts';
+import { type HeldFolder, holdFolder } from './lib/state/hold-folder.ts';
 import { systems } from './lib/systems/index.ts';
 import type { LookUp } from './lib/timers/give-order.ts';
 import { TimerProblem } from './lib/timers/problem.ts';
@@ -46,6 +47,7 @@ const flags = readFlags();
 const config = await readConfig();
 const build = await readBuild();
 const version = await readVersion();
+const stateFolder = await holdState(config.state.folder);
 // next-auth tells by the forwarded headers, which our own server sets, under which name it was called; this variable would overrule them.
 Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
 Reflect.deleteProperty(process.env, 'NEXTAUTH_URL');
@@ -93,6 +95,13 @@ async function readBuild(): Promise<string> {
 async function readVersion(): Promise<string> {
   const { version }: { version: string } = JSON.parse(await readFile(new URL('./package.json', import.meta.url), 'utf8'));
   return version;
+}
+
+/** Two Vigils would write over what the other one keeps. One that can keep nothing is better than none. */
+async function holdState(folder: string): Promise<HeldFolder> {
+  const held = await holdFolder(folder).catch((error: Error) => refuse(error.message, 1));
+  if (held.trouble !== null) console.error(held.trouble);
+  return held;
 }
 
 /** Opens the audit and the access, and starts the engine. A state folder that cannot be written costs the actions, and not the board. */
@@ -188,5 +197,6 @@ async function stop(signal: string): Promise<void> {
   server.closeAllConnections();
   await closed;
   await app.close();
+  await stateFolder.release();
   process.exit(0);
 }

@@ -44,6 +44,7 @@ export function fakeHistory(): FakeHistory {
       ids += 1;
       history.written.push({ id: ids, ...event });
     },
+    needsWholeFrame: () => false,
     state: () => state,
     onTrouble(listener) {
       listeners.add(listener);

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { formatUtc } from '../../format/time.ts';
+import type { FolderLock } from '../../state/lock.ts';
+import { takeAuditLock } from './audit-lock.ts';
 import { CHAIN_START, formatLine, type Link, sealRecord } from './chain.ts';
 import { type AuditEnd, findEnd, findUnended } from './end.ts';
 import { AuditError, describeHindrance } from './error.ts';
 import { nameAuditFile, syncFolder } from './files.ts';
-import { type AuditLock, takeLock } from './lock.ts';
 import { isAsLeft, type OpenFile, openPlace, type Place, writeAt } from './place.ts';
 import type { Actor, AuditRecord, Entry } from './record.ts';
 import { isSaid, type Said } from './shape.ts';
@@ -31,7 +32,7 @@ export class AuditWriter {
   readonly #options: WriterOptions;
   readonly #id = randomUUID();
   #place: Place | null = null;
-  #lock: AuditLock | null = null;
+  #lock: FolderLock | null = null;
   #link: Link = CHAIN_START;
   #beganAt: number | null = null;
   #waiting: Waiting[] = [];
@@ -127,7 +128,7 @@ export class AuditWriter {
     const { folder, maxBytes, clock } = this.#options;
     await this.#leave();
     await makeFolder(folder);
-    this.#lock ??= await takeLock(folder, this.#id);
+    this.#lock ??= await takeAuditLock(folder, this.#id);
     const end = await findEnd(folder);
     const isStart = this.#beganAt === null;
     // What this process was told is on disk it will end itself. What is not of this process was left by another one.

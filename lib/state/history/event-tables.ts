@@ -15,18 +15,25 @@ export const EVENT_MIGRATIONS: readonly Migration[] = [
     version: 1,
     run: `CREATE TABLE event (
       id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, until INTEGER NOT NULL, kind TEXT NOT NULL, systems TEXT NOT NULL, system TEXT NOT NULL,
-      "group" TEXT NOT NULL, node TEXT NOT NULL, subject TEXT NOT NULL, status TEXT, words TEXT NOT NULL, "by" TEXT) STRICT;
+      "group" TEXT NOT NULL, node TEXT NOT NULL, subject TEXT NOT NULL, status TEXT, words TEXT NOT NULL, "by" TEXT, "key" TEXT, link TEXT) STRICT;
       CREATE INDEX event_at ON event (at);
       CREATE INDEX event_long ON event (until) WHERE until - at > ${LONG_MS};`,
   },
 ];
 
-const kept: z.ZodType<HistoryEvent> = z.object({
+const row = z.object({
   ...{ id: z.number(), at: z.number(), until: z.number(), kind: z.enum(EVENT_KINDS) },
   systems: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
   ...{ system: z.string(), group: z.string(), node: z.string(), subject: z.string() },
   ...{ status: z.enum(STATUSES).nullable(), words: z.string(), by: z.string().nullable() },
+  ...{ key: z.string().nullable(), link: z.string().nullable() },
 });
+
+const kept: z.ZodType<HistoryEvent> = row.transform(({ key, link, ...event }) => ({
+  ...event,
+  ...(key === null ? {} : { key }),
+  ...(link === null ? {} : { link }),
+}));
 
 /** What happened. Events are told newest first, and those of one moment in the order in which they were put in, the last one first. */
 export class EventTables {
@@ -36,13 +43,13 @@ export class EventTables {
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#insert = database.prepare(
-      'INSERT INTO event (at, until, kind, systems, system, "group", node, subject, status, words, "by") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO event (at, until, kind, systems, system, "group", node, subject, status, words, "by", "key", link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
   }
 
   append(events: readonly NewEvent[]): void {
-    for (const { at, until, kind, systems, system, group, node, subject, status, words, by } of events)
-      this.#insert.run(at, until, kind, JSON.stringify(systems), system, group, node, subject, status, words, by);
+    for (const { at, until, kind, systems, system, group, node, subject, status, words, by, key = null, link = null } of events)
+      this.#insert.run(at, until, kind, JSON.stringify(systems), system, group, node, subject, status, words, by, key, link);
   }
 
   /** A page of the events that reach into a period (both ends belong to it), newest first. */
@@ -84,7 +91,7 @@ export class EventTables {
 
 type Conditions = { where: string[]; values: Record<string, SQLInputValue> };
 
-function conditions({ kinds, views, system, text, before }: EventQuery): Conditions {
+function conditions({ kinds, views, system, group, node, text, before }: EventQuery): Conditions {
   const all: [is: boolean, sql: string, values: Record<string, SQLInputValue>][] = [
     [kinds.length > 0, 'kind IN (SELECT value FROM json_each($kinds))', { $kinds: JSON.stringify(kinds) }],
     [
@@ -93,6 +100,8 @@ function conditions({ kinds, views, system, text, before }: EventQuery): Conditi
       { $views: JSON.stringify(views) },
     ],
     [system !== null, '(system = $system OR EXISTS (SELECT 1 FROM json_each(systems) WHERE value = $system))', { $system: system }],
+    [group !== null, '"group" = $group', { $group: group }],
+    [node !== null, 'node = $node', { $node: node }],
     [
       text !== null && text !== '',
       `(subject || char(10) || words || char(10) || "group" || '/' || node || char(10) || coalesce("by", '')) LIKE $text ESCAPE '\\'`,

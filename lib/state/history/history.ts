@@ -11,9 +11,9 @@ export type ReadingValues = {
 
 /**
  * What of the board is otherwise than in the frame before, as JSON text (see board-frame.ts); all of it where `isWhole`. `at` is the moment of the board (epoch ms), `doubtBefore` up to when
- * readings were in doubt then.
+ * readings were in doubt then. `hasTurned`: a status became another since the frame before.
  */
-export type BoardFrame = { at: number; doubtBefore: number; isWhole: boolean; text: string };
+export type BoardFrame = { at: number; doubtBefore: number; isWhole: boolean; hasTurned: boolean; text: string };
 
 /** An event as it is put in: the store numbers it. */
 export type NewEvent = Omit<HistoryEvent, 'id'>;
@@ -26,6 +26,9 @@ export type EventQuery = Period & {
   /** Those of whom every system of an event must be one. */
   views: readonly string[];
   system: string | null;
+  /** Of a group of that system, and of a node of that group. */
+  group: string | null;
+  node: string | null;
   text: string | null;
   before: number | null;
   limit: number;
@@ -56,6 +59,8 @@ export type History = {
   addReading(reading: ReadingValues): void;
   addFrame(frame: BoardFrame): void;
   addEvent(event: NewEvent): void;
+  /** Whether the next frame must be a whole one, because one before it is not kept: others are counted as dropped until then. */
+  needsWholeFrame(): boolean;
   state(): HistoryState;
   /** Called when trouble begins, becomes another or ends. Answers with the way to stop it. */
   onTrouble(listener: (trouble: HistoryTrouble | null) => void): () => void;

@@ -1,8 +1,8 @@
 /**
  * `off`: no history is kept, by configuration. `unwritable`: the file cannot be opened or written. `newer`: a newer Vigil wrote it. `damaged`: what it holds cannot be believed. `busy`: it does
- * not answer in time. `stopped`: Vigil ends, or the store is being started again.
+ * not answer in time. `failed`: an error of Vigil's own. `stopped`: Vigil ends, or the store is being started again.
  */
-export type HistoryProblemKind = 'off' | 'unwritable' | 'newer' | 'damaged' | 'busy' | 'stopped';
+export type HistoryProblemKind = 'off' | 'unwritable' | 'newer' | 'damaged' | 'busy' | 'failed' | 'stopped';
 
 /** Why something of the past cannot be told or kept, and what to do; the message is for people. */
 export class HistoryProblem extends Error {
@@ -20,7 +20,7 @@ const DAMAGED = new Set([11, 26]);
 
 /** Whether SQLite says with this error that a file is damaged, or no database at all (SQLITE_CORRUPT, SQLITE_NOTADB). */
 export function isDamage(error: unknown): boolean {
-  return DAMAGED.has(sqliteCode(error));
+  return error instanceof HistoryProblem ? error.kind === 'damaged' : DAMAGED.has(sqliteCode(error));
 }
 
 /** What hinders reading or writing of a database, from whatever was thrown: what happened, where, and what to do. */
@@ -37,6 +37,7 @@ export function describeStoreError(error: unknown, file: string): HistoryProblem
     return told('unwritable', `${file} cannot be written (${said}): mount its disk writable, or name another state.folder.`);
   if (family === 5 || family === 6)
     return told('busy', `Another process holds ${file} (${said}): end what has it open, or wait until it is done.`);
+  if (family === 0 && code === '') return told('failed', `The history met an error of Vigil's own, please report it: ${said}.`);
   return told('unwritable', `${file} cannot be opened or written (${said}): see that its folder is there and that Vigil may write in it.`);
 }
 

@@ -10,6 +10,7 @@ export function switchedOff(): History {
     addReading: () => {},
     addFrame: () => {},
     addEvent: () => {},
+    needsWholeFrame: () => false,
     state: () => ({ isOff: true, writtenAt: null, waiting: 0, dropped: 0, bytes: 0, keptFrom: null, trouble: null }),
     onTrouble: () => () => {},
     ...{ series: refuse, groups: refuse, events: refuse, board: refuse, blanks: refuse },
