@@ -49,8 +49,8 @@ function noteRefusal({ engine, caller }: Omit<Call<unknown>, 'input'>, { method,
     engine.actions.noteRefused(caller, `${method} ${path}`, error.message);
 }
 
-async function readInput({ method, input, usage }: Route, request: IncomingMessage): Promise<unknown> {
-  const raw = method === 'GET' ? readQuery(request.url ?? '/') : await readJson(request);
+async function readInput({ method, input, usage, repeats }: Route, request: IncomingMessage): Promise<unknown> {
+  const raw = method === 'GET' ? readQuery(request.url ?? '/', repeats) : await readJson(request);
   const read = input.safeParse(raw);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
@@ -58,12 +58,13 @@ async function readInput({ method, input, usage }: Route, request: IncomingMessa
   throw new HttpProblem(400, `${usage} (${where ? `${where}: ` : ''}${issue?.message ?? 'not understood'})`, { code: 'input' });
 }
 
-function readQuery(url: string): Record<string, string> {
+function readQuery(url: string, repeats: string | undefined): Record<string, string | string[]> {
   const query = new URL(url, 'http://localhost').searchParams;
-  const names = [...query.keys()];
+  const names = [...query.keys()].filter((name) => name !== repeats);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new HttpProblem(400, `"${twice.slice(0, 50)}" stands in the query twice`, { code: 'input' });
-  return Object.fromEntries(query);
+  const list = repeats === undefined || !query.has(repeats) ? {} : { [repeats]: query.getAll(repeats) };
+  return { ...Object.fromEntries(query), ...list };
 }
 
 function findRoute(request: IncomingMessage): Route {

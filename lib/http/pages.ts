@@ -23,6 +23,7 @@ export const pages: readonly Page[] = [
   { path: '/redis/nodes/[group]/[node]', need: view('redis') },
   { path: '/hosts', need: { is: 'some view' } },
   { path: '/hosts/[host]', need: { is: 'some view' } },
+  { path: '/charts', need: { is: 'some view' } },
   { path: '/pollers', need: { is: 'some view' } },
   { path: '/doctor', need: { is: 'some view' } },
   { path: '/timeline', need: { is: 'some view' } },

@@ -46,6 +46,8 @@ export type Route<Input = unknown> = {
   origin: 'any' | 'own';
   rate: Rate;
   input: z.ZodType<Input>;
+  /** The one name that may stand in a query several times: it is read as a list. */
+  repeats?: string;
   /** What to send, for people who sent something else. */
   usage: string;
   handle(call: Call<Input>): void | Promise<void>;

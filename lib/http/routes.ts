@@ -13,11 +13,13 @@ import { pastRoutes } from './past.ts';
 import { questionRoutes } from './questions.ts';
 import { rotationRoutes } from './rotation.ts';
 import type { Route } from './route.ts';
+import { seriesRoutes } from './series.ts';
 import { timerRoutes } from './timers.ts';
 
 /** The only door to data and commands. What is not in it is 404. */
 export const routes: readonly Route[] = [
   ...liveRoutes,
+  ...seriesRoutes,
   ...notesRoutes,
   ...questionRoutes,
   ...actionRoutes,

@@ -39,6 +39,15 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'GET /live/v1/me': { input: '', expected: expectedOf([200, 200, 200, 200, 200, 200]) },
   'GET /live/v1/figures': { input: '?source=haproxy/web/lb9/stats&row=x', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
   'GET /live/v1/row-trends': { input: '?source=haproxy/web/lb9/stats', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
+  'GET /live/v1/series': {
+    input: '?source=haproxy/edge/lb9/stats&row=&figure=Sessions&from=1&to=2',
+    expected: expectedOf([401, 200, 403, 200, 200, 200]),
+  },
+  'GET /live/v1/series/groups': { input: '?from=1&to=2', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/series/export': {
+    input: '?format=csv&from=1&to=2&s=haproxy/edge/lb9/stats||Sessions',
+    expected: expectedOf([401, 200, 403, 200, 200, 200]),
+  },
   'GET /live/v1/notes': { input: '?system=haproxy&group=edge&node=lb9', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
   'GET /live/v1/ask': {
     input: '?system=haproxy&group=edge&node=lb9&question=sessions&input=%7B%22backend%22%3A%22be_web%22%7D',
@@ -108,6 +117,7 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/redis/nodes/[group]/[node]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts/[host]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/charts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/doctor': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/timeline': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
