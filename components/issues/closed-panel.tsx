@@ -152,7 +152,9 @@ function Row({ one }: { one: ClosedIssue }) {
       </td>
       <td data-label="closed">{unseen === null ? <When at={closedAt} /> : <Unseen unseen={unseen} />}</td>
       <td className="n" data-label="lasted">
-        {since.how !== 'before' && since.how !== 'between' && unseen === null ? null : <span className="q">{lastedWords(since.how, unseen)} </span>}
+        {since.how !== 'before' && since.how !== 'between' && unseen === null ? null : (
+          <span className="q">{lastedWords(since.how, unseen)} </span>
+        )}
         {formatAge(closedAt - since.at)}
       </td>
       <td className={acknowledged ? 'free m' : 'nobody'}>

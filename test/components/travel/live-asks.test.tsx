@@ -80,7 +80,7 @@ const SOURCE = { system: 'redis', group: 'a', node: 'b', probe: 'info' };
 const PARTS = [{ source: 'haproxy/public/lb05/stats' }];
 
 function Closed() {
-  const closed = useClosed(async () => ({ ok: true, value: { closed: [], watchedSince: 1, now: 2 } }), '');
+  const closed = useClosed(async () => ({ ok: true, value: { closed: [], watchedSince: 1, gaps: [], now: 2 } }), '');
   return <ClosedPanel closed={closed} matched={[]} />;
 }
 
