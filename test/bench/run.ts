@@ -1,6 +1,7 @@
 import { benchChange } from './change.ts';
 import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
+import { benchHistory } from './history.ts';
 import { benchNodes } from './nodes.ts';
 import { benchPage } from './page.ts';
 import { benchPrometheus } from './prometheus.ts';
@@ -25,6 +26,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['weight', benchWeight],
   ['sign-in', benchSignIn],
   ['redis-keys', benchRedisKeys],
+  ['history', benchHistory],
   ['sql', benchSql],
   ['sql-groups', benchSqlGroups],
   ['series', benchSeries],

@@ -63,10 +63,10 @@ export class HistoryStore {
   }
 
   /** Drops what is too old or too much and packs what is over, for about so long; true where nothing is left to do at this moment. */
-  tidy(now: number, budgetMs: number): boolean {
+  tidy({ now, budgetMs, isFirst }: { now: number; budgetMs: number; isFirst: boolean }): boolean {
     try {
       const { series, boards } = this.#tables;
-      const isDropped = dropOld(this.#database, this.#tables, { ...this.#data, now });
+      const isDropped = dropOld(this.#database, this.#tables, { limits: this.#data.limits, now, isFirst });
       const isPacked = series.compact(now, budgetMs) && boards.compact(now, budgetMs);
       return isDropped && isPacked;
     } catch (error) {
