@@ -13,9 +13,11 @@ import { openAccess } from './lib/access/access.ts';
 import { AccessNotes } from './lib/act/access-notes.ts';
 import { type Audit, openAudit } from './lib/act/audit/audit.ts';
 import { AuditError } from './lib/act/audit/error.ts';
+import { openIssueFiles } from './lib/attention/issue-files.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
 import { createClock, machineTicks } from './lib/clock.ts';
+import { DeployDesk } from './lib/deploys/desk.ts';
 import { openFoundFile } from './lib/discovery/found-file.ts';
 import { startEngine } from './lib/engine.ts';
 import { formatClock } from './lib/format/time.ts';
@@ -25,8 +27,11 @@ import { createHttpDoor } from './lib/http/door.ts';
 import { allowedHosts } from './lib/http/guard.ts';
 import { createRateLimits } from './lib/http/rate-limits.ts';
 import type { Services } from './lib/http/route.ts';
+import { openRunFiles } from './lib/jobs/run-files.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
+import { switchedOff } from './lib/state/history/switched-off.ts';
+import { type HeldFolder, holdFolder } from './lib/state/hold-folder.ts';
 import { systems } from './lib/systems/index.ts';
 import type { LookUp } from './lib/timers/give-order.ts';
 import { TimerProblem } from './lib/timers/problem.ts';
@@ -45,6 +50,7 @@ const flags = readFlags();
 const config = await readConfig();
 const build = await readBuild();
 const version = await readVersion();
+const stateFolder = await holdState(config.state.folder);
 // next-auth tells by the forwarded headers, which our own server sets, under which name it was called; this variable would overrule them.
 Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
 Reflect.deleteProperty(process.env, 'NEXTAUTH_URL');
@@ -94,6 +100,13 @@ async function readVersion(): Promise<string> {
   return version;
 }
 
+/** Two Vigils would write over what the other one keeps. One that can keep nothing is better than none. */
+async function holdState(folder: string): Promise<HeldFolder> {
+  const held = await holdFolder(folder).catch((error: Error) => refuse(error.message, 1));
+  if (held.trouble !== null) console.error(held.trouble);
+  return held;
+}
+
 /** Opens the audit and the access, and starts the engine. A state folder that cannot be written costs the actions, and not the board. */
 async function startServices({ systems: configured, hosts, notes, poller, state, access: settings }: Config): Promise<Services> {
   const clock = createClock(machineTicks);
@@ -112,13 +125,18 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const timers = { file, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
   const discovered = await openFoundFile(state.folder, clock);
   if (discovered.setAside !== null) console.error(discovered.setAside);
-  const kept = { attention, timers, discovered };
+  const runFiles = await openRunFiles(state.folder, clock);
+  for (const words of runFiles.setAside) console.error(words);
+  const issues = await openIssueFiles(state.folder, clock);
+  for (const { setAside } of [issues.open, issues.closed]) if (setAside !== null) console.error(setAside);
+  const kept = { attention, issues, timers, discovered, runFiles, history: switchedOff() };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
   engine.actions.restoreMarks(page?.rows ?? []);
+  const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const product = { version, build, configFile: config.file };
-  return { engine, access, audit, notes: new AccessNotes(audit, logBug), product };
+  return { engine, access, audit, notes: new AccessNotes(audit, logBug), deploys, product };
 }
 
 /** Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it. */
@@ -181,11 +199,13 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await services.engine.stop();
   await services.notes.flush();
+  await services.access.stop();
   logAuditHead(services.audit);
   await services.audit.close();
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();
   await closed;
   await app.close();
+  await stateFolder.release();
   process.exit(0);
 }

@@ -7,6 +7,7 @@ import type { AuditSink } from './act/sink.ts';
 import { viewNodes } from './act/views.ts';
 import type { NodeView } from './acting.ts';
 import { Desk } from './attention/desk.ts';
+import type { IssueFiles } from './attention/issue-files.ts';
 import type { StateFile } from './attention/state-file.ts';
 import { startWatching, type Watching } from './attention/watching.ts';
 import type { Clock } from './clock.ts';
@@ -19,6 +20,7 @@ import { type Examiner, openExaminer } from './doctor/examiner.ts';
 import type { Feed } from './feed/feed.ts';
 import type { WitnessChange } from './finding.ts';
 import { JobKeeper, type JobSystem } from './jobs/keeper.ts';
+import type { RunFiles } from './jobs/run-files.ts';
 import type { Judge } from './judge/judge.ts';
 import type { Witnesses } from './judge/witnesses.ts';
 import { type Note, type NotePlace, notesOf, type TitledNote } from './notes.ts';
@@ -29,6 +31,7 @@ import { createReadAgain, type ReadAgain } from './poll/read-again.ts';
 import { SELF } from './poll/self.ts';
 import { sourceId } from './reading.ts';
 import { boardMoment } from './roll-up.ts';
+import type { History } from './state/history/history.ts';
 import type { KeptFile } from './state/kept-file.ts';
 import type { RowHistory } from './store/row-trends.ts';
 import type { Store } from './store/store.ts';
@@ -61,6 +64,8 @@ export type Engine = {
   examiner: Examiner;
   /** What runs long, and what came of it. */
   jobs: JobKeeper;
+  /** What was. */
+  history: History;
   /** Every node of a system that can be acted on, with its newest reading and whether that can be trusted now. */
   views(system: string): NodeView[];
   /** Everything the newest reading of a source holds on one row; null when nothing was read or the row is not in it. */
@@ -79,8 +84,14 @@ type Options = CoreOptions & {
   audit: AuditSink;
   /** Where what is acknowledged and planned is kept. */
   attention: StateFile;
+  /** Where is kept which issues are open, and which are over. */
+  issues: IssueFiles;
+  /** Where what came of jobs is kept. */
+  runFiles: RunFiles;
   /** Where the nodes that were discovered are kept. */
   discovered: KeptFile<KeptFound>;
+  /** Where what is seen is kept. Whoever opened it closes it, once the engine has stopped. */
+  history: History;
   /** Where timers are kept, who those are who set them, and how near they may be due (SOONEST_MS, except in tests). */
   timers: { file: KeptFile<KeptTimers>; lookUp: LookUp; soonestMs?: number };
 };
@@ -106,7 +117,7 @@ export function startEngine(given: Options): Engine {
   const examiner = openExaminer({ estates, clock, meters: core.meters });
   const ask = askerOf(questions, clock);
   const door = openDoor({ systems: actingSystems(estates, core.meters), views, readAgain, ask, audit, clock, onError });
-  const jobs = new JobKeeper({ systems: jobSystems(estates, core.meters), views, audit, clock, onError });
+  const jobs = new JobKeeper({ systems: jobSystems(estates, core.meters), views, audit, files: options.runFiles, clock, onError });
   const costs = watchCosts({ clock, store, estates, meters: core.meters });
   later.door = door;
   const stops = [door.onMarks((system) => feed.marksChanged(system)), door.onMarks((system) => witnesses.marksChanged(system))];
@@ -116,7 +127,7 @@ export function startEngine(given: Options): Engine {
   const systems = estates.map(({ system }) => system.name);
   return {
     ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions, examiner, jobs },
-    ...{ systems, sources: [...systems, SELF.system], readAgain, views },
+    ...{ history: options.history, systems, sources: [...systems, SELF.system], readAgain, views },
     pollNow: (selection) => poller.pollNow(selection),
     costs: () => costs.read(),
     figures: (id, row) => readFigures(store, parts.get(id), row),
@@ -157,7 +168,7 @@ function askerOf(questions: Questions, clock: Clock): AskNode {
 function startBeside(
   { clock, judge, witnesses, feed }: Core,
   { desk, door, members }: { desk: Desk; door: Door; members: Members },
-  { timers, estates, hosts, audit, onError }: Options,
+  { timers, estates, hosts, issues, audit, onError }: Options,
 ): { timing: Timing; watching: Watching } {
   const timing = startTimers({ ...timers, estates, clock, audit, door, feed, onError });
   const found = {
@@ -167,7 +178,7 @@ function startBeside(
       return () => stops.forEach((stop) => void stop());
     },
   };
-  return { timing, watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, onError }) };
+  return { timing, watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, issues, onError }) };
 }
 
 type Around = {

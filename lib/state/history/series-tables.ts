@@ -78,11 +78,18 @@ export class SeriesTables implements Tables {
   /** What readings and steps take. */
   kept(): { readings: KeptKind; steps: KeptKind } {
     const { open, hours, days } = this.#stores;
-    const readings = [hours.bounds()?.from, open.bounds()?.from].filter((at) => at !== undefined);
+    const { readings, steps } = this.oldest();
     return {
-      readings: { oldestAt: readings.length === 0 ? null : Math.min(...readings), bytes: hours.bytes() + open.bytes() },
-      steps: { oldestAt: days.bounds()?.from ?? null, bytes: days.bytes() },
+      readings: { oldestAt: readings, bytes: hours.bytes() + open.bytes() },
+      steps: { oldestAt: steps, bytes: days.bytes() },
     };
+  }
+
+  /** Since when readings and steps are kept (epoch ms); null where none are. */
+  oldest(): { readings: number | null; steps: number | null } {
+    const { open, hours, days } = this.#stores;
+    const readings = [hours.bounds()?.from, open.bounds()?.from].filter((at) => at !== undefined);
+    return { readings: readings.length === 0 ? null : Math.min(...readings), steps: days.bounds()?.from ?? null };
   }
 
   oldestAt(): number | null {
