@@ -58,10 +58,8 @@ class Trial {
   }
 
   #opened(): SeriesTables {
-    const tables = new SeriesTables(this.#database, {
-      onDamage: (words) => expect.unreachable(words),
-      partValues: this.#random.pick([10, 30, 10_000]),
-    });
+    const partValues = this.#random.pick([10, 30, 10_000]);
+    const tables = new SeriesTables(this.#database, (words) => expect.unreachable(words), partValues);
     tables.load();
     return tables;
   }

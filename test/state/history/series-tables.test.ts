@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(() => database.close());
 
 function opened(partValues = 40_000): SeriesTables {
-  const made = new SeriesTables(database, { onDamage: (words) => damage.push(words), partValues });
+  const made = new SeriesTables(database, (words) => damage.push(words), partValues);
   made.load();
   return made;
 }
