@@ -110,7 +110,8 @@ function Where({ event, isMany }: { event: HistoryEvent; isMany: boolean }) {
 }
 
 function Said({ event: { subject, node, link }, words, isMany }: { event: HistoryEvent; words: string; isMany: boolean }) {
-  const named = isMany || subject === node ? '' : subject;
+  // What the words begin with, or the place says, is not said twice.
+  const named = isMany || subject === node || words.startsWith(subject) ? '' : subject;
   return (
     <span className="words">
       {named === '' ? null : <span className="b">{named}</span>}
