@@ -116,7 +116,7 @@ function Row({ one }: { one: ClosedIssue }) {
         <When at={closedAt} />
       </td>
       <td className="n" data-label="lasted">
-        {since.how === 'before' ? <span className="q">more than </span> : null}
+        {since.how === 'before' || since.how === 'between' ? <span className="q">more than </span> : null}
         {formatAge(closedAt - since.at)}
       </td>
       <td className={acknowledged ? 'free m' : 'nobody'}>
