@@ -94,6 +94,13 @@ function Where({ event, isMany }: { event: HistoryEvent; isMany: boolean }) {
   const group = event.group === '' ? '' : titles.group(event);
   const name = isMany ? '' : node;
   const last = name || group || titles.system(system);
+  // Vigil has no groups and nodes but itself.
+  if (system === 'vigil')
+    return (
+      <Link className="where see" href={placePath(event)} prefetch={false}>
+        Vigil
+      </Link>
+    );
   const before = [titles.system(system), group, name].filter((part) => part !== '').slice(0, -1);
   return (
     <span className="where">
