@@ -25,7 +25,7 @@ export function AxisShades({ answer, onPoint }: { answer: AxisAnswer; onPoint(po
           {
             from,
             to: keptFrom ?? Math.min(now, to),
-            words: keptFrom === null ? 'Nothing is kept yet' : `Nothing is kept from before ${time(keptFrom)}`,
+            words: keptFrom === null ? 'Nothing is kept of this time' : `Nothing is kept from before ${time(keptFrom)}`,
             className: 'unkept',
           },
         ]
