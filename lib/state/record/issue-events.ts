@@ -10,16 +10,16 @@ type Grounds = IssueNews['over'][number]['grounds'];
 /** Issues that are found or over, as lines. One that was there before Vigil looked, or before it was started, is no news. */
 export function issueEvents({ found, over }: IssueNews, sourceOf: SourceOf): NewEvent[] {
   return [
-    ...found.flatMap(({ grounds, since, seenAt, systems, subject, worst: status, reason: words }) => {
+    ...found.flatMap(({ key, grounds, since, seenAt, systems, subject, worst: status, reason: words }) => {
       if (!isNews(since)) return [];
-      const said = { ...timesOf(since, seenAt), kind: 'issue', subject, status, words } as const;
+      const said = { ...timesOf(since, seenAt), kind: 'issue', subject, status, words, key } as const;
       return [{ ...eventAt(placeOf(grounds, sourceOf), said), systems }];
     }),
     ...over.map(({ issue, grounds }) => {
-      const { systems, subject, reason, since, closedAt } = issue;
+      const { key, systems, subject, reason, since, closedAt } = issue;
       const isLonger = since.how === 'before' || since.how === 'between';
       const words = `over after ${isLonger ? 'more than ' : ''}${formatAge(Math.max(0, closedAt - since.at))}: ${reason}`;
-      const said = { at: closedAt, until: closedAt, kind: 'issue', subject, words } as const;
+      const said = { at: closedAt, until: closedAt, kind: 'issue', subject, words, key } as const;
       return { ...eventAt(placeOf(grounds, sourceOf), said), systems };
     }),
   ];
