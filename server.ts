@@ -19,6 +19,7 @@ import { openIssueFiles } from './lib/attention/issue-files.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
 import { createClock, machineTicks } from './lib/clock.ts';
+import { DeployDesk } from './lib/deploys/desk.ts';
 import { openFoundFile } from './lib/discovery/found-file.ts';
 import { startEngine } from './lib/engine.ts';
 import { formatClock } from './lib/format/time.ts';
@@ -31,6 +32,8 @@ import type { Services } from './lib/http/route.ts';
 import { openRunFiles } from './lib/jobs/run-files.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
+import { switchedOff } from './lib/state/history/switched-off.ts';
+import { type HeldFolder, holdFolder } from './lib/state/hold-folder.ts';
 import { systems } from './lib/systems/index.ts';
 import type { LookUp } from './lib/timers/give-order.ts';
 import { TimerProblem } from './lib/timers/problem.ts';
@@ -47,6 +50,7 @@ const flags = readFlags();
 const config = await readConfig();
 const build = await readBuild();
 const version = await readVersion();
+const stateFolder = await holdState(config.state.folder);
 // next-auth tells by the forwarded headers, which our own server sets, under which name it was called; this variable would overrule them.
 Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
 Reflect.deleteProperty(process.env, 'NEXTAUTH_URL');
@@ -98,6 +102,13 @@ async function readVersion(): Promise<string> {
   return version;
 }
 
+/** Two Vigils would write over what the other one keeps. One that can keep nothing is better than none. */
+async function holdState(folder: string): Promise<HeldFolder> {
+  const held = await holdFolder(folder).catch((error: Error) => refuse(error.message, 1));
+  if (held.trouble !== null) console.error(held.trouble);
+  return held;
+}
+
 /** Opens the audit and the access, and starts the engine. A state folder that cannot be written costs the actions, and not the board. */
 async function startServices({ systems: configured, hosts, notes, poller, state, access: settings }: Config): Promise<Services> {
   const clock = createClock(machineTicks);
@@ -120,15 +131,16 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   for (const words of runFiles.setAside) console.error(words);
   const issues = await openIssueFiles(state.folder, clock);
   for (const { setAside } of [issues.open, issues.closed]) if (setAside !== null) console.error(setAside);
-  const kept = { attention, issues, timers, discovered, runFiles };
+  const kept = { attention, issues, timers, discovered, runFiles, history: switchedOff() };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const marksFile = await openMarksFile(state.folder, clock);
   if (marksFile.setAside !== null) console.error(marksFile.setAside);
   const marks = await keepMarks({ door: engine.actions, file: marksFile, audit, clock, onError: logBug });
+  const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const product = { version, build, configFile: config.file };
   stopKeeping = () => Promise.all([marks.stop(), access.stop()]);
-  return { engine, access, audit, notes: new AccessNotes(audit, logBug), product };
+  return { engine, access, audit, notes: new AccessNotes(audit, logBug), deploys, product };
 }
 
 /** Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it. */
@@ -198,5 +210,6 @@ async function stop(signal: string): Promise<void> {
   server.closeAllConnections();
   await closed;
   await app.close();
+  await stateFolder.release();
   process.exit(0);
 }

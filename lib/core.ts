@@ -71,7 +71,7 @@ export function startCore(options: CoreOptions, boot: string, told: Told): Core 
   // Measured before it is judged: what the judge tells of is sent with its figures.
   const trends = keepTrends(store, { get: (id) => parts.get(id)?.measure });
   const judge = new Judge(clock, store, parts.subjects(), onError);
-  const histories = keepRowTrends({ store, judge, trends: { get: (id) => parts.get(id)?.system?.rowTrends } });
+  const histories = keepRowTrends({ store, judge, trends: { get: (id) => parts.get(id)?.rowTrends } });
   const meters = new Map(estates.map(({ system }) => [system.name, createMeter(clock.now)]));
   const toTarget = targetWith(meters);
   const poller = new Poller({ targets: parts.nodes().map(toTarget), slots, clock, store, random: Math.random, onError });

@@ -31,6 +31,7 @@ import { createReadAgain, type ReadAgain } from './poll/read-again.ts';
 import { SELF } from './poll/self.ts';
 import { sourceId } from './reading.ts';
 import { boardMoment } from './roll-up.ts';
+import type { History } from './state/history/history.ts';
 import type { KeptFile } from './state/kept-file.ts';
 import type { RowHistory } from './store/row-trends.ts';
 import type { Store } from './store/store.ts';
@@ -63,6 +64,8 @@ export type Engine = {
   examiner: Examiner;
   /** What runs long, and what came of it. */
   jobs: JobKeeper;
+  /** What was. */
+  history: History;
   /** Every node of a system that can be acted on, with its newest reading and whether that can be trusted now. */
   views(system: string): NodeView[];
   /** Everything the newest reading of a source holds on one row; null when nothing was read or the row is not in it. */
@@ -87,6 +90,8 @@ type Options = CoreOptions & {
   runFiles: RunFiles;
   /** Where the nodes that were discovered are kept. */
   discovered: KeptFile<KeptFound>;
+  /** Where what is seen is kept. Whoever opened it closes it, once the engine has stopped. */
+  history: History;
   /** Where timers are kept, who those are who set them, and how near they may be due (SOONEST_MS, except in tests). */
   timers: { file: KeptFile<KeptTimers>; lookUp: LookUp; soonestMs?: number };
 };
@@ -122,7 +127,7 @@ export function startEngine(given: Options): Engine {
   const systems = estates.map(({ system }) => system.name);
   return {
     ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions, examiner, jobs },
-    ...{ systems, sources: [...systems, SELF.system], readAgain, views },
+    ...{ history: options.history, systems, sources: [...systems, SELF.system], readAgain, views },
     pollNow: (selection) => poller.pollNow(selection),
     costs: () => costs.read(),
     figures: (id, row) => readFigures(store, parts.get(id), row),

@@ -49,7 +49,8 @@ export type EventKind = (typeof EVENT_KINDS)[number];
  * Something that happened between `at` and `until` (epoch ms), which are one where the moment is known. `kind` "node" is what happened to a node (restarted, failed over, reloaded);
  * "vigil" what happened to Vigil itself (started, stopped, did not look, its clock jumped). `group` and `node` are empty where it concerns a whole system or none; `system` is empty
  * for what concerns all. `systems` are all that it concerns: whoever may not view one of them is not told. `status` is what it became, where it became something; `by` who did it.
- * `words` are one sentence or less.
+ * `words` are one sentence or less. Events of one `key` tell of one thing, the last of them how it stands: an action asked and ended, a deploy that began and is done. `link` (http or https)
+ * leads out of Vigil to more of it.
  */
 export type HistoryEvent = {
   id: number;
@@ -64,6 +65,8 @@ export type HistoryEvent = {
   status: Status | null;
   words: string;
   by: string | null;
+  key?: string;
+  link?: string;
 };
 
 /** A time in which Vigil did not look, or could not write down what it saw: nothing of it is known. */

@@ -5,6 +5,8 @@ import { formatAge } from '#lib/format/age.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { SinceWords } from '../reading/since-words.tsx';
 import { When } from '../reading/when.tsx';
+import { LiveOnly } from '../travel/live-only.tsx';
+import { useIsPast } from '../travel/travel-context.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { Void } from '../ui/void.tsx';
 import type { ClosedAnswer } from './attention-client.ts';
@@ -15,7 +17,18 @@ import type { Closed } from './use-closed.ts';
 const SHOWN = 50;
 
 /** What is over, the last to close first. A list that could not be read says so, and is never shown as an empty one. */
-export function ClosedPanel({ closed, matched }: { closed: Closed; matched: readonly ClosedIssue[] }) {
+export function ClosedPanel(props: ClosedProps) {
+  if (!useIsPast()) return <Closings {...props} />;
+  return (
+    <Section title="Closed" count={null}>
+      <LiveOnly what="What is over is listed as of now; the list as it stood then is" />
+    </Section>
+  );
+}
+
+type ClosedProps = { closed: Closed; matched: readonly ClosedIssue[] };
+
+function Closings({ closed, matched }: ClosedProps) {
   const { answer, failed, onRefresh } = closed;
   const count = answer?.closed.length ?? null;
   return (
@@ -104,7 +117,7 @@ function ClosedTable({ closed }: { closed: readonly ClosedIssue[] }) {
 
 function lastedWords(how: ClosedIssue['since']['how'], unseen: ClosedIssue['unseen']): string {
   if (unseen === null) return 'more than';
-  return how === 'before' ? 'about' : 'at most';
+  return how === 'before' || how === 'between' ? 'about' : 'at most';
 }
 
 /** Nobody saw it go: it was there when Vigil looked last, and was not when it looked again. */
@@ -139,7 +152,9 @@ function Row({ one }: { one: ClosedIssue }) {
       </td>
       <td data-label="closed">{unseen === null ? <When at={closedAt} /> : <Unseen unseen={unseen} />}</td>
       <td className="n" data-label="lasted">
-        {since.how !== 'before' && unseen === null ? null : <span className="q">{lastedWords(since.how, unseen)} </span>}
+        {since.how !== 'before' && since.how !== 'between' && unseen === null ? null : (
+          <span className="q">{lastedWords(since.how, unseen)} </span>
+        )}
         {formatAge(closedAt - since.at)}
       </td>
       <td className={acknowledged ? 'free m' : 'nobody'}>

@@ -1,3 +1,4 @@
+import { formatBytes, measureBytes } from '#lib/format/bytes.ts';
 import { formatCount, formatRate } from '#lib/format/number.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { sparkWords } from '../reading/spark-words.ts';
@@ -34,14 +35,15 @@ export function FigureCell({ head, isFirst, figure, words, title, isStale }: Cel
   const { trend, intervalMs, value, unit, isHighest, known, all } = figure;
   const to = isStale ? board.now : (trend.at(-1)?.[0] ?? board.now);
   const span = { from: to - INTERVALS * intervalMs, to, gapMs: gapMsOf(intervalMs) };
-  const text = unit === '' ? formatCount(value) : formatRate(value);
+  const isBytes = unit === 'B';
+  const label = sparkWords({ title: `${head} of ${title}`, trend, span, isStale, write: isBytes ? formatBytes : undefined });
   const isPart = value !== null && known < all;
   return (
     <td className={name} data-label={head}>
       <span className="sv">
-        <Sparkline trend={trend} span={span} isStale={isStale} label={sparkWords({ title: `${head} of ${title}`, trend, span, isStale })} />
+        <Sparkline trend={trend} span={span} isStale={isStale} label={label} />
         <span className="value" title={isHighest && all > 1 ? `the highest of ${all} ${words.node.many}` : undefined}>
-          <Quantity text={text} unit="" />
+          <Quantity {...(isBytes ? measureBytes(value) : { text: unit === '' ? formatCount(value) : formatRate(value), unit: '' })} />
           {isPart ? (
             <span className="part" title={`${known} of ${all} ${words.node.many} told it`}>
               of {known} of {all}

@@ -14,6 +14,11 @@ export type SumFigure = {
   intervalMs: number;
 };
 
+/** What a key figure is called where it stands in a column of its own: bytes are written with their own unit. */
+export function headOf({ name, unit }: Pick<SumFigure, 'name' | 'unit'>): string {
+  return unit === 'B' ? name : name + unit;
+}
+
 /**
  * The key figures of a group, in the order in which its probes tell them, over the nodes that are asked what tells them: a Sentinel serves no commands. Nodes that were never read are
  * no part of a sum, which says so.

@@ -13,6 +13,8 @@ import { IssuesProvider } from '../issues/issues-context.tsx';
 import { BoardContext } from '../reading/board-context.tsx';
 import { REDIS_PICTURES } from '../redis/replication/pictures.ts';
 import { TimersProvider } from '../timers/timers-context.tsx';
+import { PastGate } from '../travel/past-gate.tsx';
+import { TravelBar } from '../travel/travel-bar.tsx';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
 import { BuildBar } from './build-bar.tsx';
@@ -36,6 +38,7 @@ export function BoardShell({ environment, build, viewer, pages, children }: Shel
         <a className="vh skip" href="#main">
           Skip to content
         </a>
+        <TravelBar />
         <TopBar environment={environment} viewer={viewer} pages={states} path={path} link={link} now={own.now} />
         <Announcer link={link} pages={states} />
         <DrainFollowLinks>
@@ -44,7 +47,9 @@ export function BoardShell({ environment, build, viewer, pages, children }: Shel
               <main id="main" tabIndex={-1}>
                 <Banners link={link} troubles={boardTrouble(probes, own)} />
                 <TimersProvider>
-                  <AttendingProvider>{children}</AttendingProvider>
+                  <AttendingProvider>
+                    <PastGate>{children}</PastGate>
+                  </AttendingProvider>
                 </TimersProvider>
               </main>
               <BuildBar drawnBy={build} />

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Grants, isAdmin } from '../access/rights.ts';
+import { type Grants, isAdmin, type Right } from '../access/rights.ts';
 import { actorOf } from '../act/sink.ts';
 import { answerJson, HttpProblem } from './answer.ts';
 import { type Call, defineRoute, type Route } from './route.ts';
@@ -59,6 +59,11 @@ async function revokeToken({ access, notes, caller, input, response }: Call<Revo
 
 function scopeWords({ all, systems }: Grants): string {
   return [...(all.length > 0 ? ([['all systems', all]] as const) : []), ...Object.entries(systems)]
-    .map(([system, rights]) => `${rights.includes('act') ? 'act on' : 'view'} ${system}`)
+    .map(([system, rights]) => `${verbOf(rights)} ${system}`)
     .join(', ');
+}
+
+function verbOf(rights: readonly Right[]): string {
+  if (rights.includes('mark')) return 'mark deploys of';
+  return rights.includes('act') ? 'act on' : 'view';
 }

@@ -26,10 +26,11 @@ export type KeptFile<Kept> = {
   path: string;
 };
 
-type Options<Kept> = {
+/** What a file of the folder is named, and what it holds. */
+export type KeptKind<Kept = unknown> = { name: string; schema: z.ZodType<Kept> };
+
+type Options<Kept> = KeptKind<Kept> & {
   folder: string;
-  name: string;
-  schema: z.ZodType<Kept>;
   nothing: Kept;
   /** What it costs that the file cannot be believed, in a sentence without its end: "What was planned is not known any more". */
   lost: string;
@@ -81,7 +82,16 @@ export async function openKeptFile<Kept>(options: Options<Kept>): Promise<KeptFi
   };
 }
 
-async function readKept<Kept>(file: string, { schema, nothing }: Options<Kept>): Promise<{ kept: Kept; trouble: string | null }> {
+/** Looks at a file and leaves it as it is: why it cannot be believed, in words; null where it can, or is not there. Never rejects. */
+export async function checkKeptFile(folder: string, { name, schema }: KeptKind): Promise<string | null> {
+  const { trouble } = await readKept(join(folder, name), { schema, nothing: null });
+  return trouble;
+}
+
+async function readKept<Kept>(
+  file: string,
+  { schema, nothing }: Pick<Options<Kept>, 'schema' | 'nothing'>,
+): Promise<{ kept: Kept; trouble: string | null }> {
   try {
     const read = schema.safeParse(JSON.parse(await readFile(file, 'utf8')));
     if (read.success) return { kept: read.data, trouble: null };

@@ -9,6 +9,7 @@ import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
 import { openIssueFiles } from '#lib/attention/issue-files.ts';
 import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
+import { DeployDesk } from '#lib/deploys/desk.ts';
 import { openFoundFile } from '#lib/discovery/found-file.ts';
 import { type Engine, startEngine } from '#lib/engine.ts';
 import { createArrivalReader } from '#lib/http/arrival.ts';
@@ -20,6 +21,7 @@ import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
 import { openTimerFile } from '#lib/timers/state-file.ts';
 import { SOONEST_MS } from '#lib/timers.ts';
+import { type FakeHistory, fakeHistory } from '#test/fakes/history.ts';
 import { answers, hangs, type Pretended, pretendSystem } from '#test/poll/pretend-system.ts';
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
@@ -31,6 +33,7 @@ export type NativeServer = {
   engine: Engine;
   access: Access;
   audit: Audit;
+  history: FakeHistory;
   pretended: Pretended;
   errors: unknown[];
   /** Where its audit and its sessions lie. */
@@ -82,8 +85,10 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   ];
   const attention = await openStateFile(folder, clock);
   await options.prepare?.(folder);
+  const history = fakeHistory();
   const engine = startEngine({
     clock,
+    history,
     hosts: [HOST],
     estates,
     notes: options.notes ?? [],
@@ -97,13 +102,21 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
     onError,
   });
+  const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const notes = new AccessNotes(audit, onError);
   const drawn: string[] = [];
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const door = createHttpDoor({
-    services: { engine, access, audit, notes, product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' } },
+    services: {
+      engine,
+      access,
+      audit,
+      notes,
+      deploys,
+      product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' },
+    },
     pages: async (request, response) => {
       drawn.push(request.url ?? '');
       response.end('a page');
@@ -116,7 +129,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   });
   server.on('request', (request, response) => void door(request, response));
   return {
-    ...{ port, origin: `http://127.0.0.1:${port}`, engine, access, audit, pretended, errors, folder, drawn },
+    ...{ port, origin: `http://127.0.0.1:${port}`, engine, access, audit, history, pretended, errors, folder, drawn },
     passTime: (ms) => {
       aheadMs += ms;
     },

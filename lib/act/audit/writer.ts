@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { formatUtc } from '../../format/time.ts';
+import type { FolderLock } from '../../state/lock.ts';
+import { takeAuditLock } from './audit-lock.ts';
 import { CHAIN_START, formatLine, type Link, sealRecord } from './chain.ts';
 import { type AuditEnd, findEnd, findUnended } from './end.ts';
 import { AuditError, describeHindrance } from './error.ts';
 import { nameAuditFile, syncFolder } from './files.ts';
-import { type AuditLock, takeLock } from './lock.ts';
 import { isAsLeft, type OpenFile, openPlace, type Place, writeAt } from './place.ts';
 import type { Actor, AuditRecord, Entry } from './record.ts';
 import { isSaid, type Said } from './shape.ts';
@@ -17,6 +18,8 @@ export type WriterOptions = {
   folder: string;
   clock: { now(): number };
   onError(error: unknown): void;
+  /** Told of each record once it is on disk. Must not throw. */
+  onRecord(record: AuditRecord): void;
   /** A new file is begun when the one at hand has this size. */
   maxBytes: number;
   openFile?: OpenFile | undefined;
@@ -31,7 +34,7 @@ export class AuditWriter {
   readonly #options: WriterOptions;
   readonly #id = randomUUID();
   #place: Place | null = null;
-  #lock: AuditLock | null = null;
+  #lock: FolderLock | null = null;
   #link: Link = CHAIN_START;
   #beganAt: number | null = null;
   #waiting: Waiting[] = [];
@@ -127,7 +130,7 @@ export class AuditWriter {
     const { folder, maxBytes, clock } = this.#options;
     await this.#leave();
     await makeFolder(folder);
-    this.#lock ??= await takeLock(folder, this.#id);
+    this.#lock ??= await takeAuditLock(folder, this.#id);
     const end = await findEnd(folder);
     const isStart = this.#beganAt === null;
     // What this process was told is on disk it will end itself. What is not of this process was left by another one.
@@ -163,6 +166,7 @@ export class AuditWriter {
     });
     await writeAt(place, records.map(formatLine).join(''));
     this.#link = link;
+    for (const record of records) this.#options.onRecord(record);
     return records;
   }
 

@@ -11,9 +11,9 @@ export type ReadingValues = {
 
 /**
  * What of the board is otherwise than in the frame before, as JSON text (see board-frame.ts); all of it where `isWhole`. `at` is the moment of the board (epoch ms), `doubtBefore` up to when
- * readings were in doubt then.
+ * readings were in doubt then. `hasTurned`: a status became another since the frame before.
  */
-export type BoardFrame = { at: number; doubtBefore: number; isWhole: boolean; text: string };
+export type BoardFrame = { at: number; doubtBefore: number; isWhole: boolean; hasTurned: boolean; text: string };
 
 /** An event as it is put in: the store numbers it. */
 export type NewEvent = Omit<HistoryEvent, 'id'>;
@@ -26,6 +26,9 @@ export type EventQuery = Period & {
   /** Those of whom every system of an event must be one. */
   views: readonly string[];
   system: string | null;
+  /** Of a group of that system, and of a node of that group. */
+  group: string | null;
+  node: string | null;
   text: string | null;
   before: number | null;
   limit: number;
@@ -34,8 +37,9 @@ export type EventQuery = Period & {
 /** Why what is seen is not written down, since when (epoch ms) and what to do, in words. `isKeeping` is true while what waits is still kept in memory. */
 export type HistoryTrouble = { words: string; since: number; isKeeping: boolean };
 
-/** What is kept, and how writing goes. Times are epoch ms. */
+/** What is kept, and how writing goes. Times are epoch ms. `isOff` is there where the configuration says that nothing is to be kept, which is no trouble. */
 export type HistoryState = {
+  isOff?: true;
   writtenAt: number | null;
   waiting: number;
   dropped: number;
@@ -55,6 +59,8 @@ export type History = {
   addReading(reading: ReadingValues): void;
   addFrame(frame: BoardFrame): void;
   addEvent(event: NewEvent): void;
+  /** Whether the next frame must be a whole one, because one before it is not kept: others are counted as dropped until then. */
+  needsWholeFrame(): boolean;
   state(): HistoryState;
   /** Called when trouble begins, becomes another or ends. Answers with the way to stop it. */
   onTrouble(listener: (trouble: HistoryTrouble | null) => void): () => void;
