@@ -14,6 +14,8 @@ import { openAccess } from './lib/access/access.ts';
 import { AccessNotes } from './lib/act/access-notes.ts';
 import { type Audit, openAudit } from './lib/act/audit/audit.ts';
 import { AuditError } from './lib/act/audit/error.ts';
+import { keepMarks } from './lib/act/mark-keeping.ts';
+import { openMarksFile } from './lib/act/marks-file.ts';
 import { openIssueFiles } from './lib/attention/issue-files.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
@@ -43,8 +45,6 @@ import { openTimerFile } from './lib/timers/state-file.ts';
 /** A proxy in front keeps its connections open longer than this server would close them; a minute is above the usual settings. */
 const KEEP_ALIVE_MS = 65_000;
 const STOP_WITHIN_MS = 8_000;
-/** The audit lines from which marks beside targets are taken up again after a restart. */
-const MARKS_FROM_ROWS = 500;
 
 // Readings live for seconds, so that what is old is mostly garbage: it is collected at 1.6 times of what is in use instead of up to 4 times. Measured with a thousand
 // instances: 70 MB less, and 0.03 cores.
@@ -58,6 +58,8 @@ const stateFolder = await holdState(config.state.folder);
 Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
 Reflect.deleteProperty(process.env, 'NEXTAUTH_URL');
 
+/** Ends the writing of what survives a restart. */
+let stopKeeping: () => Promise<unknown> = async () => undefined;
 const server = createServer();
 server.keepAliveTimeout = KEEP_ALIVE_MS;
 const app = next({ dev: flags.dev, hostname: config.server.host, port: config.server.port, httpServer: server });
@@ -136,10 +138,12 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const kept = { attention, issues, timers, discovered, runFiles, history, ...recorded };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
-  const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
-  engine.actions.restoreMarks(page?.rows ?? []);
+  const marksFile = await openMarksFile(state.folder, clock);
+  if (marksFile.setAside !== null) console.error(marksFile.setAside);
+  const marks = await keepMarks({ door: engine.actions, file: marksFile, audit, clock, onError: logBug });
   const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const product = { version, build, configFile: config.file };
+  stopKeeping = () => Promise.all([marks.stop(), access.stop()]);
   return { engine, access, audit, notes: new AccessNotes(audit, logBug), deploys, product };
 }
 
@@ -210,8 +214,8 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await services.engine.stop();
   await services.notes.flush();
-  await services.access.stop();
   await services.engine.history.close();
+  await stopKeeping();
   logAuditHead(services.audit);
   await services.audit.close();
   const closed = new Promise((resolve) => server.close(resolve));

@@ -191,7 +191,11 @@ function startBeside(
       return () => stops.forEach((stop) => void stop());
     },
   };
-  return { timing, watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, issues, onError }), onFindings: found.subscribe };
+  return {
+    timing,
+    watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, issues, onError }),
+    onFindings: found.subscribe,
+  };
 }
 
 /** Told of nodes that are gone, with the ids of their sources. */
