@@ -13,9 +13,11 @@ import { openAccess } from './lib/access/access.ts';
 import { AccessNotes } from './lib/act/access-notes.ts';
 import { type Audit, openAudit } from './lib/act/audit/audit.ts';
 import { AuditError } from './lib/act/audit/error.ts';
+import { openIssueFiles } from './lib/attention/issue-files.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
 import { createClock, machineTicks } from './lib/clock.ts';
+import { DeployDesk } from './lib/deploys/desk.ts';
 import { openFoundFile } from './lib/discovery/found-file.ts';
 import { startEngine } from './lib/engine.ts';
 import { formatClock } from './lib/format/time.ts';
@@ -25,6 +27,7 @@ import { createHttpDoor } from './lib/http/door.ts';
 import { allowedHosts } from './lib/http/guard.ts';
 import { createRateLimits } from './lib/http/rate-limits.ts';
 import type { Services } from './lib/http/route.ts';
+import { openRunFiles } from './lib/jobs/run-files.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
 import { switchedOff } from './lib/state/history/switched-off.ts';
@@ -122,13 +125,18 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const timers = { file, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
   const discovered = await openFoundFile(state.folder, clock);
   if (discovered.setAside !== null) console.error(discovered.setAside);
-  const kept = { attention, timers, discovered, history: switchedOff() };
+  const runFiles = await openRunFiles(state.folder, clock);
+  for (const words of runFiles.setAside) console.error(words);
+  const issues = await openIssueFiles(state.folder, clock);
+  for (const { setAside } of [issues.open, issues.closed]) if (setAside !== null) console.error(setAside);
+  const kept = { attention, issues, timers, discovered, runFiles, history: switchedOff() };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
   engine.actions.restoreMarks(page?.rows ?? []);
+  const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const product = { version, build, configFile: config.file };
-  return { engine, access, audit, notes: new AccessNotes(audit, logBug), product };
+  return { engine, access, audit, notes: new AccessNotes(audit, logBug), deploys, product };
 }
 
 /** Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it. */
@@ -191,6 +199,7 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await services.engine.stop();
   await services.notes.flush();
+  await services.access.stop();
   logAuditHead(services.audit);
   await services.audit.close();
   const closed = new Promise((resolve) => server.close(resolve));

@@ -158,11 +158,14 @@ export type RowTrends = {
   valuesOf(row: Pick<Row, 'value'>): readonly (number | null)[];
 };
 
-/** The figures of the rows of one probe that are kept on disk, and how they are read from what the status rules made of a row, in that order; null where it is not told. */
+/**
+ * The figures of the rows of one kind of one probe that are kept on disk, and how they are read from what the status rules made of a row, in that order; null where one is not told, and for a row
+ * of another kind.
+ */
 export type RowSeries = {
   probe: string;
   figures: readonly FigureSpec[];
-  valuesOf(row: Pick<Row, 'value'>): readonly (number | null)[];
+  valuesOf(row: Pick<Row, 'value'>): readonly (number | null)[] | null;
 };
 
 /** What the status rules are given: the readings of one probe of one node, newest first, never empty. */
@@ -228,7 +231,7 @@ export type System<Settings = unknown, Connection = unknown> = {
 export type FigureOf<View> = FigureSpec & { of(view: View): number | null };
 
 /**
- * The figures of the rows of a probe, each of which shows a `View`. What `is` no such row has none of them: a row of a probe that makes rows of several kinds. Sound, because the engine
+ * The figures of the rows of a probe, each of which shows a `View`. `is` tells them from the other rows of a probe that makes rows of several kinds. Sound, because the engine
  * hands a system only the rows that its own status rules made.
  */
 export function rowSeries<View extends object>(
@@ -236,11 +239,10 @@ export function rowSeries<View extends object>(
   figures: readonly FigureOf<View>[],
   is: (view: View) => boolean = () => true,
 ): RowSeries {
-  const none = figures.map(() => null);
   return {
     probe,
     figures: figures.map(({ name, unit, meaning }) => ({ name, unit, meaning })),
-    valuesOf: ({ value }) => (is(value as View) ? figures.map(({ of }) => of(value as View)) : none),
+    valuesOf: ({ value }) => (is(value as View) ? figures.map(({ of }) => of(value as View)) : null),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   type MarksEvent,
   type ProbeRow,
   type ServerTime,
+  type SnapshotEvent,
   type TimersEvent,
 } from './events.ts';
 
@@ -109,6 +110,14 @@ export class Feed {
   /** All probe rows as of now, in the order in which they are shown. */
   probes(): ProbeRow[] {
     return this.#options.sources().map(this.#options.compose);
+  }
+
+  /** Everything that is told but the rows, of all systems, as of now. */
+  shown(): Pick<SnapshotEvent, 'probes' | 'marks' | 'findings' | 'events' | 'attention' | 'timers' | 'hosts'> {
+    const { marks, findings, events, attention, timers, hosts } = this.#options;
+    const all = new Set(this.#options.sources().map(({ system }) => system));
+    const told = { marks: [...marks()], findings: [...findings()], events: [...events()], timers: [...timers()] };
+    return { probes: this.probes(), ...told, attention: attention(), hosts: [...hosts(all)] };
   }
 
   #changed(source: Source): void {

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../access/caller.ts';
-import { RIGHTS } from '../access/rights.ts';
 import { HttpProblem, readJson } from './answer.ts';
 import { checkOrigin } from './guard.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -34,11 +33,11 @@ export async function answerNative(arrived: Omit<Call<unknown>, 'input'>, host: 
 
 // Whoever has the right nowhere is refused before his input is even read.
 function checkSomewhere({ need }: Route, caller: Caller): void {
-  const right = RIGHTS.find((right) => right === need.is);
-  if (right === undefined) {
+  if (!('of' in need)) {
     checkNeed(need, caller, null);
     return;
   }
+  const { is: right } = need;
   const hasSome = [caller.grants.all, ...Object.values(caller.grants.systems)].some((rights) => rights.includes(right));
   if (!hasSome) checkNeed({ is: right, of: () => 'a system' }, caller, null);
 }
@@ -46,7 +45,7 @@ function checkSomewhere({ need }: Route, caller: Caller): void {
 /** Somebody who is known tried to do what he may not: that stands in the audit. */
 function noteRefusal({ engine, caller }: Omit<Call<unknown>, 'input'>, { method, path, need }: Route, error: HttpProblem): void {
   if (caller.is === 'anonymous') return;
-  if (need.is === 'act' || need.is === 'some act' || need.is === 'admin')
+  if (need.is === 'act' || need.is === 'some act' || need.is === 'mark' || need.is === 'admin')
     engine.actions.noteRefused(caller, `${method} ${path}`, error.message);
 }
 

@@ -26,6 +26,7 @@ export const pages: readonly Page[] = [
   { path: '/charts', need: { is: 'some view' } },
   { path: '/pollers', need: { is: 'some view' } },
   { path: '/doctor', need: { is: 'some view' } },
+  { path: '/timeline', need: { is: 'some view' } },
   { path: '/audit', need: { is: 'some view' } },
   { path: '/tv', need: { is: 'some view' } },
   { path: '/sessions', need: { is: 'a session' } },

@@ -2,11 +2,14 @@ import { aboutRoutes } from './about.ts';
 import { accessRoutes } from './access.ts';
 import { actionRoutes } from './actions.ts';
 import { auditRoutes } from './audit.ts';
+import { deployRoutes } from './deploys.ts';
 import { doctorRoutes } from './doctor.ts';
+import { eventRoutes } from './events.ts';
 import { issueRoutes } from './issues.ts';
 import { jobRoutes } from './jobs.ts';
 import { liveRoutes } from './live.ts';
 import { notesRoutes } from './notes.ts';
+import { pastRoutes } from './past.ts';
 import { questionRoutes } from './questions.ts';
 import { rotationRoutes } from './rotation.ts';
 import type { Route } from './route.ts';
@@ -28,4 +31,7 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...aboutRoutes,
   ...doctorRoutes,
+  ...pastRoutes,
+  ...eventRoutes,
+  ...deployRoutes,
 ];

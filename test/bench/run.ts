@@ -6,6 +6,7 @@ import { benchPage } from './page.ts';
 import { benchPrometheus } from './prometheus.ts';
 import { benchRedis } from './redis.ts';
 import { benchRedisKeys } from './redis-keys.ts';
+import { benchSeries } from './series.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchSql } from './sql.ts';
 import { benchSqlGroups } from './sql-groups.ts';
@@ -26,6 +27,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['redis-keys', benchRedisKeys],
   ['sql', benchSql],
   ['sql-groups', benchSqlGroups],
+  ['series', benchSeries],
 ]);
 
 const wanted = process.argv.slice(2);

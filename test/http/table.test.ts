@@ -56,8 +56,17 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'POST /live/v1/poll': { input: { system: 'haproxy' }, expected: expectedOf([401, 202, 403, 202, 202, 202]) },
   'POST /live/v1/actions/preview': { input: { order: ORDER }, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
   'POST /live/v1/actions/perform': { input: PERFORM, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
+  // Nothing is kept of then: 404 is what those who may look are told.
+  'GET /live/v1/past': { input: '?at=2026-01-01T00:00:00Z', expected: expectedOf([401, 404, 404, 404, 404, 404]) },
+  'GET /live/v1/past/marks': { input: '?from=1767225600000&to=1767229200000', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/past/step': { input: '?at=2026-01-01T00:00:00Z&to=next', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/about': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/doctor': { input: '?system=haproxy', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
+  'GET /live/v1/events': { input: '?from=0&to=1', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/events/axis': { input: '?from=0&to=1', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/events/export': { input: '?from=0&to=1&format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  // Nobody may but a token that may do nothing else (deploys.test.ts), not even an admin.
+  'POST /live/v1/deploys': { input: { service: 'shop', version: '1' }, expected: expectedOf([401, 403, 403, 403, 403, 403]) },
   'GET /live/v1/audit': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/audit/export': { input: '?format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/sessions': { input: '', expected: expectedOf([401, 200, 200, 200, 403, 403]) },
@@ -111,6 +120,7 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/charts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/doctor': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/timeline': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/audit': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   // A wall has no keyboard to sign in by: it is told why it shows nothing.
   '/tv': { anonymous: 401, viewer: 'drawn', other: 'drawn', admin: 'drawn' },
@@ -149,7 +159,7 @@ beforeAll(async () => {
   cookies.other = await signIn('other');
   cookies.admin = await signIn('admin');
   cookies.ended = await signIn('admin');
-  server.access.signOut(cookies.ended);
+  await server.access.signOut(cookies.ended);
   await server.access.revokeToken('old');
 });
 afterAll(() => server.close());

@@ -12,6 +12,8 @@ import { When } from '../../reading/when.tsx';
 import { Chart } from '../../row-trends/chart.tsx';
 import { useRestartMarks } from '../../row-trends/restart-marks.ts';
 import { spanOf } from '../../row-trends/span.ts';
+import { LiveOnly } from '../../travel/live-only.tsx';
+import { useIsPast } from '../../travel/travel-context.ts';
 import { type NodeLine, ROW } from '../node-line.ts';
 import { useNodeTrends } from '../trends.ts';
 
@@ -35,9 +37,11 @@ type OfProbe = { probe: NodeLine['probe'] };
 
 function Charts({ probe }: OfProbe) {
   const { board } = useBoardTime();
+  const isPast = useIsPast();
   const source = sourceId(probe.source);
   const marks = useRestartMarks(useMemo(() => [source], [source]));
   const state = useNodeTrends(source, ALL);
+  if (isPast) return <LiveOnly what="The last minutes of the rows are" />;
   if (state.is === 'loading') return <p className="note">Reading the last minutes…</p>;
   if (state.is === 'trouble')
     return <p className="note">The last minutes could not be read: {state.words}. They are asked for again with the next reading.</p>;

@@ -15,16 +15,27 @@ const listed: z.ZodType<Listed> = z.object({
   ...{ doubtBefore: z.number(), isWhole: z.number(), hasTurned: z.number() },
 });
 
+/** A row of the list of frames. */
+export function listedOf(row: unknown): Listed {
+  return listed.parse(row);
+}
+
 /** Reads frames, and the boards that they make. */
 export class BoardChain {
   readonly #before: StatementSync;
   readonly #between: StatementSync;
   readonly #flush: StatementSync;
+  readonly #detailed: StatementSync;
+  readonly #nextWhole: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#before = database.prepare('SELECT * FROM board_frame WHERE id <= ? AND isWhole = 1 ORDER BY id DESC LIMIT 1');
     this.#between = database.prepare('SELECT * FROM board_frame WHERE id BETWEEN ? AND ? ORDER BY id');
     this.#flush = database.prepare('SELECT data FROM board_flush WHERE id = ?');
+    this.#detailed = database.prepare(
+      'SELECT min(id) AS id FROM board_frame WHERE flush = (SELECT min(id) FROM board_flush WHERE isThin = 0)',
+    );
+    this.#nextWhole = database.prepare('SELECT * FROM board_frame WHERE id > ? AND isWhole = 1 ORDER BY id LIMIT 1');
   }
 
   /** The frames that make the board of a frame, a whole one first, itself last; none where there is no whole one before it. */
@@ -33,20 +44,30 @@ export class BoardChain {
     return whole === undefined ? [] : this.#between.all(listed.parse(whole).id, id).map((row) => listed.parse(row));
   }
 
-  /** The texts of frames, one after another. Throws where one cannot be read, with the number of its flush. */
+  /** The first frames that were not thinned, up to the next whole one, and when that is (epoch ms); null where it is not written yet. */
+  firstDetailed(): { frames: Listed[]; nextAt: number | null } {
+    const id = z.number().nullable().parse(this.#detailed.get()?.id);
+    if (id === null) return { frames: [], nextAt: null };
+    const found = this.#nextWhole.get(id);
+    const next = found === undefined ? null : listed.parse(found);
+    const frames = this.#between.all(id, next === null ? Number.MAX_SAFE_INTEGER : next.id - 1).map((row) => listed.parse(row));
+    return { frames, nextAt: next?.at ?? null };
+  }
+
+  /** The texts of frames, one after another. Throws a DamagedFrame. */
   *texts(frames: readonly Listed[]): Generator<{ frame: Listed; text: string }> {
     let flush: number | null = null;
     let lines: readonly string[] = [];
     for (const frame of frames) {
-      if (frame.flush !== flush) lines = this.#lines(frame.flush);
+      if (frame.flush !== flush) lines = this.#lines(frame);
       flush = frame.flush;
       const text = lines[frame.line];
-      if (text === undefined) throw new DamagedFlush(frame.flush, `it has no line ${frame.line + 1}`);
+      if (text === undefined) throw new DamagedFrame(frame, `it has no line ${frame.line + 1}`);
       yield { frame, text };
     }
   }
 
-  /** The board that a chain of frames makes. Throws as `texts` does. */
+  /** The board that a chain of frames makes. Throws a DamagedFrame. */
   board(frames: readonly Listed[]): Board {
     let now: BoardAt | null = null;
     for (const { frame, text } of this.texts(frames)) now = nextBoard(now, frame, text);
@@ -54,36 +75,37 @@ export class BoardChain {
     return now.board;
   }
 
-  #lines(flush: number): readonly string[] {
-    const data = this.#flush.get(flush)?.data;
-    if (!(data instanceof Uint8Array)) throw new DamagedFlush(flush, 'it is not there');
+  #lines(frame: Listed): readonly string[] {
+    const data = this.#flush.get(frame.flush)?.data;
+    if (!(data instanceof Uint8Array)) throw new DamagedFrame(frame, 'it is not there');
     try {
       return unpackText(data).split('\n');
     } catch (error) {
-      throw new DamagedFlush(flush, wordsOf(error));
+      throw new DamagedFrame(frame, wordsOf(error));
     }
   }
 }
 
-/** That frames which were written at once cannot be read. */
-export class DamagedFlush extends Error {
-  override readonly name = 'DamagedFlush';
-  readonly flush: number;
+/** That a frame cannot be read, and why. */
+export class DamagedFrame extends Error {
+  override readonly name = 'DamagedFrame';
+  readonly frame: Listed;
 
-  constructor(flush: number, words: string) {
+  constructor(frame: Listed, words: string) {
     super(words);
-    this.flush = flush;
+    this.frame = frame;
   }
 }
 
-/** The board of a frame, made of the one before it, which is used up. Throws a DamagedFlush. */
-export function nextBoard(before: BoardAt | null, { at, flush, isWhole }: Listed, text: string): BoardAt {
+/** The board of a frame, made of the one before it, which is used up. Throws a DamagedFrame. */
+export function nextBoard(before: BoardAt | null, frame: Listed, text: string): BoardAt {
+  const { at, isWhole } = frame;
   try {
     if (isWhole) return { at, board: readWhole(text) };
     if (!before) throw new Error('there is no board before it');
     return { at, board: applyDifference(before.board, text, before.at) };
   } catch (error) {
-    throw new DamagedFlush(flush, wordsOf(error));
+    throw new DamagedFrame(frame, wordsOf(error));
   }
 }
 

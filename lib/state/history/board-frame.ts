@@ -88,6 +88,12 @@ export function applyDifference(before: Board, text: string, beforeAt: number): 
   return { sources: edited(become, sources), findings: found, beside: things.at(-1) as Board['beside'] };
 }
 
+/** The moment of the board that a text is the difference from (epoch ms), without reading all of it; null where it is no such text. */
+export function afterOf(text: string): number | null {
+  const found = /^\{"after":(\d+),/.exec(text)?.[1];
+  return found === undefined ? null : Number(found);
+}
+
 function edited<Item>(list: Item[], edit: ListEdit | null): Item[] {
   return edit ? applyEdit(list, edit) : list;
 }

@@ -2,10 +2,12 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { formatUtc } from '../../format/time.ts';
 import { packText } from './blob.ts';
-import { BoardChain, DamagedFlush, type Listed } from './board-chain.ts';
+import { BoardChain, DamagedFrame } from './board-chain.ts';
+import { checkBoards } from './board-check.ts';
+import { BoardThinning, dropFrames } from './board-thinning.ts';
 import type { BoardFrame, PastBoard, Period } from './history.ts';
 import { snapshotOf } from './past-board.ts';
-import type { Migration } from './table.ts';
+import type { Checked, Migration, Tables } from './table.ts';
 import { inTransaction } from './transaction.ts';
 
 // AUTOINCREMENT: frames are in the order of their numbers also after the last ones were dropped.
@@ -13,6 +15,7 @@ export const BOARD_MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
     run: `CREATE TABLE board_flush (id INTEGER PRIMARY KEY AUTOINCREMENT, isThin INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+      CREATE INDEX board_flush_detailed ON board_flush (id) WHERE isThin = 0;
       CREATE TABLE board_frame (
         id INTEGER PRIMARY KEY AUTOINCREMENT, flush INTEGER NOT NULL, line INTEGER NOT NULL, at INTEGER NOT NULL, doubtBefore INTEGER NOT NULL,
         isWhole INTEGER NOT NULL, hasTurned INTEGER NOT NULL) STRICT;
@@ -30,9 +33,10 @@ const LEVEL = 9;
 const number = z.number();
 
 /** Boards as they were: frames in the order in which they were written. What cannot be read is told once by `onDamage`, in words; nothing is known of that time then. */
-export class BoardTables {
+export class BoardTables implements Tables {
   readonly #database: DatabaseSync;
   readonly #chain: BoardChain;
+  readonly #thinning: BoardThinning;
   readonly #onDamage: (words: string) => void;
   readonly #told = new Set<number>();
   readonly #insertFlush: StatementSync;
@@ -42,6 +46,7 @@ export class BoardTables {
     this.#database = database;
     this.#chain = new BoardChain(database);
     this.#onDamage = onDamage;
+    this.#thinning = new BoardThinning(database, this.#chain, (error) => this.#tellDamage(error));
     this.#insertFlush = database.prepare('INSERT INTO board_flush (isThin, data) VALUES (0, ?)');
     this.#insertFrame = database.prepare(
       'INSERT INTO board_frame (flush, line, at, doubtBefore, isWhole, hasTurned) VALUES (?, ?, ?, ?, ?, ?)',
@@ -94,19 +99,19 @@ export class BoardTables {
     // The one before it stands until then.
     const from = kept === null ? Number.MAX_SAFE_INTEGER : (this.#chain.to(kept - 1)[0] ?? this.#chain.to(kept)[0])?.id;
     if (from === undefined) return;
-    const drop = () => this.#drop(from);
+    const drop = () => dropFrames(this.#database, { from: 0, to: from - 1 });
+    this.#thinning.forget();
     if (this.#database.isTransaction) drop();
     else inTransaction(this.#database, drop);
   }
 
-  /** Drops the frames before one, and the flushes of which none is left. */
-  #drop(from: number): void {
-    const rows = this.#database.prepare('SELECT DISTINCT flush FROM board_frame WHERE id < ?').all(from);
-    this.#database.prepare('DELETE FROM board_frame WHERE id < ?').run(from);
-    const dropFlush = this.#database.prepare(
-      'DELETE FROM board_flush WHERE id = ? AND id NOT IN (SELECT flush FROM board_frame WHERE flush = ?)',
-    );
-    for (const { flush } of rows) dropFlush.run(number.parse(flush), number.parse(flush));
+  /** Thins what is more than a day old: a frame a minute stays, and each in which a status turned. */
+  compact(now: number, budgetMs: number): boolean {
+    return this.#thinning.run(now, budgetMs);
+  }
+
+  check(): Checked {
+    return checkBoards(this.#database, this.#chain);
   }
 
   #read(id: number, views: readonly string[] | null): PastBoard | null {
@@ -116,13 +121,13 @@ export class BoardTables {
     try {
       return { at: own.at, json: JSON.stringify(snapshotOf(this.#chain.board(frames), own, views)) };
     } catch (error) {
-      if (!(error instanceof DamagedFlush)) throw error;
-      this.#tellDamage(error, own);
+      if (!(error instanceof DamagedFrame)) throw error;
+      this.#tellDamage(error);
       return null;
     }
   }
 
-  #tellDamage({ flush, message }: DamagedFlush, { at }: Listed): void {
+  #tellDamage({ frame: { flush, at }, message }: DamagedFrame): void {
     if (this.#told.has(flush)) return;
     this.#told.add(flush);
     this.#onDamage(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { HistoryProblem, isDamage } from './problem.ts';
@@ -43,6 +43,8 @@ export function bytesOnDisk(file: string): number {
 }
 
 function opened(file: string): DatabaseSync {
+  // Made before SQLite does it, so that nobody else may read it; its log takes the same rights.
+  closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
     // Before anything is in it: pages that are free are given back in small steps later.

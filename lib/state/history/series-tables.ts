@@ -7,6 +7,7 @@ import { DamageReader, type OnDamage } from './series-damage.ts';
 import { SeriesDays } from './series-days.ts';
 import { SeriesHours } from './series-hours.ts';
 import { OpenHours } from './series-open.ts';
+import { PART_VALUES } from './series-parts.ts';
 import { SeriesReader, type SeriesStores } from './series-reader.ts';
 import { SeriesSources } from './series-sources.ts';
 import { Statements } from './series-statements.ts';
@@ -15,6 +16,9 @@ import type { Checked, Tables } from './table.ts';
 
 /** What is kept of one kind: since when (epoch ms; null where nothing is), and the bytes of it without those of its keys. */
 export type KeptKind = { oldestAt: number | null; bytes: number };
+
+/** `onDamage` is told once of each thing that cannot be read; an hour of a source is kept in parts of about `partValues` values. */
+type SeriesOptions = { onDamage?: OnDamage; partValues?: number };
 
 /**
  * The figures of all sources over time. An hour that is not over is in memory too, and what is asked is answered from both. Whatever cannot be read is told once and is a gap; all else that
@@ -26,7 +30,7 @@ export class SeriesTables implements Tables {
   readonly #reader: SeriesReader;
   readonly #compaction: SeriesCompaction;
 
-  constructor(database: DatabaseSync, onDamage: OnDamage = () => undefined) {
+  constructor(database: DatabaseSync, { onDamage = () => undefined, partValues = PART_VALUES }: SeriesOptions = {}) {
     const statements = new Statements(database);
     const damage = new DamageReader(onDamage);
     this.#statements = statements;
@@ -37,7 +41,7 @@ export class SeriesTables implements Tables {
       days: new SeriesDays(statements, damage),
     };
     this.#reader = new SeriesReader(this.#stores);
-    this.#compaction = new SeriesCompaction(database, this.#stores);
+    this.#compaction = new SeriesCompaction(database, this.#stores, partValues);
   }
 
   /** Reads the hours that are not sealed into memory: at the start, and again after a transaction in which `append` was did not come to its end. */

@@ -65,9 +65,9 @@ export class HistoryStore {
   /** Drops what is too old or too much and packs what is over, for about so long; true where nothing is left to do at this moment. */
   tidy(now: number, budgetMs: number): boolean {
     try {
-      const { series } = this.#tables;
+      const { series, boards } = this.#tables;
       const isDropped = dropOld(this.#database, this.#tables, { ...this.#data, now });
-      const isPacked = series.compact(now, budgetMs);
+      const isPacked = series.compact(now, budgetMs) && boards.compact(now, budgetMs);
       return isDropped && isPacked;
     } catch (error) {
       this.#tables = this.#open();
@@ -109,7 +109,7 @@ export class HistoryStore {
   #open(): StoreTables {
     const database = this.#database;
     const onDamage = (words: string) => void this.#notes.push(words);
-    const series = new SeriesTables(database, onDamage);
+    const series = new SeriesTables(database, { onDamage });
     series.load();
     return { runs: new RunTables(database), events: new EventTables(database), series, boards: new BoardTables(database, onDamage) };
   }

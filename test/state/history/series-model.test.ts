@@ -26,7 +26,7 @@ const FIGURES: readonly FigureSpec[][] = [
     { name: 'lag', unit: ' ms', meaning: 'how late it is' },
   ],
 ];
-const RUNS = 300;
+const RUNS = 150;
 const ROUNDS = 30;
 
 /** A store and its model, to which the same is done by chance. */
@@ -55,7 +55,10 @@ class Trial {
   }
 
   #opened(): SeriesTables {
-    const tables = new SeriesTables(this.#database, (words) => expect.unreachable(words));
+    const tables = new SeriesTables(this.#database, {
+      onDamage: (words) => expect.unreachable(words),
+      partValues: this.#random.pick([5, 30, 10_000]),
+    });
     tables.load();
     return tables;
   }
