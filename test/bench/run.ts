@@ -1,3 +1,4 @@
+import { benchBoards } from './boards.ts';
 import { benchChange } from './change.ts';
 import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
@@ -26,6 +27,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['redis-keys', benchRedisKeys],
   ['sql', benchSql],
   ['sql-groups', benchSqlGroups],
+  ['boards', benchBoards],
 ]);
 
 const wanted = process.argv.slice(2);
