@@ -1,3 +1,4 @@
+import { benchBoards } from './boards.ts';
 import { benchChange } from './change.ts';
 import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
@@ -30,6 +31,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['sql', benchSql],
   ['sql-groups', benchSqlGroups],
   ['series', benchSeries],
+  ['boards', benchBoards],
 ]);
 
 const wanted = process.argv.slice(2);
