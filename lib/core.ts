@@ -20,6 +20,7 @@ import { Poller } from './poll/poller.ts';
 import { watchSelf } from './poll/self.ts';
 import { type Source, sourceId } from './reading.ts';
 import { nodeKey } from './roll-up.ts';
+import type { History } from './state/history/history.ts';
 import { keepRowTrends, type RowHistories } from './store/row-trends.ts';
 import { createStore, type Store } from './store/store.ts';
 import { keepTrends, type Trends } from './store/trends.ts';
@@ -35,6 +36,8 @@ export type CoreOptions = {
   build: string;
   /** What was so before this start, where that is known. */
   earlier: EarlierBoard | null;
+  /** Where what is seen is kept. Whoever opened it closes it, once the engine has stopped. */
+  history: History;
   onError: (error: unknown) => void;
 };
 
@@ -69,7 +72,7 @@ export type Core = {
 
 /** Starts what asks, keeps, judges and tells: the engine without what people do with it. */
 export function startCore(options: CoreOptions, boot: string, told: Told): Core {
-  const { clock, estates, hosts, notes, slots, build, earlier, onError } = options;
+  const { clock, estates, hosts, notes, slots, build, history, earlier, onError } = options;
   const store = createStore(onError, (id, at) => earlier?.silence(id, at) ?? null);
   const parts = new LiveParts(estates, notes);
   // Measured before it is judged: what the judge tells of is sent with its figures.
@@ -98,7 +101,7 @@ export function startCore(options: CoreOptions, boot: string, told: Told): Core 
   witnesses.start();
   witnesses.subscribe((change) => feed.findingsChanged(change));
   feed.start();
-  const stopWatching = watchSelf({ clock, store, takeLoad: () => poller.takeLoad() });
+  const stopWatching = watchSelf({ clock, store, takeLoad: () => poller.takeLoad(), history: () => history.state() });
   poller.start();
   const running = { clock, store, judge, witnesses, feed, poller, parts, meters, histories, trends, stopWatching };
   return { ...running, refresh: () => refresh(running, toTarget) };

@@ -95,8 +95,6 @@ type Options = CoreOptions & {
   runFiles: RunFiles;
   /** Where the nodes that were discovered are kept. */
   discovered: KeptFile<KeptFound>;
-  /** Where what is seen is kept. Whoever opened it closes it, once the engine has stopped. */
-  history: History;
   /** How often a board is kept where no status becomes another (ms). */
   boardEveryMs: number;
   /** Where timers are kept, who those are who set them, and how near they may be due (SOONEST_MS, except in tests). */

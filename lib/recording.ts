@@ -16,6 +16,8 @@ type Options = {
   history: History;
   /** How often a board is kept where no status becomes another (ms). */
   boardEveryMs: number;
+  /** What was so before this start, where that is known. */
+  earlier: EarlierBoard | null;
   onFindings: (listener: (change: WitnessChange) => void) => () => void;
   onIssues: (listener: (news: IssueNews) => void) => () => void;
   onRecord: (listener: (record: AuditRecord) => void) => () => void;
@@ -26,11 +28,24 @@ type Options = {
 export type Recording = { forget(source: Source, ids: readonly string[]): void; stop(): Promise<void> };
 
 /** Hands everything that is seen and done to the history; nothing where the configuration keeps none. */
-export function startRecording(core: Core, { history, boardEveryMs, onFindings, onIssues, onRecord, onError }: Options): Recording {
+export function startRecording(
+  core: Core,
+  { history, boardEveryMs, earlier, onFindings, onIssues, onRecord, onError }: Options,
+): Recording {
   if (history.state().isOff) return { forget: () => {}, stop: async () => {} };
   const { clock, store, judge, trends, feed, parts } = core;
   const series = recordSeries({ history, store, judge, trends, parts, onError });
-  const events = recordEvents({ history, clock, judge, parts, onFindings, onIssues, onRecord, onError });
+  const events = recordEvents({
+    history,
+    clock,
+    judge,
+    parts,
+    watchedSince: earlier?.at ?? clock.now(),
+    onFindings,
+    onIssues,
+    onRecord,
+    onError,
+  });
   const board = recordBoard({ history, judge, feed, sources: () => parts.sources(), everyMs: boardEveryMs, onError });
   return {
     forget(source, ids) {

@@ -10,7 +10,7 @@ import type { History, NewEvent } from '../history/history.ts';
 import { AuditEvents } from './audit-events.ts';
 import { eventAt, NOWHERE } from './event.ts';
 import { type FindingTurn, FindingTurns } from './finding-turns.ts';
-import { issueEvents } from './issue-events.ts';
+import { IssueTurns } from './issue-turns.ts';
 import { NodeHappenings } from './node-happenings.ts';
 import { NodeStatuses } from './node-statuses.ts';
 import { groundOfRow, type RowTurn, rowEvents, turnedRows } from './row-turns.ts';
@@ -22,6 +22,8 @@ type Options = {
   clock: Clock;
   judge: Pick<Judge, 'judgement' | 'subscribe' | 'onTransition'>;
   parts: { get(id: string): Pick<Part, 'card' | 'subject' | 'system'> | undefined };
+  /** What was so before this (epoch ms) is no news: the last board before this start, or the start. */
+  watchedSince: number;
   onFindings: Listen<WitnessChange>;
   onIssues: Listen<IssueNews>;
   onRecord: Listen<AuditRecord>;
@@ -78,8 +80,9 @@ export function recordEvents(options: Options): EventRecorder {
 
 class Recorder {
   readonly #options: Options;
-  readonly #nodes = new NodeStatuses();
-  readonly #findings = new FindingTurns();
+  readonly #nodes: NodeStatuses;
+  readonly #findings: FindingTurns;
+  readonly #issues: IssueTurns;
   readonly #happenings = new NodeHappenings();
   readonly #audit = new AuditEvents();
   readonly #rows = new Map<string, Rows>();
@@ -91,7 +94,11 @@ class Recorder {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#jumps = options.clock.jumps();
+    const { clock, watchedSince, parts } = options;
+    this.#nodes = new NodeStatuses(watchedSince);
+    this.#findings = new FindingTurns(watchedSince);
+    this.#issues = new IssueTurns(watchedSince, (id) => parts.get(id)?.card.source);
+    this.#jumps = clock.jumps();
   }
 
   began(): void {
@@ -136,7 +143,7 @@ class Recorder {
   issues(news: IssueNews): void {
     const now = this.#options.clock.now();
     for (const { grounds } of [...news.found, ...news.over]) for (const { id } of grounds) this.#told.set(id, now);
-    this.#add(issueEvents(news, (id) => this.#options.parts.get(id)?.card.source));
+    this.#add(this.#issues.take(news));
   }
 
   record(record: AuditRecord): void {

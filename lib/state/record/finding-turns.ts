@@ -10,6 +10,12 @@ export type FindingTurn = { event: NewEvent; grounds: readonly string[] };
 /** Knows which findings are wrong, and tells when one becomes so, worse or better, and when it is over. */
 export class FindingTurns {
   readonly #wrong = new Map<string, Finding>();
+  readonly #from: number;
+
+  /** What was so before `from` (epoch ms) is no news. */
+  constructor(from: number) {
+    this.#from = from;
+  }
 
   take({ system, group, findings, gone }: Pick<WitnessChange, 'system' | 'group' | 'findings' | 'gone'>, now: number): FindingTurn[] {
     const over = gone.flatMap((id) => this.#end(JSON.stringify([system, group, id]), now));
@@ -22,7 +28,7 @@ export class FindingTurns {
     if (!isWorse(status, 'unknown')) return this.#end(key, now);
     const before = this.#wrong.get(key)?.verdict.status;
     this.#wrong.set(key, finding);
-    if (before === status || (before === undefined && !isNews(since))) return [];
+    if (before === status || (before === undefined && !isNews(since, this.#from))) return [];
     return [turnOf(finding, { ...timesOf(since, now), status, words: `${finding.title}: ${toldInUtc(finding.told)}` })];
   }
 
