@@ -14,22 +14,16 @@ export function AxisShades({ answer, onPoint }: { answer: AxisAnswer; onPoint(po
   const { axis, blanks, keptFrom, since, now } = answer;
   const { from, to } = axis;
   const time = (at: number): string => format.moment(at, now);
+  // Where a blank says why nothing is known, that is all there is to say.
+  const unkeptTo = Math.min(keptFrom ?? Math.min(now, to), ...blanks.map((blank) => blank.from));
+  const unkeptWords = keptFrom === null ? 'Nothing is kept of this time' : `Nothing is kept from before ${time(keptFrom)}`;
   const shades: Shade[] = [
     ...blanks.map((blank) => ({
       ...blank,
       words: `Vigil did not look ${time(blank.from)} to ${time(blank.to)}: ${blank.why}`,
       className: 'blank',
     })),
-    ...(keptFrom === null || keptFrom > from
-      ? [
-          {
-            from,
-            to: keptFrom ?? Math.min(now, to),
-            words: keptFrom === null ? 'Nothing is kept of this time' : `Nothing is kept from before ${time(keptFrom)}`,
-            className: 'unkept',
-          },
-        ]
-      : []),
+    ...(unkeptTo > from ? [{ from, to: unkeptTo, words: unkeptWords, className: 'unkept' }] : []),
     ...(since > from
       ? [
           {
