@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ import { type Audit, openAudit } from './lib/act/audit/audit.ts';
 import { AuditError } from './lib/act/audit/error.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
-import { createClock, machineTicks } from './lib/clock.ts';
+import { type Clock, createClock, machineTicks } from './lib/clock.ts';
 import { openFoundFile } from './lib/discovery/found-file.ts';
 import { startEngine } from './lib/engine.ts';
 import { formatClock } from './lib/format/time.ts';
@@ -27,6 +28,8 @@ import { createRateLimits } from './lib/http/rate-limits.ts';
 import type { Services } from './lib/http/route.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
+import { readEarlier } from './lib/recording.ts';
+import { openHistory } from './lib/state/history/open.ts';
 import { switchedOff } from './lib/state/history/switched-off.ts';
 import { type HeldFolder, holdFolder } from './lib/state/hold-folder.ts';
 import { systems } from './lib/systems/index.ts';
@@ -122,13 +125,21 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const timers = { file, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
   const discovered = await openFoundFile(state.folder, clock);
   if (discovered.setAside !== null) console.error(discovered.setAside);
-  const kept = { attention, timers, discovered, history: switchedOff() };
+  const { history, ...recorded } = await openRecorded(state, clock);
+  const kept = { attention, timers, discovered, history, ...recorded };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
   const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
   engine.actions.restoreMarks(page?.rows ?? []);
   const product = { version, build, configFile: config.file };
   return { engine, access, audit, notes: new AccessNotes(audit, logBug), product };
+}
+
+/** Opens the history of this run, and reads what was so before it. Without a folder that can be written it says so, and everything is shown all the same. */
+async function openRecorded({ folder, history: limits }: Config['state'], clock: Clock) {
+  const boot = randomUUID();
+  const history = limits === null ? switchedOff() : await openHistory({ folder, clock, limits, boot, onError: logBug });
+  return { history, boot, boardEveryMs: limits?.boardEveryMs ?? 0, earlier: await readEarlier(history, logBug) };
 }
 
 /** Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it. */
@@ -191,6 +202,7 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await services.engine.stop();
   await services.notes.flush();
+  await services.engine.history.close();
   logAuditHead(services.audit);
   await services.audit.close();
   const closed = new Promise((resolve) => server.close(resolve));

@@ -6,7 +6,7 @@ import { boardMoment } from '../roll-up.ts';
 import type { Acknowledgement } from './attention.ts';
 import type { ClosedIssue } from './closed.ts';
 import { followIssues, readAfresh } from './follow.ts';
-import type { OpenIssue } from './open-issue.ts';
+import type { Ground, OpenIssue } from './open-issue.ts';
 
 /** Closed issues beyond this many are forgotten, the oldest first. */
 const MOST_CLOSED = 500;
@@ -21,6 +21,9 @@ type Options = {
   systems: readonly string[];
 };
 
+/** What a look found otherwise than the one before: issues that are new, and those that are over with what had shown them. */
+export type IssueNews = { found: readonly OpenIssue[]; over: readonly { issue: ClosedIssue; grounds: readonly Ground[] }[] };
+
 /** Knows which issues are open since when, and which are over. In memory: what was before the start is not known. */
 export class Watch {
   readonly #options: Options;
@@ -34,8 +37,8 @@ export class Watch {
     this.watchedSince = options.moment().now;
   }
 
-  /** Finds what is wrong now. */
-  look(acknowledgements: readonly Acknowledgement[]): void {
+  /** Finds what is wrong now, and tells what is so otherwise than before. */
+  look(acknowledgements: readonly Acknowledgement[]): IssueNews {
     const { parts: read, findings, moment, subjectOf, systems } = this.#options;
     const parts = read();
     const own = moment();
@@ -45,10 +48,15 @@ export class Watch {
     );
     const times = { own, board };
     const { wrong: found } = findIssues({ parts, findings: findings() }, times, subjectOf);
+    const before = new Map(this.#open.map((issue) => [issue.key, issue]));
     const { open, closed } = followIssues(this.#open, { found, parts, times, systems, acknowledgements });
     this.#open = open;
     if (closed.length > 0) this.#closed = [...closed, ...this.#closed].slice(0, MOST_CLOSED);
     this.#read = readAfresh({ parts, times });
+    return {
+      found: open.filter(({ key }) => !before.has(key)),
+      over: closed.map((issue) => ({ issue, grounds: before.get(issue.key)?.grounds ?? [] })),
+    };
   }
 
   /** The open issue of this key as of the last look; null where there is none. */

@@ -3,6 +3,7 @@ import { type HostCard, hostNames } from '../hosts.ts';
 import type { Part, SubjectOf } from '../issues/issue.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Witnesses } from '../judge/witnesses.ts';
+import { Listeners } from '../listeners.ts';
 import type { Estate } from '../parts.ts';
 import { sourceId } from '../reading.ts';
 import type { MaintenanceTarget } from './attention.ts';
@@ -10,7 +11,7 @@ import type { ClosedIssue } from './closed.ts';
 import type { Desk } from './desk.ts';
 import type { OpenIssue } from './open-issue.ts';
 import { type FoundTarget, findTarget } from './targets.ts';
-import { Watch } from './watch.ts';
+import { type IssueNews, Watch } from './watch.ts';
 
 /** The watch of issues, and what people say of them. */
 export type Watching = {
@@ -22,6 +23,8 @@ export type Watching = {
   /** The issue of this key, where it is open now. */
   findIssue(key: string): OpenIssue | null;
   findTarget(target: MaintenanceTarget): FoundTarget | null;
+  /** Called where issues are found or over. Answers with the way to stop it. */
+  onIssues(listener: (news: IssueNews) => void): () => void;
   stop(): Promise<void>;
 };
 
@@ -45,13 +48,15 @@ export function startWatching({ estates, hosts, judge, witnesses, feed, desk, on
   const parts = (): Part[] => feed.probes().map((probe) => ({ probe, rows: rowsOf(probe) }));
   const systems = estates.map(({ system }) => system.name);
   const watch = new Watch({ parts, findings: () => witnesses.findings(), moment: () => judge.moment(), subjectOf, systems });
+  const listeners = new Listeners<IssueNews>(onError);
   let hasChanged = true;
   const change = (): void => {
     hasChanged = true;
   };
   const look = (): void => {
     hasChanged = false;
-    watch.look(desk.attention().acknowledgements);
+    const news = watch.look(desk.attention().acknowledgements);
+    if (news.found.length + news.over.length > 0) listeners.tell(news);
   };
   const tick = (): void => {
     try {
@@ -78,6 +83,7 @@ export function startWatching({ estates, hosts, judge, witnesses, feed, desk, on
       return watch.find(key);
     },
     findTarget: (target) => findTarget(target, { estates, parts: parts(), subjectOf, names }),
+    onIssues: (listener) => listeners.add(listener),
     async stop() {
       clearInterval(timer);
       for (const stop of stops) stop();
