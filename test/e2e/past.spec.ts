@@ -39,7 +39,8 @@ test.beforeAll(async () => {
   pair.lb('lb2').signal('SIGSTOP');
   await until('lb2 is stale', async () => (await statusOf('lb2')) === 'stale');
   const since = (await vigil.board()).now;
-  await until('it is so for a while', async () => (await vigil.board()).now > since + 8_000);
+  // Longer than the boards are written apart.
+  await until('it is so for a while', async () => (await vigil.board()).now > since + 16_000);
   staleAt = Math.floor((await vigil.board()).now / 1_000) * 1_000;
   pair.lb('lb2').signal('SIGCONT');
   await until('lb2 is back', async () => (await statusOf('lb2')) === 'ok');
@@ -59,7 +60,7 @@ test('a board of the past shows what was stale then, with its age of then, and n
   });
   await page.goto(`${vigil.url}/pollers?at=${iso(staleAt)}`);
   await expect(page.getByRole('region', { name: 'You look at the past' })).toContainText('UTC', WAIT);
-  await expect(line(page, 'lb2')).toContainText(/stale (6|7|8|9|1\d)s/, WAIT);
+  await expect(line(page, 'lb2')).toContainText(/stale ([5-9]|[12]\d)s, was ok/, WAIT);
   await expect(line(page, 'lb1')).not.toContainText('stale');
   await expect(page).toHaveTitle(new RegExp(`^${iso(staleAt).slice(0, 10)} .*Pollers`));
   const frozen = await line(page, 'lb2').textContent();
