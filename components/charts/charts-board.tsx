@@ -49,7 +49,7 @@ export function ChartsBoard({ view, problem, period, change, back, probes, rows 
   return (
     <CursorContext value={cursor}>
       <Heading lines={keys} names={names} />
-      {problem === null ? null : <p className="note w warning">Of the address not all is understood: {problem}.</p>}
+      {problem === null ? null : <p className="note w warning">Not all is drawn: {problem}.</p>}
       <ChartBar view={view} period={period} onView={(next) => change(next, 'step')} />
       <LargeChart
         {...shared}

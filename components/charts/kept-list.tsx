@@ -31,7 +31,7 @@ export function KeptList({ problem, period, probes }: { problem: string | null; 
         <span className="grow" />
         <FilterBox text={text} onText={setText} placeholder="Filter nodes" label="Filter what is kept" />
       </div>
-      {problem === null ? null : <p className="note w warning">Of the address not all is understood: {problem}.</p>}
+      {problem === null ? null : <p className="note w warning">Not all is drawn: {problem}.</p>}
       <section className="panel kept" aria-label="What is kept">
         {trouble === null ? null : (
           <Void status="unknown" title="What is kept could not be read">

@@ -1,6 +1,16 @@
 'use client';
 import { useId } from 'react';
-import { CartesianGrid, ComposedChart, ResponsiveContainer, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  ComposedChart,
+  getNiceTickValues,
+  ResponsiveContainer,
+  usePlotArea,
+  useXAxisScale,
+  useYAxisScale,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { writeValue } from './figure-words.ts';
 import { BOTTOM_PX, LEFT_PX, RIGHT_PX, TOP_PX } from './frame.ts';
@@ -26,6 +36,8 @@ export type PlotProps = {
 };
 
 const FIRST_WIDTH = 600;
+/** A chart that is higher has room for more values at its side. */
+const LARGE_PX = 150;
 const MARGIN = { top: TOP_PX, right: RIGHT_PX, bottom: 0, left: 0 };
 
 /** Lines over a time, with their scales. What is drawn over it, cursor and words, is not its business. */
@@ -35,6 +47,7 @@ export function Plot({ period, lines, silences, marks, unit, height, mostTicks }
     lines.flatMap(({ runs }) => runs),
     unit,
   );
+  const values = getNiceTickValues([low, high], height > LARGE_PX ? 5 : 3, true);
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
       <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
@@ -53,13 +66,13 @@ export function Plot({ period, lines, silences, marks, unit, height, mostTicks }
         />
         <YAxis
           type="number"
-          domain={[low, high]}
-          tickCount={height > 150 ? 5 : 3}
+          domain={[values.at(0) ?? low, values.at(-1) ?? high]}
+          ticks={values}
           tickFormatter={(value: number) => writeValue(value, unit)}
           width={LEFT_PX}
           tickLine={false}
           axisLine={false}
-          niceTicks={unit.trim() === '%' ? 'none' : 'auto'}
+          allowDataOverflow
         />
         <Inside lines={lines} silences={silences} marks={marks} />
       </ComposedChart>

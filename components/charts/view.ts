@@ -25,13 +25,16 @@ const DEFAULT: RangeName = '1h';
 /** A period that is shorter shows nothing. */
 export const SHORTEST_MS = 10_000;
 
-/** What an address asks for. `problem` says in words what of it is not understood, which is left out; null where all is. */
+/** What an address asks for. `problem` says in words what of it is left out, and why; null where all is drawn. */
 export function readView(params: URLSearchParams): View & { problem: string | null } {
   const read = params.getAll('s').map(readKey);
   const all = [...new Map(read.flatMap((key) => (key === null ? [] : [[writeKey(key), key] as const]))).values()];
   const time = readTime(params);
   const problems = [
     ...(read.includes(null) ? ['a series of the address is none: it should be source|row|figure'] : []),
+    ...(Number(params.get('all')) > MOST_LINES
+      ? [`the line that was opened is of ${Number(params.get('all'))} series, of which the first ${MOST_LINES} are drawn`]
+      : []),
     ...(all.length > MOST_LINES ? [`only the first ${MOST_LINES} of ${all.length} series are drawn`] : []),
     ...(time.problem === null ? [] : [time.problem]),
   ];

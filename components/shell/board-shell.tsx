@@ -7,6 +7,7 @@ import type { Viewer } from '#lib/access/viewer.ts';
 import { boardMoment, boardTrouble } from '#lib/roll-up.ts';
 import { ActionsProvider } from '../actions/actions-context.tsx';
 import { PicturesContext } from '../actions/pictures-context.ts';
+import { ChartLinks } from '../charts/chart-links.tsx';
 import { DrainFollowLinks } from '../haproxy/drain/follow-links.tsx';
 import { AttendingProvider } from '../issues/attending-provider.tsx';
 import { IssuesProvider } from '../issues/issues-context.tsx';
@@ -40,6 +41,7 @@ export function BoardShell({ environment, build, viewer, pages, children }: Shel
         </a>
         <TravelBar />
         <TopBar environment={environment} viewer={viewer} pages={states} path={path} link={link} now={own.now} />
+        <ChartLinks />
         <Announcer link={link} pages={states} />
         <DrainFollowLinks>
           <PicturesContext value={REDIS_PICTURES}>

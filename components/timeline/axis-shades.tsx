@@ -5,6 +5,9 @@ import type { Pointed } from './axis-words.ts';
 
 type Shade = { from: number; to: number; words: string; className: string };
 
+/** A shade as wide as this has room for its words. */
+const WIDE_PERCENT = 24;
+
 /** Hatched over all lanes: the times of which nothing is known, or not all is drawn. */
 export function AxisShades({ answer, onPoint }: { answer: AxisAnswer; onPoint(pointed: Pointed | null): void }) {
   const format = useTimeFormat();
@@ -22,7 +25,7 @@ export function AxisShades({ answer, onPoint }: { answer: AxisAnswer; onPoint(po
           {
             from,
             to: keptFrom ?? Math.min(now, to),
-            words: keptFrom === null ? 'Nothing is kept yet' : `Nothing is kept from before ${time(keptFrom)}`,
+            words: keptFrom === null ? 'Nothing is kept of this time' : `Nothing is kept from before ${time(keptFrom)}`,
             className: 'unkept',
           },
         ]
@@ -53,7 +56,9 @@ export function AxisShades({ answer, onPoint }: { answer: AxisAnswer; onPoint(po
             aria-label={shade.words}
             style={{ left: `${((start - from) / (to - from)) * 100}%`, width: `${width}%` }}
             onPointerEnter={() => onPoint({ is: 'words', words: shade.words })}
-          />
+          >
+            {width >= WIDE_PERCENT ? <span className="told">{shade.words}</span> : null}
+          </span>
         );
       })}
     </>

@@ -4,6 +4,7 @@ import { sourceId } from '#lib/reading.ts';
 import { nodeKey } from '#lib/roll-up.ts';
 import { ROW_FIGURES } from '#lib/systems/redis/row-trend.ts';
 import { isReliedOn } from '#lib/vouch.ts';
+import { chartPath } from '../../charts/chart-path.ts';
 import { useIssues } from '../../issues/issues-context.tsx';
 import { Age } from '../../reading/age.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
@@ -13,7 +14,7 @@ import { useRestartMarks } from '../../row-trends/restart-marks.ts';
 import { spanOf } from '../../row-trends/span.ts';
 import { LiveOnly } from '../../travel/live-only.tsx';
 import { useIsPast } from '../../travel/travel-context.ts';
-import type { NodeLine } from '../node-line.ts';
+import { type NodeLine, ROW } from '../node-line.ts';
 import { useNodeTrends } from '../trends.ts';
 
 const ALL = ROW_FIGURES.map(({ name }) => name);
@@ -51,7 +52,14 @@ function Charts({ probe }: OfProbe) {
   return (
     <div className={isStale ? 'rowcharts hatch' : 'rowcharts'}>
       {told.map((trend) => (
-        <Chart key={trend.name} trend={trend} span={spanOf(trend, isStale ? board.now : null)} isStale={isStale} marks={marks} />
+        <Chart
+          key={trend.name}
+          trend={trend}
+          href={chartPath([{ source, row: ROW, figure: trend.name }])}
+          span={spanOf(trend, isStale ? board.now : null)}
+          isStale={isStale}
+          marks={marks}
+        />
       ))}
     </div>
   );

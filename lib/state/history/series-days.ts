@@ -6,8 +6,6 @@ import { boundsIn, bytesIn, numberIn, textIn } from './series-rows.ts';
 import type { Statements } from './series-statements.ts';
 import { parseSteps, type Step, stepsText } from './series-steps.ts';
 
-const LEVEL = 9;
-
 /** The steps of the days that are over, series by series. */
 export class SeriesDays {
   readonly #statements: Statements;
@@ -36,7 +34,7 @@ export class SeriesDays {
   write(key: SeriesKey, day: number, steps: readonly Step[]): void {
     const name = textOf(key);
     this.#statements.sql('INSERT OR IGNORE INTO series_name (name) VALUES (?)').run(name);
-    const data = packText(stepsText(steps, day), LEVEL);
+    const data = packText(stepsText(steps, day));
     this.#statements
       .sql('INSERT OR REPLACE INTO series_day (at, series, bytes, data) SELECT ?, id, ?, ? FROM series_name WHERE name = ?')
       .run(day, data.length, data, name);

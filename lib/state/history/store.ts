@@ -109,7 +109,7 @@ export class HistoryStore {
   #open(): StoreTables {
     const database = this.#database;
     const onDamage = (words: string) => void this.#notes.push(words);
-    const series = new SeriesTables(database, { onDamage });
+    const series = new SeriesTables(database, onDamage);
     series.load();
     return { runs: new RunTables(database), events: new EventTables(database), series, boards: new BoardTables(database, onDamage) };
   }
