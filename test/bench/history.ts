@@ -36,21 +36,22 @@ export async function benchHistory(): Promise<void> {
   }
 }
 
-type Cost = { flushMs: number[]; tidyMs: number[]; rows: number };
+/** `cpuSeconds` is what the store took of a processor: on a machine that does much else besides, its time says little. */
+type Cost = { flushMs: number[]; tidyMs: number[]; rows: number; cpuSeconds: number };
 
 function feed(store: HistoryStore, file: string): void {
   const endAt = START_AT + DAYS * DAY_MS;
   const boardsFrom = endAt - BOARD_HOURS * HOUR_MS;
   const figures = new PretendFigures();
   const before = written();
-  const cost: Cost = { flushMs: [], tidyMs: [], rows: 0 };
+  const cost: Cost = { flushMs: [], tidyMs: [], rows: 0, cpuSeconds: 0 };
   let at = START_AT;
   for (let number = 1; at < boardsFrom; number += 1) at = flush(store, { number, at, figures, boards: null }, cost);
   tellCost('series', file, { cost, before });
   const boardsBefore = written();
   const bytesBefore = bytesUsed(file);
   const boards = new PretendBoards();
-  const boardCost: Cost = { flushMs: [], tidyMs: [], rows: 0 };
+  const boardCost: Cost = { flushMs: [], tidyMs: [], rows: 0, cpuSeconds: 0 };
   for (let number = 1e6; at < endAt; number += 1) at = flush(store, { number, at, figures, boards }, boardCost);
   tellCost('series and boards', file, { cost: boardCost, before: boardsBefore, bytesBefore });
 }
@@ -64,6 +65,7 @@ function flush(store: HistoryStore, { number, at, figures, boards }: Step, cost:
   const events = Math.random() < (EVENTS_A_DAY * FLUSH_STEPS * STEP_MS) / DAY_MS ? [eventAt(at)] : [];
   const now = at + FLUSH_STEPS * STEP_MS;
   cost.rows += readings.length * (SERIES / SOURCES);
+  const cpuBefore = process.cpuUsage();
   cost.flushMs.push(took(() => store.flush({ readings, frames, events }, { number, now, blanks: [] })));
   let isFirst = true;
   for (let isDone = false; !isDone; ) {
@@ -74,6 +76,8 @@ function flush(store: HistoryStore, { number, at, figures, boards }: Step, cost:
       }),
     );
   }
+  const { user, system } = process.cpuUsage(cpuBefore);
+  cost.cpuSeconds += (user + system) / 1e6;
   return now;
 }
 
@@ -85,7 +89,9 @@ function tellCost(
   const seconds = [...cost.flushMs, ...cost.tidyMs].reduce((sum, ms) => sum + ms, 0) / 1_000;
   const after = written();
   const kept = bytesUsed(file) - bytesBefore;
-  console.log(`${name}: ${cost.rows} values in ${seconds.toFixed(1)} s, ${Math.round(cost.rows / seconds)} rows/s`);
+  console.log(
+    `${name}: ${cost.rows} values in ${seconds.toFixed(1)} s, ${Math.round(cost.rows / seconds)} rows/s; ${Math.round(cost.rows / cost.cpuSeconds)} a second of a processor`,
+  );
   console.log(`  a flush ${spread(cost.flushMs, [0.5, 0.95])}; a step of tidying up ${spread(cost.tidyMs, [0.5, 0.95, 0.999])}`);
   console.log(`  ${(kept / 1e6).toFixed(1)} MB on disk, ${(kept / cost.rows).toFixed(2)} bytes a value`);
   const ratio = (bytes: number): string => (bytes / kept).toFixed(2);
