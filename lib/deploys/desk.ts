@@ -13,8 +13,9 @@ export type DeployAsk = {
   link: string | null;
   startedAt: number | null;
   endedAt: number | null;
-  /** Those it concerns; none where it concerns all. */
-  systems: readonly string[];
+  /** Those it concerns, none where it concerns all; null where nobody said so: then they are what was said before, or `own`. */
+  systems: readonly string[] | null;
+  own: readonly string[];
 };
 
 /** How far back a deploy may be put, and how far the clock of who tells of it may be ahead. */
@@ -82,14 +83,15 @@ function eventOf(ask: DeployAsk, { by, key, known, now }: About): NewEvent {
   const at = ask.startedAt ?? known?.at ?? now;
   const wasEnded = known !== null && known.until > known.at ? known.until : at;
   const said = [ask.title ?? '', ask.by === null ? '' : `by ${ask.by}`].filter((part) => part !== '').join(', ');
+  const systems = ask.systems ?? known?.systems ?? ask.own;
   const link = ask.link ?? known?.link ?? null;
   return {
     ...{
       at,
       until: ask.endedAt ?? wasEnded,
       kind: 'deploy',
-      systems: ask.systems,
-      system: ask.systems.length === 1 ? (ask.systems[0] ?? '') : '',
+      systems,
+      system: systems.length === 1 ? (systems[0] ?? '') : '',
     },
     ...{ group: '', node: '', subject: `${ask.service} ${ask.version}`, status: null, words: said || known?.words || '', by },
     ...(key === null ? {} : { key }),

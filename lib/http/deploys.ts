@@ -61,5 +61,5 @@ function askOf({ engine, caller: { grants }, input }: Call<Marking>): DeployAsk 
     throw new HttpProblem(400, `"${unknown}" is not watched here: systems are ${engine.systems.join(', ')}`, { code: 'input' });
   // A token of all systems speaks of all, and one of a system of that.
   const own = grants.all.includes('mark') ? [] : engine.systems.filter((system) => may(grants, 'mark', system));
-  return { id, service, version, title, by, link, startedAt, endedAt, systems: [...new Set(systems ?? own)] };
+  return { id, service, version, title, by, link, startedAt, endedAt, systems: systems ? [...new Set(systems)] : null, own };
 }

@@ -69,7 +69,7 @@ describe('a deploy', () => {
 
   test('that is told again under its id changes its end, and nothing that is not said again', async () => {
     const at = now() - MINUTE;
-    const first = await mark('ci', { ...SHOP, id: 'a', title: 'Build 1', link: 'http://ci/1', startedAt: at });
+    const first = await mark('ci', { ...SHOP, id: 'a', title: 'Build 1', link: 'http://ci/1', systems: ['pretend'], startedAt: at });
     const same = await mark('ci', { ...SHOP, id: 'a', startedAt: at });
     const ended = await mark('ci', { ...SHOP, id: 'a', endedAt: at + 5_000 });
     const again = await mark('ci', { ...SHOP, id: 'a' });
