@@ -9,6 +9,7 @@ import type { Finding } from './finding.ts';
 import { visibleHosts } from './hosts/visible.ts';
 import type { HostCard } from './hosts.ts';
 import { createMeter, type SystemMeter } from './io/meter.ts';
+import type { EarlierBoard } from './judge/earlier.ts';
 import { Judge } from './judge/judge.ts';
 import { Witnesses } from './judge/witnesses.ts';
 import { LiveParts, type Turnover } from './live-parts.ts';
@@ -32,6 +33,8 @@ export type CoreOptions = {
   notes: readonly Note[];
   slots: number;
   build: string;
+  /** What was so before this start, where that is known. */
+  earlier: EarlierBoard | null;
   onError: (error: unknown) => void;
 };
 
@@ -58,6 +61,7 @@ export type Core = {
   parts: LiveParts;
   meters: Meters;
   histories: RowHistories;
+  trends: Trends;
   /** To be called when the nodes of an estate are other ones: those that came are asked, judged and told from now on, and nothing is kept of those that are gone. */
   refresh(): Turnover;
   stopWatching(): void;
@@ -65,13 +69,14 @@ export type Core = {
 
 /** Starts what asks, keeps, judges and tells: the engine without what people do with it. */
 export function startCore(options: CoreOptions, boot: string, told: Told): Core {
-  const { clock, estates, hosts, notes, slots, build, onError } = options;
-  const store = createStore(onError);
+  const { clock, estates, hosts, notes, slots, build, earlier, onError } = options;
+  const store = createStore(onError, (id, at) => earlier?.silence(id, at) ?? null);
   const parts = new LiveParts(estates, notes);
   // Measured before it is judged: what the judge tells of is sent with its figures.
   const trends = keepTrends(store, { get: (id) => parts.get(id)?.measure });
   const judge = new Judge(clock, store, parts.subjects(), onError);
-  const histories = keepRowTrends({ store, judge, trends: { get: (id) => parts.get(id)?.system?.rowTrends } });
+  if (earlier) judge.goOnFrom(earlier);
+  const histories = keepRowTrends({ store, judge, trends: { get: (id) => parts.get(id)?.rowTrends } });
   const meters = new Map(estates.map(({ system }) => [system.name, createMeter(clock.now)]));
   const toTarget = targetWith(meters);
   const poller = new Poller({ targets: parts.nodes().map(toTarget), slots, clock, store, random: Math.random, onError });
@@ -84,7 +89,7 @@ export function startCore(options: CoreOptions, boot: string, told: Told): Core 
     return composeProbeRow(part.card, store.read(id), made);
   };
   const staleAfterMs = (id: string): number => parts.get(id)?.card.staleAfterMs ?? 0;
-  const witnesses = new Witnesses({ estates, store, judge, staleAfterMs, ...told, onError });
+  const witnesses = new Witnesses({ estates, store, judge, staleAfterMs, ...told, earlier, onError });
   const witnessed = { findings: () => [...witnesses.findings(), ...told.found()], events: () => witnesses.events() };
   const shown = { ...told, ...witnessed, hosts: (views: ReadonlySet<string>) => visibleHosts(hosts, estates, views) };
   const feed = new Feed({ boot, build, judge, sources: () => parts.sources(), compose, ...shown });
@@ -95,16 +100,12 @@ export function startCore(options: CoreOptions, boot: string, told: Told): Core 
   feed.start();
   const stopWatching = watchSelf({ clock, store, takeLoad: () => poller.takeLoad() });
   poller.start();
-  const running = { clock, store, judge, witnesses, feed, poller, parts, meters, histories, stopWatching };
-  return { ...running, refresh: () => refresh(running, trends, toTarget) };
+  const running = { clock, store, judge, witnesses, feed, poller, parts, meters, histories, trends, stopWatching };
+  return { ...running, refresh: () => refresh(running, toTarget) };
 }
 
 /** What is gone goes first: a node that is asked otherwise now is gone and came. */
-function refresh(
-  { parts, poller, judge, store, histories, witnesses, feed }: Omit<Core, 'refresh'>,
-  trends: Trends,
-  toTarget: ToTarget,
-): Turnover {
+function refresh({ parts, poller, judge, store, histories, trends, witnesses, feed }: Omit<Core, 'refresh'>, toTarget: ToTarget): Turnover {
   const turnover = parts.refresh();
   const { came, gone } = turnover;
   for (const { source } of gone) poller.remove(nodeKey(source));

@@ -6,13 +6,13 @@ import { SELF, SELF_INTERVAL_MS, SELF_PROBES, SELF_TIMEOUT_MS, type SelfReading 
 import { judgeSelf } from './poll/self-status.ts';
 import { defaultStaleAfterMs, type Reading } from './reading.ts';
 import type { Measure } from './store/trends.ts';
-import { type GroupSpec, type NodeSpec, type Probe, probesOf, type System } from './system.ts';
+import { type GroupSpec, type NodeSpec, type Probe, probesOf, type RowTrends, type System } from './system.ts';
 
 /** A system and the groups of it that are configured. */
 export type Estate = { system: System; groups: readonly GroupSpec<unknown>[] };
 
 /** One source as the engine runs it: what is configured of it, how it is judged and measured, and to which system it belongs; null for Vigil's own. */
-export type Part = { card: ProbeCard; subject: Subject; measure: Measure; system: System | null };
+export type Part = { card: ProbeCard; subject: Subject; measure: Measure; rowTrends?: RowTrends | undefined; system: System | null };
 
 /** A node of a system and where it stands. */
 export type NodeAt = { system: System; group: GroupSpec<unknown>; node: NodeSpec<unknown> };
@@ -45,11 +45,14 @@ function probePart(
     ...(node.discovered ? { discovered: node.discovered } : {}),
   };
   const judge: Subject['judge'] = (window, now) => system.status({ probe: probe.name, window, settings: node.settings, now });
+  const told = system.keyFigures.find((one) => one.probe === probe.name);
   const measure: Measure = (window) => {
-    const now = window[0]?.observedAt ?? 0;
-    return system.keyFigures({ probe: probe.name, window, settings: node.settings, now });
+    if (!told) return [];
+    const values = told.valuesOf({ probe: probe.name, window, settings: node.settings, now: window[0]?.observedAt ?? 0 });
+    return told.figures.map(({ name, unit }, index) => ({ name, unit, value: values[index] ?? null }));
   };
-  return { card, subject: { source, staleAfterMs, vital, judge, ...(probe.isAside ? { isAside: true } : {}) }, measure, system };
+  const rowTrends = system.rowTrends?.probes.includes(probe.name) ? system.rowTrends : undefined;
+  return { card, subject: { source, staleAfterMs, vital, judge, ...(probe.isAside ? { isAside: true } : {}) }, measure, rowTrends, system };
 }
 
 function actingOf({ acting }: System, settings: unknown): ProbeCard['acting'] {

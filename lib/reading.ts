@@ -9,11 +9,19 @@ export type Stamps = { observedAt: number; producedAt: number | null };
 /** One answer. */
 export type Reading<T> = Stamps & { value: T; source: Source };
 
-/** How the asking goes. `failing` is the unbroken run of failed attempts up to now; `asking` the start of one worth showing that is under way. */
+/** A time in which nobody looked, because Vigil did not run (epoch ms): where there were several (`times`), from the beginning of the first to the end of the last. */
+export type Unwatched = { from: number; to: number; times: number };
+
+/**
+ * The unbroken run of failed attempts up to now. Where it had begun before Vigil was started, `unwatched` is the time in between; where it began in that time (`isBetween`), `since` is its end.
+ */
+export type Failing = { times: number; since: number; unwatched?: Unwatched; isBetween?: true };
+
+/** How the asking goes. `asking` is the start of an attempt worth showing that is under way. */
 export type Attempts = {
   attempt: { at: number; tookMs: number; failure: Failure | null } | null;
   asked: { times: number; since: number } | null;
-  failing: { times: number; since: number } | null;
+  failing: Failing | null;
   asking: number | null;
 };
 

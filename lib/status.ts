@@ -1,6 +1,6 @@
 import { isRefusal, isUnavailable } from './failure.ts';
 import { formatAge } from './format/age.ts';
-import { type Freshness, freshness, type Known, type Moment } from './reading.ts';
+import { type Failing, type Freshness, freshness, type Known, type Moment, type Unwatched } from './reading.ts';
 
 /** Worst first. */
 export const STATUSES = ['critical', 'stale', 'warning', 'unknown', 'maintenance', 'ok'] as const;
@@ -9,8 +9,11 @@ export type Status = (typeof STATUSES)[number];
 /** What a system's status rules say of a subject: `since` in epoch ms only where the source itself says it. */
 export type Judged = { status: Status; reason: string; since: number | null };
 
-/** `source`: the source's own word. `seen`: we saw the change. `before`: it was so when we first looked, at `at`. */
-export type Since = { at: number; how: 'source' | 'seen' | 'before' };
+/**
+ * `source`: the source's own word. `seen`: we saw the change. `before`: it was so when we first looked, at `at`. `between`: it came to be so in the time of `unwatched`, of which `at` is the end.
+ * `unwatched` else is a time in which nobody looked, before and after which it was so.
+ */
+export type Since = { at: number; how: 'source' | 'seen' | 'before' | 'between'; unwatched?: Unwatched };
 
 export type Verdict = { status: Status; reason: string; since: Since };
 
@@ -45,10 +48,10 @@ export function judgeProbe(state: ProbeState, moment: Moment): Verdict {
   const failure = state.attempt?.failure ?? null;
   const fresh = freshness(state.newest, state.staleAfterMs, moment);
   if (failure && isRefusal(failure) && (state.vital || !isUnavailable(failure))) {
-    return { status: 'critical', reason: failure.message, since: { at: state.failing?.since ?? moment.now, how: 'seen' } };
+    return { status: 'critical', reason: failure.message, since: failingSince(state.failing, moment.now) };
   }
   if (failure && isUnavailable(failure)) {
-    return { status: 'unknown', reason: failure.message, since: { at: state.failing?.since ?? moment.now, how: 'seen' } };
+    return { status: 'unknown', reason: failure.message, since: failingSince(state.failing, moment.now) };
   }
   if (fresh.is === 'never') return judgeNeverRead(state, moment);
   const verdict = state.verdict ?? { status: 'unknown', reason: 'not judged yet', since: { at: moment.now, how: 'before' } };
@@ -83,6 +86,13 @@ export function silenceWords(state: Pick<Known, 'failing' | 'attempt'>, now: num
   return state.attempt.failure.kind === 'timeout' ? `no answer for ${age}` : `not read for ${age}: ${state.attempt.failure.message}`;
 }
 
+/** Since when attempts have failed; now where there is no such run. */
+export function failingSince(failing: Failing | null, now: number): Since {
+  if (!failing) return { at: now, how: 'seen' };
+  const { since: at, unwatched, isBetween } = failing;
+  return unwatched ? { at, how: isBetween ? 'between' : 'seen', unwatched } : { at, how: 'seen' };
+}
+
 function judgeNeverRead(state: ProbeState, { now }: Moment): Verdict {
   if (!state.asked) return { status: 'unknown', reason: 'not asked yet', since: { at: now, how: 'before' } };
   const since = state.asked.since;
@@ -91,7 +101,7 @@ function judgeNeverRead(state: ProbeState, { now }: Moment): Verdict {
   if (!overdue) return { status: 'unknown', reason: silence || 'first poll under way', since: { at: since, how: 'before' } };
   const times = state.asked.times === 1 ? 'once' : `${state.asked.times} times`;
   const reason = `never read, asked ${times} in ${formatAge(now - since)}`;
-  return { status: 'stale', reason, since: { at: since, how: 'before' } };
+  return { status: 'stale', reason, since: state.failing?.unwatched ? failingSince(state.failing, now) : { at: since, how: 'before' } };
 }
 
 type Stale = Extract<Freshness, { is: 'stale' }>;
@@ -121,5 +131,5 @@ function ageVerdict(was: Verdict, stale: Stale, state: Pick<ProbeState, 'newest'
 function doubtVerdict(verdict: Verdict, state: ProbeState, { now }: Moment): Verdict {
   const silence = silenceWords(state, now);
   if (!isWorse('warning', verdict.status)) return { ...verdict, reason: `${verdict.reason}; ${silence}` };
-  return { status: 'warning', reason: silence, since: { at: state.failing?.since ?? now, how: 'seen' } };
+  return { status: 'warning', reason: silence, since: failingSince(state.failing, now) };
 }

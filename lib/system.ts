@@ -1,6 +1,7 @@
 import type { Acting, InFlight } from './acting.ts';
 import type { Examining } from './doctor.ts';
 import type { Found, Happening, NodeEvent } from './finding.ts';
+import type { FigureSpec } from './history.ts';
 import type { Meter } from './io/meter.ts';
 import type { AnyJob } from './job.ts';
 import type { Reading } from './reading.ts';
@@ -137,16 +138,34 @@ export type Row = { id: string; judged: Judged; value: object };
 /** What the status rules make of the newest readings of one probe. */
 export type ProbeJudgement = { judged: Judged; rows: Row[] };
 
-/** One of the few numbers that tell how a node is doing; null where it is not known, never 0 for that. `unit` follows the name: "Requests" "/s"; empty for a count. */
-export type KeyFigure = { name: string; unit: string; value: number | null };
+/** One of the few numbers that tell how a node is doing, as it was read; null where it is not known, never 0 for that. */
+export type KeyFigure = Pick<FigureSpec, 'name' | 'unit'> & { value: number | null };
+
+/** The key figures that one probe tells of its node, and how they are read, in that order. */
+export type KeyFigures<Settings> = {
+  probe: string;
+  figures: readonly FigureSpec[];
+  valuesOf(input: StatusInput<Settings>): readonly (number | null)[];
+};
 
 /**
- * The figures of rows whose last values are kept: their names, and how they are read from what the status rules made of a row, in that order. So they are the very numbers
- * that the row shows; null where it does not show one.
+ * The figures of rows whose last values are kept in memory, for the lines on the pages, and how they are read from what the status rules made of a row, in that order. So they
+ * are the very numbers that the row shows; null where it does not show one. `probes` are those whose rows have them: each is among the RowSeries of its probe too.
  */
 export type RowTrends = {
-  figures: readonly { name: string; unit: string }[];
+  probes: readonly string[];
+  figures: readonly FigureSpec[];
   valuesOf(row: Pick<Row, 'value'>): readonly (number | null)[];
+};
+
+/**
+ * The figures of the rows of one kind of one probe that are kept on disk, and how they are read from what the status rules made of a row, in that order; null where one is not told, and for a row
+ * of another kind.
+ */
+export type RowSeries = {
+  probe: string;
+  figures: readonly FigureSpec[];
+  valuesOf(row: Pick<Row, 'value'>): readonly (number | null)[] | null;
 };
 
 /** What the status rules are given: the readings of one probe of one node, newest first, never empty. */
@@ -188,10 +207,12 @@ export type System<Settings = unknown, Connection = unknown> = {
   discovery?: Discovery<Settings>;
   /** What happened to a node, as its newest reading proves: called once for each, so that nothing is told twice. What two probes tell of one time is one. Pure. */
   happened?(input: StatusInput<Settings>): Happening[];
-  /** The key figures of one probe of one node, always the same ones in the same order; none for a probe that has none. */
-  keyFigures(input: StatusInput<Settings>): KeyFigure[];
+  /** None for a system that has no figures. A figure has the same unit wherever in a system it is called so. */
+  keyFigures: readonly KeyFigures<Settings>[];
   /** Of which figures of its rows the last values are kept; left out by a system whose rows have none. */
   rowTrends?: RowTrends;
+  /** Of which figures of its rows the past is kept; left out by a system whose rows have none. */
+  rowSeries?: readonly RowSeries[];
   /** What a row is about. */
   subjectOf(row: Pick<Row, 'value'>): RowSubject;
   /** Everything the newest reading holds on one row, asked for when somebody opens it. Null when the row is not in it. */
@@ -205,6 +226,25 @@ export type System<Settings = unknown, Connection = unknown> = {
   /** What all of this takes rights for, and how a node is asked whether they are there. */
   doctor?: Examining<Settings>;
 };
+
+/** A figure of rows that show a `View`, and how it is read there. */
+export type FigureOf<View> = FigureSpec & { of(view: View): number | null };
+
+/**
+ * The figures of the rows of a probe, each of which shows a `View`. `is` tells them from the other rows of a probe that makes rows of several kinds. Sound, because the engine
+ * hands a system only the rows that its own status rules made.
+ */
+export function rowSeries<View extends object>(
+  probe: string,
+  figures: readonly FigureOf<View>[],
+  is: (view: View) => boolean = () => true,
+): RowSeries {
+  return {
+    probe,
+    figures: figures.map(({ name, unit, meaning }) => ({ name, unit, meaning })),
+    valuesOf: ({ value }) => (is(value as View) ? figures.map(({ of }) => of(value as View)) : null),
+  };
+}
 
 /** The probes that are asked of a node with these settings, in the order of the manifest. */
 export function probesOf({ probes }: Pick<System, 'probes'>, settings: unknown): Probe<unknown, unknown, unknown, unknown>[] {

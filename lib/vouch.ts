@@ -1,7 +1,7 @@
 import { isRefusal } from './failure.ts';
 import type { ProbeRow } from './feed/events.ts';
 import { freshness, type Moment } from './reading.ts';
-import { isWorse, judgeSubject, type Verdict } from './status.ts';
+import { failingSince, isWorse, judgeSubject, type Verdict } from './status.ts';
 
 /** True while what a node said last can be relied on: it is fresh, and the node has not refused since. */
 export function isReliedOn(probe: ProbeRow, board: Moment): boolean {
@@ -14,6 +14,6 @@ export function judgeVouched(said: Verdict, probe: ProbeRow, board: Moment): Ver
   const verdict = judgeSubject(said, probe, board);
   const failure = probe.attempt?.failure ?? null;
   if (!failure || !isRefusal(failure) || !isWorse('stale', verdict.status)) return verdict;
-  const since = { at: probe.failing?.since ?? board.now, how: 'seen' } as const;
+  const since = failingSince(probe.failing, board.now);
   return { status: 'stale', reason: `not vouched for, was ${verdict.status}: ${failure.message}`, since };
 }

@@ -23,7 +23,7 @@ function system(over: Partial<System>): System {
     connect: () => null,
     close: () => undefined,
     status: () => ({ judged: { status: 'ok', reason: 'well', since: null }, rows: [] }),
-    keyFigures: () => [],
+    keyFigures: [],
     subjectOf: () => ({ name: 'row', alike: 'row', heads: null, under: null, host: null }),
     figures: () => null,
     acting: null,

@@ -29,7 +29,7 @@ export function PaletteList({ findables, silence, onPick, onLeave }: ListProps) 
   const order = useOrder(findables, text, time);
   const found = inHeldOrder(matching(findables, text), ({ id }) => id, order);
   const pick = (findable: Findable) => {
-    hasGone.current = findable.leads.to === 'path';
+    hasGone.current = findable.leads.to === 'path' || findable.leads.to === 'past';
     onPick(findable);
   };
   return (

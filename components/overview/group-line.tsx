@@ -15,7 +15,7 @@ import { useBoardTime } from '../reading/board-context.tsx';
 import { barTone } from '../reading/row-tone.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { FigureCell } from './figure-cell.tsx';
-import { sumFigures } from './sum-figures.ts';
+import { headOf, sumFigures } from './sum-figures.ts';
 import { wordsOf } from './systems.ts';
 
 /** More nodes than this are only counted. */
@@ -57,7 +57,7 @@ export function GroupLine({ group, heads, parts }: LineProps) {
           key={head}
           head={head}
           isFirst={index === 0}
-          figure={figures.find(({ name, unit }) => name + unit === head) ?? null}
+          figure={figures.find((figure) => headOf(figure) === head) ?? null}
           words={words}
           title={group.title}
           isStale={isStale}

@@ -1,4 +1,6 @@
 import type { ProbeRow } from '#lib/feed/events.ts';
+import type { SeriesKey } from '#lib/history.ts';
+import { sourceId } from '#lib/reading.ts';
 import type { TrendPoint } from '#lib/trend.ts';
 import { sumTrends } from '../reading/sum-trends.ts';
 
@@ -12,7 +14,14 @@ export type SumFigure = {
   all: number;
   trend: readonly TrendPoint[];
   intervalMs: number;
+  /** What is kept of each node. */
+  keys: readonly SeriesKey[];
 };
+
+/** What a key figure is called where it stands in a column of its own: bytes are written with their own unit. */
+export function headOf({ name, unit }: Pick<SumFigure, 'name' | 'unit'>): string {
+  return unit === 'B' ? name : name + unit;
+}
 
 /**
  * The key figures of a group, in the order in which its probes tell them, over the nodes that are asked what tells them: a Sentinel serves no commands. Nodes that were never read are
@@ -33,6 +42,7 @@ export function sumFigures(probes: readonly ProbeRow[]): SumFigure[] {
     const join = isHighest ? Math.max : (a: number, b: number) => a + b;
     const value = values.length > 0 ? values.reduce((sum, one) => join(sum, one), 0) : null;
     const trends = own.map(({ trend }) => trend);
-    return [{ name, unit, value, isHighest, known: values.length, all, trend: sumTrends(trends, intervalMs, join), intervalMs }];
+    const keys = own.map(({ probe }): SeriesKey => ({ source: sourceId(probe.source), row: '', figure: name }));
+    return [{ name, unit, value, isHighest, known: values.length, all, trend: sumTrends(trends, intervalMs, join), intervalMs, keys }];
   });
 }

@@ -8,6 +8,7 @@ import { arrangeGroups } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { GroupLine } from './group-line.tsx';
+import { headOf } from './sum-figures.ts';
 import { wordsOf } from './systems.ts';
 
 /** More key figures than these stand closer. */
@@ -56,7 +57,7 @@ export function SystemPanel({ system, parts }: { system: string; parts: readonly
 
 /** The key figures that any node of the system tells, in the order in which it tells them. */
 function headsOf(parts: readonly Part[]): string[] {
-  return [...new Set(parts.flatMap(({ probe }) => probe.keyFigures.map(({ name, unit }) => name + unit)))];
+  return [...new Set(parts.flatMap(({ probe }) => probe.keyFigures.map(headOf)))];
 }
 
 function capital(word: string): string {

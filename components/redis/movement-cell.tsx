@@ -38,7 +38,8 @@ export function MovementCell({ node, findings }: { node: NodeLine; findings: rea
 
 /** What is wrong is told with how long it lasts, which is known up to the last answer of the node: the note under the row says since when. */
 function Word({ finding: { kind, told, verdict }, now, until }: { finding: Finding; now: number; until: number }) {
-  const lasts = `${verdict.since.how === 'before' ? 'over ' : ''}${formatAge(Math.max(0, until - verdict.since.at))}`;
+  const { how } = verdict.since;
+  const lasts = `${how === 'before' || how === 'between' ? 'over ' : ''}${formatAge(Math.max(0, until - verdict.since.at))}`;
   const provedAt = told.find((piece) => typeof piece === 'number');
   if (kind === 'moving') return 'moving';
   if (kind === 'idle' && provedAt !== undefined) return `idle, proved ${formatAge(Math.max(0, now - provedAt))} ago`;

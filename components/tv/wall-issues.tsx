@@ -4,6 +4,7 @@ import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
 import type { Issue } from '#lib/issues/issue.ts';
 import { freshness } from '#lib/reading.ts';
+import type { Since } from '#lib/status.ts';
 import { issueWords } from '../overview/issue-words.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { ToldText } from '../reading/told-text.tsx';
@@ -33,6 +34,22 @@ export function WallIssues({ issues, probes }: IssuesProps) {
   );
 }
 
+function WallSince({ since: { at, how, unwatched } }: { since: Since }) {
+  if (how === 'between' && unwatched)
+    return (
+      <>
+        between <WallTime at={unwatched.from} /> and <WallTime at={at} />
+      </>
+    );
+  return (
+    <>
+      {how === 'before' ? 'since before ' : 'since '}
+      <WallTime at={at} />
+      {unwatched ? ', not watched all the time' : ''}
+    </>
+  );
+}
+
 /** One cause as a sentence, with since when it is so and when it was read, all of it in words. */
 function WallIssue({ issue, probes, isBeyond }: { issue: Issue; probes: readonly ProbeRow[]; isBeyond: boolean }) {
   const { own, board } = useBoardTime();
@@ -53,8 +70,7 @@ function WallIssue({ issue, probes, isBeyond }: { issue: Issue; probes: readonly
       </div>
       <p className="when">
         <b>
-          {verdict.since.how === 'before' ? 'since before ' : 'since '}
-          <WallTime at={verdict.since.at} />
+          <WallSince since={verdict.since} />
         </b>
         <span>{readWords(issue, own.now)}</span>
       </p>

@@ -1,7 +1,17 @@
 import { isRefusal } from '../failure.ts';
 import type { ProbeRow } from '../feed/events.ts';
 import { freshness, type Moment } from '../reading.ts';
-import { countStatuses, isWorse, judgeProbe, judgeSubject, type Since, type StatusCounts, silenceWords, type Verdict } from '../status.ts';
+import {
+  countStatuses,
+  failingSince,
+  isWorse,
+  judgeProbe,
+  judgeSubject,
+  type Since,
+  type StatusCounts,
+  silenceWords,
+  type Verdict,
+} from '../status.ts';
 import type { Part, SubjectOf, Symptom } from './issue.ts';
 
 /**
@@ -68,7 +78,7 @@ function isCutOff({ newest, staleAfterMs, attempt }: ProbeRow, board: Moment): b
 
 // A node that does not answer is wrong since it was asked in vain, not since its last answer grew too old.
 function silentSince(probe: ProbeRow, board: Moment): Since {
-  if (probe.failing && probe.newest) return { at: probe.failing.since, how: 'seen' };
+  if (probe.failing && probe.newest) return failingSince(probe.failing, board.now);
   return judgeProbe(probe, board).since;
 }
 
@@ -80,7 +90,7 @@ function aged(verdict: Verdict, probe: ProbeRow, board: Moment): Verdict {
 function besideRows({ probe, rows }: Part, board: Moment, isInDoubt: boolean): Symptom[] {
   const found: Symptom[] = [];
   if (probe.failing && probe.attempt?.failure) {
-    const verdict: Verdict = { status: 'warning', reason: silenceWords(probe, board.now), since: { at: probe.failing.since, how: 'seen' } };
+    const verdict: Verdict = { status: 'warning', reason: silenceWords(probe, board.now), since: failingSince(probe.failing, board.now) };
     found.push({ probe, row: null, verdict });
   }
   const whole = probe.verdict;

@@ -1,8 +1,9 @@
 import type { InFlight } from '../acting.ts';
 import { type Finding, type Found, type NodeEvent, type Told, toldInUtc, type WitnessChange } from '../finding.ts';
-import type { Verdict } from '../status.ts';
+import type { Judged, Verdict } from '../status.ts';
 import { type GroupSpec, knockOf, type System, type WitnessInput, type WitnessMark, type WitnessNode } from '../system.ts';
-import { settleSince } from './since.ts';
+import type { EarlierBoard } from './earlier.ts';
+import { resumeSince, settleSince } from './since.ts';
 import { isUnsaid, LastRead, unreadOf } from './unread-findings.ts';
 
 /** What a group's witness is given besides the readings. */
@@ -19,6 +20,9 @@ type Standing = { finding: Finding; text: string; proved: Found };
 /** What is said of a finding now, and the finding as its nodes proved it last. */
 type Telling = { told: Told; proved: Found };
 
+/** What is found again within this time of the start was found all the time. */
+const PROVED_AGAIN_MS = 120_000;
+
 /** What the witness of one group found last, and since when. */
 export class GroupWitness {
   readonly #system: System;
@@ -28,11 +32,15 @@ export class GroupWitness {
   #rightedAt: number | null = null;
   /** Two nodes were read twice before: what is found from now on was not so before. */
   #hasLooked = false;
+  #firstLookAt: number | null = null;
+  readonly #earlier: EarlierBoard | null;
   readonly #lastRead = new LastRead();
 
-  constructor(system: System, group: GroupSpec<unknown>) {
+  /** Goes on from what was found before this start, where that is known. */
+  constructor(system: System, group: GroupSpec<unknown>, earlier: EarlierBoard | null = null) {
     this.#system = system;
     this.#group = group;
+    this.#earlier = earlier;
   }
 
   findings(): readonly Finding[] {
@@ -49,6 +57,7 @@ export class GroupWitness {
    * it are not read, stays with its words.
    */
   look(given: Given, now: number): Pick<WitnessChange, 'findings' | 'gone'> {
+    this.#firstLookAt ??= now;
     const before = this.#standing;
     const found = this.#ask({ ...given, standing: new Set(before.keys()), now });
     const after = this.#withUnread(found, given.nodes).map(({ told, proved }): [string, Standing] => {
@@ -108,8 +117,18 @@ export class GroupWitness {
 
   #settle({ judged, ...found }: Found, before: Verdict | undefined, now: number): Finding {
     const reason = toldInUtc(found.told);
-    const verdict = settleSince(before, { ...judged, reason }, now, !this.#hasLooked);
-    return { ...found, system: this.#system.name, group: this.#group.name, verdict };
+    const place = { system: this.#system.name, group: this.#group.name };
+    const own = { ...judged, reason };
+    const verdict = before ? settleSince(before, own, now, false) : this.#settleNew({ ...place, id: found.id }, own, now);
+    return { ...found, ...place, verdict };
+  }
+
+  /** What needs several readings to be proved again was so before all the same. */
+  #settleNew(finding: { system: string; group: string; id: string }, judged: Judged, now: number): Verdict {
+    const was = this.#earlier?.finding(finding);
+    const isAgain = was?.status === judged.status && now - (this.#firstLookAt ?? now) < PROVED_AGAIN_MS;
+    if (this.#earlier && (isAgain || !this.#hasLooked)) return resumeSince(was, judged, { from: this.#earlier.at, to: now });
+    return settleSince(undefined, judged, now, !this.#hasLooked);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { Listeners } from '../listeners.ts';
 import { ageMs, known, type Moment, type Observed, type Reading, type Source, sourceId } from '../reading.ts';
-import { countStatuses, judgeProbe, type ProbeState, type StatusCounts, type Verdict } from '../status.ts';
+import { countStatuses, type Judged, judgeProbe, type ProbeState, type StatusCounts, type Verdict } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import type { ProbeJudgement, Row } from '../system.ts';
-import { settleSince } from './since.ts';
+import type { EarlierBoard } from './earlier.ts';
+import { resumeSince, settleSince } from './since.ts';
 
 /** One row of the newest reading with its verdict, not aged: whoever shows it judges its age by its source. */
 export type JudgedRow = { id: string; verdict: Verdict; value: object };
@@ -57,6 +58,7 @@ export class Judge {
   readonly #held = new Map<string, Held>();
   readonly #listeners: Listeners<Source>;
   readonly #transitions: Listeners<Transition>;
+  #earlier: EarlierBoard | null = null;
   #doubtBefore = 0;
   #timer: NodeJS.Timeout | undefined;
   #unsubscribe: () => void = () => {};
@@ -77,6 +79,11 @@ export class Judge {
   /** Knows nothing of a source any more. */
   forget(id: string): void {
     this.#held.delete(id);
+  }
+
+  /** Goes on from what was so before this start: to be called before it starts. */
+  goOnFrom(earlier: EarlierBoard): void {
+    this.#earlier = earlier;
   }
 
   start(): void {
@@ -136,12 +143,15 @@ export class Judge {
     const now = this.#clock.now();
     const isFirst = held.judgement.verdict === null;
     const { judged, rows } = this.#judgeSafely(held.subject, window, now);
+    const earlier = isFirst ? this.#earlier?.take(sourceId(held.subject.source)) : undefined;
+    const settle = (before: Verdict | undefined, own: Judged, was: Verdict | undefined): Verdict =>
+      earlier ? resumeSince(was, own, { from: earlier.readAt, to: now }) : settleSince(before, own, now, isFirst);
     const settled = rows.map(({ id, judged, value }: Row): JudgedRow => {
       const before = held.judgement.rows.get(id)?.verdict;
-      return { id, verdict: settleSince(before, judged, now, isFirst), value };
+      return { id, verdict: settle(before, judged, earlier?.rows.get(id)), value };
     });
     held.judgement = {
-      verdict: settleSince(held.judgement.verdict ?? undefined, judged, now, isFirst),
+      verdict: settle(held.judgement.verdict ?? undefined, judged, earlier?.verdict ?? undefined),
       rows: new Map(settled.map((row) => [row.id, row])),
       counts: countStatuses(held.subject.isAside ? [] : settled.map((row) => row.verdict.status)),
     };

@@ -7,6 +7,7 @@ import { freshness, known, type Reading, type Source, sourceId } from '../readin
 import { nodeKey } from '../roll-up.ts';
 import type { Store } from '../store/store.ts';
 import type { GroupSpec, System, WitnessMark, WitnessNode } from '../system.ts';
+import type { EarlierBoard } from './earlier.ts';
 import { GroupWitness } from './group-witness.ts';
 import type { Judge } from './judge.ts';
 import { withEvent } from './merge-events.ts';
@@ -22,6 +23,8 @@ type Options = {
   marks: () => readonly Mark[];
   /** What is sent and not yet proved, in one system. */
   inFlight: (system: string) => readonly InFlight[];
+  /** What was so before this start, where that is known. */
+  earlier?: EarlierBoard | null;
   onError: (error: unknown) => void;
 };
 
@@ -44,7 +47,7 @@ export class Witnesses {
       options.estates.flatMap(({ system, groups }) =>
         groups.map((group): [string, Watched] => [
           `${system.name}/${group.name}`,
-          { system, group, witness: new GroupWitness(system, group), events: [] },
+          { system, group, witness: new GroupWitness(system, group, options.earlier ?? null), events: [] },
         ]),
       ),
     );

@@ -19,7 +19,7 @@ export type Past<T> = (value: T, older: T | undefined) => T;
 export function finish<T>(before: Observed<T>, outcome: Outcome<T>, keep: number, past?: Past<T>): Observed<T> {
   const attempt = { at: outcome.at, tookMs: outcome.tookMs, failure: outcome.failure };
   if (outcome.failure) {
-    const failing = { times: (before.failing?.times ?? 0) + 1, since: before.failing?.since ?? outcome.at };
+    const failing = before.failing ? { ...before.failing, times: before.failing.times + 1 } : { times: 1, since: outcome.at };
     return { ...before, attempt, failing, asking: null };
   }
   const window = [outcome.reading, ...(past ? withPast(before.window, past) : before.window)].slice(0, keep);

@@ -1,5 +1,5 @@
 import { Listeners } from '../listeners.ts';
-import { NOTHING_OBSERVED, type Observed, type Source, sourceId } from '../reading.ts';
+import { type Failing, NOTHING_OBSERVED, type Observed, type Source, sourceId } from '../reading.ts';
 import { begin, finish, type Outcome, type Past } from './observe.ts';
 
 export type Store = {
@@ -13,8 +13,11 @@ export type Store = {
   subscribe(listener: (source: Source) => void): () => void;
 };
 
+/** How a silence goes on that is older than this run of Vigil: of a source whose first attempt, at `at`, failed. Null where nothing is known of before. */
+type SilenceBefore = (id: string, at: number) => Failing | null;
+
 /** The windows of all sources, in memory. An error of a listener goes to `onError` and stops neither the asking nor other listeners. */
-export function createStore(onError: (error: unknown) => void): Store {
+export function createStore(onError: (error: unknown) => void, silenceBefore: SilenceBefore = () => null): Store {
   const windows = new Map<string, Observed<unknown>>();
   const listeners = new Listeners<Source>(onError);
   const read = (id: string): Observed<unknown> => windows.get(id) ?? NOTHING_OBSERVED;
@@ -29,7 +32,10 @@ export function createStore(onError: (error: unknown) => void): Store {
     },
     finish(source, outcome, keep, past) {
       const id = sourceId(source);
-      windows.set(id, finish(read(id), outcome, keep, past));
+      const before = read(id);
+      const after = finish(before, outcome, keep, past);
+      const isFirst = before.attempt === null && outcome.failure !== null;
+      windows.set(id, isFirst ? { ...after, failing: silenceBefore(id, outcome.at) ?? after.failing } : after);
       listeners.tell(source);
     },
     forget: (id) => void windows.delete(id),

@@ -39,6 +39,15 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'GET /live/v1/me': { input: '', expected: expectedOf([200, 200, 200, 200, 200, 200]) },
   'GET /live/v1/figures': { input: '?source=haproxy/web/lb9/stats&row=x', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
   'GET /live/v1/row-trends': { input: '?source=haproxy/web/lb9/stats', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
+  'GET /live/v1/series': {
+    input: '?source=haproxy/edge/lb9/stats&row=&figure=Sessions&from=1&to=2',
+    expected: expectedOf([401, 200, 403, 200, 200, 200]),
+  },
+  'GET /live/v1/series/groups': { input: '?from=1&to=2', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/series/export': {
+    input: '?format=csv&from=1&to=2&s=haproxy/edge/lb9/stats||Sessions',
+    expected: expectedOf([401, 200, 403, 200, 200, 200]),
+  },
   'GET /live/v1/notes': { input: '?system=haproxy&group=edge&node=lb9', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
   'GET /live/v1/ask': {
     input: '?system=haproxy&group=edge&node=lb9&question=sessions&input=%7B%22backend%22%3A%22be_web%22%7D',
@@ -47,8 +56,17 @@ const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'POST /live/v1/poll': { input: { system: 'haproxy' }, expected: expectedOf([401, 202, 403, 202, 202, 202]) },
   'POST /live/v1/actions/preview': { input: { order: ORDER }, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
   'POST /live/v1/actions/perform': { input: PERFORM, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
+  // Nothing is kept of then: 404 is what those who may look are told.
+  'GET /live/v1/past': { input: '?at=2026-01-01T00:00:00Z', expected: expectedOf([401, 404, 404, 404, 404, 404]) },
+  'GET /live/v1/past/marks': { input: '?from=1767225600000&to=1767229200000', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/past/step': { input: '?at=2026-01-01T00:00:00Z&to=next', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/about': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/doctor': { input: '?system=haproxy', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
+  'GET /live/v1/events': { input: '?from=0&to=1', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/events/axis': { input: '?from=0&to=1', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/events/export': { input: '?from=0&to=1&format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  // Nobody may but a token that may do nothing else (deploys.test.ts), not even an admin.
+  'POST /live/v1/deploys': { input: { service: 'shop', version: '1' }, expected: expectedOf([401, 403, 403, 403, 403, 403]) },
   'GET /live/v1/audit': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/audit/export': { input: '?format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/sessions': { input: '', expected: expectedOf([401, 200, 200, 200, 403, 403]) },
@@ -99,8 +117,10 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/redis/nodes/[group]/[node]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts/[host]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/charts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/doctor': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/timeline': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/audit': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   // A wall has no keyboard to sign in by: it is told why it shows nothing.
   '/tv': { anonymous: 401, viewer: 'drawn', other: 'drawn', admin: 'drawn' },
@@ -139,7 +159,7 @@ beforeAll(async () => {
   cookies.other = await signIn('other');
   cookies.admin = await signIn('admin');
   cookies.ended = await signIn('admin');
-  server.access.signOut(cookies.ended);
+  await server.access.signOut(cookies.ended);
   await server.access.revokeToken('old');
 });
 afterAll(() => server.close());

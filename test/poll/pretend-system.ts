@@ -74,7 +74,7 @@ export function pretendSystem({ nodes, probes = [{ name: 'stats' }], intervalMs 
       judged: { status: 'ok', reason: 'it answers', since: null },
       rows: [{ id: 'row', judged: { status: 'ok', reason: 'it is there', since: null }, value: { said: window[0]?.value } }],
     }),
-    keyFigures: () => [],
+    keyFigures: [],
     subjectOf: () => ({ name: 'row', alike: 'row', heads: null, under: null, host: null }),
     figures: ({ newest, row }) => (row === 'row' ? { said: newest.value } : null),
     acting: null,

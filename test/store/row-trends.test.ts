@@ -12,9 +12,10 @@ const LB1: Source = { system: 'haproxy', group: 'web', node: 'lb1', probe: 'stat
 const LB2: Source = { ...LB1, node: 'lb2' };
 const SILENCE: Failure = { kind: 'timeout', message: 'no answer', node: 'lb1', question: 'stats', received: null };
 const TRENDS: RowTrends = {
+  probes: ['stats'],
   figures: [
-    { name: 'Sessions', unit: '' },
-    { name: 'Requests', unit: '/s' },
+    { name: 'Sessions', unit: '', meaning: 'Sessions that are open' },
+    { name: 'Requests', unit: '/s', meaning: 'Requests a second' },
   ],
   valuesOf: ({ value }) => value as number[],
 };

@@ -1,6 +1,7 @@
 import { toldInUtc } from '#lib/finding.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatUtc } from '#lib/format/time.ts';
+import type { Since } from '#lib/status.ts';
 import { isLsn, lsnWords } from '#lib/systems/sql/ag/lsn.ts';
 import { mayBeOff } from '#lib/text/changed-clock.ts';
 import { behindBytes, commitAt, sideOf } from './figures.ts';
@@ -15,10 +16,15 @@ export function evidenceOf({ ag, findings, replicas, verdict }: AgState, cluster
   const wrong = findings.filter((finding) => finding.verdict.status !== 'ok');
   return [
     `${ag.name} in ${cluster.title}, by Vigil at ${formatUtc(now)}: ${verdict.status}, ${verdict.reason}`,
-    ...wrong.map(({ title, told, verdict: own }) => `${own.status}: ${title} since ${formatUtc(own.since.at)}: ${toldInUtc(told)}`),
+    ...wrong.map(({ title, told, verdict: own }) => `${own.status}: ${title} ${sinceWords(own.since)}: ${toldInUtc(told)}`),
     ...replicas.flatMap(({ replica }) => ['', ...replicaLines(ag, replica, judging)]),
     '',
   ].join('\n');
+}
+
+function sinceWords({ at, how, unwatched }: Since): string {
+  if (how === 'between' && unwatched) return `between ${formatUtc(unwatched.from)} and ${formatUtc(at)}`;
+  return `since ${formatUtc(at)}${unwatched ? ` (not watched ${formatUtc(unwatched.from)} to ${formatUtc(unwatched.to)})` : ''}`;
 }
 
 function replicaLines(ag: Ag, replica: Replica, judging: Judging): string[] {

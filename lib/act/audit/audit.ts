@@ -1,3 +1,4 @@
+import { Listeners } from '../../listeners.ts';
 import type { Link } from './chain.ts';
 import type { OpenFile } from './place.ts';
 import { auditExtents, readPage, readRows } from './read.ts';
@@ -12,6 +13,8 @@ type MayView = (system: string | null) => boolean;
 export type Audit = {
   /** On disk when it resolves. Rejects with an AuditError in words when it cannot be written: then nothing may be sent. */
   append(by: Actor, entry: Entry): Promise<AuditRecord>;
+  /** Called with each record once it is on disk. Answers with the way to stop it. */
+  onRecord(listener: (record: AuditRecord) => void): () => void;
   /** Null, or why nothing can be written, in words, and since when. The next append tries again. */
   trouble(): string | null;
   /** The last record on disk, to be noted elsewhere; null before this process has written any. */
@@ -39,11 +42,13 @@ export type AuditOptions = {
  */
 export async function openAudit(options: AuditOptions): Promise<Audit> {
   const { folder, maxFileBytes: maxBytes = MAX_FILE_BYTES } = options;
-  const writer = new AuditWriter({ ...options, maxBytes });
+  const listeners = new Listeners<AuditRecord>(options.onError);
+  const writer = new AuditWriter({ ...options, maxBytes, onRecord: (record) => listeners.tell(record) });
   await writer.open();
   const query = (filter: AuditFilter, mayView: MayView) => ({ filter, mayView, beganAt: writer.beganAt() ?? Number.POSITIVE_INFINITY });
   return {
     append: (by, entry) => writer.append(by, entry),
+    onRecord: (listener) => listeners.add(listener),
     trouble: () => writer.trouble(),
     head: () => writer.head(),
     async read(filter, mayView, page) {

@@ -18,6 +18,8 @@ export type WriterOptions = {
   folder: string;
   clock: { now(): number };
   onError(error: unknown): void;
+  /** Told of each record once it is on disk. Must not throw. */
+  onRecord(record: AuditRecord): void;
   /** A new file is begun when the one at hand has this size. */
   maxBytes: number;
   openFile?: OpenFile | undefined;
@@ -164,6 +166,7 @@ export class AuditWriter {
     });
     await writeAt(place, records.map(formatLine).join(''));
     this.#link = link;
+    for (const record of records) this.#options.onRecord(record);
     return records;
   }
 

@@ -23,11 +23,13 @@ type Progress = { work: string; part: number; parts: number };
 export class SeriesCompaction {
   readonly #database: DatabaseSync;
   readonly #stores: SeriesStores;
+  readonly #partValues: number;
   #progress: Progress | null = null;
 
-  constructor(database: DatabaseSync, stores: SeriesStores) {
+  constructor(database: DatabaseSync, stores: SeriesStores, partValues: number) {
     this.#database = database;
     this.#stores = stores;
+    this.#partValues = partValues;
   }
 
   /** Works for about so long, and one slice at least; true where nothing is left to do at this moment (epoch ms). */
@@ -53,7 +55,10 @@ export class SeriesCompaction {
     const [name, block] = [...open.blocksOf(at)][0] ?? [];
     const source = name === undefined ? null : sources.find(name);
     if (name !== undefined && block !== undefined && source !== null) {
-      const { part, parts } = this.#next(sealing(name, at), () => this.#stores.hours.parts(source, at) ?? partsFor(block));
+      const { part, parts } = this.#next(
+        sealing(name, at),
+        () => this.#stores.hours.parts(source, at) ?? partsFor(block, this.#partValues),
+      );
       inTransaction(this.#database, () => this.#seal(source, { at, part, parts }, block));
       if (!this.#advance()) return true;
     }
@@ -93,7 +98,7 @@ export class SeriesCompaction {
     for (const { row, figure, samples } of this.#samplesOf(source, work)) {
       const key = { source: source.name, row, figure };
       const known = days.find(key);
-      const before = known === null ? [] : days.steps(known, day);
+      const before = known === null ? [] : days.steps(key, known, day);
       days.write(key, day, withHours(before, stepsOf(samples)));
     }
   }

@@ -34,10 +34,7 @@ export class HistoryStore {
   /** Writes all of it or nothing, and that Vigil is alive. */
   flush(batch: Batch, { number, now, blanks }: { number: number; now: number; blanks: readonly Blank[] }): void {
     const { boot, startedAt } = this.#data;
-    if (batch.frames.length > 0 && !this.#hasOwnBoards) {
-      this.#lastBoard = this.#boardOfBefore();
-      this.#hasOwnBoards = true;
-    }
+    if (batch.frames.length > 0) this.#holdBoardOfBefore();
     this.#write(({ runs, events, series, boards }) => {
       series.append(batch.readings);
       boards.append(batch.frames);
@@ -66,10 +63,10 @@ export class HistoryStore {
   }
 
   /** Drops what is too old or too much and packs what is over, for about so long; true where nothing is left to do at this moment. */
-  tidy(now: number, budgetMs: number): boolean {
+  tidy({ now, budgetMs, isFirst }: { now: number; budgetMs: number; isFirst: boolean }): boolean {
     try {
       const { series, boards } = this.#tables;
-      const isDropped = dropOld(this.#database, this.#tables, { ...this.#data, now });
+      const isDropped = dropOld(this.#database, this.#tables, { limits: this.#data.limits, now, isFirst });
       const isPacked = series.compact(now, budgetMs) && boards.compact(now, budgetMs);
       return isDropped && isPacked;
     } catch (error) {
@@ -117,7 +114,17 @@ export class HistoryStore {
     return { runs: new RunTables(database), events: new EventTables(database), series, boards: new BoardTables(database, onDamage) };
   }
 
-  // Once this run has written a board, the last one is no longer of before.
+  // Once this run has written a board, the last one is no longer of before. That it cannot be read is no reason not to write.
+  #holdBoardOfBefore(): void {
+    if (this.#hasOwnBoards) return;
+    try {
+      this.#lastBoard = this.#boardOfBefore();
+    } catch (error) {
+      this.#notes.push(`The last board from before the start cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    this.#hasOwnBoards = true;
+  }
+
   #boardOfBefore(): PastBoard | null {
     return this.#hasOwnBoards ? this.#lastBoard : this.#tables.boards.last();
   }

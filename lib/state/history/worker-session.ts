@@ -43,6 +43,8 @@ export class WorkerSession {
     if (this.#endWords !== null) return Promise.reject(new HistoryProblem('stopped', this.#endWords));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
+      // The process lives on while something is asked, and not for the worker alone.
+      this.#worker.ref();
       this.#waiters.set(id, { resolve, reject });
       this.#worker.postMessage({ id, order });
     });
@@ -57,6 +59,7 @@ export class WorkerSession {
   #take(answer: FromWorker): void {
     const waiter = this.#waiters.get(answer.id);
     this.#waiters.delete(answer.id);
+    if (this.#waiters.size === 0) this.#worker.unref();
     if (answer.is === 'done') waiter?.resolve(answer);
     else waiter?.reject(new HistoryProblem(answer.kind, answer.words));
   }

@@ -5,13 +5,14 @@ import { haproxyActing } from './actions.ts';
 import type { HAProxySettings } from './config.ts';
 import { haproxyDoctor } from './doctor.ts';
 import { closeHAProxy, connectHAProxy, fetchStats, type HAProxyConnection } from './fetch.ts';
-import { keyFigures } from './key-figures.ts';
+import { KEY_FIGURES, keyValues } from './key-figures.ts';
 import type { RowView, Stats } from './model.ts';
 import type { ProcessInfo, ServerState } from './model-socket.ts';
 import { parseStats } from './parse.ts';
 import { pastOf, type StatsWindow } from './past.ts';
 import { haproxyQuestions } from './questions.ts';
 import { rowFigures } from './row-figures.ts';
+import { ROW_SERIES } from './row-series.ts';
 import { ROW_FIGURES, trendValues } from './row-trend.ts';
 import { socketProbes } from './socket-probes.ts';
 import { judgeStats } from './status.ts';
@@ -45,8 +46,9 @@ export const haproxy = defineSystem<HAProxySettings, HAProxyConnection>({
   status: judge,
   witness: witnessTier,
   happened,
-  keyFigures: ({ probe, window }) => (probe === 'stats' ? keyFigures(asWindow(window)) : []),
-  rowTrends: { figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as RowView) },
+  keyFigures: [{ probe: 'stats', figures: KEY_FIGURES, valuesOf: ({ window }) => keyValues(asWindow(window)) }],
+  rowTrends: { probes: ['stats'], figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as RowView) },
+  rowSeries: ROW_SERIES,
   subjectOf: ({ value }) => subjectOf(value as RowView),
   figures({ probe, newest, row }) {
     const found = probe === 'stats' ? asStats(newest).value.rows.find(({ id }) => id === row) : undefined;

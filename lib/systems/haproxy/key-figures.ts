@@ -1,22 +1,28 @@
-import type { KeyFigure } from '../../system.ts';
+import type { FigureSpec } from '../../history.ts';
 import { type FigureName, figure } from './figures.ts';
 import type { PastRow, StatsRow } from './model.ts';
 import type { StatsWindow } from './past.ts';
 import { areSeveralProcesses } from './processes.ts';
 import { NO_RATES, type Rates, ratesOf } from './rates.ts';
 
+/** What goes through one HAProxy process, summed over its frontends, where clients come in; over its backends where it has none. */
+export const KEY_FIGURES: readonly FigureSpec[] = [
+  { name: 'Requests', unit: '/s', meaning: 'HTTP requests a second, over all frontends of the process' },
+  { name: 'Sessions', unit: '', meaning: 'Sessions that are open, over all frontends of the process' },
+  { name: '5xx', unit: '/min', meaning: 'Answers of the kinds 500 to 599 a minute, over all frontends of the process' },
+];
+
 /**
- * What goes through one HAProxy process, summed over its frontends, where clients come in; over its backends where it has none. Rates are over the last two
- * readings (newest first): null without an earlier one, and when any of the counters was reset in between. Null too where several processes answer in turn,
- * because each knows only its own share.
+ * Their values. Rates are over the last two readings (newest first): null without an earlier one, and when any of the counters was reset in between. Null too where several processes
+ * answer in turn, because each knows only its own share.
  */
-export function keyFigures(window: StatsWindow): KeyFigure[] {
+export function keyValues(window: StatsWindow): (number | null)[] {
   const entrances = window[0] && !areSeveralProcesses(window) ? entrancesOf(window[0].value.rows) : [];
   const rates = ratesBetween(window, entrances);
   return [
-    { name: 'Requests', unit: '/s', value: total(entrances, 'requestsTotal', (row) => rates(row).requestRate) },
-    { name: 'Sessions', unit: '', value: total(entrances, 'sessions', (row) => figure(row, 'sessions')) },
-    { name: '5xx', unit: '/min', value: total(entrances, 'responses5xx', (row) => rates(row).responses5xxPerMinute) },
+    total(entrances, 'requestsTotal', (row) => rates(row).requestRate),
+    total(entrances, 'sessions', (row) => figure(row, 'sessions')),
+    total(entrances, 'responses5xx', (row) => rates(row).responses5xxPerMinute),
   ];
 }
 

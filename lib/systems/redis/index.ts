@@ -10,11 +10,12 @@ import { redisDiscovery } from './discover.ts';
 import { redisDoctor } from './doctor.ts';
 import { closeRedis, connectRedis, fetchInfo, type RedisNode } from './fetch.ts';
 import { happenedTo } from './happened.ts';
-import { keyFigures } from './key-figures.ts';
+import { KEY_FIGURES, keyValues } from './key-figures.ts';
 import { redisJobs } from './keys/job.ts';
 import type { RedisInfo, RedisView } from './model.ts';
 import { parseRedis, type RawAnswer } from './parse.ts';
 import { redisQuestions } from './questions.ts';
+import { ROW_SERIES } from './row-series.ts';
 import { ROW_FIGURES, trendValues } from './row-trend.ts';
 import { fetchSentinel, type RawSentinel } from './sentinel/fetch.ts';
 import type { SentinelInfo, SentinelView } from './sentinel/model.ts';
@@ -77,12 +78,9 @@ export const redis = defineSystem<RedisSettings, RedisNode>({
   witness: witnessGroup,
   discovery: redisDiscovery,
   happened: ({ probe, window }) => (probe === INFO ? happenedTo(window.map(asInfo)) : []),
-  keyFigures: ({ probe, window }) => (probe === INFO ? keyFigures(window.map(asInfo)) : []),
-  rowTrends: {
-    figures: ROW_FIGURES,
-    // Rows of other questions have none of them.
-    valuesOf: ({ value }) => ('opsPerSecond' in value ? trendValues(value as RedisView) : ROW_FIGURES.map(() => null)),
-  },
+  keyFigures: [{ probe: INFO, figures: KEY_FIGURES, valuesOf: ({ window }) => keyValues(window.map(asInfo)) }],
+  rowTrends: { probes: [INFO], figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as RedisView) },
+  rowSeries: ROW_SERIES,
   subjectOf: ({ value }) => subjectOf(value as RedisView | SentinelView | ClusterView),
   // The page shows all that a reading holds.
   figures: () => null,

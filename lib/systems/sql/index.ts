@@ -31,13 +31,14 @@ import {
   fetchServer,
   type SqlNode,
 } from './fetch.ts';
-import { loadFigures, restartedBetween } from './instance/figures.ts';
+import { LOAD_FIGURES, loadValues, restartedBetween } from './instance/figures.ts';
 import { LOAD, type LoadInfo } from './instance/model.ts';
 import { instanceProbes, judgeInstance } from './instance/probes.ts';
 import { instanceQuestions } from './instance/questions.ts';
 import { witnessBackups } from './instance/witness-backups.ts';
 import type { ServerInfo } from './model.ts';
 import { parseServer } from './parse.ts';
+import { ROW_SERIES } from './row-series.ts';
 import { ROW_FIGURES, trendValues } from './row-trend.ts';
 import type { RawServer } from './statements.ts';
 import { judgeGroups, judgeServer } from './status.ts';
@@ -133,8 +134,9 @@ export const sql = defineSystem<SqlSettings, SqlNode>({
   status: judge,
   witness: (input) => [...witnessAg(input), ...witnessBackups(input.nodes)],
   happened: ({ probe, window }) => (probe === LOAD ? restartedBetween(window.map(asLoad)) : []),
-  keyFigures: ({ probe, window }) => (probe === LOAD ? loadFigures(window.map(asLoad)) : []),
-  rowTrends: { figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as { kind: string }) },
+  keyFigures: [{ probe: LOAD, figures: LOAD_FIGURES, valuesOf: ({ window }) => loadValues(window.map(asLoad)) }],
+  rowTrends: { probes: [LOGS, LOAD], figures: ROW_FIGURES, valuesOf: ({ value }) => trendValues(value as { kind: string }) },
+  rowSeries: ROW_SERIES,
   questions: instanceQuestions,
   subjectOf: ({ value }) => subjectOf(value),
   // The page shows all that a reading holds.

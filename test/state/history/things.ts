@@ -1,7 +1,10 @@
 import type { EventQuery, NewEvent, ReadingValues } from '#lib/state/history/history.ts';
 
 /** A whole board of which nothing is known. */
-export const BOARD = '{"sources":[],"findings":[],"beside":{}}';
+export const BOARD = JSON.stringify({
+  ...{ sources: [], findings: [] },
+  beside: { marks: [], events: [], attention: { acknowledgements: [], maintenances: [] }, timers: [], hosts: [] },
+});
 
 export function eventAt(at: number, changed: Partial<NewEvent> = {}): NewEvent {
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '#lib/reading.ts';
 import { figure } from '#lib/systems/haproxy/figures.ts';
-import { keyFigures } from '#lib/systems/haproxy/key-figures.ts';
+import { keyValues } from '#lib/systems/haproxy/key-figures.ts';
 import type { Stats } from '#lib/systems/haproxy/model.ts';
 import { parseStats } from '#lib/systems/haproxy/parse.ts';
 import { PAST_FIGURES, pastOf } from '#lib/systems/haproxy/past.ts';
@@ -22,7 +22,7 @@ describe('readings of which only the newest is whole', () => {
     const whole = thrice(name);
     const past = kept(whole);
     expect(judgeStats(past, LIMITS)).toEqual(judgeStats(whole, LIMITS));
-    expect(keyFigures(past)).toEqual(keyFigures(whole));
+    expect(keyValues(past)).toEqual(keyValues(whole));
     expect([restarts(past), areSeveralProcesses(past)]).toEqual([restarts(whole), areSeveralProcesses(whole)]);
     const tier = (stats: typeof past) => ['lb1', 'lb2'].map((node) => ({ node, settings: {}, windows: { stats } }));
     const rest = { marks: [], inFlight: [], events: [], standing: new Set<string>(), now: AT };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Status } from '#lib/status.ts';
-import { loadFigures, restartedBetween } from '#lib/systems/sql/instance/figures.ts';
+import { LOAD_FIGURES, loadValues, restartedBetween } from '#lib/systems/sql/instance/figures.ts';
 import type {
   BackupView,
   LoadInfo,
@@ -78,12 +78,12 @@ describe('the load', () => {
     const window = [readingOf(load({ ...more, msTicks: 2 * DAY_MS + 10_000 }), NOW + 99_000), readingOf(load({ batches: 0 }))];
     const view = judgeLoad(window, own()).rows[0]?.value as LoadView;
     expect(view.rates.batchesPerSecond).toBe(rate);
-    expect(loadFigures(window).find(({ name }) => name === 'Batches')?.value).toBe(rate);
+    expect(loadValues(window)[LOAD_FIGURES.findIndex(({ name }) => name === 'Batches')]).toBe(rate);
   });
 
   test('the first reading has no rate, and a figure that is not known is no 0', () => {
-    expect(loadFigures([readingOf(load())]).map(({ value }) => value)).toEqual([8, null, 56, 180]);
-    expect(loadFigures([])).toHaveLength(4);
+    expect(loadValues([readingOf(load())])).toEqual([8, null, 56e9, 180]);
+    expect(loadValues([])).toHaveLength(LOAD_FIGURES.length);
   });
 
   test('each minute has the moment on our clock at which it was written, whatever the zone', () => {

@@ -1,0 +1,61 @@
+import type { Transition } from '../../judge/judge.ts';
+import type { Source } from '../../reading.ts';
+import { nodeKey } from '../../roll-up.ts';
+import { type Verdict, worstVerdict } from '../../status.ts';
+import type { NewEvent } from '../history/history.ts';
+import { eventAt, isNews } from './event.ts';
+
+type Told = { verdict: Verdict; isVital: boolean };
+
+/** A node: the verdict of each of its probes, and what it came to the last time it was told. */
+type Node = { source: Source; probes: Map<string, Told>; told: Verdict | null };
+
+/** What nodes come to, over all their probes: one line where several probes of one say the same. First verdicts are no news. */
+export class NodeStatuses {
+  readonly #nodes = new Map<string, Node>();
+  readonly #touched = new Map<Node, number>();
+
+  /** A probe of a node came to another verdict at `at` (epoch ms). */
+  take({ source, to }: Transition, isVital: boolean, at: number): void {
+    const key = nodeKey(source);
+    const node = this.#nodes.get(key) ?? { source, probes: new Map(), told: null };
+    this.#nodes.set(key, node);
+    node.probes.set(source.probe, { verdict: to, isVital });
+    if (!this.#touched.has(node)) this.#touched.set(node, at);
+  }
+
+  /** Knows nothing of a node any more. */
+  forget(source: Pick<Source, 'system' | 'group' | 'node'>): void {
+    const node = this.#nodes.get(nodeKey(source));
+    if (!node) return;
+    this.#nodes.delete(nodeKey(source));
+    this.#touched.delete(node);
+  }
+
+  /** What nodes have come to since the last time this was asked. */
+  drain(): NewEvent[] {
+    const events = [...this.#touched].flatMap(([node, at]) => turn(node, at));
+    this.#touched.clear();
+    return events;
+  }
+}
+
+function turn(node: Node, at: number): NewEvent[] {
+  const verdict = worstOf(node);
+  const before = node.told;
+  node.told = verdict;
+  if (!verdict || !before || before.status === verdict.status || !isNews(verdict.since)) return [];
+  const { system, group, node: name } = node.source;
+  const moment = Math.round(at);
+  const words = verdict.reason;
+  return [
+    eventAt({ system, group, node: name }, { at: moment, until: moment, kind: 'status', subject: name, status: verdict.status, words }),
+  ];
+}
+
+// What is not vital and not to be asked there counts for nothing.
+function worstOf({ probes }: Node): Verdict | null {
+  const all = [...probes.values()];
+  const counted = all.filter(({ verdict, isVital }) => isVital || verdict.status !== 'unknown');
+  return worstVerdict((counted.length > 0 ? counted : all).map(({ verdict }) => verdict));
+}
