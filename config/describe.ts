@@ -1,6 +1,7 @@
 import { type NotePlace, notesOf } from '#lib/notes.ts';
 import type { GroupSpec } from '#lib/system.ts';
 import { formatDuration } from '#lib/text/duration.ts';
+import { formatSize } from '#lib/text/size.ts';
 import { describeAccess } from './describe-access.ts';
 import { type Config, SECTIONS } from './schema.ts';
 import { isLocalHost } from './server.ts';
@@ -17,6 +18,7 @@ export function describeConfig(config: Config): string {
     ...(server.environment === null ? [] : [`        badge ${server.environment}`]),
     ...(server.trustedProxies.length === 0 ? [] : [`        believes the proxies ${server.trustedProxies.join(', ')}`]),
     `state   ${state.folder}`,
+    `        ${historyWords(state.history)}`,
     `poller  up to ${poller.slots} questions at once`,
     '',
     ...describeAccess(config.access),
@@ -25,6 +27,13 @@ export function describeConfig(config: Config): string {
     ...SECTIONS.flatMap(({ name, describe }) => describeSystem(name, config, describe)),
     ...describeUnwatched(config.unwatched),
   ].join('\n');
+}
+
+function historyWords(history: Config['state']['history']): string {
+  if (history === null) return 'keeps no history: charts, boards of the past and the timeline have nothing to show';
+  const { days, stepDays, maxBytes, boardEveryMs } = history;
+  const boards = `a board at least every ${formatDuration(boardEveryMs)}`;
+  return `keeps ${count(days, 'day')} whole, with ${boards}, and ${stepDays} in steps of 5 minutes, in up to ${formatSize(maxBytes)}`;
 }
 
 function warnings({ server: { host, publicUrl } }: Config): string[] {

@@ -23,7 +23,7 @@ export async function loadConfig(file: string, env: Env): Promise<Loaded> {
   const spots = [...faults, ...misfits.map((misfit) => ({ ...misfit, line: tree.lineOf(misfit.path) }))];
   if (!read.ok || spots.length > 0) return { ok: false, problems: toProblems(file, spots) };
   const folder = resolve(dirname(path), read.config.state.folder);
-  return { ok: true, config: { ...read.config, file: path, state: { folder } } };
+  return { ok: true, config: { ...read.config, file: path, state: { ...read.config.state, folder } } };
 }
 
 /** What could not be found need not be told to be missing as well. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { HostCard } from '#lib/hosts.ts';
 import type { Note } from '#lib/notes.ts';
 import { type Misfit, misfitsOf, type Section } from '#lib/section.ts';
-import { line, mapping, wholeNumber } from '#lib/settings.ts';
+import { mapping, wholeNumber } from '#lib/settings.ts';
 import type { GroupSpec } from '#lib/system.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { redisSection } from '#lib/systems/redis/config.ts';
@@ -10,6 +10,7 @@ import { sqlSection } from '#lib/systems/sql/config.ts';
 import { type AccessConfig, readAccess } from './access.ts';
 import { checkHosts, hostsSchema, joinHosts, toCards } from './hosts.ts';
 import { checkServer, type ServerSettings, serverSchema, toServer } from './server.ts';
+import { type StateSettings, stateSchema, toState } from './state.ts';
 import { checkUnwatched, type Unwatched, unwatchedSchema } from './unwatched.ts';
 
 /** `file` is the absolute path it was read from, `state.folder` that of what survives a restart. `systems` holds the configured groups by the name of their system. */
@@ -17,7 +18,7 @@ export type Config = {
   file: string;
   server: ServerSettings;
   access: AccessConfig;
-  state: { folder: string };
+  state: StateSettings;
   poller: { slots: number };
   hosts: HostCard[];
   systems: Record<string, GroupSpec<unknown>[]>;
@@ -38,13 +39,11 @@ export const SYSTEM_NAMES: readonly [string, ...string[]] = [SECTIONS[0].name, .
 
 const poller = mapping({ slots: wholeNumber({ min: 1, max: 1_000, example: '32' }).default(32) });
 
-const state = mapping({ folder: line('state', 1_000).default('state') });
-
 const root = mapping({
   server: serverSchema.prefault({}),
   // Access and each system read their own sections, so that a broken one hides nothing of its neighbours.
   access: z.unknown().optional(),
-  state: state.prefault({}),
+  state: stateSchema.prefault({}),
   poller: poller.prefault({}),
   hosts: hostsSchema,
   unwatched: unwatchedSchema(SYSTEM_NAMES),
@@ -71,7 +70,10 @@ export function readConfig(raw: object): ConfigRead {
   const hosts = toCards(parsed.data.hosts);
   const systems = Object.fromEntries(reads.map(({ name, read }) => [name, read.ok ? joinHosts(read.groups, hosts) : []]));
   const notes = reads.flatMap(({ read }) => (read.ok ? read.notes : []));
-  return { ok: true, config: { server: toServer(server), access: access.access, state, poller, hosts, systems, notes, unwatched } };
+  return {
+    ok: true,
+    config: { server: toServer(server), access: access.access, state: toState(state), poller, hosts, systems, notes, unwatched },
+  };
 }
 
 function noSystemWords(): string {

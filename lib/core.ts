@@ -9,6 +9,7 @@ import type { Finding } from './finding.ts';
 import { visibleHosts } from './hosts/visible.ts';
 import type { HostCard } from './hosts.ts';
 import { createMeter, type SystemMeter } from './io/meter.ts';
+import type { EarlierBoard } from './judge/earlier.ts';
 import { Judge } from './judge/judge.ts';
 import { Witnesses } from './judge/witnesses.ts';
 import { LiveParts, type Turnover } from './live-parts.ts';
@@ -19,6 +20,7 @@ import { Poller } from './poll/poller.ts';
 import { watchSelf } from './poll/self.ts';
 import { type Source, sourceId } from './reading.ts';
 import { nodeKey } from './roll-up.ts';
+import type { History } from './state/history/history.ts';
 import { keepRowTrends, type RowHistories } from './store/row-trends.ts';
 import { createStore, type Store } from './store/store.ts';
 import { keepTrends, type Trends } from './store/trends.ts';
@@ -32,6 +34,10 @@ export type CoreOptions = {
   notes: readonly Note[];
   slots: number;
   build: string;
+  /** What was so before this start, where that is known. */
+  earlier: EarlierBoard | null;
+  /** Where what is seen is kept. Whoever opened it closes it, once the engine has stopped. */
+  history: History;
   onError: (error: unknown) => void;
 };
 
@@ -58,6 +64,7 @@ export type Core = {
   parts: LiveParts;
   meters: Meters;
   histories: RowHistories;
+  trends: Trends;
   /** To be called when the nodes of an estate are other ones: those that came are asked, judged and told from now on, and nothing is kept of those that are gone. */
   refresh(): Turnover;
   stopWatching(): void;
@@ -65,12 +72,13 @@ export type Core = {
 
 /** Starts what asks, keeps, judges and tells: the engine without what people do with it. */
 export function startCore(options: CoreOptions, boot: string, told: Told): Core {
-  const { clock, estates, hosts, notes, slots, build, onError } = options;
-  const store = createStore(onError);
+  const { clock, estates, hosts, notes, slots, build, history, earlier, onError } = options;
+  const store = createStore(onError, (id, at) => earlier?.silence(id, at) ?? null);
   const parts = new LiveParts(estates, notes);
   // Measured before it is judged: what the judge tells of is sent with its figures.
   const trends = keepTrends(store, { get: (id) => parts.get(id)?.measure });
   const judge = new Judge(clock, store, parts.subjects(), onError);
+  if (earlier) judge.goOnFrom(earlier);
   const histories = keepRowTrends({ store, judge, trends: { get: (id) => parts.get(id)?.rowTrends } });
   const meters = new Map(estates.map(({ system }) => [system.name, createMeter(clock.now)]));
   const toTarget = targetWith(meters);
@@ -84,7 +92,7 @@ export function startCore(options: CoreOptions, boot: string, told: Told): Core 
     return composeProbeRow(part.card, store.read(id), made);
   };
   const staleAfterMs = (id: string): number => parts.get(id)?.card.staleAfterMs ?? 0;
-  const witnesses = new Witnesses({ estates, store, judge, staleAfterMs, ...told, onError });
+  const witnesses = new Witnesses({ estates, store, judge, staleAfterMs, ...told, earlier, onError });
   const witnessed = { findings: () => [...witnesses.findings(), ...told.found()], events: () => witnesses.events() };
   const shown = { ...told, ...witnessed, hosts: (views: ReadonlySet<string>) => visibleHosts(hosts, estates, views) };
   const feed = new Feed({ boot, build, judge, sources: () => parts.sources(), compose, ...shown });
@@ -93,18 +101,14 @@ export function startCore(options: CoreOptions, boot: string, told: Told): Core 
   witnesses.start();
   witnesses.subscribe((change) => feed.findingsChanged(change));
   feed.start();
-  const stopWatching = watchSelf({ clock, store, takeLoad: () => poller.takeLoad() });
+  const stopWatching = watchSelf({ clock, store, takeLoad: () => poller.takeLoad(), history: () => history.state() });
   poller.start();
-  const running = { clock, store, judge, witnesses, feed, poller, parts, meters, histories, stopWatching };
-  return { ...running, refresh: () => refresh(running, trends, toTarget) };
+  const running = { clock, store, judge, witnesses, feed, poller, parts, meters, histories, trends, stopWatching };
+  return { ...running, refresh: () => refresh(running, toTarget) };
 }
 
 /** What is gone goes first: a node that is asked otherwise now is gone and came. */
-function refresh(
-  { parts, poller, judge, store, histories, witnesses, feed }: Omit<Core, 'refresh'>,
-  trends: Trends,
-  toTarget: ToTarget,
-): Turnover {
+function refresh({ parts, poller, judge, store, histories, trends, witnesses, feed }: Omit<Core, 'refresh'>, toTarget: ToTarget): Turnover {
   const turnover = parts.refresh();
   const { came, gone } = turnover;
   for (const { source } of gone) poller.remove(nodeKey(source));

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { ActingSystem } from './act/actors.ts';
 import type { AskNode } from './act/asking.ts';
+import type { Audit } from './act/audit/audit.ts';
 import { type Door, openDoor } from './act/door.ts';
 import type { Mark } from './act/outcome.ts';
 import type { AuditSink } from './act/sink.ts';
@@ -23,6 +23,8 @@ import { JobKeeper, type JobSystem } from './jobs/keeper.ts';
 import type { RunFiles } from './jobs/run-files.ts';
 import type { Judge } from './judge/judge.ts';
 import type { Witnesses } from './judge/witnesses.ts';
+import { Listeners } from './listeners.ts';
+import type { Turnover } from './live-parts.ts';
 import { type Note, type NotePlace, notesOf, type TitledNote } from './notes.ts';
 import type { Estate, Part } from './parts.ts';
 import type { Selection } from './poll/poller.ts';
@@ -30,6 +32,7 @@ import { openQuestions, type Questions } from './poll/questions.ts';
 import { createReadAgain, type ReadAgain } from './poll/read-again.ts';
 import { SELF } from './poll/self.ts';
 import { sourceId } from './reading.ts';
+import { type Recording, startRecording } from './recording.ts';
 import { boardMoment } from './roll-up.ts';
 import type { History } from './state/history/history.ts';
 import type { KeptFile } from './state/kept-file.ts';
@@ -80,8 +83,10 @@ export type Engine = {
 };
 
 type Options = CoreOptions & {
+  /** Names this run of Vigil. */
+  boot: string;
   /** Where actions are written down before they are sent. */
-  audit: AuditSink;
+  audit: AuditSink & Pick<Audit, 'onRecord'>;
   /** Where what is acknowledged and planned is kept. */
   attention: StateFile;
   /** Where is kept which issues are open, and which are over. */
@@ -90,8 +95,8 @@ type Options = CoreOptions & {
   runFiles: RunFiles;
   /** Where the nodes that were discovered are kept. */
   discovered: KeptFile<KeptFound>;
-  /** Where what is seen is kept. Whoever opened it closes it, once the engine has stopped. */
-  history: History;
+  /** How often a board is kept where no status becomes another (ms). */
+  boardEveryMs: number;
   /** Where timers are kept, who those are who set them, and how near they may be due (SOONEST_MS, except in tests). */
   timers: { file: KeptFile<KeptTimers>; lookUp: LookUp; soonestMs?: number };
 };
@@ -99,8 +104,7 @@ type Options = CoreOptions & {
 /** Starts polling, judging, the feed and the door for actions. */
 export function startEngine(given: Options): Engine {
   const options = { ...given, estates: liveEstates(given.estates) };
-  const { estates, audit, onError } = options;
-  const boot = randomUUID();
+  const { estates, audit, boot, onError } = options;
   const later: { door: Door | null; timing: Timing | null; members: Members | null } = { door: null, timing: null, members: null };
   const desk = new Desk({ clock: options.clock, file: options.attention, audit, onError });
   const core = startCore(options, boot, {
@@ -121,9 +125,13 @@ export function startEngine(given: Options): Engine {
   const costs = watchCosts({ clock, store, estates, meters: core.meters });
   later.door = door;
   const stops = [door.onMarks((system) => feed.marksChanged(system)), door.onMarks((system) => witnesses.marksChanged(system))];
-  const members = startDiscovery(core, door, options);
-  const { timing, watching } = startBeside(core, { desk, door, members }, options);
+  const gone: Gone = new Listeners(onError);
+  const members = startDiscovery(core, { door, gone }, options);
+  const { timing, watching, onFindings } = startBeside(core, { desk, door, members }, options);
   Object.assign(later, { timing, members });
+  const onRecord = audit.onRecord;
+  const recording = startRecording(core, { ...options, onFindings, onIssues: watching.onIssues, onRecord });
+  gone.add(({ source, ids }) => recording.forget(source, ids));
   const systems = estates.map(({ system }) => system.name);
   return {
     ...{ boot, clock, feed, judge, witnesses, actions: door, watching, timing, questions, examiner, jobs },
@@ -133,18 +141,21 @@ export function startEngine(given: Options): Engine {
     figures: (id, row) => readFigures(store, parts.get(id), row),
     rowHistory: (id) => core.histories.read(id),
     notes: (place) => titledNotes(estates, options.notes, place),
-    stop: () => stopAll(core, { door, members, watching, timing, questions, examiner, jobs, costs, stops }),
+    stop: () => stopAll(core, { door, members, watching, timing, questions, examiner, jobs, recording, costs, stops }),
   };
 }
 
 /** Nodes that come and go while Vigil runs. */
 function startDiscovery(
   { judge, witnesses, feed, refresh }: Core,
-  door: Door,
+  { door, gone }: { door: Door; gone: Gone },
   { estates, hosts, discovered: file, onError }: Options,
 ): Members {
   const onChange = (): void => {
-    for (const { source } of refresh().gone) door.nodeGone(source);
+    for (const turned of refresh().gone) {
+      door.nodeGone(turned.source);
+      gone.tell(turned);
+    }
   };
   const nodesOf = (system: System, group: GroupSpec<unknown>) => witnesses.nodesOf(system, group);
   const members = watchMembers({ estates, hosts, judge, nodesOf, onChange, file, onError });
@@ -169,7 +180,7 @@ function startBeside(
   { clock, judge, witnesses, feed }: Core,
   { desk, door, members }: { desk: Desk; door: Door; members: Members },
   { timers, estates, hosts, issues, audit, onError }: Options,
-): { timing: Timing; watching: Watching } {
+): { timing: Timing; watching: Watching; onFindings: (listener: (change: WitnessChange) => void) => () => void } {
   const timing = startTimers({ ...timers, estates, clock, audit, door, feed, onError });
   const found = {
     findings: () => [...witnesses.findings(), ...timing.findings(), ...members.findings()],
@@ -178,8 +189,15 @@ function startBeside(
       return () => stops.forEach((stop) => void stop());
     },
   };
-  return { timing, watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, issues, onError }) };
+  return {
+    timing,
+    watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, issues, onError }),
+    onFindings: found.subscribe,
+  };
 }
+
+/** Told of nodes that are gone, with the ids of their sources. */
+type Gone = Listeners<Turnover['gone'][number]>;
 
 type Around = {
   door: Door;
@@ -189,15 +207,18 @@ type Around = {
   questions: Questions;
   examiner: Examiner;
   jobs: JobKeeper;
+  recording: Recording;
   costs: { stop(): void };
   stops: readonly (() => void)[];
 };
 
 async function stopAll(
   { stopWatching, poller, feed, witnesses, judge }: Core,
-  { door, members, watching, timing, questions, examiner, jobs, costs, stops }: Around,
+  { door, members, watching, timing, questions, examiner, jobs, recording, costs, stops }: Around,
 ): Promise<void> {
   await Promise.all([door.stop(), members.stop(), timing.stop(), watching.stop(), jobs.stop()]);
+  // Before anything that it tells of is stopped.
+  await recording.stop();
   for (const stop of stops) stop();
   stopWatching();
   questions.stop();

@@ -117,7 +117,7 @@ function ClosedTable({ closed }: { closed: readonly ClosedIssue[] }) {
 
 function lastedWords(how: ClosedIssue['since']['how'], unseen: ClosedIssue['unseen']): string {
   if (unseen === null) return 'more than';
-  return how === 'before' ? 'about' : 'at most';
+  return how === 'before' || how === 'between' ? 'about' : 'at most';
 }
 
 /** Nobody saw it go: it was there when Vigil looked last, and was not when it looked again. */

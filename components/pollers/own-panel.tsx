@@ -26,7 +26,7 @@ export function OwnPanel({ probes, place }: { probes: readonly ProbeRow[]; place
           Vigil itself
         </h2>
         <span className={`w ${status} reason`}>{worstWords(whole)}</span>
-        <span className="q small">while one of these is stale or critical, so is everything else</span>
+        <span className="q small">while one of these is stale or critical, so is everything else; a warning is about Vigil alone</span>
         <span className="grow" />
         <Link className="btn plain" href="/about" prefetch={false}>
           What Vigil costs

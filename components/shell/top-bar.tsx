@@ -78,7 +78,7 @@ function Heard({ link, now }: { link: FeedLink; now: number }) {
     case 'past':
       return (
         <span title="The bar above says of which moment this board is">
-          <span className="w past">Past</span> <span className="q">{format.clock(now)}</span>
+          <span className="w past">Past</span> <span className="q">{now > 0 ? format.clock(now) : ''}</span>
         </span>
       );
     case 'silent':

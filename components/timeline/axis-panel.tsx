@@ -41,7 +41,7 @@ export function AxisPanel({ read, period, room, onPeriod }: PanelProps) {
     <section className="panel axis" aria-label="Axis">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dragging is one way to look closer; the ranges and the marks are the others */}
       <div className="lanes" onKeyDown={onKeyDown} onPointerLeave={() => setPointed(null)}>
-        <div className="room" ref={room} {...drag.handlers}>
+        <div className="axisroom" ref={room} {...drag.handlers}>
           {axis ? <Ticks ticks={ticksOf(axis, MOST_TICKS, format)} axis={axis} /> : null}
           {answer ? <AxisShades answer={answer} onPoint={setPointed} /> : null}
           {drag.selected ? <div className="selected" style={drag.selected} /> : null}

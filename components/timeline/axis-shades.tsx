@@ -5,28 +5,25 @@ import type { Pointed } from './axis-words.ts';
 
 type Shade = { from: number; to: number; words: string; className: string };
 
+/** A shade as wide as this has room for its words. */
+const WIDE_PERCENT = 24;
+
 /** Hatched over all lanes: the times of which nothing is known, or not all is drawn. */
 export function AxisShades({ answer, onPoint }: { answer: AxisAnswer; onPoint(pointed: Pointed | null): void }) {
   const format = useTimeFormat();
   const { axis, blanks, keptFrom, since, now } = answer;
   const { from, to } = axis;
   const time = (at: number): string => format.moment(at, now);
+  // Where a blank says why nothing is known, that is all there is to say.
+  const unkeptTo = Math.min(keptFrom ?? Math.min(now, to), ...blanks.map((blank) => blank.from));
+  const unkeptWords = keptFrom === null ? 'Nothing is kept of this time' : `Nothing is kept from before ${time(keptFrom)}`;
   const shades: Shade[] = [
     ...blanks.map((blank) => ({
       ...blank,
       words: `Vigil did not look ${time(blank.from)} to ${time(blank.to)}: ${blank.why}`,
       className: 'blank',
     })),
-    ...(keptFrom === null || keptFrom > from
-      ? [
-          {
-            from,
-            to: keptFrom ?? Math.min(now, to),
-            words: keptFrom === null ? 'Nothing is kept yet' : `Nothing is kept from before ${time(keptFrom)}`,
-            className: 'unkept',
-          },
-        ]
-      : []),
+    ...(unkeptTo > from ? [{ from, to: unkeptTo, words: unkeptWords, className: 'unkept' }] : []),
     ...(since > from
       ? [
           {
@@ -53,7 +50,9 @@ export function AxisShades({ answer, onPoint }: { answer: AxisAnswer; onPoint(po
             aria-label={shade.words}
             style={{ left: `${((start - from) / (to - from)) * 100}%`, width: `${width}%` }}
             onPointerEnter={() => onPoint({ is: 'words', words: shade.words })}
-          />
+          >
+            {width >= WIDE_PERCENT ? <span className="told">{shade.words}</span> : null}
+          </span>
         );
       })}
     </>

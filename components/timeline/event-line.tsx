@@ -94,6 +94,13 @@ function Where({ event, isMany }: { event: HistoryEvent; isMany: boolean }) {
   const group = event.group === '' ? '' : titles.group(event);
   const name = isMany ? '' : node;
   const last = name || group || titles.system(system);
+  // Vigil has no groups and nodes but itself.
+  if (system === 'vigil')
+    return (
+      <Link className="where see" href={placePath(event)} prefetch={false}>
+        Vigil
+      </Link>
+    );
   const before = [titles.system(system), group, name].filter((part) => part !== '').slice(0, -1);
   return (
     <span className="where">
@@ -110,7 +117,8 @@ function Where({ event, isMany }: { event: HistoryEvent; isMany: boolean }) {
 }
 
 function Said({ event: { subject, node, link }, words, isMany }: { event: HistoryEvent; words: string; isMany: boolean }) {
-  const named = isMany || subject === node ? '' : subject;
+  // What the words begin with, or the place says, is not said twice.
+  const named = isMany || subject === node || words.startsWith(subject) ? '' : subject;
   return (
     <span className="words">
       {named === '' ? null : <span className="b">{named}</span>}

@@ -1,13 +1,14 @@
 import { formatAge } from '#lib/format/age.ts';
 import type { HistoryEvent } from '#lib/history.ts';
 import type { Line } from '#lib/timeline/lines.ts';
+import { isOver } from '#lib/timeline/spans.ts';
 import { KIND_WORDS } from './kinds.ts';
 
 /** The word beside the shape of a line: what it became, or of which kind it is. */
 export function wordOf({ kind, status }: Pick<HistoryEvent, 'kind' | 'status'>): string {
+  if (isOver({ kind, status })) return 'issue over';
   if (status === null) return KIND_WORDS[kind].one;
-  if (kind === 'issue') return status === 'ok' ? 'issue over' : `${status} issue`;
-  return kind === 'finding' && status === 'ok' ? 'proved no more' : status;
+  return kind === 'issue' ? `${status} issue` : status;
 }
 
 /** What a line says besides its subject. */
@@ -17,16 +18,9 @@ export function lineWords({ is, newest, parts, span }: Line): string {
       return newest.words;
     case 'burst':
       return `${parts.length} ${newest.node === '' ? 'nodes' : 'of them'} became ${newest.status ?? 'that'} at once`;
-    case 'thing': {
-      const first = span.events[0];
-      if (newest.kind === 'issue') return `${lastingWords(span.from, span.to)}${first.words}`;
-      return newest.words === '' ? first.words : newest.words;
-    }
+    case 'thing':
+      return newest.words === '' ? span.events[0].words : newest.words;
   }
-}
-
-function lastingWords(from: number, to: number | null): string {
-  return to === null ? '' : `over after ${formatAge(to - from)}: `;
 }
 
 /** How long something lasted, where it did: "4m 12s". */

@@ -1,11 +1,11 @@
 import { formatCount } from '#lib/format/number.ts';
 import type { EventsAnswer } from '#lib/http/events.ts';
-import { gatherSpans, newestOf } from '#lib/timeline/spans.ts';
+import { gatherSpans, isOver, newestOf } from '#lib/timeline/spans.ts';
 
 /** "3 issues found, 2 over · 1 deploy · 2 restarts or fail-overs"; where Vigil did not look all the time, that too. */
 export function hourWords({ events, blanks, next }: Pick<EventsAnswer, 'events' | 'blanks' | 'next'>): string {
   const issues = events.filter(({ kind }) => kind === 'issue');
-  const over = issues.filter(({ status }) => status === 'ok').length;
+  const over = issues.filter(isOver).length;
   const found = issues.length - over;
   const spans = Map.groupBy(gatherSpans(events), (span) => newestOf(span).kind);
   const count = (kind: 'node' | 'deploy' | 'action') => spans.get(kind)?.length ?? 0;

@@ -56,10 +56,10 @@ const MOST_TICKS = 12;
 export const AxisTicks = memo(function AxisTicks({ axis }: { axis: Axis }) {
   const format = useTimeFormat();
   const aheadMs = (at: number): number => Date.parse(`${format.field(at)}Z`) - Math.floor(at / 1_000) * 1_000;
-  return ticksOf(axis, MOST_TICKS, aheadMs).map((at) => {
+  return ticksOf(axis, MOST_TICKS, aheadMs).map((at, index) => {
     const [day = '', clock = ''] = format.field(at).split('T');
     return (
-      <span key={at} className="tick" style={{ left: `${placeOf(at, axis) * 100}%` }}>
+      <span key={at} className={index % 3 === 0 ? 'tick' : 'tick wide'} style={{ left: `${placeOf(at, axis) * 100}%` }}>
         {clock.startsWith('00:00') ? day.slice(5) : clock}
       </span>
     );

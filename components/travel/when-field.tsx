@@ -28,7 +28,7 @@ export function WhenField({ now }: { now: number }) {
           setText(event.target.value);
           setWrong(null);
         }}
-        placeholder="03:12, 22 Nov 3:12, 2h ago"
+        placeholder="03:12 or 2h ago"
         aria-label={`Go to a date and time, in ${format.zone}`}
         aria-invalid={wrong !== null}
         aria-describedby={wrong === null ? undefined : id}

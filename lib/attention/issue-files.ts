@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFile, openKeptFile } from '../state/kept-file.ts';
+import { type KeptFile, type KeptKind, openKeptFile } from '../state/kept-file.ts';
 import { type Since, STATUSES } from '../status.ts';
 import type { Acknowledgement } from './attention.ts';
 import type { ClosedIssue, Watched } from './closed.ts';
@@ -19,7 +19,12 @@ const at = z.number();
 const status = z.enum(STATUSES);
 // Of no system would be of all: whoever may view anything could read it.
 const systems = z.array(text).min(1);
-const since: z.ZodType<Since> = z.object({ at, how: z.custom<Since['how']>((how) => typeof how === 'string') });
+const unwatched = z.object({ from: at, to: at, times: z.number() });
+const since: z.ZodType<Since> = z.object({
+  at,
+  how: z.enum(['source', 'seen', 'before', 'between']),
+  unwatched: unwatched.exactOptional(),
+});
 const said: z.ZodType<Acknowledgement> = z.object({ key: text, systems, subject: text, status, by: text, at, text, until: at });
 const is = z.enum(['vigil', 'network', 'poller', 'host', 'group', 'node', 'row', 'finding']);
 const issue = z.object({
@@ -34,18 +39,23 @@ const unseen = period.extend({ why: z.enum(['did not look', 'not watched']) });
 const closed: z.ZodType<ClosedIssue> = issue.extend({ closedAt: at, unseen: unseen.nullable() });
 const watched = z.object({ since: at, gaps: z.array(period) });
 
+export const KEPT_OPEN: KeptKind<KeptOpen> = {
+  name: 'issues.json',
+  schema: z.object({ watched: watched.nullable(), lookedAt: at.nullable(), open: z.array(open) }),
+};
+export const KEPT_CLOSED: KeptKind<KeptClosed> = { name: 'closed-issues.json', schema: z.object({ closed: z.array(closed) }) };
+
 /** Reads `issues.json` and `closed-issues.json` in the folder of what survives a restart. A file that cannot be believed is renamed, and never written over. Never rejects. */
 export async function openIssueFiles(folder: string, clock: { now(): number }): Promise<IssueFiles> {
   const unwritten = (words: string, cause: unknown): Error =>
     new Error(`What is known of issues is lost with a restart. ${words}`, { cause });
   const [openFile, closedFile] = await Promise.all([
     openKeptFile<KeptOpen>({
-      ...{ folder, name: 'issues.json', clock, unwritten, nothing: { watched: null, lookedAt: null, open: [] } },
-      schema: z.object({ watched: watched.nullable(), lookedAt: at.nullable(), open: z.array(open) }),
+      ...{ ...KEPT_OPEN, folder, clock, unwritten, nothing: { watched: null, lookedAt: null, open: [] } },
       lost: 'Since when issues are open is not known any more',
     }),
     openKeptFile<KeptClosed>({
-      ...{ folder, name: 'closed-issues.json', clock, unwritten, nothing: { closed: [] }, schema: z.object({ closed: z.array(closed) }) },
+      ...{ ...KEPT_CLOSED, folder, clock, unwritten, nothing: { closed: [] } },
       lost: 'Which issues are over is not known any more',
     }),
   ]);

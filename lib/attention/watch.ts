@@ -7,7 +7,7 @@ import type { Acknowledgement } from './attention.ts';
 import type { ClosedIssue, Watched } from './closed.ts';
 import { followIssues, readAfresh } from './follow.ts';
 import type { KeptOpen } from './issue-files.ts';
-import type { OpenIssue } from './open-issue.ts';
+import type { Ground, OpenIssue } from './open-issue.ts';
 import { type Known, newestClosed, withGap } from './take-up.ts';
 
 /** Who has not looked for so long did not watch: the process was held, or the machine slept. */
@@ -26,6 +26,9 @@ type Options = {
   /** What is known from before the start (takeUp). */
   known: Known;
 };
+
+/** What a look found otherwise than the one before: issues that are new, and those that are over with what had shown them. */
+export type IssueNews = { found: readonly OpenIssue[]; over: readonly { issue: ClosedIssue; grounds: readonly Ground[] }[] };
 
 /** Knows which issues are open since when, and which are over. */
 export class Watch {
@@ -50,8 +53,8 @@ export class Watch {
     this.#lookedAt = now;
   }
 
-  /** Finds what is wrong now. */
-  look(acknowledgements: readonly Acknowledgement[]): void {
+  /** Finds what is wrong now, and tells what is so otherwise than before. */
+  look(acknowledgements: readonly Acknowledgement[]): IssueNews {
     const { parts: read, findings, moment, subjectOf, systems } = this.#options;
     const parts = read();
     const own = moment();
@@ -61,11 +64,16 @@ export class Watch {
     );
     const times = { own, board };
     const { wrong: found } = findIssues({ parts, findings: findings() }, times, subjectOf);
+    const before = new Map(this.#known.open.map((issue) => [issue.key, issue]));
     const areAllThere = own.now - this.#startedAt >= ALL_THERE_MS;
     const { open, closed } = followIssues(this.#known.open, { found, parts, times, systems, acknowledgements, areAllThere });
     const all = closed.length > 0 ? newestClosed([...closed, ...this.#known.closed], own.now) : this.#known.closed;
     this.#known = { ...this.#known, open, closed: all };
     this.#read = readAfresh({ parts, times });
+    return {
+      found: open.filter(({ key }) => !before.has(key)),
+      over: closed.map((issue) => ({ issue, grounds: before.get(issue.key)?.grounds ?? [] })),
+    };
   }
 
   /** The open issue of this key as of the last look; null where there is none. */

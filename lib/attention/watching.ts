@@ -3,6 +3,7 @@ import { type HostCard, hostNames } from '../hosts.ts';
 import type { Part, SubjectOf } from '../issues/issue.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Witnesses } from '../judge/witnesses.ts';
+import { Listeners } from '../listeners.ts';
 import type { Estate } from '../parts.ts';
 import { type Moment, sourceId } from '../reading.ts';
 import type { MaintenanceTarget } from './attention.ts';
@@ -13,7 +14,7 @@ import { IssueKeeping } from './issue-keeping.ts';
 import type { OpenIssue } from './open-issue.ts';
 import { takeUp } from './take-up.ts';
 import { type FoundTarget, findTarget } from './targets.ts';
-import { Watch } from './watch.ts';
+import { type IssueNews, Watch } from './watch.ts';
 
 /** The watch of issues, and what people say of them. */
 export type Watching = {
@@ -25,6 +26,8 @@ export type Watching = {
   /** The issue of this key, where it is open now. */
   findIssue(key: string): OpenIssue | null;
   findTarget(target: MaintenanceTarget): FoundTarget | null;
+  /** Called where issues are found or over. Answers with the way to stop it. */
+  onIssues(listener: (news: IssueNews) => void): () => void;
   stop(): Promise<void>;
 };
 
@@ -49,13 +52,15 @@ export function startWatching(options: Options): Watching {
   const rowsOf = (probe: Part['probe']): Part['rows'] => (probe.isAside ? [] : [...judge.judgement(sourceId(probe.source)).rows.values()]);
   const parts = (): Part[] => feed.probes().map((probe) => ({ probe, rows: rowsOf(probe) }));
   const { watch, keeping } = openWatch(options, parts, subjectOf);
+  const listeners = new Listeners<IssueNews>(onError);
   let hasChanged = true;
   const change = (): void => {
     hasChanged = true;
   };
   const look = (): void => {
     hasChanged = false;
-    watch.look(desk.attention().acknowledgements);
+    const news = watch.look(desk.attention().acknowledgements);
+    if (news.found.length + news.over.length > 0) listeners.tell(news);
   };
   const tick = (): void => {
     try {
@@ -85,6 +90,7 @@ export function startWatching(options: Options): Watching {
       return watch.find(key);
     },
     findTarget: (target) => findTarget(target, { estates, parts: parts(), subjectOf, names }),
+    onIssues: (listener) => listeners.add(listener),
     async stop() {
       clearInterval(timer);
       for (const stop of stops) stop();

@@ -83,13 +83,18 @@ async function nothingKept(call: Call<BoardQuery>): Promise<HttpProblem> {
   const { keptFrom, trouble } = history.state();
   const why = trouble === null ? '' : `; at present nothing is written down: ${trouble.words}`;
   if (keptFrom === null) return missing(`no board of ${at} is kept: none is kept at all${why}`, { before: null, after: null });
-  const blanks = await orProblem(() => history.blanks({ from: input.at, to: input.at }));
+  // The time before the first one is a blank too, of which the store tells no more than it is asked for.
+  const blanks = input.at < keptFrom ? [] : await orProblem(() => history.blanks({ from: keptFrom, to: now }));
   const blank = blanks.find(({ from, to }) => from <= input.at && input.at <= to);
   const nearest = {
     before: await lastBefore(call, blank?.from ?? input.at),
     after: await firstAfter(call, Math.max(blank?.to ?? keptFrom, input.at)),
   };
-  if (blank) return missing(`no board of ${at} is kept: ${blank.why}, from ${formatUtc(blank.from)} to ${formatUtc(blank.to)}`, nearest);
+  if (blank)
+    return missing(
+      `no board of ${at} is kept: nothing was written from ${formatUtc(blank.from)} to ${formatUtc(blank.to)}. ${blank.why}`,
+      nearest,
+    );
   return missing(`no board of ${at} is kept${input.at < keptFrom ? `: the first is of ${formatUtc(keptFrom)}` : ''}${why}`, nearest);
 }
 

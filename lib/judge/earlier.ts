@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Failing } from '../reading.ts';
+import { type Failing, sourceId } from '../reading.ts';
 import { STATUSES, type Verdict } from '../status.ts';
 import { longer } from './since.ts';
 
@@ -12,6 +12,7 @@ const board = z.object({
   probes: z.array(
     z.object({
       source: z.object({ system: z.string(), group: z.string(), node: z.string(), probe: z.string() }),
+      scope: z.enum(['node', 'board']),
       verdict: verdict.nullable(),
       newest: z.object({ observedAt: z.number() }).nullable(),
       attempt: z.object({ at: z.number() }).nullable(),
@@ -39,7 +40,9 @@ export class EarlierBoard {
   constructor(at: number, json: string) {
     const { probes, rows, findings } = board.parse(JSON.parse(json));
     this.at = at;
-    this.#probes = new Map(probes.map((probe) => [Object.values(probe.source).join('/'), probe]));
+    // What Vigil said of itself then says nothing of the process that runs now.
+    const others = probes.filter(({ scope }) => scope === 'node');
+    this.#probes = new Map(others.map((probe) => [sourceId(probe.source), probe]));
     this.#rows = new Map(Object.entries(rows).map(([id, own]) => [id, new Map(own.map((row) => [row.id, row.verdict]))]));
     this.#findings = new Map(findings.map((one) => [findingKey(one), one.verdict]));
   }

@@ -1,10 +1,13 @@
 import { formatAge } from '../format/age.ts';
+import { formatBytes } from '../format/bytes.ts';
+import { formatCount } from '../format/number.ts';
+import { formatUtc } from '../format/time.ts';
 import { CLOCK_TOLERANCE_MS } from '../reading.ts';
 import type { Judged } from '../status.ts';
 import type { SelfReading } from './self.ts';
 
 /** Limits for the process itself, in ms. At `late` it says so; at `stuck` nothing it shows is to be trusted. */
-export const SELF_LIMITS = { lateMs: 1_000, stuckMs: 5_000, jumpShownMs: 5 * 60_000 };
+export const SELF_LIMITS = { lateMs: 1_000, stuckMs: 5_000, jumpShownMs: 5 * 60_000, unwrittenMs: 3 * 60_000 };
 
 /** What the process's own reading comes to at `now`. Critical here means that the whole board is stale. */
 export function judgeSelf(value: SelfReading, now: number): Judged {
@@ -15,6 +18,8 @@ export function judgeSelf(value: SelfReading, now: number): Judged {
       return judgeSchedule(value);
     case 'clock':
       return judgeClock(value, now);
+    case 'history':
+      return judgeHistory(value, now);
   }
 }
 
@@ -55,6 +60,24 @@ function judgeClock({ lastJump, aheadMs, jumps }: Extract<SelfReading, { probe: 
     return { status: 'warning', reason: words, since: lastJump.at };
   }
   return judged('ok', jumps === 0 ? 'no jumps since start' : `${jumps} jumps since start`);
+}
+
+/** Never worse than a warning: what is asked and shown now does not hang on what is kept. */
+function judgeHistory(state: Extract<SelfReading, { probe: 'history' }>, now: number): Judged {
+  const { isOff, trouble, writtenAt, waiting, dropped, bytes } = state;
+  if (isOff) return judged('ok', 'no history is kept: state.history is false in the configuration');
+  const lost = dropped === 0 ? '' : `, ${formatCount(dropped)} lost since the start`;
+  const kept = `${formatBytes(bytes)} kept, ${formatCount(waiting)} waiting${lost}`;
+  if (trouble) {
+    // What hinders only the tidying up keeps nothing from being written.
+    const isWritten = writtenAt !== null && writtenAt > trouble.since;
+    const said = `History ${isWritten ? 'has trouble' : 'is not written'} since ${formatUtc(trouble.since)}: ${trouble.words}`;
+    return { status: 'warning', reason: `${said} (${kept})`, since: trouble.since };
+  }
+  const agoMs = writtenAt === null ? null : now - writtenAt;
+  if (agoMs !== null && agoMs > SELF_LIMITS.unwrittenMs)
+    return { status: 'warning', reason: `History was last written ${formatAge(agoMs)} ago: ${kept}`, since: writtenAt };
+  return judged('ok', `${agoMs === null ? 'not written yet' : `written ${formatAge(Math.max(0, agoMs))} ago`}, ${kept}`);
 }
 
 function judged(status: Judged['status'], reason: string): Judged {

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from '../clock.ts';
 import type { Source } from '../reading.ts';
+import type { HistoryState } from '../state/history/history.ts';
 import type { Store } from '../store/store.ts';
 import type { PollerLoad } from './poller.ts';
 
@@ -8,24 +9,25 @@ import type { PollerLoad } from './poller.ts';
 export type SelfReading =
   | { probe: 'event loop'; longestMs: number; p99Ms: number }
   | { probe: 'schedule'; lagMs: number; missed: number; queued: number; inFlight: number; slots: number; tickAgeMs: number }
+  | ({ probe: 'history' } & HistoryState)
   | { probe: 'clock'; jumps: number; lastJump: { at: number; byMs: number } | null; aheadMs: number };
 
 export const SELF = { system: 'vigil', group: 'self', node: 'this process' } as const;
-export const SELF_PROBES = ['event loop', 'schedule', 'clock'] as const satisfies readonly SelfReading['probe'][];
+export const SELF_PROBES = ['event loop', 'schedule', 'clock', 'history'] as const satisfies readonly SelfReading['probe'][];
 export const SELF_INTERVAL_MS = 2_000;
 export const SELF_TIMEOUT_MS = 1_000;
 
 const KEEP = 30;
 const DELAY_RESOLUTION_MS = 20;
 
-type Options = { clock: Clock; store: Store; takeLoad: () => PollerLoad };
+type Options = { clock: Clock; store: Store; takeLoad: () => PollerLoad; history: () => HistoryState };
 
 /** Writes the process's own readings every two seconds. Answers with the way to stop it. */
-export function watchSelf({ clock, store, takeLoad }: Options): () => void {
+export function watchSelf({ clock, store, takeLoad, history }: Options): () => void {
   const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
   delay.enable();
   const write = (): void => {
-    for (const value of takeSelfReadings(clock, delay, takeLoad())) {
+    for (const value of [...takeSelfReadings(clock, delay, takeLoad()), { probe: 'history', ...history() } as const]) {
       const source: Source = { ...SELF, probe: value.probe };
       const at = clock.now();
       store.begin(source, at, false);

@@ -95,6 +95,8 @@ async function copyDatabase(file: string, path: string, onPercent: (percent: num
       told = Math.max(told, percent);
     };
     await backup(database, path, { rate: PAGES_AT_ONCE, progress });
+    // The last step is not told of.
+    if (told < 100) onPercent(100);
   } finally {
     database.close();
   }

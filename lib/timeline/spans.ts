@@ -16,7 +16,7 @@ export function gatherSpans(events: readonly HistoryEvent[]): Span[] {
     const known = open.get(thing);
     if (known) known.push(event);
     else open.set(thing, [event]);
-    if (event.kind !== 'issue' || event.status !== 'ok') continue;
+    if (!isOver(event)) continue;
     done.push(spanOf(open.get(thing) ?? [event]));
     open.delete(thing);
   }
@@ -27,6 +27,11 @@ export function gatherSpans(events: readonly HistoryEvent[]): Span[] {
 /** For sorting: the newest first, as the store tells them. */
 export function newestFirst(a: HistoryEvent, b: HistoryEvent): number {
   return b.at - a.at || b.id - a.id;
+}
+
+/** Whether an event says that an issue is over: it then became nothing any more. */
+export function isOver({ kind, status }: Pick<HistoryEvent, 'kind' | 'status'>): boolean {
+  return kind === 'issue' && status === null;
 }
 
 /** The last word on it. */
@@ -43,7 +48,7 @@ function thingOf({ kind, key, system, group, node, subject }: HistoryEvent): str
 function spanOf(events: readonly [HistoryEvent, ...HistoryEvent[]]): Span {
   const [first] = events;
   const last = events.at(-1) ?? first;
-  if (first.kind === 'issue') return { events, from: first.at, to: last.status === 'ok' ? last.until : null };
+  if (first.kind === 'issue') return { events, from: first.at, to: isOver(last) ? last.until : null };
   // What is told of a deploy or of planned work a second time is when it really was.
   if (first.kind === 'deploy' || first.kind === 'maintenance') return { events, from: last.at, to: last.until };
   return { events, from: first.at, to: last.until };

@@ -1,6 +1,8 @@
+import { benchBoards } from './boards.ts';
 import { benchChange } from './change.ts';
 import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
+import { benchHistory } from './history.ts';
 import { benchNodes } from './nodes.ts';
 import { benchPage } from './page.ts';
 import { benchPrometheus } from './prometheus.ts';
@@ -25,9 +27,11 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['weight', benchWeight],
   ['sign-in', benchSignIn],
   ['redis-keys', benchRedisKeys],
+  ['history', benchHistory],
   ['sql', benchSql],
   ['sql-groups', benchSqlGroups],
   ['series', benchSeries],
+  ['boards', benchBoards],
 ]);
 
 const wanted = process.argv.slice(2);

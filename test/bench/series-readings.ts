@@ -25,14 +25,14 @@ export function kindOf(source: number, row: number, figure: number): SeriesKind 
 /** Sources of 20 series each, a third of them of each kind, read every `intervalMs`: by chance that is the same each time. */
 export class SeriesLoad {
   readonly #random = new Random(1);
-  readonly #intervalMs: number;
+  readonly intervalMs: number;
   readonly #values: number[];
   readonly #sources: number;
   readonly #isKind: (kind: SeriesKind) => boolean;
 
   constructor(sources: number, intervalMs: number, isKind: (kind: SeriesKind) => boolean = () => true) {
     this.#sources = sources;
-    this.#intervalMs = intervalMs;
+    this.intervalMs = intervalMs;
     this.#isKind = isKind;
     this.#values = Array.from({ length: sources * ROWS * FIGURES.length }, () => this.#random.whole(0, 100_000));
   }
@@ -42,7 +42,7 @@ export class SeriesLoad {
     return Array.from({ length: this.#sources }, (_, source) => ({
       source: `redis/cache${source}/a:info`,
       at: at + this.#random.whole(0, JITTER_MS),
-      intervalMs: this.#intervalMs,
+      intervalMs: this.intervalMs,
       figures: FIGURES,
       rows: Array.from({ length: ROWS }, (__, row) => [row === 0 ? '' : `db${row}`, this.#rowValues(source, row)] as const),
     }));

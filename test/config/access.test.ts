@@ -143,6 +143,8 @@ describe('what is told of it', () => {
 
   test('names the proxies that are believed and the folder of the state', async () => {
     const text = await told(`server: { trustedProxies: [10.0.0.1] }\nstate: { folder: /var/lib/vigil }\naccess: { ${SECRET}, demo: true }`);
-    expect(text).toContain('        believes the proxies 10.0.0.1\nstate   /var/lib/vigil\n');
+    expect(text).toContain(
+      '        believes the proxies 10.0.0.1\nstate   /var/lib/vigil\n        keeps 14 days whole, with a board at least every 10s, and 400 in steps of 5 minutes, in up to 2GiB\n',
+    );
   });
 });

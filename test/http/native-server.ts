@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request as ask, createServer, type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -88,7 +89,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   const history = fakeHistory();
   const engine = startEngine({
     clock,
-    history,
+    ...{ history, boardEveryMs: 10_000, boot: randomUUID(), earlier: null },
     hosts: [HOST],
     estates,
     notes: options.notes ?? [],

@@ -61,6 +61,7 @@ function boardOf(probe: object): EarlierBoard {
   const verdict = was('ok', { at: T - 9e6, how: 'seen' });
   const one = {
     source: SOURCE,
+    scope: 'node',
     verdict,
     newest: { observedAt: T - 250_000, producedAt: null },
     attempt: { at: T - 240_000 },
@@ -83,6 +84,10 @@ describe('a board of before', () => {
     expect(boardOf({}).take(ID)?.rows.get('web1')?.status).toBe('ok');
     expect(board.finding({ system: 'haproxy', group: 'web', id: 'x' })?.status).toBe('ok');
     expect(board.finding({ system: 'haproxy', group: 'web', id: 'y' })).toBeUndefined();
+  });
+
+  test('tells nothing of what Vigil was itself', () => {
+    expect(boardOf({ scope: 'board' }).take(ID)).toBeUndefined();
   });
 
   test('tells nothing of a source that had never been read', () => {

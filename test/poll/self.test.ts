@@ -4,8 +4,10 @@ import type { PollerLoad } from '#lib/poll/poller.ts';
 import { SELF, SELF_INTERVAL_MS, SELF_PROBES, SELF_TIMEOUT_MS, type SelfReading, watchSelf } from '#lib/poll/self.ts';
 import { judgeSelf } from '#lib/poll/self-status.ts';
 import { defaultStaleAfterMs, known, type Observed, sourceId } from '#lib/reading.ts';
+import type { HistoryState } from '#lib/state/history/history.ts';
 import { judgeProbe, type Status } from '#lib/status.ts';
 import { createStore } from '#lib/store/store.ts';
+import { fakeHistory } from '#test/fakes/history.ts';
 import { until } from '#test/fakes/until.ts';
 
 const T = Date.UTC(2026, 0, 5, 14, 2);
@@ -15,6 +17,8 @@ const STEADY = { jumps: 0, lastJump: null, aheadMs: 0 };
 const loop = (longestMs: number): SelfReading => ({ probe: 'event loop', longestMs, p99Ms: 3 });
 const schedule = (changes: Partial<typeof IDLE>): SelfReading => ({ probe: 'schedule', ...IDLE, ...changes });
 const clockSays = (changes: Partial<Extract<SelfReading, { probe: 'clock' }>>): SelfReading => ({ probe: 'clock', ...STEADY, ...changes });
+
+const historySays = (changes: Partial<HistoryState>): SelfReading => ({ probe: 'history', ...fakeHistory().state(), ...changes });
 
 describe('what the process says of itself', () => {
   test.each<[string, SelfReading, Status, string]>([
@@ -63,6 +67,31 @@ describe('what the process says of itself', () => {
       'warning',
       "this machine's clock was set back: times here run 1h 00m ahead of it, ages are right; restart Vigil to take the new time",
     ],
+    [
+      'a history that is written',
+      historySays({ writtenAt: T - 12_000, bytes: 4.2e8, waiting: 3 }),
+      'ok',
+      'written 12s ago, 420 MB kept, 3 waiting',
+    ],
+    ['a history before its first flush', historySays({}), 'ok', 'not written yet, 0 B kept, 0 waiting'],
+    [
+      'a history on a full disk, which is a warning and never more',
+      historySays({
+        bytes: 1e9,
+        waiting: 900,
+        dropped: 1_200,
+        trouble: { words: 'No space is left.', since: T - 60_000, isKeeping: false },
+      }),
+      'warning',
+      'History is not written since 2026-01-05 14:01:00 UTC: No space is left. (1.0 GB kept, 900 waiting, 1,200 lost since the start)',
+    ],
+    [
+      'a history that nobody writes, and nobody says why',
+      historySays({ writtenAt: T - 180_001 }),
+      'warning',
+      'History was last written 3m 00s ago: 0 B kept, 0 waiting',
+    ],
+    ['a history that is off', historySays({ isOff: true }), 'ok', 'no history is kept: state.history is false in the configuration'],
     ['a clock a little ahead', clockSays({ aheadMs: 2_000 }), 'ok', 'no jumps since start'],
   ])('%s', (_name, value, status, reason) => {
     expect(judgeSelf(value, T)).toMatchObject({ status, reason });
@@ -89,7 +118,7 @@ function watch(takeLoad: () => PollerLoad) {
   const store = createStore((error) => {
     throw error;
   });
-  const stop = watchSelf({ clock, store, takeLoad });
+  const stop = watchSelf({ clock, store, takeLoad, history: () => fakeHistory().state() });
   const read = (probe: SelfReading['probe']) => store.read(idOf(probe)) as Observed<SelfReading>;
   return { clock, stop, read, verdictOf: (probe: SelfReading['probe']) => judgeNow(read(probe), clock.now()) };
 }

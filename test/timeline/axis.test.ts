@@ -23,7 +23,7 @@ describe('marks', () => {
   });
 
   test('what is over and nothing else is no trouble', () => {
-    expect(lane([issue(120, 'ok')], 'pretend').marks).toMatchObject([{ status: 'ok' }]);
+    expect(lane([issue(120, null)], 'pretend').marks).toMatchObject([{ status: null }]);
   });
 
   test.each<[Partial<HistoryEvent>, string]>([
@@ -48,7 +48,7 @@ describe('bars', () => {
     ]);
 
   test.each<[string, HistoryEvent[], object, unknown[]]>([
-    ['an issue lasts until it is over', [issue(100, 'critical'), issue(300, 'ok')], {}, [[100, 300, 'critical', 1]]],
+    ['an issue lasts until it is over', [issue(100, 'critical'), issue(300, null)], {}, [[100, 300, 'critical', 1]]],
     ['an open issue lasts until now and not beyond', [issue(100, 'critical')], { now: 600 }, [[100, 600, 'critical', 1]]],
     [
       'over a time in which nobody looked nothing is drawn, and nothing is known after it',
@@ -56,14 +56,14 @@ describe('bars', () => {
       { blanks: [{ from: 300, to: 500, why: 'off' }] },
       [[100, 300, 'critical', 1]],
     ],
-    ['one that began before the period comes in from its edge', [issue(-500, 'warning'), issue(200, 'ok')], {}, [[0, 200, 'warning', 1]]],
+    ['one that began before the period comes in from its edge', [issue(-500, 'warning'), issue(200, null)], {}, [[0, 200, 'warning', 1]]],
     [
       'of two at once the worst is drawn, and both are counted',
       [
         issue(100, 'warning', { node: 'a' }),
         issue(200, 'critical', { node: 'b' }),
-        issue(400, 'ok', { node: 'b' }),
-        issue(600, 'ok', { node: 'a' }),
+        issue(400, null, { node: 'b' }),
+        issue(600, null, { node: 'a' }),
       ],
       {},
       [

@@ -11,15 +11,15 @@ const timesOf = (events: readonly HistoryEvent[]) =>
 
 describe('what belongs together', () => {
   test.each<[string, HistoryEvent[], unknown[]]>([
-    ['an issue that was found and is over', [issue(10, 'critical'), issue(20, 'ok')], [[[10, 20], 10, 20]]],
+    ['an issue that was found and is over', [issue(10, 'critical'), issue(20, null)], [[[10, 20], 10, 20]]],
     [
       'an issue that became worse before it was over',
-      [issue(10, 'warning'), issue(15, 'critical'), issue(20, 'ok')],
+      [issue(10, 'warning'), issue(15, 'critical'), issue(20, null)],
       [[[10, 15, 20], 10, 20]],
     ],
     [
       'an issue that came again is another',
-      [issue(10, 'critical'), issue(20, 'ok'), issue(30, 'critical')],
+      [issue(10, 'critical'), issue(20, null), issue(30, 'critical')],
       [
         [[30], 30, null],
         [[10, 20], 10, 20],
@@ -27,7 +27,7 @@ describe('what belongs together', () => {
     ],
     [
       'an issue of another node is another',
-      [issue(10, 'critical'), issue(20, 'ok', { node: 'lb2' })],
+      [issue(10, 'critical'), issue(20, null, { node: 'lb2' })],
       [
         [[20], 20, 20],
         [[10], 10, null],
@@ -35,7 +35,7 @@ describe('what belongs together', () => {
     ],
     [
       'an issue of the same key is one wherever it is told',
-      [issue(10, 'critical', { key: 'k' }), issue(20, 'ok', { key: 'k', node: '' })],
+      [issue(10, 'critical', { key: 'k' }), issue(20, null, { key: 'k', node: '' })],
       [[[10, 20], 10, 20]],
     ],
     [
@@ -124,7 +124,7 @@ describe('lines', () => {
         ['burst', 4],
       ],
     ],
-    ['an issue found and over is one', [issue(1, 'critical'), issue(2, 'ok')], [['thing', 2]]],
+    ['an issue found and over is one', [issue(1, 'critical'), issue(2, null)], [['thing', 2]]],
   ])('%s', (_name, events, expected) => {
     expect(gatherLines(newest(events)).map(({ is, parts }) => [is, parts.length])).toEqual(expected);
   });
@@ -132,7 +132,7 @@ describe('lines', () => {
   test('a line keeps its name when more of it is known', () => {
     const first = issue(1, 'critical');
     const [before] = gatherLines([first]);
-    const [after] = gatherLines(newest([first, issue(2, 'ok')]));
+    const [after] = gatherLines(newest([first, issue(2, null)]));
     expect(after?.id).toBe(before?.id);
   });
 });

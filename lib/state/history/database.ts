@@ -10,7 +10,7 @@ export const HISTORY_FILE = 'history.sqlite';
 /** How long another process is waited for that holds the file: a backup, or a person who looks into it. */
 const BUSY_MS = 2_000;
 /** The log of what was written last is cut to this after it was taken into the file. */
-const LOG_BYTES = 16_000_000;
+export const LOG_BYTES = 16_000_000;
 
 /** An open database. `setAside` says in words what was wrong with the one before and where it lies; null where nothing was. */
 export type OpenDatabase = { database: DatabaseSync; setAside: string | null };

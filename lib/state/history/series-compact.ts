@@ -13,6 +13,9 @@ const SETTLE_MS = 120_000;
 
 type SeriesSamples = { row: string; figure: string; samples: Sample[] };
 
+/** Hours of a part that make no more than one slice of work. */
+const SLICE_HOURS = 4;
+
 /** Work on one source that is done part by part: whatever else comes to it in between, it begins anew. */
 type Progress = { work: string; part: number; parts: number };
 
@@ -84,7 +87,7 @@ export class SeriesCompaction {
       return true;
     }
     const kept = hours.pendingHours(source, pending.day).map((at) => ({ at, part: 0, parts: hours.parts(source, at) ?? 1 }));
-    const { part, parts } = this.#next(`steps of ${source.name} on ${pending.day}`, () => Math.max(1, ...kept.map((hour) => hour.parts)));
+    const { part, parts } = this.#next(`steps of ${source.name} on ${pending.day}`, () => dayParts(kept));
     inTransaction(this.#database, () => {
       this.#roll(source, pending.day, { part, parts, kept });
       if (part + 1 === parts) hours.settle(source.id, pending.day);
@@ -130,6 +133,12 @@ export class SeriesCompaction {
     this.#progress = isLast ? null : { ...this.#progress, part: this.#progress.part + 1 };
     return isLast;
   }
+}
+
+/** In how many parts a day is worked on, from its hours: a power of two, as theirs are, and no fewer. */
+function dayParts(hours: readonly Part[]): number {
+  const most = Math.max(1, ...hours.map(({ parts }) => parts));
+  return most * 2 ** Math.max(0, Math.ceil(Math.log2(hours.length / SLICE_HOURS)));
 }
 
 function sealing(source: string, at: number): string {

@@ -6,6 +6,7 @@ import { boundsIn, bytesIn, numberIn, textIn } from './series-rows.ts';
 import type { Statements } from './series-statements.ts';
 import { parseSteps, type Step, stepsText } from './series-steps.ts';
 
+/** A day is packed once and kept for long. */
 const LEVEL = 9;
 
 /** The steps of the days that are over, series by series. */

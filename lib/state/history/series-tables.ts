@@ -17,9 +17,6 @@ import type { Checked, Tables } from './table.ts';
 /** What is kept of one kind: since when (epoch ms; null where nothing is), and the bytes of it without those of its keys. */
 export type KeptKind = { oldestAt: number | null; bytes: number };
 
-/** `onDamage` is told once of each thing that cannot be read; an hour of a source is kept in parts of about `partValues` values. */
-type SeriesOptions = { onDamage?: OnDamage; partValues?: number };
-
 /**
  * The figures of all sources over time. An hour that is not over is in memory too, and what is asked is answered from both. Whatever cannot be read is told once and is a gap; all else that
  * SQLite throws is thrown.
@@ -30,7 +27,8 @@ export class SeriesTables implements Tables {
   readonly #reader: SeriesReader;
   readonly #compaction: SeriesCompaction;
 
-  constructor(database: DatabaseSync, { onDamage = () => undefined, partValues = PART_VALUES }: SeriesOptions = {}) {
+  /** `onDamage` is told once of each thing that cannot be read. An hour of a source is kept in parts of about `partValues` values. */
+  constructor(database: DatabaseSync, onDamage: OnDamage = () => undefined, partValues = PART_VALUES) {
     const statements = new Statements(database);
     const damage = new DamageReader(onDamage);
     this.#statements = statements;

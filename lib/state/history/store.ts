@@ -63,10 +63,10 @@ export class HistoryStore {
   }
 
   /** Drops what is too old or too much and packs what is over, for about so long; true where nothing is left to do at this moment. */
-  tidy(now: number, budgetMs: number): boolean {
+  tidy({ now, budgetMs, isFirst }: { now: number; budgetMs: number; isFirst: boolean }): boolean {
     try {
       const { series, boards } = this.#tables;
-      const isDropped = dropOld(this.#database, this.#tables, { ...this.#data, now });
+      const isDropped = dropOld(this.#database, this.#tables, { limits: this.#data.limits, now, isFirst });
       const isPacked = series.compact(now, budgetMs) && boards.compact(now, budgetMs);
       return isDropped && isPacked;
     } catch (error) {
@@ -109,7 +109,7 @@ export class HistoryStore {
   #open(): StoreTables {
     const database = this.#database;
     const onDamage = (words: string) => void this.#notes.push(words);
-    const series = new SeriesTables(database, { onDamage });
+    const series = new SeriesTables(database, onDamage);
     series.load();
     return { runs: new RunTables(database), events: new EventTables(database), series, boards: new BoardTables(database, onDamage) };
   }

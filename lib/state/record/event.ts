@@ -15,14 +15,24 @@ export function eventAt(
   return { ...place, systems: place.system === '' ? [] : [place.system], status: null, by: null, ...event };
 }
 
-/** Whether something came to be so while Vigil watched, or while it was away: what was so when it first looked, or before it stopped, is no news. */
-export function isNews({ how, unwatched }: Since): boolean {
-  return how !== 'before' && (how === 'between' || unwatched === undefined);
+/**
+ * Whether something came to be so while Vigil watched, which is since `from` (epoch ms), or while it was away: what was so when it first looked, or before it stopped, is no news.
+ */
+export function isNews({ at, how, unwatched }: Since, from: number): boolean {
+  switch (how) {
+    case 'before':
+      return false;
+    case 'between':
+      return true;
+    case 'source':
+    case 'seen':
+      return unwatched === undefined && at >= from;
+  }
 }
 
 /** When something came to be so that was found at `foundAt`: the source's own word counts where it is of just before. */
 export function timesOf(since: Since, foundAt: number): Pick<NewEvent, 'at' | 'until'> {
-  if (since.how === 'between' && since.unwatched) return { at: since.unwatched.from, until: since.unwatched.to };
+  if (since.how === 'between' && since.unwatched) return { at: Math.round(since.unwatched.from), until: Math.round(since.unwatched.to) };
   const isJustBefore = since.at <= foundAt && foundAt - since.at < JUST_BEFORE_MS;
   const at = Math.round(isJustBefore ? since.at : foundAt);
   return { at, until: at };

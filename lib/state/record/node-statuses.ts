@@ -14,6 +14,12 @@ type Node = { source: Source; probes: Map<string, Told>; told: Verdict | null };
 export class NodeStatuses {
   readonly #nodes = new Map<string, Node>();
   readonly #touched = new Map<Node, number>();
+  readonly #from: number;
+
+  /** What was so before `from` (epoch ms) is no news. */
+  constructor(from: number) {
+    this.#from = from;
+  }
 
   /** A probe of a node came to another verdict at `at` (epoch ms). */
   take({ source, to }: Transition, isVital: boolean, at: number): void {
@@ -34,17 +40,17 @@ export class NodeStatuses {
 
   /** What nodes have come to since the last time this was asked. */
   drain(): NewEvent[] {
-    const events = [...this.#touched].flatMap(([node, at]) => turn(node, at));
+    const events = [...this.#touched].flatMap(([node, at]) => turn(node, at, this.#from));
     this.#touched.clear();
     return events;
   }
 }
 
-function turn(node: Node, at: number): NewEvent[] {
+function turn(node: Node, at: number, from: number): NewEvent[] {
   const verdict = worstOf(node);
   const before = node.told;
   node.told = verdict;
-  if (!verdict || !before || before.status === verdict.status || !isNews(verdict.since)) return [];
+  if (!verdict || !before || before.status === verdict.status || !isNews(verdict.since, from)) return [];
   const { system, group, node: name } = node.source;
   const moment = Math.round(at);
   const words = verdict.reason;

@@ -73,7 +73,9 @@ describe('a line', () => {
 
   test('of an issue that is over says after how long, and opens to when it was found', async () => {
     const issue = { kind: 'issue', subject: 'web03', words: 'DOWN' } as const;
-    const { container } = page({ events: [ago(9, { ...issue, status: 'critical' }), ago(5, { ...issue, status: 'ok', words: 'UP' })] });
+    const { container } = page({
+      events: [ago(9, { ...issue, status: 'critical' }), ago(5, { ...issue, words: 'over after 4m 00s: DOWN' })],
+    });
     const fold = await screen.findByRole('button', { name: /^2 events: over/ });
     expect(lines(container)).toEqual(['14:06:12 issue overHAProxy · Public · lb05web03: over after 4m 00s: DOWNBoard then']);
     fireEvent.click(fold);
