@@ -14,9 +14,13 @@ import { openAccess } from './lib/access/access.ts';
 import { AccessNotes } from './lib/act/access-notes.ts';
 import { type Audit, openAudit } from './lib/act/audit/audit.ts';
 import { AuditError } from './lib/act/audit/error.ts';
+import { keepMarks } from './lib/act/mark-keeping.ts';
+import { openMarksFile } from './lib/act/marks-file.ts';
+import { openIssueFiles } from './lib/attention/issue-files.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
 import { type Clock, createClock, machineTicks } from './lib/clock.ts';
+import { DeployDesk } from './lib/deploys/desk.ts';
 import { openFoundFile } from './lib/discovery/found-file.ts';
 import { startEngine } from './lib/engine.ts';
 import { formatClock } from './lib/format/time.ts';
@@ -26,6 +30,7 @@ import { createHttpDoor } from './lib/http/door.ts';
 import { allowedHosts } from './lib/http/guard.ts';
 import { createRateLimits } from './lib/http/rate-limits.ts';
 import type { Services } from './lib/http/route.ts';
+import { openRunFiles } from './lib/jobs/run-files.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
 import { readEarlier } from './lib/recording.ts';
@@ -40,8 +45,6 @@ import { openTimerFile } from './lib/timers/state-file.ts';
 /** A proxy in front keeps its connections open longer than this server would close them; a minute is above the usual settings. */
 const KEEP_ALIVE_MS = 65_000;
 const STOP_WITHIN_MS = 8_000;
-/** The audit lines from which marks beside targets are taken up again after a restart. */
-const MARKS_FROM_ROWS = 500;
 
 // Readings live for seconds, so that what is old is mostly garbage: it is collected at 1.6 times of what is in use instead of up to 4 times. Measured with a thousand
 // instances: 70 MB less, and 0.03 cores.
@@ -55,6 +58,8 @@ const stateFolder = await holdState(config.state.folder);
 Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
 Reflect.deleteProperty(process.env, 'NEXTAUTH_URL');
 
+/** Ends the writing of what survives a restart. */
+let stopKeeping: () => Promise<unknown> = async () => undefined;
 const server = createServer();
 server.keepAliveTimeout = KEEP_ALIVE_MS;
 const app = next({ dev: flags.dev, hostname: config.server.host, port: config.server.port, httpServer: server });
@@ -125,14 +130,21 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const timers = { file, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
   const discovered = await openFoundFile(state.folder, clock);
   if (discovered.setAside !== null) console.error(discovered.setAside);
+  const runFiles = await openRunFiles(state.folder, clock);
+  for (const words of runFiles.setAside) console.error(words);
+  const issues = await openIssueFiles(state.folder, clock);
+  for (const { setAside } of [issues.open, issues.closed]) if (setAside !== null) console.error(setAside);
   const { history, ...recorded } = await openRecorded(state, clock);
-  const kept = { attention, timers, discovered, history, ...recorded };
+  const kept = { attention, issues, timers, discovered, runFiles, history, ...recorded };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
-  const page = await audit.read({}, () => true, { before: null, limit: MARKS_FROM_ROWS }).catch(logBug);
-  engine.actions.restoreMarks(page?.rows ?? []);
+  const marksFile = await openMarksFile(state.folder, clock);
+  if (marksFile.setAside !== null) console.error(marksFile.setAside);
+  const marks = await keepMarks({ door: engine.actions, file: marksFile, audit, clock, onError: logBug });
+  const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const product = { version, build, configFile: config.file };
-  return { engine, access, audit, notes: new AccessNotes(audit, logBug), product };
+  stopKeeping = () => Promise.all([marks.stop(), access.stop()]);
+  return { engine, access, audit, notes: new AccessNotes(audit, logBug), deploys, product };
 }
 
 /** Opens the history of this run, and reads what was so before it. Without a folder that can be written it says so, and everything is shown all the same. */
@@ -203,6 +215,7 @@ async function stop(signal: string): Promise<void> {
   await services.engine.stop();
   await services.notes.flush();
   await services.engine.history.close();
+  await stopKeeping();
   logAuditHead(services.audit);
   await services.audit.close();
   const closed = new Promise((resolve) => server.close(resolve));

@@ -58,7 +58,7 @@ function accessSchema(systems: readonly [string, ...string[]]) {
     systems: mapping(Object.fromEntries(systems.map((name) => [name, role.exactOptional()]))).exactOptional(),
     details: details.exactOptional(),
   });
-  const token = mapping({ name: name(), tokenHash, system: tokenSystem(systems), may: choice(['view', 'act']) });
+  const token = mapping({ name: name(), tokenHash, system: tokenSystem(systems), may: choice(TOKEN_MAY) });
   return mapping({
     secret: accessSecret,
     sessionLength: duration({ minMs: HOUR_MS / 12, maxMs: 720 * HOUR_MS, example: '12h' }).default(12 * HOUR_MS),
@@ -68,6 +68,10 @@ function accessSchema(systems: readonly [string, ...string[]]) {
     demo: flag().default(false),
   });
 }
+
+/** What a token may: look, act, or mark deploys and nothing else. */
+export const TOKEN_MAY = ['view', 'act', 'mark'] as const;
+type TokenMay = (typeof TOKEN_MAY)[number];
 
 /** Of what a token may be: one system, or all. */
 export function tokenSystem(systems: readonly [string, ...string[]]) {
@@ -89,9 +93,11 @@ function toAccess({ secret, sessionLength, anonymous, users, tokens, demo }: Acc
   };
 }
 
-function tokenGrants(system: string, may: 'view' | 'act'): Grants {
-  if (system === ALL_SYSTEMS) return { all: ['view'], systems: {} };
-  return { all: [], systems: { [system]: may === 'act' ? ['view', 'act'] : ['view'] } };
+const RIGHTS_OF: Record<TokenMay, readonly Right[]> = { view: ['view'], act: ['view', 'act'], mark: ['mark'] };
+
+/** That no token may act on all systems was checked before. */
+function tokenGrants(system: string, may: TokenMay): Grants {
+  return system === ALL_SYSTEMS ? { all: RIGHTS_OF[may], systems: {} } : { all: [], systems: { [system]: RIGHTS_OF[may] } };
 }
 
 function userGrants({ role, systems = {}, details = [] }: AccessSection['users'][number]): Grants {

@@ -25,5 +25,10 @@ function roleWords({ all, systems }: Grants): string[] {
 
 function tokenWords({ all, systems }: Grants): string[] {
   const scopes = [...(all.length > 0 ? ([['all systems', all]] as const) : []), ...Object.entries(systems)];
-  return scopes.map(([system, rights]) => `may ${rights.includes('act') ? 'act on' : 'view'} ${system}`);
+  return scopes.map(([system, rights]) => `may ${verbOf(rights)} ${system}`);
+}
+
+function verbOf(rights: readonly Right[]): string {
+  if (rights.includes('mark')) return 'mark deploys of';
+  return rights.includes('act') ? 'act on' : 'view';
 }

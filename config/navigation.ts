@@ -2,6 +2,7 @@
 export const NAVIGATION: readonly { path: string; title: string; system: string | null }[] = [
   { path: '/', title: 'Overview', system: null },
   { path: '/issues', title: 'Issues', system: null },
+  { path: '/timeline', title: 'Timeline', system: null },
   { path: '/haproxy', title: 'HAProxy', system: 'haproxy' },
   { path: '/sql', title: 'SQL', system: 'sql' },
   { path: '/redis', title: 'Redis', system: 'redis' },

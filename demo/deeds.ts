@@ -1,15 +1,16 @@
 import type { HealthAnswer, ServerState } from './haproxy/layout.ts';
 import { endOf, type SqlOrder, subjectOfOrder } from './sqlserver/estate-demo/orders.ts';
-import type { Door, VigilOrder } from './vigil-door.ts';
+import type { DeployMark, Door, Marker, VigilOrder } from './vigil-door.ts';
 
-/** One thing done to the estate; an `order` is given to Vigil, everything else is done past it. */
+/** One thing done to the estate; an `order` is given to Vigil and a `mark` told to it, everything else is done past it. */
 export type Deed =
   | { do: 'health'; servers: string[]; answer: HealthAnswer }
   | { do: 'state'; on: string[]; backend: string; server: string; state: ServerState }
   | { do: 'hang' | 'resume' | 'reload'; balancer: string }
   | { do: 'pause writes'; redis: string; seconds: number }
   | { do: 'sql'; told: SqlOrder }
-  | { do: 'order'; order: VigilOrder };
+  | { do: 'order'; order: VigilOrder }
+  | { do: 'mark'; deploy: DeployMark; phase: 'begin' | 'end' };
 
 /** What a story acts on: the estate and Vigil's door, or in a test whatever notes what is done. */
 export type Stage = {
@@ -27,6 +28,8 @@ export type Stage = {
   sql: { order(told: SqlOrder): Promise<void> } | null;
   /** Null where no Vigil runs. */
   vigil: Door | null;
+  /** Null where nothing is told to a Vigil. */
+  marker: Marker | null;
 };
 
 /** Keeps, by subject, the deeds that are not undone. */
@@ -53,6 +56,8 @@ function subject(deed: Deed): string {
       return subjectOfOrder(deed.told);
     case 'order':
       return `rotation of ${deed.order.server} in ${deed.order.group}`;
+    case 'mark':
+      return `deploy of ${deed.deploy.service}`;
   }
 }
 
@@ -73,6 +78,8 @@ function isHome(deed: Deed): boolean {
       return endOf(deed.told).order === deed.told.order;
     case 'order':
       return deed.order.action === 'return';
+    case 'mark':
+      return deed.phase === 'end';
   }
 }
 
@@ -93,6 +100,8 @@ export function opposite(deed: Deed): Deed {
       return { ...deed, told: endOf(deed.told) };
     case 'order':
       return { do: 'order', order: { ...deed.order, action: 'return', reason: 'the demo stops' } };
+    case 'mark':
+      return { ...deed, phase: 'end' };
   }
 }
 
@@ -122,6 +131,10 @@ export async function perform(stage: Stage, deed: Deed): Promise<void> {
     case 'order':
       if (stage.vigil === null) throw new Error('no Vigil runs that could be asked');
       await stage.vigil(deed.order);
+      return;
+    case 'mark':
+      if (stage.marker === null) throw new Error('no Vigil runs that could be told');
+      await stage.marker(deed.deploy, deed.phase);
       return;
   }
 }

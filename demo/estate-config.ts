@@ -17,8 +17,8 @@ export const REDIS_KEYS_VARIABLE = 'VIGIL_DEMO_REDIS_KEYS_PASSWORD';
 export const SECRET_VARIABLE = 'VIGIL_DEMO_SECRET';
 export const DEFAULT_HOST = '127.0.0.1';
 
-/** The hashes of the tokens of the wall and of the deploy script, and where Vigil is to listen. */
-type Given = { wallHash: string; deployHash: string; host: string; port: number };
+/** The hashes of the tokens of the wall, of the deploy script and of the build server, and where Vigil is to listen. */
+type Given = { wallHash: string; deployHash: string; markHash: string; host: string; port: number };
 
 /** `whyNoRedis` where there is none; `sql` is null where no SQL Server was asked for. */
 type Running = {
@@ -30,7 +30,10 @@ type Running = {
 };
 
 /** A Vigil config of the running estate. It holds no secret. */
-export function configYaml({ balancers, redis, sentinels, whyNoRedis, sql }: Running, { wallHash, deployHash, host, port }: Given): string {
+export function configYaml(
+  { balancers, redis, sentinels, whyNoRedis, sql }: Running,
+  { wallHash, deployHash, markHash, host, port }: Given,
+): string {
   const known = host === DEFAULT_HOST ? '' : `, publicUrl: "http://${host.includes(':') ? `[${host}]` : host}:${port}"`;
   return `server: { host: "${host}", port: ${port}, environment: DEMO${known} }
 access:
@@ -39,6 +42,7 @@ access:
   tokens:
     - { name: wall, tokenHash: '${wallHash}', system: all, may: view }
     - { name: deploy, tokenHash: '${deployHash}', system: haproxy, may: act }
+    - { name: ci, tokenHash: '${markHash}', system: all, may: mark }
 hosts:
 ${[...TIERS.flatMap(hostLines), ...[...redis, ...sentinels].filter((server) => !isUnwritten(server)).map(redisHostLine), ...(sql ? sqlHostLines() : [])].join('\n')}
 haproxy:

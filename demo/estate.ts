@@ -41,6 +41,8 @@ export type Estate = {
   wallToken: string;
   /** Lets a script act on HAProxy. */
   deployToken: string;
+  /** Lets a build server mark deploys on the timeline. */
+  markToken: string;
   balancers: Balancer[];
   servers: Machine[];
   /** Real ones alone: none where redis-server is not installed. */
@@ -78,7 +80,7 @@ export async function startEstate({
   const program = haproxy === 'stand-in' ? null : findHaproxy();
   if (program === null && haproxy === 'real') throw new Error('HAProxy is not installed on this machine');
   const logins: Logins = { user: USER, password: randomText(), admin: { user: ADMIN, password: randomText() } };
-  const [wallToken, deployToken] = [makeToken(), makeToken()];
+  const [wallToken, deployToken, markToken] = [makeToken(), makeToken(), makeToken()];
   const redisPasswords: RedisPasswords = { look: randomText(), admin: randomText(), keys: randomText(), own: randomText() };
   const sqlPassword = randomText();
   const parts: Parts = { balancers: [], servers: [], redis: [], sentinels: [], sql: null, ends: [] };
@@ -97,10 +99,11 @@ export async function startEstate({
     kind: program === null ? 'stand-in' : 'real',
     yaml: configYaml(
       { ...parts, whyNoRedis: whyNoRedis(haproxy) },
-      { wallHash: tokenHashOf(wallToken), deployHash: tokenHashOf(deployToken), host, port },
+      { wallHash: tokenHashOf(wallToken), deployHash: tokenHashOf(deployToken), markHash: tokenHashOf(markToken), host, port },
     ),
     wallToken,
     deployToken,
+    markToken,
     env: {
       ...{ [PASSWORD_VARIABLE]: logins.password, [ADMIN_VARIABLE]: logins.admin.password },
       ...{ [REDIS_VARIABLE]: redisPasswords.look, [REDIS_ADMIN_VARIABLE]: redisPasswords.admin },

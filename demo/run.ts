@@ -10,7 +10,7 @@ import { type Estate, startEstate } from './estate.ts';
 import { nextFreePort } from './free-ports.ts';
 import { NODE_FLAGS } from './node-flags.ts';
 import { STORY, startStory, withoutRedis } from './story.ts';
-import { openDoor } from './vigil-door.ts';
+import { openDoor, openMarker } from './vigil-door.ts';
 import { welcome } from './welcome.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -57,7 +57,7 @@ async function start(ends: Ends, stopAsked: Promise<string>): Promise<{ died: Pr
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const story = estate.redis.length === 0 ? withoutRedis(STORY) : STORY;
   console.log(welcome({ estate, story, address, config }));
-  const stage = { ...estate, vigil: openDoor(address, estate.deployToken) };
+  const stage = { ...estate, vigil: openDoor(address, estate.deployToken), marker: openMarker(address, estate.markToken) };
   const playing = startStory({ story, stage, say, pause });
   ends.push(playing.stop);
   return { died };

@@ -6,6 +6,7 @@ type Step = { at: number; say: string; deed: Deed };
 export type Story = { lapSeconds: number; steps: Step[] };
 
 const NEW_YORK = ['ny-lb05', 'ny-lb06'];
+const MARK = { service: 'stackoverflow', version: 'build 4711', title: 'Votes are counted once', systems: ['haproxy'] };
 const DEPLOY = { group: 'colorado', server: 'co-web05', reason: 'deploy of build 4711' };
 
 /** What happens in the demo, again and again. Every lap ends where it began. */
@@ -68,6 +69,11 @@ export const STORY: Story = {
       deed: { do: 'sql', told: { order: 'resume', group: 'Chat_AG', instance: 'CO-SQL02', database: 'Chat' } },
     },
     {
+      at: 148,
+      say: 'The build server marks on the timeline that a deploy begins, as the token "ci", which may do nothing else.',
+      deed: { do: 'mark', deploy: MARK, phase: 'begin' },
+    },
+    {
       at: 150,
       say: 'A deploy through Vigil: the token "deploy" drains co-web05 in Colorado and says why; it is proved, marked, and in the audit.',
       deed: { do: 'order', order: { action: 'drain', ...DEPLOY } },
@@ -91,6 +97,11 @@ export const STORY: Story = {
       at: 212,
       say: 'The deploy is done: through Vigil co-web05 is put back on both, and comes up within 6 s, when its checks have risen.',
       deed: { do: 'order', order: { action: 'return', ...DEPLOY } },
+    },
+    {
+      at: 222,
+      say: 'The build server marks that the deploy is done: on the timeline it lasts from its beginning to here.',
+      deed: { do: 'mark', deploy: MARK, phase: 'end' },
     },
     {
       at: 226,

@@ -16,6 +16,7 @@ Sign in as
 
 Pages
   ${address}/issues    what is wrong, what is quiet and why, what is planned, what is over
+  ${address}/timeline  what happened to all of it on one axis: what turned, what restarted, who did what, and the deploys of the story
   ${address}/haproxy   the two data centres: what each balancer says of each server, and where they disagree
   ${address}/sql       the availability groups of SQL Server: what the positions of the log prove of each replica, beside what it says
   ${address}/redis     ${estate.redis.length === 0 ? 'that no Redis runs here, and how to get one' : whatIsOnRedis(estate)}

@@ -7,6 +7,7 @@ import type { AuditSink } from './act/sink.ts';
 import { viewNodes } from './act/views.ts';
 import type { NodeView } from './acting.ts';
 import { Desk } from './attention/desk.ts';
+import type { IssueFiles } from './attention/issue-files.ts';
 import type { StateFile } from './attention/state-file.ts';
 import { startWatching, type Watching } from './attention/watching.ts';
 import type { Clock } from './clock.ts';
@@ -19,6 +20,7 @@ import { type Examiner, openExaminer } from './doctor/examiner.ts';
 import type { Feed } from './feed/feed.ts';
 import type { WitnessChange } from './finding.ts';
 import { JobKeeper, type JobSystem } from './jobs/keeper.ts';
+import type { RunFiles } from './jobs/run-files.ts';
 import type { Judge } from './judge/judge.ts';
 import type { Witnesses } from './judge/witnesses.ts';
 import { Listeners } from './listeners.ts';
@@ -87,6 +89,10 @@ type Options = CoreOptions & {
   audit: AuditSink & Pick<Audit, 'onRecord'>;
   /** Where what is acknowledged and planned is kept. */
   attention: StateFile;
+  /** Where is kept which issues are open, and which are over. */
+  issues: IssueFiles;
+  /** Where what came of jobs is kept. */
+  runFiles: RunFiles;
   /** Where the nodes that were discovered are kept. */
   discovered: KeptFile<KeptFound>;
   /** How often a board is kept where no status becomes another (ms). */
@@ -115,7 +121,7 @@ export function startEngine(given: Options): Engine {
   const examiner = openExaminer({ estates, clock, meters: core.meters });
   const ask = askerOf(questions, clock);
   const door = openDoor({ systems: actingSystems(estates, core.meters), views, readAgain, ask, audit, clock, onError });
-  const jobs = new JobKeeper({ systems: jobSystems(estates, core.meters), views, audit, clock, onError });
+  const jobs = new JobKeeper({ systems: jobSystems(estates, core.meters), views, audit, files: options.runFiles, clock, onError });
   const costs = watchCosts({ clock, store, estates, meters: core.meters });
   later.door = door;
   const stops = [door.onMarks((system) => feed.marksChanged(system)), door.onMarks((system) => witnesses.marksChanged(system))];
@@ -173,7 +179,7 @@ function askerOf(questions: Questions, clock: Clock): AskNode {
 function startBeside(
   { clock, judge, witnesses, feed }: Core,
   { desk, door, members }: { desk: Desk; door: Door; members: Members },
-  { timers, estates, hosts, audit, onError }: Options,
+  { timers, estates, hosts, issues, audit, onError }: Options,
 ): { timing: Timing; watching: Watching; onFindings: (listener: (change: WitnessChange) => void) => () => void } {
   const timing = startTimers({ ...timers, estates, clock, audit, door, feed, onError });
   const found = {
@@ -183,7 +189,11 @@ function startBeside(
       return () => stops.forEach((stop) => void stop());
     },
   };
-  return { timing, watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, onError }), onFindings: found.subscribe };
+  return {
+    timing,
+    watching: startWatching({ estates, hosts, judge, witnesses: found, feed, desk, issues, onError }),
+    onFindings: found.subscribe,
+  };
 }
 
 /** Told of nodes that are gone, with the ids of their sources. */

@@ -26,6 +26,8 @@ export type Job<Settings, Input, Result extends object> = {
   name: string;
   /** "Analysis of keys". */
   title: string;
+  /** Of what its result is made of: another number for one that cannot be read as those before, which are then told about and not shown. A result is plain data of JSON. */
+  form: number;
   /** Why it cannot be run on a node that is configured so, with what to do; null where it can. */
   unavailable(settings: Settings): string | null;
   /** Checks what was sent as input. The message says what to send instead. */
@@ -50,12 +52,15 @@ export function defineJob<Settings, Input, Result extends object>(job: Job<Setti
   return job as unknown as AnyJob;
 }
 
-/** How a run stands. `cancelled` and `stopped` may have found a part; `failed` found nothing. `words` say how it ended, and what is missing. */
+/**
+ * How a run stands. `cancelled` and `stopped` may have found a part; `failed` found nothing, and `lost` is one that Vigil did not live to end. `words` say how it ended, and what
+ * is missing.
+ */
 export type RunState =
   | { is: 'running'; isCancelling: boolean }
-  | { is: 'done' | 'stopped' | 'cancelled' | 'failed'; at: number; words: string };
+  | { is: 'done' | 'stopped' | 'cancelled' | 'failed' | 'lost'; at: number; words: string };
 
-/** A run as it is told about. Times are epoch ms; `progress` is as of `progressAt`, and null before the first. It is kept until Vigil stops, or newer ones take its place. */
+/** A run as it is told about. Times are epoch ms; `progress` is as of `progressAt`, and null before the first. It is kept until newer ones take its place. */
 export type RunCard = {
   id: string;
   system: string;

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { FeedProvider } from '#components/feed/feed-provider.tsx';
 import { BoardShell } from '#components/shell/board-shell.tsx';
+import { TravelProvider } from '#components/travel/travel-provider.tsx';
 import { NAVIGATION } from '#config/navigation.ts';
 import { engine, pageRequest } from '../engine.ts';
 import '../finding.css';
 import '../notes.css';
+import '../travel.css';
 
 export default async function BoardLayout({ children }: { children: ReactNode }) {
   const request = await pageRequest();
@@ -19,9 +21,11 @@ export default async function BoardLayout({ children }: { children: ReactNode })
   ).map((page) => ({ ...page, isUnwatched: page.system !== null && noted.has(page.system) }));
   return (
     <FeedProvider viewer={viewer.key}>
-      <BoardShell environment={environment} build={build} viewer={viewer} pages={pages}>
-        {children}
-      </BoardShell>
+      <TravelProvider viewer={viewer.key}>
+        <BoardShell environment={environment} build={build} viewer={viewer} pages={pages}>
+          {children}
+        </BoardShell>
+      </TravelProvider>
     </FeedProvider>
   );
 }

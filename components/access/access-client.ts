@@ -6,7 +6,8 @@ export type SessionCard = Card & { isOwn: boolean };
 
 export type TokenCard = { name: string; scope: string; isRevoked: boolean; usedAt: number | null; usedFrom: string | null };
 
-export type Sessions = { sessions: readonly SessionCard[]; tokens: readonly TokenCard[] };
+/** `unkept` says why a restart signs everybody out; null where it does not. */
+export type Sessions = { sessions: readonly SessionCard[]; unkept: string | null; tokens: readonly TokenCard[] };
 
 /** The way to sessions and tokens. Nothing here throws. */
 export type AccessClient = {

@@ -1,3 +1,6 @@
+import { isLookingBack } from '../travel/guard.ts';
+import { LOOKING_BACK } from '../travel/travel-context.ts';
+
 /** What Vigil said to a request. `refused` is its own word and final; with `no answer` nobody knows whether the request arrived. */
 export type Said =
   | { is: 'ok'; body: unknown }
@@ -9,8 +12,9 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; message: string };
 
 type Asked = { path: string; body?: object; timeoutMs: number };
 
-/** Asks this Vigil: POST where there is a body, else GET. Never throws. */
+/** Asks this Vigil: POST where there is a body, else GET. While the page shows the past nothing is sent that does something. Never throws. */
 export async function askVigil({ path, body, timeoutMs }: Asked): Promise<Said> {
+  if (body && isLookingBack()) return { is: 'refused', status: 409, message: NOT_SENT, code: 'past', error: {} };
   try {
     const response = await fetch(path, { ...(body ? posted(body) : {}), signal: AbortSignal.timeout(timeoutMs) });
     const answer: unknown = await response.json().catch(() => null);
@@ -28,6 +32,8 @@ export async function askFor<T>(asked: Asked, read: (body: unknown) => T | null)
   const value = read(said.body);
   return value === null ? { ok: false, message: NOT_UNDERSTOOD } : { ok: true, value };
 }
+
+const NOT_SENT = `Nothing was sent: ${LOOKING_BACK}. Go back to live first.`;
 
 export const NOT_UNDERSTOOD = 'Vigil answered something that this page does not understand. Load the page again.';
 

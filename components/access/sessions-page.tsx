@@ -45,6 +45,13 @@ export function SessionsPage({ viewer, client = ACCESS_CLIENT, go = goTo }: Page
       ) : null}
       {kept ? (
         <>
+          {kept.unkept === null ? null : (
+            <section className="panel">
+              <Void status="warning" title="A restart of Vigil signs everybody out">
+                {sentence(kept.unkept)}
+              </Void>
+            </section>
+          )}
           <SessionsTable sessions={kept.sessions} isAll={viewer.isAdmin} onEnd={(card) => setEnding(endingOf(client, card))} />
           {viewer.isAdmin ? <TokensTable tokens={kept.tokens} onRevoke={(card) => setEnding(revokingOf(client, card))} /> : null}
         </>

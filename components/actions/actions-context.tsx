@@ -2,7 +2,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
 import type { Viewer } from '#lib/access/viewer.ts';
 import type { Source } from '#lib/reading.ts';
+import { type ActingViewer, barred } from '../access/acting-viewer.ts';
 import { usePoll } from '../reading/board-context.tsx';
+import { LOOKING_BACK, useIsPast } from '../travel/travel-context.ts';
 import { useLate } from '../ui/use-late.ts';
 import { ACTION_CLIENT, type ActionClient } from './action-client.ts';
 import { ActionFlow } from './action-flow.ts';
@@ -10,7 +12,7 @@ import { Outcomes } from './outcomes.tsx';
 import { changeRuns, type Opening, type Run } from './run.ts';
 
 /** Who looks, and how an action is begun. `viewer` is null where nobody has said who looks: nothing is offered. */
-export type Actions = { viewer: Viewer | null; open(opening: Opening): void };
+export type Actions = { viewer: ActingViewer | null; open(opening: Opening): void };
 
 const ActionsContext = createContext<Actions>({ viewer: null, open: () => {} });
 
@@ -50,13 +52,22 @@ export function ActionsProvider({ viewer, client = ACTION_CLIENT, children }: Pr
   const poll = usePoll();
   const [runs, change] = useReducer(changeRuns, NO_RUNS);
   const flow = useMemo(() => new ActionFlow(client, poll, change), [client, poll]);
-  const actions = useMemo<Actions>(() => ({ viewer, open: (opening) => flow.open(opening) }), [viewer, flow]);
+  const isPast = useIsPast();
+  const actions = useMemo<Actions>(
+    () => (isPast ? { viewer: barred(viewer, LOOKING_BACK), open: () => {} } : { viewer, open: (opening) => flow.open(opening) }),
+    [viewer, flow, isPast],
+  );
+  const asking = runs.find(({ isInDialog }) => isInDialog) ?? null;
+  // What was asked of now is not to be answered from the past.
+  useEffect(() => {
+    if (isPast && asking) flow.leave(asking);
+  }, [isPast, asking, flow]);
   const endings = useMemo(() => endingsOf(runs), [runs]);
   return (
     <ActionsContext value={actions}>
       <EndedContext value={endings}>{children}</EndedContext>
-      <Outcomes runs={runs} flow={flow} />
-      <LateDialog run={runs.find(({ isInDialog }) => isInDialog) ?? null} flow={flow} />
+      {isPast ? null : <Outcomes runs={runs} flow={flow} />}
+      <LateDialog run={isPast ? null : asking} flow={flow} />
     </ActionsContext>
   );
 }

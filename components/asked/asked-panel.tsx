@@ -12,6 +12,8 @@ import { useBoardTime } from '../reading/board-context.tsx';
 import { failureTitle } from '../reading/failure-words.ts';
 import { retryEvery } from '../reading/retry-every.ts';
 import { When } from '../reading/when.tsx';
+import { LiveOnly } from '../travel/live-only.tsx';
+import { useIsPast } from '../travel/travel-context.ts';
 import { Void } from '../ui/void.tsx';
 
 type PanelProps = {
@@ -34,7 +36,20 @@ const SHARED_MS = 2_500;
 const OLD_MS = 60_000;
 
 /** What the instance answers to one question: when it was asked, a way to ask again, and why there is no answer where there is none. */
-export function AskedPanel({ source: { system, group, node }, question, title, everyMs = 0, children }: PanelProps) {
+export function AskedPanel(props: PanelProps) {
+  const { title, source } = props;
+  if (!useIsPast()) return <Asking {...props} />;
+  return (
+    <section className="panel" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+      </header>
+      <LiveOnly what={`What ${source.node} answers to this is`} />
+    </section>
+  );
+}
+
+function Asking({ source: { system, group, node }, question, title, everyMs = 0, children }: PanelProps) {
   const address = `/live/v1/ask?${new URLSearchParams({ system, group, node, question })}`;
   const { data, error, isValidating, mutate } = useSWR<AskedAnswer<never>, Error>(address, readAsked, {
     ...BY_HAND,

@@ -5,14 +5,17 @@ import type { Finding, NodeEvent } from '#lib/finding.ts';
 import type { HostCard } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
 import type { Timer } from '#lib/timers.ts';
+import type { Feed } from './feed.ts';
 import { type Line, openLine } from './line.ts';
 import type { Loss, ToTab } from './messages.ts';
 import { hasJumped, hear, type LocalTicks, localTicks, type RemoteClock, serverNow, setClock, silentMs } from './remote-clock.ts';
 import { applyNews, fromSnapshot, type Replica } from './replica.ts';
 
+/** Whether what is shown comes from Vigil now. `past`: it is the board of another moment, and does not tick. */
 export type Link =
   | { state: 'connecting' }
   | { state: 'live' }
+  | { state: 'past' }
   | { state: 'silent'; why: Silence; silentMs: number; retryInMs: number | null; reason: string; remedy: Remedy };
 
 /** The rows of the newest reading of every source, by its id. */
@@ -41,8 +44,8 @@ const NO_ROWS_AT_ALL: RowsById = {};
 
 const FOREIGN = { why: 'other viewer', reason: 'this browser signed in or out since the page was loaded', remedy: 'load again' } as const;
 
-/** What one tab knows: the replica, the server's clock, and whether either is in doubt. Tells its listeners, and never acts on the server. */
-export class FeedClient {
+/** What one tab knows of now: the replica, the server's clock, and whether either is in doubt. Tells its listeners, and never acts on the server. */
+export class FeedClient implements Feed {
   readonly #viewer: string;
   readonly #openLine: typeof openLine;
   readonly #listeners = new Set<() => void>();

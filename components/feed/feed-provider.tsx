@@ -2,8 +2,10 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { FeedClient } from './client.ts';
+import type { Feed } from './feed.ts';
 
-const FeedContext = createContext<FeedClient | null>(null);
+/** What the pages inside it read. */
+export const FeedContext = createContext<Feed | null>(null);
 
 /** Gives the pages inside it this tab's feed, for the viewer (Viewer.key) for whom they were drawn. */
 export function FeedProvider({ viewer, children }: { viewer: string; children: ReactNode }) {
@@ -12,8 +14,8 @@ export function FeedProvider({ viewer, children }: { viewer: string; children: R
   return <FeedContext.Provider value={client}>{children}</FeedContext.Provider>;
 }
 
-/** This tab's feed. Throws outside a FeedProvider: a page without a feed would be a page without ages. */
-export function useFeedClient(): FeedClient {
+/** What this page reads. Throws outside a FeedProvider: a page without a feed would be a page without ages. */
+export function useFeedClient(): Feed {
   const client = useContext(FeedContext);
   if (!client) throw new Error('used outside FeedProvider');
   return client;

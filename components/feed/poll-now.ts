@@ -1,8 +1,12 @@
+import { isLookingBack } from '../travel/guard.ts';
+import { LOOKING_BACK } from '../travel/travel-context.ts';
+
 export type PollTarget = { system: string; group?: string; node?: string };
 export type PollAnswer = { ok: true; asked: number } | { ok: false; message: string };
 
-/** Asks the server to poll at once. Never throws: a failure is an answer in words. */
+/** Asks the server to poll at once, unless the page shows the past. Never throws: a failure is an answer in words. */
 export async function pollNow(target: PollTarget): Promise<PollAnswer> {
+  if (isLookingBack()) return { ok: false, message: `not asked: ${LOOKING_BACK}` };
   try {
     const response = await fetch('/live/v1/poll', {
       method: 'POST',

@@ -7,7 +7,7 @@ import { ageLook } from '../reading/age-look.ts';
 import type { BoardTime } from '../reading/board-context.tsx';
 
 /** Where picking something leads. */
-export type Leads = { to: 'path'; path: string } | { to: 'theme'; theme: Theme } | { to: 'keys' };
+export type Leads = { to: 'path'; path: string } | { to: 'theme'; theme: Theme } | { to: 'keys' } | { to: 'past' };
 
 /** How something is: its status in words, and the probe whose reading is the oldest of those it was told by. */
 export type Look = { status: Status; says: string; oldest: ProbeRow | null };

@@ -44,8 +44,10 @@ export function findOthers(viewer: Viewer): Findable[] {
     look: HAS_NO_STATE,
   });
   return [
+    plain('Charts', 'page', { to: 'path', path: '/charts' }),
     ...(viewer.is === 'user' ? [plain('Sessions', 'page', { to: 'path', path: '/sessions' })] : []),
     ...THEMES.map(({ theme, name }) => plain(name, 'display', { to: 'theme', theme })),
+    plain('Look back in time', 'the board as it was', { to: 'past' }),
     plain('Keyboard shortcuts', 'help', { to: 'keys' }),
   ];
 }

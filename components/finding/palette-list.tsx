@@ -3,6 +3,7 @@ import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useRef, useState } from 'react';
 import { type BoardTime, useBoardTime } from '../reading/board-context.tsx';
+import { useIsPast } from '../travel/travel-context.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { inHeldOrder } from '../ui/use-held.ts';
 import { useReturnFocus } from '../ui/use-return-focus.ts';
@@ -24,12 +25,13 @@ type ListProps = {
 export function PaletteList({ findables, silence, onPick, onLeave }: ListProps) {
   const [text, setText] = useState('');
   const time = useBoardTime();
+  const isPast = useIsPast();
   const hasGone = useRef(false);
   const returnFocus = useReturnFocus();
   const order = useOrder(findables, text, time);
   const found = inHeldOrder(matching(findables, text), ({ id }) => id, order);
   const pick = (findable: Findable) => {
-    hasGone.current = findable.leads.to === 'path';
+    hasGone.current = findable.leads.to === 'path' || findable.leads.to === 'past';
     onPick(findable);
   };
   return (
@@ -55,6 +57,7 @@ export function PaletteList({ findables, silence, onPick, onLeave }: ListProps) 
               spellCheck={false}
             />
             {silence === null ? null : <p className="silence w stale small">{silence}</p>}
+            {isPast ? <p className="silence b small">You look at the past: all of this is as it was then.</p> : null}
             <Command.List label="Found">
               {found.slice(0, SHOWN).map((findable) => (
                 <Line key={findable.id} findable={findable} onPick={pick} />

@@ -9,6 +9,7 @@ import { findBalanced } from '../haproxy/findables.ts';
 import { useIssues } from '../issues/issues-context.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import type { Page } from '../shell/page-states.ts';
+import { useLookBack } from '../travel/look-back.tsx';
 import { tellPlace } from '../ui/use-place.ts';
 import type { Findable } from './findable.ts';
 import { findOthers, findPages } from './pages.ts';
@@ -23,6 +24,7 @@ export function Palette({ pages, viewer, onLeave, onKeys }: PaletteProps) {
   const { choose } = useDisplay();
   const findables = useFindables(pages, viewer);
   const silence = useSilence();
+  const lookBack = useLookBack();
   const pick = ({ leads }: Findable) => {
     onLeave();
     switch (leads.to) {
@@ -30,6 +32,8 @@ export function Palette({ pages, viewer, onLeave, onKeys }: PaletteProps) {
         return goTo(leads.path, (path) => router.push(path));
       case 'theme':
         return choose({ theme: leads.theme });
+      case 'past':
+        return lookBack();
       case 'keys':
         return onKeys();
     }

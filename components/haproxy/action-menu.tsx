@@ -1,9 +1,9 @@
 'use client';
 import { type ReactNode, useContext, useState } from 'react';
-import type { Viewer } from '#lib/access/viewer.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { formatAge } from '#lib/format/age.ts';
 import { freshness, type Moment } from '#lib/reading.ts';
+import { type ActingViewer, mayNotAct } from '../access/acting-viewer.ts';
 import { useActions } from '../actions/actions-context.tsx';
 import { useBoardTime, usePoll } from '../reading/board-context.tsx';
 import type { Hung } from '../ui/menu-button.tsx';
@@ -60,7 +60,7 @@ export function ActionMenu({ button, onShut, title, about, reaches, children }: 
           onChoose={setChosen}
         />
       ) : null}
-      <PollFirst probes={probes} />
+      {viewer?.barred === undefined ? <PollFirst probes={probes} /> : null}
       {menuLines(scope, parts, why, takenOf).map(({ title, lines }) => (
         <MenuGroup key={title} title={title}>
           {lines.map(draw)}
@@ -78,8 +78,9 @@ function idOf({ scope }: Reach): string {
 }
 
 /** Why nothing at all can be done to what these tell of; null where something can. */
-export function whyNot(viewer: Viewer | null, probes: readonly ProbeRow[]): string | null {
-  if (!viewer?.systems.act.includes('haproxy')) return 'needs the right to act';
+export function whyNot(viewer: ActingViewer | null, probes: readonly ProbeRow[]): string | null {
+  const missing = mayNotAct(viewer, 'haproxy');
+  if (missing !== null) return missing;
   return probes.some(isEnabled) ? null : 'not enabled';
 }
 

@@ -6,12 +6,25 @@ import { formatAge } from '#lib/format/age.ts';
 import { formatFigure, NO_VALUE } from '#lib/format/number.ts';
 import { freshness, sourceId } from '#lib/reading.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
+import { LiveOnly } from '../travel/live-only.tsx';
+import { useIsPast } from '../travel/travel-context.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { type Figure, type FigureGroup, type FiguresAnswer, readFigures } from './figures-answer.ts';
 import { RowCharts } from './row-trends/row-charts.tsx';
 
 /** All figures of one row, read again with each reading. Shows their own age, and in words when they could not be read. */
-export const FiguresOf = memo(function FiguresOf({ probe, rowId }: { probe: ProbeRow; rowId: string }) {
+export const FiguresOf = memo(function FiguresOf(props: FiguresProps) {
+  if (!useIsPast()) return <Figures {...props} />;
+  return (
+    <div className="figures">
+      <LiveOnly what="All figures of a row are" />
+    </div>
+  );
+});
+
+type FiguresProps = { probe: ProbeRow; rowId: string };
+
+function Figures({ probe, rowId }: FiguresProps) {
   const address = `/live/v1/figures?source=${encodeURIComponent(sourceId(probe.source))}&row=${encodeURIComponent(rowId)}`;
   const { data, error, isLoading, mutate } = useSWR<FiguresAnswer, Error>(address, readFigures, ONCE);
   const observedAt = probe.newest?.observedAt;
@@ -33,7 +46,7 @@ export const FiguresOf = memo(function FiguresOf({ probe, rowId }: { probe: Prob
       )}
     </>
   );
-});
+}
 
 function LastMinutes({ probe, rowId }: { probe: ProbeRow; rowId: string }) {
   const { board } = useBoardTime();

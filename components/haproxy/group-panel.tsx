@@ -10,6 +10,7 @@ import { NotesButton } from '../notes/notes-button.tsx';
 import { type BoardGroup, hasNotes, worstWords } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
+import { HappenedLink } from '../timeline/happened-link.tsx';
 import { TierTimers } from '../timers/tier-timers.tsx';
 import { Flash } from '../ui/flash.tsx';
 import { HoldContext } from '../ui/hold-context.tsx';
@@ -84,6 +85,7 @@ function GroupHead({ group, parts }: { group: BoardGroup; parts: readonly Part[]
       <span className="grow" />
       {whole.leftOut > 0 ? <span className="q small">{whole.leftOut} questions left out: not permitted or not supported there</span> : null}
       {hasNotes(group, 'group') ? <NotesButton system={group.system} group={group.name} title={group.title} /> : null}
+      <HappenedLink system={group.system} group={group.name} />
       <PollButton target={{ system: group.system, group: group.name }} name={group.title} />
       <TierButton group={group.name} title={group.title} />
     </header>

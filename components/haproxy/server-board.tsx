@@ -12,6 +12,7 @@ import { Age, Ago } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { OldestAge } from '../reading/oldest-age.tsx';
 import { rowTone } from '../reading/row-tone.ts';
+import { timelinePath } from '../timeline/timeline-url.ts';
 import { Flash } from '../ui/flash.tsx';
 import { Quantity } from '../ui/quantity.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
@@ -48,6 +49,9 @@ export function ServerBoard({ name, places }: BoardProps) {
         </Link>
         <Link className="see small m" href={`/audit?${new URLSearchParams({ target: name })}`} prefetch={false}>
           What was done to it
+        </Link>
+        <Link className="see small m" href={timelinePath({ system: 'haproxy', q: name })} prefetch={false}>
+          What happened to it
         </Link>
         {following && isOut ? (
           <button type="button" className="btn" onClick={() => following.follow(name)}>

@@ -11,6 +11,7 @@ import { sentence } from '#lib/text/sentence.ts';
 import { useActions } from '../actions/actions-context.tsx';
 import { DoctorLink } from '../doctor/doctor-link.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
+import { LOOKING_BACK, useIsPast } from '../travel/travel-context.ts';
 import { readSessions, type SessionsAnswer } from './sessions-answer.ts';
 import { useSockets } from './sockets-context.tsx';
 
@@ -21,10 +22,12 @@ export function SessionsOf({ probe, view }: OfProps) {
   const { servers } = useSockets(nodeKey(probe.source));
   const { viewer } = useActions();
   const [isWanted, setWanted] = useState(false);
+  const isPast = useIsPast();
   if (servers === null || (view.kind !== 'server' && view.kind !== 'backend')) return null;
   if (!viewer?.systems.details.includes('haproxy')) {
     return <p className="figures note q">Its sessions name clients: to see them needs the right to details of HAProxy.</p>;
   }
+  if (isPast) return <p className="figures note q">Its sessions are asked live only and not kept: {LOOKING_BACK}.</p>;
   if (isWanted) return <Asked address={addressOf(probe, view)} of={probe.source} />;
   return (
     <p className="figures note">

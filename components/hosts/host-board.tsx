@@ -13,6 +13,7 @@ import { useBoardTime } from '../reading/board-context.tsx';
 import { addressBeside, DiscoveredMark } from '../reading/discovered-mark.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
 import { rowTone } from '../reading/row-tone.ts';
+import { HappenedLink } from '../timeline/happened-link.tsx';
 import { Flash } from '../ui/flash.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { type Head, TableHeads } from '../ui/table-heads.tsx';
@@ -61,6 +62,7 @@ function HostHead({ host, deeds }: { host: JudgedHost; deeds: ReactNode }) {
           <Age probe={oldest} />
         </>
       ) : null}
+      <HappenedLink q={name} />
       {deeds}
     </div>
   );

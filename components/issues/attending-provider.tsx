@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useMemo, useState } from 'react';
+import { useIsPast } from '../travel/travel-context.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { useLate } from '../ui/use-late.ts';
@@ -11,7 +12,10 @@ export function AttendingProvider({ client = ATTENTION_CLIENT, children }: { cli
   const [asking, ask] = useState<Asking | null>(null);
   const [said, say] = useState('');
   useKeptFocus('.issues');
-  const attending = useMemo<Attending>(() => ({ client, ask, say }), [client]);
+  const isPast = useIsPast();
+  // What was asked of now is not to be answered from the past.
+  if (isPast && asking) ask(null);
+  const attending = useMemo<Attending>(() => ({ client, ask: isPast ? () => {} : ask, say }), [client, isPast]);
   return (
     <AttendingContext value={attending}>
       {children}

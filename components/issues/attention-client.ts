@@ -1,9 +1,9 @@
 import type { Acknowledgement, MaintenanceTarget, PlannedMaintenance } from '#lib/attention/attention.ts';
-import type { ClosedIssue } from '#lib/attention/closed.ts';
+import type { ClosedIssue, Watched } from '#lib/attention/closed.ts';
 import { type Answer, askFor, isRecord } from '../access/ask-vigil.ts';
 
-/** What is over. Nothing is known of what ended before `watchedSince`; both times are epoch ms on the server's clock. */
-export type ClosedAnswer = { closed: readonly ClosedIssue[]; watchedSince: number; now: number };
+/** What is over. Nothing is known of what ended before `watchedSince`, and nothing was seen to end in the `gaps` after that; times are epoch ms on the server's clock. */
+export type ClosedAnswer = { closed: readonly ClosedIssue[]; watchedSince: number; gaps: Watched['gaps']; now: number };
 
 /** Until when and why an issue may be quiet. */
 export type Acknowledging = { key: string; text: string; until: number };
@@ -39,8 +39,8 @@ export const ATTENTION_CLIENT: AttentionClient = {
 };
 
 function readClosedAnswer(body: unknown): ClosedAnswer | null {
-  const isOne = isRecord(body) && Array.isArray(body.closed) && typeof body.watchedSince === 'number' && typeof body.now === 'number';
-  return isOne ? (body as unknown as ClosedAnswer) : null;
+  if (!isRecord(body) || !Array.isArray(body.closed) || !Array.isArray(body.gaps)) return null;
+  return typeof body.watchedSince === 'number' && typeof body.now === 'number' ? (body as unknown as ClosedAnswer) : null;
 }
 
 function readText(body: unknown, name: string): string | null {

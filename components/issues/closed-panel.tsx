@@ -5,8 +5,11 @@ import { formatAge } from '#lib/format/age.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { SinceWords } from '../reading/since-words.tsx';
 import { When } from '../reading/when.tsx';
+import { LiveOnly } from '../travel/live-only.tsx';
+import { useIsPast } from '../travel/travel-context.ts';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { Void } from '../ui/void.tsx';
+import type { ClosedAnswer } from './attention-client.ts';
 import { Section } from './section.tsx';
 import type { Closed } from './use-closed.ts';
 
@@ -14,11 +17,22 @@ import type { Closed } from './use-closed.ts';
 const SHOWN = 50;
 
 /** What is over, the last to close first. A list that could not be read says so, and is never shown as an empty one. */
-export function ClosedPanel({ closed, matched }: { closed: Closed; matched: readonly ClosedIssue[] }) {
+export function ClosedPanel(props: ClosedProps) {
+  if (!useIsPast()) return <Closings {...props} />;
+  return (
+    <Section title="Closed" count={null}>
+      <LiveOnly what="What is over is listed as of now; the list as it stood then is" />
+    </Section>
+  );
+}
+
+type ClosedProps = { closed: Closed; matched: readonly ClosedIssue[] };
+
+function Closings({ closed, matched }: ClosedProps) {
   const { answer, failed, onRefresh } = closed;
   const count = answer?.closed.length ?? null;
   return (
-    <Section title="Closed" count={count} note={answer ? <Watched since={answer.watchedSince} /> : null}>
+    <Section title="Closed" count={count} note={answer ? <Watched answer={answer} /> : null}>
       {failed === null ? null : (
         <Void
           status={answer ? 'warning' : 'critical'}
@@ -49,10 +63,19 @@ export function ClosedPanel({ closed, matched }: { closed: Closed; matched: read
   );
 }
 
-function Watched({ since }: { since: number }) {
+function Watched({ answer: { watchedSince, gaps } }: { answer: ClosedAnswer }) {
+  const last = gaps.at(-1);
+  const awayMs = gaps.reduce((sum, { from, to }) => sum + to - from, 0);
   return (
     <>
-      Vigil has watched since <When at={since} />; nothing before that is known
+      Vigil has watched since <When at={watchedSince} />
+      {last ? (
+        <>
+          , {gaps.length === 1 ? `but for ${formatAge(awayMs)}` : `but for ${gaps.length} times, ${formatAge(awayMs)} in all, the last`}{' '}
+          from <When at={last.from} /> to <When at={last.to} />
+        </>
+      ) : null}
+      ; nothing before that is known
     </>
   );
 }
@@ -92,8 +115,23 @@ function ClosedTable({ closed }: { closed: readonly ClosedIssue[] }) {
   );
 }
 
+function lastedWords(how: ClosedIssue['since']['how'], unseen: ClosedIssue['unseen']): string {
+  if (unseen === null) return 'more than';
+  return how === 'before' || how === 'between' ? 'about' : 'at most';
+}
+
+/** Nobody saw it go: it was there when Vigil looked last, and was not when it looked again. */
+function Unseen({ unseen: { from, to, why } }: { unseen: NonNullable<ClosedIssue['unseen']> }) {
+  return (
+    <>
+      <span className="q">{why === 'did not look' ? 'while Vigil did not look, between ' : 'not watched any more, between '}</span>
+      <When at={from} /> <span className="q">and</span> <When at={to} />
+    </>
+  );
+}
+
 function Row({ one }: { one: ClosedIssue }) {
-  const { subject, place, worst, reason, since, closedAt, symptoms, acknowledged } = one;
+  const { subject, place, worst, reason, since, closedAt, symptoms, acknowledged, unseen } = one;
   return (
     <tr>
       <td className="worst">
@@ -112,11 +150,11 @@ function Row({ one }: { one: ClosedIssue }) {
       <td className="m">
         <SinceWords since={since} />
       </td>
-      <td data-label="closed">
-        <When at={closedAt} />
-      </td>
+      <td data-label="closed">{unseen === null ? <When at={closedAt} /> : <Unseen unseen={unseen} />}</td>
       <td className="n" data-label="lasted">
-        {since.how === 'before' || since.how === 'between' ? <span className="q">more than </span> : null}
+        {since.how !== 'before' && since.how !== 'between' && unseen === null ? null : (
+          <span className="q">{lastedWords(since.how, unseen)} </span>
+        )}
         {formatAge(closedAt - since.at)}
       </td>
       <td className={acknowledged ? 'free m' : 'nobody'}>

@@ -97,7 +97,7 @@ function PlanButton() {
   const { viewer } = useActions();
   const { ask } = useAttending();
   if (!viewer || viewer.is === 'anonymous') return null;
-  const off = viewer.systems.act.length === 0 ? 'needs the right to act' : null;
+  const off = viewer.barred ?? (viewer.systems.act.length === 0 ? 'needs the right to act' : null);
   return (
     <BarredButton label="Plan maintenance" off={off} onPress={() => ask({ is: 'plan', target: null })}>
       Plan maintenance

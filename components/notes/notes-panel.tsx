@@ -2,6 +2,7 @@
 import { Fragment } from 'react';
 import useSWR from 'swr';
 import type { TitledNote } from '#lib/notes.ts';
+import { useIsPast } from '../travel/travel-context.ts';
 import type { Hung } from '../ui/menu-button.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { NoteText } from './markdown.tsx';
@@ -11,6 +12,7 @@ import type { NotesAt } from './notes-button.tsx';
 /** The notes of a place, the nearest first. They are of the configuration: what is shown is as old as the start of Vigil. */
 export function NotesPanel({ button, onShut, about: { title, ...at } }: Hung & { about: NotesAt }) {
   const address = `/live/v1/notes?${new URLSearchParams(at)}`;
+  const isPast = useIsPast();
   const { data, error } = useSWR<readonly TitledNote[], Error>(address, readNotes, ONCE);
   return (
     <Panel button={button} onShut={onShut} label={`Notes: ${title}`} first={(panel) => panel.querySelector<HTMLElement>('.text')}>
@@ -23,6 +25,7 @@ export function NotesPanel({ button, onShut, about: { title, ...at } }: Hung & {
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that may be longer than the window is scrolled by the keyboard */}
         <section className="text" tabIndex={0} aria-label={`Notes: ${title}`}>
+          {isPast ? <p className="q">As they are written now: how they read then is not kept.</p> : null}
           <Texts notes={data ?? null} trouble={error?.message ?? null} />
         </section>
       </div>

@@ -1,5 +1,7 @@
 import { formatBytes, measureBytes } from '#lib/format/bytes.ts';
 import { formatCount, formatRate } from '#lib/format/number.ts';
+import { ChartAnchor } from '../charts/chart-anchor.tsx';
+import { chartPath } from '../charts/chart-path.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { sparkWords } from '../reading/spark-words.ts';
 import { Sparkline } from '../reading/sparkline.tsx';
@@ -32,7 +34,7 @@ export function FigureCell({ head, isFirst, figure, words, title, isStale }: Cel
       </td>
     );
   }
-  const { trend, intervalMs, value, unit, isHighest, known, all } = figure;
+  const { trend, intervalMs, value, unit, isHighest, known, all, keys } = figure;
   const to = isStale ? board.now : (trend.at(-1)?.[0] ?? board.now);
   const span = { from: to - INTERVALS * intervalMs, to, gapMs: gapMsOf(intervalMs) };
   const isBytes = unit === 'B';
@@ -41,7 +43,9 @@ export function FigureCell({ head, isFirst, figure, words, title, isStale }: Cel
   return (
     <td className={name} data-label={head}>
       <span className="sv">
-        <Sparkline trend={trend} span={span} isStale={isStale} label={label} />
+        <ChartAnchor className="drawn" href={chartPath(keys)} words={label}>
+          <Sparkline trend={trend} span={span} isStale={isStale} label={label} />
+        </ChartAnchor>
         <span className="value" title={isHighest && all > 1 ? `the highest of ${all} ${words.node.many}` : undefined}>
           <Quantity {...(isBytes ? measureBytes(value) : { text: unit === '' ? formatCount(value) : formatRate(value), unit: '' })} />
           {isPart ? (

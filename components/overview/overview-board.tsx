@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import type { Mark } from '#lib/act/outcome.ts';
 import type { OpenIssues } from '../issues/open-issues.ts';
 import { QuietLines } from '../issues/quiet-lines.tsx';
@@ -9,7 +10,7 @@ import { SystemPanel } from './system-panel.tsx';
 import { Tiles } from './tiles.tsx';
 
 /** Everything at a glance: how many at each status, what is wrong, and a line for each group. */
-export function OverviewBoard({ issues, marks }: { issues: OpenIssues; marks: readonly Mark[] }) {
+export function OverviewBoard({ issues, marks, lastHour = null }: { issues: OpenIssues; marks: readonly Mark[]; lastHour?: ReactNode }) {
   const { parts, loud, quiet, maintained, leftOut } = issues;
   const others = parts.filter(({ probe }) => probe.scope === 'node');
   const probes = others.map(({ probe }) => probe);
@@ -23,6 +24,7 @@ export function OverviewBoard({ issues, marks }: { issues: OpenIssues; marks: re
         {maintained.length > 0 ? <Maintained issues={maintained} probes={probes} marks={marks} /> : null}
         {leftOut > 0 ? <p className="left q small">{leftOut} questions left out: not permitted or not supported there</p> : null}
       </section>
+      {lastHour}
       <div className="systems">
         {[...Map.groupBy(others, ({ probe }) => probe.source.system)].map(([system, own]) => (
           <SystemPanel key={system} system={system} parts={own} />

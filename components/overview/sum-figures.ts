@@ -1,4 +1,6 @@
 import type { ProbeRow } from '#lib/feed/events.ts';
+import type { SeriesKey } from '#lib/history.ts';
+import { sourceId } from '#lib/reading.ts';
 import type { TrendPoint } from '#lib/trend.ts';
 import { sumTrends } from '../reading/sum-trends.ts';
 
@@ -12,6 +14,8 @@ export type SumFigure = {
   all: number;
   trend: readonly TrendPoint[];
   intervalMs: number;
+  /** What is kept of each node. */
+  keys: readonly SeriesKey[];
 };
 
 /** What a key figure is called where it stands in a column of its own: bytes are written with their own unit. */
@@ -38,6 +42,7 @@ export function sumFigures(probes: readonly ProbeRow[]): SumFigure[] {
     const join = isHighest ? Math.max : (a: number, b: number) => a + b;
     const value = values.length > 0 ? values.reduce((sum, one) => join(sum, one), 0) : null;
     const trends = own.map(({ trend }) => trend);
-    return [{ name, unit, value, isHighest, known: values.length, all, trend: sumTrends(trends, intervalMs, join), intervalMs }];
+    const keys = own.map(({ probe }): SeriesKey => ({ source: sourceId(probe.source), row: '', figure: name }));
+    return [{ name, unit, value, isHighest, known: values.length, all, trend: sumTrends(trends, intervalMs, join), intervalMs, keys }];
   });
 }

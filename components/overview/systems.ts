@@ -10,6 +10,11 @@ import type { SystemWords } from './system-words.ts';
 /** One line per system. */
 const SYSTEMS: Readonly<Record<string, SystemWords>> = { haproxy: haproxyWords, redis: redisWords, sql: sqlWords };
 
+/** False for a system that no page shows any more. */
+export function hasWords(system: string): boolean {
+  return Object.hasOwn(SYSTEMS, system);
+}
+
 /** How to speak of a system. Throws for one that is not in the list: it would be missing on the overview. */
 export function wordsOf(system: string): SystemWords {
   const words = SYSTEMS[system];

@@ -11,6 +11,7 @@ import { NotesButton } from '../notes/notes-button.tsx';
 import { type BoardGroup, hasNotes, worstWords } from '../reading/arrange.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { PollButton } from '../reading/poll-button.tsx';
+import { HappenedLink } from '../timeline/happened-link.tsx';
 import { Flash } from '../ui/flash.tsx';
 import { PlaceLink } from '../ui/place-link.tsx';
 import { useSorting } from '../ui/sort-context.tsx';
@@ -86,6 +87,7 @@ function GroupHead({ group, nodes, sentinels }: Pick<GroupProps, 'group' | 'node
       <PlannedNote place={target} />
       <span className="grow" />
       {hasNotes(group, 'group') ? <NotesButton {...target} title={group.title} /> : null}
+      <HappenedLink {...target} />
       <PollButton target={target} name={group.title} />
     </header>
   );

@@ -3,10 +3,11 @@ import { useMemo } from 'react';
 import { sourceId } from '#lib/reading.ts';
 import type { RowFigureName } from '#lib/systems/redis/row-trend.ts';
 import { isReliedOn } from '#lib/vouch.ts';
+import { chartPath } from '../charts/chart-path.ts';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { CellSparkline, SparkPlace } from '../row-trends/cell-sparkline.tsx';
 import { useRestartMarks } from '../row-trends/restart-marks.ts';
-import type { NodeLine } from './node-line.ts';
+import { type NodeLine, ROW } from './node-line.ts';
 import { useNodeTrends } from './trends.ts';
 
 type SparkProps = { node: NodeLine; figure: RowFigureName };
@@ -33,5 +34,6 @@ function NearSparkline({ node: { probe }, figure }: SparkProps) {
     const [trend] = state.trends;
     return trend ? { is: state.is, trend } : { is: 'trouble' as const, words: 'it is not kept' };
   }, [state]);
-  return <CellSparkline {...{ shown, marks, of: probe.source.node, isStale: !isReliedOn(probe, board) }} />;
+  const href = chartPath([{ source, row: ROW, figure }]);
+  return <CellSparkline {...{ shown, marks, href, of: probe.source.node, isStale: !isReliedOn(probe, board) }} />;
 }

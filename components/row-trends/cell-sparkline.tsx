@@ -1,5 +1,6 @@
 'use client';
 import { memo, type ReactNode } from 'react';
+import { ChartAnchor } from '../charts/chart-anchor.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { sparkWords } from '../reading/spark-words.ts';
 import { Sparkline, type SparkMark } from '../reading/sparkline.tsx';
@@ -26,21 +27,27 @@ type CellProps = {
   of: string;
   marks: readonly SparkMark[];
   isStale: boolean;
+  /** Where its chart is. */
+  href: string;
 };
 
 /** The last values of a figure, small enough for a cell. */
-export function CellSparkline({ shown, of, marks, isStale }: CellProps) {
+export function CellSparkline({ shown, of, marks, isStale, href }: CellProps) {
   switch (shown.is) {
     case 'loading':
       return <Empty words={`the last minutes of ${of} are being read`} />;
     case 'trouble':
       return <Empty isLost words={`the last minutes of ${of} could not be read: ${shown.words}`} />;
     case 'known':
-      return isStale ? <Ageing trend={shown.trend} {...{ of, marks }} /> : <Drawn trend={shown.trend} {...{ of, marks, staleAt: null }} />;
+      return isStale ? (
+        <Ageing trend={shown.trend} {...{ of, marks, href }} />
+      ) : (
+        <Drawn trend={shown.trend} {...{ of, marks, href, staleAt: null }} />
+      );
   }
 }
 
-type TrendProps = { trend: Trend; of: string; marks: readonly SparkMark[] };
+type TrendProps = { trend: Trend; of: string; marks: readonly SparkMark[]; href: string };
 
 /** Its tail grows while nothing comes. */
 function Ageing(props: TrendProps) {
@@ -48,7 +55,7 @@ function Ageing(props: TrendProps) {
   return <Drawn {...props} staleAt={board.now} />;
 }
 
-const Drawn = memo(function Drawn({ trend, of, marks, staleAt }: TrendProps & { staleAt: number | null }) {
+const Drawn = memo(function Drawn({ trend, of, marks, href, staleAt }: TrendProps & { staleAt: number | null }) {
   const { name, unit, points, write } = trend;
   const span = spanOf(trend, staleAt);
   const isStale = staleAt !== null;
@@ -57,9 +64,9 @@ const Drawn = memo(function Drawn({ trend, of, marks, staleAt }: TrendProps & { 
     ...marks.flatMap((mark) => (mark.at >= span.from && mark.at <= span.to ? [mark.words] : [])),
   ].join(', ');
   return (
-    <span className="drawn" title={words}>
+    <ChartAnchor className="drawn" href={href} words={words}>
       <Sparkline trend={points} span={span} isStale={isStale} label={words} width={WIDTH} marks={marks} />
-    </span>
+    </ChartAnchor>
   );
 });
 

@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { formatRate, NO_VALUE } from '#lib/format/number.ts';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { sparkWords } from '../reading/spark-words.ts';
@@ -12,10 +13,17 @@ const LEFT = 48;
 const TOP = 8;
 const BOTTOM = 20;
 
-export type ChartProps = { trend: Trend; span: Span; isStale: boolean; marks: readonly SparkMark[] };
+export type ChartProps = {
+  trend: Trend;
+  span: Span;
+  isStale: boolean;
+  marks: readonly SparkMark[];
+  /** Where the chart of a longer time is; left out where no more is kept. */
+  href?: string;
+};
 
 /** A figure over the last readings with its scale. Gaps stay gaps; one that is stale ends in a hollow dot and a dotted tail up to now. */
-export function Chart({ trend: { name, unit, points, write, top }, span, isStale, marks }: ChartProps) {
+export function Chart({ trend: { name, unit, points, write, top }, span, isStale, marks, href }: ChartProps) {
   const format = useTimeFormat();
   const { lines, end } = placePoints(points, span, { ...BOX, top });
   const most = Math.max(top ?? 0, ...points.map(([at, value]) => (at >= span.from ? (value ?? 0) : 0)));
@@ -25,6 +33,11 @@ export function Chart({ trend: { name, unit, points, write, top }, span, isStale
       <figcaption>
         {unit ? `${name} ` : name}
         {unit ? <span className="u">{unit.trim()}</span> : null}
+        {href === undefined ? null : (
+          <Link className="longer" href={href} prefetch={false} aria-label={`${name} over a longer time`}>
+            longer
+          </Link>
+        )}
       </figcaption>
       <svg
         className="spark"

@@ -10,9 +10,15 @@ export class TrendStore {
   readonly #states = new Map<string, SourceTrends>();
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #onWanted = new Set<() => void>();
+  readonly #first: SourceTrends;
   #wanted: ReadonlySet<string> = new Set();
 
-  state = (id: string): SourceTrends => this.#states.get(id) ?? LOADING;
+  /** `first` is what is known of a source of which nothing came yet. */
+  constructor(first: SourceTrends = LOADING) {
+    this.#first = first;
+  }
+
+  state = (id: string): SourceTrends => this.#states.get(id) ?? this.#first;
 
   wanted = (): ReadonlySet<string> => this.#wanted;
 

@@ -4,6 +4,7 @@ import useSWR from 'swr';
 import { useAllRows, useBoot, useProbes } from '#components/feed/use-feed.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
+import { useIsPast } from '../travel/travel-context.ts';
 import { follow, type History, readHistory } from './history.ts';
 import type { TrendSpec } from './trend.ts';
 import { TrendStore } from './trend-store.ts';
@@ -12,14 +13,18 @@ export const TrendsContext = createContext<TrendStore | null>(null);
 
 /** Gives the page inside it the last values of the rows of one system: read once for each source of which a row is on screen, and extended by what the feed brings. */
 export function RowTrendsProvider({ of, children }: { of: TrendSpec; children: ReactNode }) {
+  const isPast = useIsPast();
   const [store] = useState(() => new TrendStore());
   return (
-    <TrendsContext value={store}>
-      <FollowWanted store={store} of={of} />
+    <TrendsContext value={isPast ? OF_THEN : store}>
+      {isPast ? null : <FollowWanted store={store} of={of} />}
       {children}
     </TrendsContext>
   );
 }
+
+/** The server keeps the last minutes of now alone. */
+const OF_THEN = new TrendStore({ is: 'trouble', words: 'those of then are not on this page, and those of now would pass for them' });
 
 const NO_ROWS: readonly LiveRow[] = [];
 

@@ -16,6 +16,9 @@ function announcement(link: FeedLink, pages: readonly PageState[]): string {
       return 'Connecting to Vigil';
     case 'silent':
       return 'Vigil is silent. Everything on this page is stale.';
+    case 'past':
+      // The bar over the page says which moment it is of.
+      return '';
     case 'live':
       // The overview is how all of them are, which they say themselves.
       return pages

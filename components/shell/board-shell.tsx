@@ -7,12 +7,15 @@ import type { Viewer } from '#lib/access/viewer.ts';
 import { boardMoment, boardTrouble } from '#lib/roll-up.ts';
 import { ActionsProvider } from '../actions/actions-context.tsx';
 import { PicturesContext } from '../actions/pictures-context.ts';
+import { ChartLinks } from '../charts/chart-links.tsx';
 import { DrainFollowLinks } from '../haproxy/drain/follow-links.tsx';
 import { AttendingProvider } from '../issues/attending-provider.tsx';
 import { IssuesProvider } from '../issues/issues-context.tsx';
 import { BoardContext } from '../reading/board-context.tsx';
 import { REDIS_PICTURES } from '../redis/replication/pictures.ts';
 import { TimersProvider } from '../timers/timers-context.tsx';
+import { PastGate } from '../travel/past-gate.tsx';
+import { TravelBar } from '../travel/travel-bar.tsx';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
 import { BuildBar } from './build-bar.tsx';
@@ -36,7 +39,9 @@ export function BoardShell({ environment, build, viewer, pages, children }: Shel
         <a className="vh skip" href="#main">
           Skip to content
         </a>
+        <TravelBar />
         <TopBar environment={environment} viewer={viewer} pages={states} path={path} link={link} now={own.now} />
+        <ChartLinks />
         <Announcer link={link} pages={states} />
         <DrainFollowLinks>
           <PicturesContext value={REDIS_PICTURES}>
@@ -44,7 +49,9 @@ export function BoardShell({ environment, build, viewer, pages, children }: Shel
               <main id="main" tabIndex={-1}>
                 <Banners link={link} troubles={boardTrouble(probes, own)} />
                 <TimersProvider>
-                  <AttendingProvider>{children}</AttendingProvider>
+                  <AttendingProvider>
+                    <PastGate>{children}</PastGate>
+                  </AttendingProvider>
                 </TimersProvider>
               </main>
               <BuildBar drawnBy={build} />

@@ -29,6 +29,12 @@ function Reason({ what, link }: { what: string; link: FeedLink }) {
           Vigil has told this page nothing of any {what}: {link.reason}.
         </Void>
       );
+    case 'past':
+      return (
+        <Void status="unknown" title={`No ${what} was configured then`}>
+          The board of that moment holds no {what}.
+        </Void>
+      );
     case 'live':
       return (
         <Void status="unknown" title={`No ${what} is configured`}>

@@ -6,6 +6,7 @@ import { DisplayButton } from '../display/display-button.tsx';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { Finding } from '../finding/finding.tsx';
 import { IssuesButton } from '../issues/issues-button.tsx';
+import { LookBack } from '../travel/look-back.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import type { PageState } from './page-states.ts';
 
@@ -33,6 +34,7 @@ export function TopBar({ environment, viewer, pages, path, link, now }: TopBarPr
       <div className="tools">
         <Heard link={link} now={now} />
         <IssuesButton link={link} path={path} />
+        <LookBack />
         <Finding pages={pages} viewer={viewer} />
         <DisplayButton />
         <UserMenu viewer={viewer} path={path} />
@@ -71,6 +73,12 @@ function Heard({ link, now }: { link: FeedLink; now: number }) {
       return (
         <span title={`The server's clock, carried by each event, in the zone ${format.zone}`}>
           Live <span className="q">{format.clock(now)}</span>
+        </span>
+      );
+    case 'past':
+      return (
+        <span title="The bar above says of which moment this board is">
+          <span className="w past">Past</span> <span className="q">{now > 0 ? format.clock(now) : ''}</span>
         </span>
       );
     case 'silent':

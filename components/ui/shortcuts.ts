@@ -13,6 +13,7 @@ export type Shortcut = {
 export const SHORTCUTS = {
   find: { key: 'k', hasCommand: true, isAnywhere: true, does: 'Find a node, a group, a host or a page, and see how it is' },
   filter: { key: '/', hasCommand: false, isAnywhere: false, does: 'Filter the page: a word, or column:word such as state:down' },
+  past: { key: 't', hasCommand: false, isAnywhere: false, does: 'Look back: the board as it was at a moment' },
   help: { key: '?', hasCommand: false, isAnywhere: false, does: 'Show these keys' },
   leave: { key: 'Escape', hasCommand: false, isAnywhere: true, does: 'Clear the filter; close what is open' },
 } as const satisfies Record<string, Shortcut>;

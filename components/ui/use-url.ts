@@ -23,7 +23,7 @@ export function useUrlText(name: string): [string, (text: string) => void] {
 }
 
 /** Writes once, after a pause or just before the next click or Enter is dealt with; drops it where the browser goes back or forward. Returns how to call it off. */
-function writeSoon(write: () => void, drop: () => void): () => void {
+export function writeSoon(write: () => void, drop: () => void): () => void {
   const over = new AbortController();
   const once = (deed: () => void) => () => {
     end();
@@ -74,8 +74,8 @@ export function useUrlSet(name: string): [ReadonlySet<string>, (word: string, is
   return [words, change];
 }
 
-// replaceState and not the router: nothing is to be fetched, and Next tells useSearchParams of it.
-function changeSearch(change: (params: URLSearchParams) => void): void {
+/** Changes the query of the address in its place. By replaceState and not by the router: nothing is to be fetched, and Next tells useSearchParams of it. */
+export function changeSearch(change: (params: URLSearchParams) => void): void {
   const { pathname, search, hash } = window.location;
   const params = new URLSearchParams(search);
   change(params);

@@ -1,11 +1,14 @@
 import { Listeners } from '../listeners.ts';
+import type { KeptFile, Unkept } from '../state/kept-file.ts';
 import type { Caller, Credentials } from './caller.ts';
 import { DEMO_USERS } from './demo-users.ts';
 import { addGrants, anonymousGrants } from './grants.ts';
 import { verifyPassword } from './password.ts';
 import { openRevocations, type Revocations } from './revocations.ts';
 import { type Grants, mayOnlyView } from './rights.ts';
-import { type SessionCard, Sessions } from './sessions.ts';
+import { SessionKeeping } from './session-keeping.ts';
+import { passwordMark, type SessionCard, Sessions } from './sessions.ts';
+import { type KeptSessions, openSessionsFile } from './sessions-file.ts';
 import { SignIn, type SignInRefusal } from './sign-in.ts';
 import { type Token, Tokens } from './tokens.ts';
 import { userKey } from './user-key.ts';
@@ -52,12 +55,17 @@ export type Access = {
   look(credentials: Credentials): Caller | Refused;
   /** Whom a browser is that keeps this token as a wall does: refused unless the token may view something and nothing else. */
   lookAtWall(token: string, address: string): Extract<Caller, { is: 'wall' }> | Refused;
-  /** Ends the session of this cookie; null where there is none. */
-  signOut(cookie: string): SessionCard | null;
+  /** Ends the session of this cookie as `endSession` does, and never rejects; null where there is none. */
+  signOut(cookie: string): Promise<SessionCard | null>;
   /** Everybody who is signed in, the latest first. */
   sessions(): SessionCard[];
-  /** Ends the session with this public id; null where there is none. */
-  endSession(session: string): SessionCard | null;
+  /**
+   * Ends the session with this public id at once and for good; null where there is none. On disk when it resolves. Rejects in words where neither the end could be written down nor
+   * what was kept be taken away: it then holds until Vigil ends.
+   */
+  endSession(session: string): Promise<SessionCard | null>;
+  /** Why a restart signs people out, in words; null while sessions are kept. */
+  unkeptSessions(): Unkept | null;
   /** The tokens of the configuration, in its order. */
   tokens(): TokenCard[];
   /** Revokes the token of this name at once and for ever; null where there is none. Rejects in words when that could not be written down: it then holds until Vigil ends. */
@@ -66,6 +74,8 @@ export type Access = {
   onEnded(listener: (ended: Ended) => void): () => void;
   /** Takes these settings from now on. Sessions of users that are gone, or whose password is another, end at once. */
   replace(settings: AccessSettings): void;
+  /** Ends when what waits is written. */
+  stop(): Promise<void>;
 };
 
 type Options = { settings: AccessSettings; folder: string; clock: { now(): number }; onError(error: unknown): void };
@@ -75,27 +85,34 @@ export async function openAccess(options: Options): Promise<Access> {
   const revocations = await openRevocations(options.folder);
   const problem = revocations.problem();
   if (problem !== null) options.onError(new Error(`No token is let in, because nobody knows which were revoked: ${problem}`));
-  return new Door(options, revocations);
+  const file = await openSessionsFile(options.folder, options.clock);
+  if (file.setAside !== null) options.onError(new Error(file.setAside));
+  return new Door(options, revocations, file);
 }
 
 class Door implements Access {
   readonly #clock: { now(): number };
   readonly #revocations: Revocations;
   readonly #sessions: Sessions;
+  readonly #keeping: SessionKeeping;
+  readonly #onError: (error: unknown) => void;
   readonly #tokens = new Tokens();
   readonly #signIn: SignIn<UserSettings>;
   readonly #listeners: Listeners<Ended>;
   #settings: AccessSettings;
   #users: ReadonlyMap<string, UserSettings> = new Map();
 
-  constructor({ settings, clock, onError }: Options, revocations: Revocations) {
+  constructor({ settings, clock, onError }: Options, revocations: Revocations, file: KeptFile<KeptSessions>) {
     this.#clock = clock;
+    this.#onError = onError;
     this.#revocations = revocations;
     this.#sessions = new Sessions(clock);
     this.#signIn = new SignIn(clock, verifyPassword);
     this.#listeners = new Listeners(onError);
     this.#settings = settings;
+    this.#keeping = new SessionKeeping({ sessions: this.#sessions, file, clock, onError });
     this.replace(settings);
+    this.#keeping.restore((user) => this.#passwordOf(user), settings.sessionMs);
   }
 
   get isDemo(): boolean {
@@ -107,8 +124,10 @@ class Door implements Access {
     if (!checked.ok) return checked;
     const { name } = checked.user;
     const { address, agent } = ask;
-    const { cookie, card, ended } = this.#sessions.begin({ user: userKey(name), name, address, agent, lastsMs: this.#settings.sessionMs });
+    const who = { user: userKey(name), password: passwordMark(checked.user.passwordHash), name, address, agent };
+    const { cookie, card, ended } = this.#sessions.begin({ ...who, lastsMs: this.#settings.sessionMs });
     this.#tellOf(ended);
+    await this.#keeping.keepBegin();
     return { ok: true, cookie, name, session: card.session, expiresAt: card.expiresAt };
   }
 
@@ -126,6 +145,7 @@ class Door implements Access {
       return found.is === 'refused' ? { ...nobody, wallRefusal: found.message } : found;
     }
     const { card } = session;
+    this.#keeping.seen();
     const grants = addGrants(user.grants, anonymous);
     return { is: 'user', name: user.name, grants, address, session: card.session, expiresAt: card.expiresAt };
   }
@@ -149,16 +169,26 @@ class Door implements Access {
     return { is: 'wall', name: token.name, grants: token.grants, address };
   }
 
-  signOut(cookie: string): SessionCard | null {
-    return this.#ended(this.#sessions.endByCookie(cookie));
+  async signOut(cookie: string): Promise<SessionCard | null> {
+    const card = this.#sessions.endByCookie(cookie);
+    await this.#ended(card).catch(this.#onError);
+    return card;
   }
 
   sessions(): SessionCard[] {
     return this.#sessions.list();
   }
 
-  endSession(session: string): SessionCard | null {
+  endSession(session: string): Promise<SessionCard | null> {
     return this.#ended(this.#sessions.end(session));
+  }
+
+  unkeptSessions(): Unkept | null {
+    return this.#keeping.unkept();
+  }
+
+  stop(): Promise<void> {
+    return this.#keeping.stop();
   }
 
   tokens(): TokenCard[] {
@@ -196,7 +226,7 @@ class Door implements Access {
     this.#signIn.replace(this.#users);
     const goneTokens = this.#tokens.replace(settings.tokens);
     for (const [key, { passwordHash }] of before) {
-      if (this.#users.get(key)?.passwordHash !== passwordHash) this.#tellOf(this.#sessions.endOf(key));
+      if (this.#users.get(key)?.passwordHash !== passwordHash) this.#dropAll(this.#sessions.endOf(key));
     }
     for (const { name } of goneTokens) this.#listeners.tell({ token: name });
   }
@@ -235,9 +265,22 @@ class Door implements Access {
     return { name: token.name, grants: token.grants, isRevoked, usedAt: use?.at ?? null, usedFrom: use?.address ?? null };
   }
 
-  #ended(card: SessionCard | null): SessionCard | null {
-    if (card !== null) this.#tellOf([card]);
+  async #ended(card: SessionCard | null): Promise<SessionCard | null> {
+    if (card === null) return null;
+    this.#tellOf([card]);
+    await this.#keeping.keepEnd([card]);
     return card;
+  }
+
+  #dropAll(cards: readonly SessionCard[]): void {
+    if (cards.length === 0) return;
+    this.#tellOf(cards);
+    this.#keeping.keepEnd(cards).catch(this.#onError);
+  }
+
+  #passwordOf(user: string): string | null {
+    const known = this.#users.get(user);
+    return known ? passwordMark(known.passwordHash) : null;
   }
 
   #tellOf(cards: readonly SessionCard[]): void {

@@ -1,6 +1,9 @@
 /** What somebody may do with a system: look at it, act on it, and see what is marked sensitive (SQL text, slow-log arguments, request data). */
 export const RIGHTS = ['view', 'act', 'details'] as const;
-export type Right = (typeof RIGHTS)[number];
+export type ViewerRight = (typeof RIGHTS)[number];
+
+/** `mark` is given to tokens alone: to say on the timeline that something was deployed, and nothing else. */
+export type Right = ViewerRight | 'mark';
 
 export const ROLES = ['viewer', 'admin'] as const;
 export type Role = (typeof ROLES)[number];

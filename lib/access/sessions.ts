@@ -11,18 +11,21 @@ export type SessionCard = {
   expiresAt: number;
 };
 
-/** `user` is what the names of users are compared by. */
-type Session = { user: string; card: SessionCard };
+/** `user` is what the names of users are compared by, `password` stands for the password that he signed in with (passwordMark). */
+type Session = { user: string; password: string; card: SessionCard };
+
+/** A session as it is kept over a restart: `key` is the hash of its cookie. */
+export type KeptSession = Session & { key: string };
 
 /** Who begins a session; `agent` is what the browser calls itself, cut to 200 characters. */
-type Beginning = { user: string; name: string; address: string; agent: string; lastsMs: number };
+type Beginning = { user: string; password: string; name: string; address: string; agent: string; lastsMs: number };
 
 const COOKIE_BYTES = 32;
 const ID_BYTES = 6;
 const MAX_AGENT_LENGTH = 200;
 const MAX_PER_USER = 50;
 
-/** Who is signed in. In memory only: a restart signs everybody out. Of a cookie only its SHA-256 is kept, so that nobody who reads the memory can use it. */
+/** Who is signed in. Of a cookie only its SHA-256 is kept, so that nobody who reads the memory or the disk can use it. */
 export class Sessions {
   readonly #clock: { now(): number };
   /** By the hash of the cookie, oldest first. */
@@ -33,7 +36,7 @@ export class Sessions {
   }
 
   /** Begins a session. `ended` are the oldest of the same user, where there would be more than 50. */
-  begin({ user, name, address, agent, lastsMs }: Beginning): { cookie: string; card: SessionCard; ended: SessionCard[] } {
+  begin({ user, password, name, address, agent, lastsMs }: Beginning): { cookie: string; card: SessionCard; ended: SessionCard[] } {
     const now = this.#clock.now();
     this.#dropExpired();
     const cookie = randomBytes(COOKIE_BYTES).toString('base64url');
@@ -48,7 +51,7 @@ export class Sessions {
     };
     const own = [...this.#sessions].filter(([, session]) => session.user === user);
     const ended = own.slice(0, Math.max(0, own.length + 1 - MAX_PER_USER)).map(([key, session]) => this.#drop(key, session));
-    this.#sessions.set(keyOf(cookie), { user, card });
+    this.#sessions.set(keyOf(cookie), { user, password, card });
     return { cookie, card: { ...card }, ended };
   }
 
@@ -83,6 +86,25 @@ export class Sessions {
     return [...this.#sessions.values()].map(({ card }) => ({ ...card })).reverse();
   }
 
+  /** All that last, to be kept over a restart, oldest first. */
+  kept(): KeptSession[] {
+    this.#dropExpired();
+    return [...this.#sessions].map(([key, { user, password, card }]) => ({ key, user, password, card: { ...card } }));
+  }
+
+  /**
+   * Takes up what was kept before a restart, of users whose password is still the same. None lasts longer than one that was begun with `lastsMs`, whatever the clock showed then.
+   */
+  restore(kept: readonly KeptSession[], passwordOf: (user: string) => string | null, lastsMs: number): void {
+    const now = this.#clock.now();
+    for (const { key, user, password, card } of kept) {
+      if (password !== passwordOf(user)) continue;
+      const expiresAt = Math.min(card.expiresAt, card.startedAt + lastsMs, now + lastsMs);
+      this.#sessions.set(key, { user, password, card: { ...card, expiresAt } });
+    }
+    this.#dropExpired();
+  }
+
   #endWhere(isMeant: (session: Session, key: string) => boolean): SessionCard[] {
     this.#dropExpired();
     const meant = [...this.#sessions].filter(([key, session]) => isMeant(session, key));
@@ -109,5 +131,14 @@ export class Sessions {
 }
 
 function keyOf(cookie: string): string {
-  return createHash('sha256').update(cookie, 'utf8').digest('base64url');
+  return sha256(cookie);
+}
+
+/** What stands for a password in a session that is kept: of the hash in the configuration, which is as good as unique. It tells nothing of either. */
+export function passwordMark(passwordHash: string): string {
+  return sha256(passwordHash);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('base64url');
 }

@@ -1,12 +1,12 @@
 import type { Caller } from './caller.ts';
-import { isAdmin, may, RIGHTS, type Right } from './rights.ts';
+import { isAdmin, may, RIGHTS, type ViewerRight } from './rights.ts';
 
 /** Who looks, as pages are told: plain data. `systems` holds the configured systems for which each right is given; `key` tells two sign-ins apart, and the walls of two tokens. */
 export type Viewer = {
   is: Caller['is'];
   name: string;
   key: string;
-  systems: Record<Right, string[]>;
+  systems: Record<ViewerRight, string[]>;
   isAdmin: boolean;
   expiresAt: number | null;
   hadSession: boolean;
@@ -16,8 +16,8 @@ export type Viewer = {
 
 /** What a page may know of a caller, over these systems. */
 export function viewerOf(caller: Caller, systems: readonly string[]): Viewer {
-  const given = (right: Right): string[] => systems.filter((system) => may(caller.grants, right, system));
-  const rights = Object.fromEntries(RIGHTS.map((right) => [right, given(right)])) as Record<Right, string[]>;
+  const given = (right: ViewerRight): string[] => systems.filter((system) => may(caller.grants, right, system));
+  const rights = Object.fromEntries(RIGHTS.map((right) => [right, given(right)])) as Record<ViewerRight, string[]>;
   return {
     is: caller.is,
     name: caller.name,

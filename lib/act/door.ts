@@ -48,8 +48,8 @@ export type Door = {
   inFlight(system: string): readonly InFlight[];
   /** Called with the system whose marks changed. Answers with the way to stop it. */
   onMarks(listener: (system: string) => void): () => void;
-  /** Takes in actions that ended before Vigil was started, in any order, so that their marks outlive a restart. */
-  restoreMarks(past: Iterable<PastAction>): void;
+  /** Takes up marks as they stood at some time before Vigil was started, and the actions that ended after that, in any order; among them may be earlier ones, with all that came after them. */
+  restoreMarks(marks: readonly Mark[], past: Iterable<PastAction>): void;
   /** To be called when a node is not asked any more, or is another one under its name: what commands were sent through is closed. */
   nodeGone(node: NodeId): void;
   /** Takes no more orders, waits for what is under way, cuts that short after a while, and closes what commands were sent through. */
@@ -168,7 +168,8 @@ class OpenDoor implements Door {
     return this.#desk.marks.subscribe(listener);
   }
 
-  restoreMarks(past: Iterable<PastAction>): void {
+  restoreMarks(marks: readonly Mark[], past: Iterable<PastAction>): void {
+    this.#desk.marks.takeUp(marks);
     for (const each of [...past].toSorted((a, b) => a.at - b.at)) {
       const actions = this.#systems.get(each.system ?? '')?.acting.actions;
       this.#desk.marks.settle(each, actions?.find(({ name }) => name === each.action)?.marks);

@@ -34,6 +34,12 @@ export class Marks {
     return this.#listeners.add(listener);
   }
 
+  /** Takes up marks that stood before a restart. */
+  takeUp(marks: readonly Mark[]): void {
+    for (const mark of marks) this.#marks.set(keyOf(mark), mark);
+    for (const system of new Set(marks.map(({ system }) => system))) this.#listeners.tell(system);
+  }
+
   /** Takes in an action that ended. Only what was confirmed sets or clears a mark. Never throws: what was sent must be told, whatever becomes of its marks. */
   settle(past: PastAction, effect: Action<unknown, unknown, unknown>['marks']): void {
     const { id, system } = past;
@@ -51,9 +57,13 @@ export class Marks {
   #settleStep(past: PastAction & { id: string; system: string }, step: PastAction['steps'][number], effect: 'set' | 'clear'): boolean {
     const { id, system, action, by, at, reason, until } = past;
     const { group, node, row, wanted } = step;
-    const key = JSON.stringify([system, group, node, row]);
+    const key = keyOf({ system, group, node, row });
     if (effect === 'clear') return this.#marks.delete(key);
     this.#marks.set(key, { system, group, node, row, action, wanted, by: by.name, at, reason, until, id });
     return true;
   }
+}
+
+function keyOf({ system, group, node, row }: Pick<Mark, 'system' | 'group' | 'node' | 'row'>): string {
+  return JSON.stringify([system, group, node, row]);
 }

@@ -20,4 +20,14 @@ export type ClosedIssue = {
   closedAt: number;
   symptoms: number;
   acknowledged: Acknowledgement | null;
+  unseen: Unseen | null;
 };
+
+/**
+ * That an issue went where Vigil did not look: between `from`, when it looked last, and `to` (epoch ms). `not watched`: what showed it is not configured any more. Null where
+ * Vigil saw it go.
+ */
+type Unseen = { from: number; to: number; why: 'did not look' | 'not watched' };
+
+/** Since when issues are watched (epoch ms), and the times after that in which Vigil did not look, the oldest first. */
+export type Watched = { since: number; gaps: readonly { from: number; to: number }[] };

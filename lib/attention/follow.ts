@@ -7,13 +7,17 @@ import type { Acknowledgement } from './attention.ts';
 import type { ClosedIssue } from './closed.ts';
 import { type Ground, groundOf, groundsOf, nameIssue, type OpenIssue, systemsOf } from './open-issue.ts';
 
-/** What is seen at a moment: `found` is what is wrong (findIssues) with these parts, `systems` all that are configured. */
+/**
+ * What is seen at a moment: `found` is what is wrong (findIssues) with these parts, `systems` all that are configured. `areAllThere`: nodes that were discovered before a restart
+ * are among the parts by now, so that what is not is watched no more.
+ */
 export type Look = {
   found: readonly Issue[];
   parts: readonly Part[];
   times: Times;
   systems: readonly string[];
   acknowledgements: readonly Acknowledgement[];
+  areAllThere: boolean;
 };
 
 /**
@@ -26,10 +30,14 @@ export function followIssues(before: readonly OpenIssue[], look: Look): { open: 
   const keys = new Set(shown.map(({ key }) => key));
   const hidden = before.filter(({ key }) => !keys.has(key));
   const isOver = endedBy(look);
+  const isWatched = watchedIn(look);
   const closedAt = look.times.own.now;
   return {
     open: [...shown, ...hidden.filter((issue) => !isOver(issue)).map((issue) => withAcknowledgement(issue, look))],
-    closed: hidden.filter(isOver).map(({ status, concerns, grounds, ...issue }) => ({ ...issue, closedAt })),
+    closed: hidden.filter(isOver).map(({ status, concerns, grounds, unseenFrom: from, ...issue }) => {
+      const why = grounds.every(isWatched) ? 'did not look' : 'not watched';
+      return { ...issue, closedAt, unseen: from === null ? null : { from, to: closedAt, why } };
+    }),
   };
 }
 
@@ -45,7 +53,15 @@ export function readAfresh({ parts, times }: Pick<Look, 'parts' | 'times'>): Set
 function endedBy(look: Look): (issue: OpenIssue) => boolean {
   const read = readAfresh(look);
   const wrong = new Set(look.found.flatMap((issue) => issue.symptoms.map((symptom) => groundOf(issue, symptom).id)));
-  return ({ grounds }) => grounds.every(({ id, source }) => read.has(source) && !wrong.has(id));
+  const isWatched = watchedIn(look);
+  const isGone = (ground: Ground): boolean => look.areAllThere && !isWatched(ground);
+  return ({ grounds, unseenFrom }) =>
+    grounds.every((ground) => (read.has(ground.source) && !wrong.has(ground.id)) || (unseenFrom !== null && isGone(ground)));
+}
+
+function watchedIn({ parts }: Look): (ground: Ground) => boolean {
+  const known = new Set(parts.map(({ probe }) => sourceId(probe.source)));
+  return ({ source }) => known.has(source);
 }
 
 // Before the first answer could come nothing is wrong: otherwise each start would leave an issue of each node.
@@ -69,6 +85,7 @@ function carryOn(was: OpenIssue | undefined, issue: Issue, look: Look): OpenIssu
     systems: union(was?.systems ?? [], concerns),
     grounds: addGrounds(was?.grounds ?? [], groundsOf(issue)),
     acknowledged: was?.acknowledged ?? null,
+    unseenFrom: null,
   };
   return withAcknowledgement(carried, look);
 }

@@ -8,9 +8,15 @@ export type Ground = { id: string; source: string };
 
 /**
  * An issue that is not over, also while another stands for it or nobody can see it. `status` and `concerns`, its systems, are of when it was seen last; `systems` and
- * `grounds` are all that it ever concerned, and all that ever showed it.
+ * `grounds` are all that it ever concerned, and all that ever showed it. `unseenFrom` (epoch ms) is when Vigil looked last before it was started anew; null once it found the
+ * issue again.
  */
-export type OpenIssue = Omit<ClosedIssue, 'closedAt'> & { status: Status; concerns: readonly string[]; grounds: readonly Ground[] };
+export type OpenIssue = Omit<ClosedIssue, 'closedAt' | 'unseen'> & {
+  status: Status;
+  concerns: readonly string[];
+  grounds: readonly Ground[];
+  unseenFrom: number | null;
+};
 
 /** An issue as people call it: what is wrong, and where that stands. */
 export function nameIssue({ is, head: { probe, row, witnessed }, symptoms }: Issue): { subject: string; place: string } {

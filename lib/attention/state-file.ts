@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFile, openKeptFile } from '../state/kept-file.ts';
+import { type KeptFile, type KeptKind, openKeptFile } from '../state/kept-file.ts';
 import { STATUSES } from '../status.ts';
 import type { Acknowledgement, PlannedMaintenance } from './attention.ts';
 import { AttentionProblem } from './problem.ts';
@@ -28,10 +28,12 @@ const kept: z.ZodType<Kept> = z.object({
   maintenances: z.array(z.object({ id: name, target, systems, startAt: at, endAt: at, reason: name, by: name, at })),
 });
 
+export const KEPT_ATTENTION: KeptKind<Kept> = { name: 'attention.json', schema: kept };
+
 /** Reads `attention.json` in the folder of what survives a restart. A file that cannot be believed is renamed, and never written over. Never rejects. */
 export function openStateFile(folder: string, clock: { now(): number }): Promise<StateFile> {
   return openKeptFile<Kept>({
-    ...{ folder, name: 'attention.json', schema: kept, nothing: { acknowledgements: [], maintenances: [] }, clock },
+    ...{ ...KEPT_ATTENTION, folder, nothing: { acknowledgements: [], maintenances: [] }, clock },
     lost: 'What was acknowledged and planned is not known any more, and every issue is told',
     unwritten: (words, cause) => new AttentionProblem('unwritten', words, { cause }),
   });

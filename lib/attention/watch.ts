@@ -4,12 +4,16 @@ import { findIssues } from '../issues.ts';
 import type { Moment } from '../reading.ts';
 import { boardMoment } from '../roll-up.ts';
 import type { Acknowledgement } from './attention.ts';
-import type { ClosedIssue } from './closed.ts';
+import type { ClosedIssue, Watched } from './closed.ts';
 import { followIssues, readAfresh } from './follow.ts';
+import type { KeptOpen } from './issue-files.ts';
 import type { Ground, OpenIssue } from './open-issue.ts';
+import { type Known, newestClosed, withGap } from './take-up.ts';
 
-/** Closed issues beyond this many are forgotten, the oldest first. */
-const MOST_CLOSED = 500;
+/** Who has not looked for so long did not watch: the process was held, or the machine slept. */
+const GAP_MS = 60_000;
+/** After this time nodes that were discovered before a restart are known again, or are no more. */
+const ALL_THERE_MS = 120_000;
 
 type Options = {
   /** Everything that is read, as it is now. */
@@ -19,22 +23,34 @@ type Options = {
   subjectOf: SubjectOf;
   /** The names of the configured systems. */
   systems: readonly string[];
+  /** What is known from before the start (takeUp). */
+  known: Known;
 };
 
 /** What a look found otherwise than the one before: issues that are new, and those that are over with what had shown them. */
 export type IssueNews = { found: readonly OpenIssue[]; over: readonly { issue: ClosedIssue; grounds: readonly Ground[] }[] };
 
-/** Knows which issues are open since when, and which are over. In memory: what was before the start is not known. */
+/** Knows which issues are open since when, and which are over. */
 export class Watch {
   readonly #options: Options;
-  readonly watchedSince: number;
-  #open: readonly OpenIssue[] = [];
-  #closed: readonly ClosedIssue[] = [];
+  readonly #startedAt: number;
+  #known: Known;
+  #lookedAt: number;
   #read: ReadonlySet<string> = new Set();
 
   constructor(options: Options) {
     this.#options = options;
-    this.watchedSince = options.moment().now;
+    this.#known = options.known;
+    this.#startedAt = options.moment().now;
+    this.#lookedAt = this.#startedAt;
+  }
+
+  /** To be called at least every few seconds, also where nothing has changed. */
+  tick(): void {
+    const { now } = this.#options.moment();
+    if (now - this.#lookedAt > GAP_MS)
+      this.#known = { ...this.#known, watched: withGap(this.#known.watched, { from: this.#lookedAt, to: now }) };
+    this.#lookedAt = now;
   }
 
   /** Finds what is wrong now, and tells what is so otherwise than before. */
@@ -48,10 +64,11 @@ export class Watch {
     );
     const times = { own, board };
     const { wrong: found } = findIssues({ parts, findings: findings() }, times, subjectOf);
-    const before = new Map(this.#open.map((issue) => [issue.key, issue]));
-    const { open, closed } = followIssues(this.#open, { found, parts, times, systems, acknowledgements });
-    this.#open = open;
-    if (closed.length > 0) this.#closed = [...closed, ...this.#closed].slice(0, MOST_CLOSED);
+    const before = new Map(this.#known.open.map((issue) => [issue.key, issue]));
+    const areAllThere = own.now - this.#startedAt >= ALL_THERE_MS;
+    const { open, closed } = followIssues(this.#known.open, { found, parts, times, systems, acknowledgements, areAllThere });
+    const all = closed.length > 0 ? newestClosed([...closed, ...this.#known.closed], own.now) : this.#known.closed;
+    this.#known = { ...this.#known, open, closed: all };
     this.#read = readAfresh({ parts, times });
     return {
       found: open.filter(({ key }) => !before.has(key)),
@@ -61,7 +78,7 @@ export class Watch {
 
   /** The open issue of this key as of the last look; null where there is none. */
   find(key: string): OpenIssue | null {
-    return this.#open.find((issue) => issue.key === key) ?? null;
+    return this.#known.open.find((issue) => issue.key === key) ?? null;
   }
 
   /** True where no issue of this key is open and all of these sources had been read afresh at the last look. */
@@ -71,6 +88,16 @@ export class Watch {
 
   /** Newest first. */
   closed(): readonly ClosedIssue[] {
-    return this.#closed;
+    return this.#known.closed;
+  }
+
+  /** Since when issues are watched, and when not. */
+  watched(): Watched {
+    return this.#known.watched;
+  }
+
+  /** What is open, as it is to be kept over a restart. */
+  kept(): KeptOpen {
+    return { watched: this.#known.watched, lookedAt: this.#lookedAt, open: this.#known.open };
   }
 }

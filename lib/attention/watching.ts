@@ -5,19 +5,22 @@ import type { Judge } from '../judge/judge.ts';
 import type { Witnesses } from '../judge/witnesses.ts';
 import { Listeners } from '../listeners.ts';
 import type { Estate } from '../parts.ts';
-import { sourceId } from '../reading.ts';
+import { type Moment, sourceId } from '../reading.ts';
 import type { MaintenanceTarget } from './attention.ts';
-import type { ClosedIssue } from './closed.ts';
+import type { ClosedIssue, Watched } from './closed.ts';
 import type { Desk } from './desk.ts';
+import type { IssueFiles } from './issue-files.ts';
+import { IssueKeeping } from './issue-keeping.ts';
 import type { OpenIssue } from './open-issue.ts';
+import { takeUp } from './take-up.ts';
 import { type FoundTarget, findTarget } from './targets.ts';
 import { type IssueNews, Watch } from './watch.ts';
 
 /** The watch of issues, and what people say of them. */
 export type Watching = {
   desk: Desk;
-  /** Since when (epoch ms) issues are watched: those that were over before are not known. */
-  watchedSince: number;
+  /** Since when issues are watched, and when not: those that were over before are not known. */
+  watched(): Watched;
   /** Newest first. */
   closed(): readonly ClosedIssue[];
   /** The issue of this key, where it is open now. */
@@ -35,19 +38,20 @@ type Options = {
   witnesses: Pick<Witnesses, 'findings' | 'subscribe'>;
   feed: Feed;
   desk: Desk;
+  issues: IssueFiles;
   onError: (error: unknown) => void;
 };
 
 const LOOK_EVERY_MS = 1_000;
 
 /** Looks at most once a second what is wrong, where anything changed, and tells the feed when something is acknowledged or planned, begins or is over. */
-export function startWatching({ estates, hosts, judge, witnesses, feed, desk, onError }: Options): Watching {
+export function startWatching(options: Options): Watching {
+  const { estates, hosts, judge, witnesses, feed, desk, onError } = options;
   const subjectOf = subjectsOf(estates);
   const names = hostNames(hosts);
   const rowsOf = (probe: Part['probe']): Part['rows'] => (probe.isAside ? [] : [...judge.judgement(sourceId(probe.source)).rows.values()]);
   const parts = (): Part[] => feed.probes().map((probe) => ({ probe, rows: rowsOf(probe) }));
-  const systems = estates.map(({ system }) => system.name);
-  const watch = new Watch({ parts, findings: () => witnesses.findings(), moment: () => judge.moment(), subjectOf, systems });
+  const { watch, keeping } = openWatch(options, parts, subjectOf);
   const listeners = new Listeners<IssueNews>(onError);
   let hasChanged = true;
   const change = (): void => {
@@ -60,7 +64,9 @@ export function startWatching({ estates, hosts, judge, witnesses, feed, desk, on
   };
   const tick = (): void => {
     try {
+      watch.tick();
       if (hasChanged) look();
+      keeping.looked();
       desk.review((key, sources) => watch.isOver(key, sources));
     } catch (error) {
       onError(error);
@@ -72,7 +78,8 @@ export function startWatching({ estates, hosts, judge, witnesses, feed, desk, on
   ];
   const timer = setInterval(tick, LOOK_EVERY_MS);
   return {
-    ...{ desk, watchedSince: watch.watchedSince },
+    desk,
+    watched: () => watch.watched(),
     closed: () => {
       // Whoever saw an issue go asks at once, before the next look.
       if (hasChanged) look();
@@ -88,8 +95,17 @@ export function startWatching({ estates, hosts, judge, witnesses, feed, desk, on
       clearInterval(timer);
       for (const stop of stops) stop();
       await desk.stop();
+      await keeping.stop();
     },
   };
+}
+
+function openWatch({ estates, judge, witnesses, issues, onError }: Options, parts: () => Part[], subjectOf: SubjectOf) {
+  const moment = (): Moment => judge.moment();
+  const known = takeUp({ open: issues.open.kept, closed: issues.closed.kept }, moment().now);
+  const systems = estates.map(({ system }) => system.name);
+  const watch = new Watch({ parts, findings: () => witnesses.findings(), moment, subjectOf, systems, known });
+  return { watch, keeping: new IssueKeeping({ files: issues, watch, onError }) };
 }
 
 function subjectsOf(estates: readonly Estate[]): SubjectOf {

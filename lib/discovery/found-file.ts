@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFile, openKeptFile } from '../state/kept-file.ts';
+import { type KeptFile, type KeptKind, openKeptFile } from '../state/kept-file.ts';
 import type { FoundMember } from './roll.ts';
 
 /** Members that were found of one group. */
@@ -19,10 +19,12 @@ const member: z.ZodType<FoundMember> = z.object({
 });
 const group = z.object({ system: name, group: name, members: z.array(member).max(MOST_KEPT) });
 
+export const KEPT_DISCOVERED: KeptKind<KeptFound> = { name: 'discovered.json', schema: z.object({ groups: z.array(group) }) };
+
 /** Reads `discovered.json` in the folder of what survives a restart. A file that cannot be believed is renamed, and never written over. Never rejects. */
 export function openFoundFile(folder: string, clock: { now(): number }): Promise<KeptFile<KeptFound>> {
   return openKeptFile<KeptFound>({
-    ...{ folder, name: 'discovered.json', schema: z.object({ groups: z.array(group) }), nothing: { groups: [] }, clock },
+    ...{ ...KEPT_DISCOVERED, folder, nothing: { groups: [] }, clock },
     lost: 'The nodes that were discovered are not known any more, until others name them',
     unwritten: (words, cause) => new Error(`What was discovered is not kept. ${words}`, { cause }),
   });

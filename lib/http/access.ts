@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Grants, isAdmin } from '../access/rights.ts';
+import { type Grants, isAdmin, type Right } from '../access/rights.ts';
 import { actorOf } from '../act/sink.ts';
 import { answerJson, HttpProblem } from './answer.ts';
 import { type Call, defineRoute, type Route } from './route.ts';
@@ -33,17 +33,19 @@ function answerSessions({ access, caller, response }: Call<object>): void {
   const sessions = access.sessions().filter(({ name }) => isSeen(name));
   answerJson(response, 200, {
     sessions: sessions.map((card) => ({ ...card, isOwn: card.session === own })),
+    unkept: access.unkeptSessions()?.words ?? null,
     tokens: isAdmin(caller.grants) ? access.tokens().map(({ grants, ...card }) => ({ ...card, scope: scopeWords(grants) })) : [],
   });
 }
 
-/** Ends a session at once, its open streams included. */
-function endSession({ access, notes, caller, input, response }: Call<Ending>): void {
+/** Ends a session at once and for good, its open streams included. */
+async function endSession({ access, notes, caller, input, response }: Call<Ending>): Promise<void> {
   const found = access.sessions().find(({ session }) => session === input.session);
   if (!found || !(isAdmin(caller.grants) || found.name === caller.name))
     throw new HttpProblem(404, 'there is no such session, or it has ended');
-  access.endSession(found.session);
+  const ending = access.endSession(found.session);
   notes.note(actorOf(caller), 'session ended', `session ${found.session} of ${found.name}, signed in from ${found.address}`);
+  await ending;
   answerJson(response, 200, { ended: found.session });
 }
 
@@ -57,6 +59,11 @@ async function revokeToken({ access, notes, caller, input, response }: Call<Revo
 
 function scopeWords({ all, systems }: Grants): string {
   return [...(all.length > 0 ? ([['all systems', all]] as const) : []), ...Object.entries(systems)]
-    .map(([system, rights]) => `${rights.includes('act') ? 'act on' : 'view'} ${system}`)
+    .map(([system, rights]) => `${verbOf(rights)} ${system}`)
     .join(', ');
+}
+
+function verbOf(rights: readonly Right[]): string {
+  if (rights.includes('mark')) return 'mark deploys of';
+  return rights.includes('act') ? 'act on' : 'view';
 }

@@ -28,7 +28,12 @@ const COMPRESS_BYTES = 8 * 1024;
  * who takes gzip (RFC 9110, 12.5.3), a moment after this returns: the work is done outside of the thread that polls.
  */
 export function answerJson(response: ServerResponse, status: number, body: object): void {
-  const text = Buffer.from(JSON.stringify(body));
+  answerJsonText(response, status, JSON.stringify(body));
+}
+
+/** The same with what is JSON already. */
+export function answerJsonText(response: ServerResponse, status: number, json: string): void {
+  const text = Buffer.from(json);
   const isLong = text.length >= COMPRESS_BYTES;
   const vary = isLong ? { vary: 'accept-encoding' } : {};
   if (!isLong || !takesGzip(response.req.headers['accept-encoding'])) {

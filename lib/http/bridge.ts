@@ -33,7 +33,7 @@ export type Bridge = {
   /** What the viewer lacks to open a page, in words; null where nothing. */
   missing(path: string, request: PageRequest): string | null;
   signIn(ask: SignInAsk): Promise<SignInAnswer>;
-  signOut(cookie: string, address: string): void;
+  signOut(cookie: string, address: string): Promise<void>;
 };
 
 type Parts = {
@@ -66,8 +66,8 @@ export function createBridge({ access, notes, systems, absent, environment, buil
       noteSignIn(notes, access, ask, answer);
       return answer;
     },
-    signOut(cookie, address) {
-      const ended = access.signOut(cookie);
+    async signOut(cookie, address) {
+      const ended = await access.signOut(cookie);
       if (!ended) return;
       notes.note({ is: 'user', name: ended.name, address, session: ended.session }, 'signed out', `${ended.name} signed out`);
     },

@@ -56,7 +56,8 @@ export const issueRoutes: readonly Route[] = [
 /** The issues that are over and concern nothing but systems that the caller may view, newest first. */
 function answerClosed({ engine: { watching, clock }, caller, response }: Call<object>): void {
   const closed = watching.closed().filter(({ systems }) => mayViewAll(caller, systems));
-  answerJson(response, 200, { closed, watchedSince: watching.watchedSince, now: clock.now() });
+  const { since: watchedSince, gaps } = watching.watched();
+  answerJson(response, 200, { closed, watchedSince, gaps, now: clock.now() });
 }
 
 async function acknowledge({ engine: { watching }, caller, input, response }: Call<Acknowledging>): Promise<void> {

@@ -128,7 +128,7 @@ function maySeeAll({ grants }: Caller, { system }: RunCard): boolean {
 function visible(engine: Engine, id: string, { grants }: Caller): RunCard {
   const run = engine.jobs.find(id);
   if (run && may(grants, 'view', run.system)) return run;
-  throw new HttpProblem(404, 'there is no such run: Vigil was started anew since, or newer runs took its place');
+  throw new HttpProblem(404, 'there is no such run: newer runs took its place, or what was kept of it is lost');
 }
 
 async function found(engine: Engine, id: string, caller: Caller): Promise<Found> {

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../access/caller.ts';
-import { RIGHTS } from '../access/rights.ts';
 import { HttpProblem, readJson } from './answer.ts';
 import { checkOrigin } from './guard.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -34,11 +33,11 @@ export async function answerNative(arrived: Omit<Call<unknown>, 'input'>, host: 
 
 // Whoever has the right nowhere is refused before his input is even read.
 function checkSomewhere({ need }: Route, caller: Caller): void {
-  const right = RIGHTS.find((right) => right === need.is);
-  if (right === undefined) {
+  if (!('of' in need)) {
     checkNeed(need, caller, null);
     return;
   }
+  const { is: right } = need;
   const hasSome = [caller.grants.all, ...Object.values(caller.grants.systems)].some((rights) => rights.includes(right));
   if (!hasSome) checkNeed({ is: right, of: () => 'a system' }, caller, null);
 }
@@ -46,12 +45,12 @@ function checkSomewhere({ need }: Route, caller: Caller): void {
 /** Somebody who is known tried to do what he may not: that stands in the audit. */
 function noteRefusal({ engine, caller }: Omit<Call<unknown>, 'input'>, { method, path, need }: Route, error: HttpProblem): void {
   if (caller.is === 'anonymous') return;
-  if (need.is === 'act' || need.is === 'some act' || need.is === 'admin')
+  if (need.is === 'act' || need.is === 'some act' || need.is === 'mark' || need.is === 'admin')
     engine.actions.noteRefused(caller, `${method} ${path}`, error.message);
 }
 
-async function readInput({ method, input, usage }: Route, request: IncomingMessage): Promise<unknown> {
-  const raw = method === 'GET' ? readQuery(request.url ?? '/') : await readJson(request);
+async function readInput({ method, input, usage, repeats }: Route, request: IncomingMessage): Promise<unknown> {
+  const raw = method === 'GET' ? readQuery(request.url ?? '/', repeats) : await readJson(request);
   const read = input.safeParse(raw);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
@@ -59,12 +58,13 @@ async function readInput({ method, input, usage }: Route, request: IncomingMessa
   throw new HttpProblem(400, `${usage} (${where ? `${where}: ` : ''}${issue?.message ?? 'not understood'})`, { code: 'input' });
 }
 
-function readQuery(url: string): Record<string, string> {
+function readQuery(url: string, repeats: string | undefined): Record<string, string | string[]> {
   const query = new URL(url, 'http://localhost').searchParams;
-  const names = [...query.keys()];
+  const names = [...query.keys()].filter((name) => name !== repeats);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new HttpProblem(400, `"${twice.slice(0, 50)}" stands in the query twice`, { code: 'input' });
-  return Object.fromEntries(query);
+  const list = repeats === undefined || !query.has(repeats) ? {} : { [repeats]: query.getAll(repeats) };
+  return { ...Object.fromEntries(query), ...list };
 }
 
 function findRoute(request: IncomingMessage): Route {

@@ -5,13 +5,14 @@ import type { Caller } from '../access/caller.ts';
 import { isAdmin, may, mayActSomewhere, mayViewSomething, type Right } from '../access/rights.ts';
 import type { AccessNotes } from '../act/access-notes.ts';
 import type { Audit } from '../act/audit/audit.ts';
+import type { DeployDesk } from '../deploys/desk.ts';
 import type { Engine } from '../engine.ts';
 import type { Product } from './about.ts';
 import { HttpProblem } from './answer.ts';
 import type { Rate } from './rate-limits.ts';
 
 /** What handlers work with. */
-export type Services = { engine: Engine; access: Access; audit: Audit; notes: AccessNotes; product: Product };
+export type Services = { engine: Engine; access: Access; audit: Audit; notes: AccessNotes; deploys: DeployDesk; product: Product };
 
 /** One request that passed the door: who sent it, and its input as the schema read it. `lookAgain` looks the caller up anew; null when he has ended. */
 export type Call<Input> = Services & {
@@ -45,6 +46,8 @@ export type Route<Input = unknown> = {
   origin: 'any' | 'own';
   rate: Rate;
   input: z.ZodType<Input>;
+  /** The one name that may stand in a query several times: it is read as a list. */
+  repeats?: string;
   /** What to send, for people who sent something else. */
   usage: string;
   handle(call: Call<Input>): void | Promise<void>;
@@ -84,7 +87,8 @@ export function missingRight<Input>(need: Need<Input>, caller: Caller, input: In
       return mayActSomewhere(grants) ? null : 'the right "act" on a system';
     case 'view':
     case 'act':
-    case 'details': {
+    case 'details':
+    case 'mark': {
       const refused = [need.of(input)].flat().find((system) => !may(grants, need.is, system));
       return refused === undefined ? null : `the right "${need.is}" on ${refused}`;
     }

@@ -10,7 +10,9 @@ import { formatSpan } from '../format/time.ts';
 import type { Meter } from '../io/meter.ts';
 import type { AnyJob, JobCheck, RunCard } from '../job.ts';
 import { JobProblem } from './problem.ts';
-import { carryThrough, change, entryOf, type Run } from './run.ts';
+import { newestRuns, restoreRuns } from './restore.ts';
+import { carryThrough, change, type EndedRun, entryOf, type Run } from './run.ts';
+import type { RunFiles } from './run-files.ts';
 
 /** A node by its place in the configuration. */
 export type JobPlace = { system: string; group: string; node: string };
@@ -31,30 +33,34 @@ type Options = {
   /** Every node of a system with its newest reading and what stands against it, as of now. */
   views: (system: string) => readonly NodeView[];
   audit: Pick<AuditSink, 'append'>;
+  files: RunFiles;
   clock: Pick<Clock, 'now'>;
   onError: (error: unknown) => void;
 };
 
 /** Each may keep a node busy, and Vigil itself. */
 const MOST_AT_ONCE = 3;
-/** Of one job at one node: enough to compare with. */
-const MOST_OF_NODE = 5;
-/** Of all: a result takes up to a few hundred kB. */
-const MOST_KEPT = 60;
+/** How old what is kept of the progress of a run may be. */
+const KEEP_EVERY_MS = 10_000;
 
 /**
- * Runs jobs, one at a time at each node, and keeps the last of them in memory. Who starts and who cancels is written down, and how each ends; one whose start cannot be written
+ * Runs jobs, one at a time at each node, and keeps the last of them, over restarts too. One that Vigil did not live to end is told of as lost. Who starts and who cancels is written down, and how each ends; one whose start cannot be written
  * down is not run. Who may do what is for the caller to have checked.
  */
 export class JobKeeper {
   readonly #options: Options;
   /** The oldest first. */
-  #runs: readonly Run[] = [];
+  #runs: readonly (Run | EndedRun)[];
   readonly #going = new Set<Promise<void>>();
   #isStopping = false;
 
   constructor(options: Options) {
     this.#options = options;
+    const { files, systems, clock } = options;
+    const { runs, lost } = restoreRuns(files.kept, systems, clock.now());
+    this.#runs = runs;
+    for (const run of lost) this.#track(this.#keep(run));
+    this.#forgetOld();
   }
 
   /** What can be run at a node; nothing where there is no such node. */
@@ -81,7 +87,7 @@ export class JobKeeper {
   found(id: string): Found | null {
     const run = this.#runs.find(({ card }) => card.id === id);
     if (!run) throw noRun();
-    return run.result === null ? null : { card: run.card, job: run.job, result: run.result };
+    return run.result === null || run.job === null ? null : { card: run.card, job: run.job, result: run.result };
   }
 
   /** What a run would do now. Throws a JobProblem; one that may be looked at and not be run is a check with a refusal. */
@@ -115,7 +121,7 @@ export class JobKeeper {
   cancel(id: string, by: Caller): RunCard {
     const run = this.#runs.find(({ card }) => card.id === id);
     if (!run) throw noRun();
-    if (run.card.state.is !== 'running') throw new JobProblem('not found', 'It has ended already.');
+    if (!isGoing(run)) throw new JobProblem('not found', 'It has ended already.');
     if (run.cancelledBy === null) this.#abort(run, by, `Cancelled by ${by.name}`);
     return run.card;
   }
@@ -124,7 +130,7 @@ export class JobKeeper {
   async stop(): Promise<void> {
     this.#isStopping = true;
     for (const run of this.#runs) {
-      if (run.card.state.is !== 'running') continue;
+      if (!isGoing(run)) continue;
       run.cancelledBy ??= 'Vigil was stopped';
       run.cancelling.abort();
     }
@@ -181,8 +187,11 @@ export class JobKeeper {
     const { clock, onError, systems } = this.#options;
     const meter = systems.find(({ name }) => name === run.card.system)?.meter;
     if (!meter) throw new Error(`no meter for ${run.card.system}`);
+    const kept = this.#keepProgress(run);
     await carryThrough(run, { settings, clock, meter, onError });
+    clearInterval(kept);
     this.#forgetOld();
+    await this.#keep(run);
     const { state } = run.card;
     await this.#note(run.by, entryOf(run.card, 'job ended', state.is === 'running' ? '' : state.words));
   }
@@ -200,11 +209,27 @@ export class JobKeeper {
   }
 
   #forgetOld(): void {
-    const ended = this.#runs.filter(({ card }) => card.state.is !== 'running').toReversed();
-    const placeOf = ({ card: { system, group, node, job } }: Run): string => JSON.stringify([system, group, node, job]);
-    const newest = [...Map.groupBy(ended, placeOf).values()].flatMap((runs) => runs.slice(0, MOST_OF_NODE));
-    const kept = new Set(ended.filter((run) => newest.includes(run)).slice(0, MOST_KEPT));
-    this.#runs = this.#runs.filter((run) => run.card.state.is === 'running' || kept.has(run));
+    const { files, onError } = this.#options;
+    const kept = newestRuns(this.#runs, ({ card }) => files.bytesOf(card.id));
+    for (const run of this.#runs) if (!kept.includes(run)) this.#track(files.forget(run.card.id).catch(onError));
+    this.#runs = kept;
+  }
+
+  #keepProgress(run: Run): NodeJS.Timeout {
+    this.#track(this.#keep(run));
+    let keptAt = run.card.progressAt;
+    const keep = (): void => {
+      if (run.card.progressAt === keptAt) return;
+      keptAt = run.card.progressAt;
+      this.#track(this.#keep(run));
+    };
+    return setInterval(keep, KEEP_EVERY_MS).unref();
+  }
+
+  /** What cannot be kept is told until Vigil ends all the same. */
+  async #keep({ card, job, result }: EndedRun): Promise<void> {
+    const { files, onError } = this.#options;
+    await files.keep({ card, form: job?.form ?? 0, result }).catch(onError);
   }
 
   async #writeDown(by: Caller, entry: Entry, ended: Entry): Promise<void> {
@@ -221,6 +246,10 @@ export class JobKeeper {
   }
 }
 
+function isGoing(run: Run | EndedRun): run is Run {
+  return run.card.state.is === 'running';
+}
+
 function noRun(): JobProblem {
-  return new JobProblem('not found', 'there is no such run: Vigil was started anew since, or newer runs took its place');
+  return new JobProblem('not found', 'there is no such run: newer runs took its place, or what was kept of it is lost');
 }

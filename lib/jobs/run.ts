@@ -5,15 +5,16 @@ import { toFailure } from '../failure.ts';
 import type { Meter } from '../io/meter.ts';
 import type { AnyJob, JobEnd, JobProgress, RunCard, RunState } from '../job.ts';
 
+/** What is kept of a run that has ended; `job` is null where it is not known any more. */
+export type EndedRun = { card: RunCard; job: AnyJob | null; result: object | null };
+
 /** A run and what is kept of it. */
-export type Run = {
-  card: RunCard;
+export type Run = EndedRun & {
   job: AnyJob;
   by: Caller;
   cancelling: AbortController;
   /** Who cancelled it, or that Vigil stopped, in words. */
   cancelledBy: string | null;
-  result: object | null;
 };
 
 type Given = { settings: unknown; clock: Pick<Clock, 'now'>; meter: Meter; onError: (error: unknown) => void };

@@ -8,13 +8,13 @@ export type DraftFile = { commit(): Promise<void>; settle(): Promise<void>; disc
  * Writes a file of the folder of what survives a restart anew, beside the old one, so that a crash leaves one or the other and never half of it. It and all that it gives
  * reject with the error of the file system.
  */
-export async function writeDraftFile(folder: string, name: string, text: string): Promise<DraftFile> {
+export async function writeDraftFile(folder: string, name: string, content: string | Uint8Array): Promise<DraftFile> {
   const file = join(folder, name);
   const draft = `${file}.new`;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const handle = await open(draft, 'w', 0o600);
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,7 +1,11 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { fileErrorCode, writeDraftFile } from './draft-file.ts';
+import { unwritableWords } from './writable.ts';
+
+/** Why what is to be kept is not on disk, in words for everybody, without the folder's own name, and since when (epoch ms). */
+export type Unkept = { words: string; since: number };
 
 /** What is to be kept, on disk beside what is kept now. `commit` puts it in its place and `discard` takes it away. */
 export type Draft = { commit(): Promise<void>; discard(): Promise<void> };
@@ -14,12 +18,19 @@ export type KeptFile<Kept> = {
   setAside: string | null;
   /** Writes what is to be kept. It and `commit` reject with the error of `unwritten`: then what is kept is what was kept before. */
   draft(kept: Kept): Promise<Draft>;
+  /** Takes the file away, so that nothing of it is known after a restart. Rejects as `draft` does. */
+  remove(): Promise<void>;
+  /** Null while all that was to be kept is on disk, as far as was tried. */
+  unkept(): Unkept | null;
+  /** Where it lies. */
+  path: string;
 };
 
-type Options<Kept> = {
+/** What a file of the folder is named, and what it holds. */
+export type KeptKind<Kept = unknown> = { name: string; schema: z.ZodType<Kept> };
+
+type Options<Kept> = KeptKind<Kept> & {
   folder: string;
-  name: string;
-  schema: z.ZodType<Kept>;
   nothing: Kept;
   /** What it costs that the file cannot be believed, in a sentence without its end: "What was planned is not known any more". */
   lost: string;
@@ -35,12 +46,16 @@ export async function openKeptFile<Kept>(options: Options<Kept>): Promise<KeptFi
   const setAside =
     unbelieved === null ? null : await putAside(file, unbelieved, `${options.lost}: ${file} cannot be believed (${read.trouble}).`);
   if (setAside?.isDone) unbelieved = null;
+  const { clock, folder } = options;
+  const hindered = await unwritableWords(folder);
+  let unkept: Unkept | null = hindered === null ? null : { words: hindered, since: clock.now() };
   const orUnwritten = async <Value>(work: () => Promise<Value>): Promise<Value> => {
     try {
       return await work();
     } catch (error) {
-      const words = `Nothing was changed: ${file} cannot be written (${fileErrorCode(error)}). See that there is space, and that Vigil may write there.`;
-      throw options.unwritten(words, error);
+      const why = `cannot be written (${fileErrorCode(error)}). See that there is space, and that Vigil may write there.`;
+      unkept = { words: `${options.name} in the folder of state ${why}`, since: unkept?.since ?? clock.now() };
+      throw options.unwritten(`Nothing was changed: ${file} ${why}`, error);
     }
   };
   return {
@@ -54,16 +69,29 @@ export async function openKeptFile<Kept>(options: Options<Kept>): Promise<KeptFi
       return {
         commit: async () => {
           await orUnwritten(draft.commit);
+          unkept = null;
           // It is in its place by now. Should the machine lose power before the folder is on disk, what was kept before is there again.
           await draft.settle().catch(() => undefined);
         },
         discard: draft.discard,
       };
     },
+    remove: () => orUnwritten(() => rm(file, { force: true })),
+    unkept: () => unkept,
+    path: file,
   };
 }
 
-async function readKept<Kept>(file: string, { schema, nothing }: Options<Kept>): Promise<{ kept: Kept; trouble: string | null }> {
+/** Looks at a file and leaves it as it is: why it cannot be believed, in words; null where it can, or is not there. Never rejects. */
+export async function checkKeptFile(folder: string, { name, schema }: KeptKind): Promise<string | null> {
+  const { trouble } = await readKept(join(folder, name), { schema, nothing: null });
+  return trouble;
+}
+
+async function readKept<Kept>(
+  file: string,
+  { schema, nothing }: Pick<Options<Kept>, 'schema' | 'nothing'>,
+): Promise<{ kept: Kept; trouble: string | null }> {
   try {
     const read = schema.safeParse(JSON.parse(await readFile(file, 'utf8')));
     if (read.success) return { kept: read.data, trouble: null };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFile, openKeptFile } from '../state/kept-file.ts';
+import { type KeptFile, type KeptKind, openKeptFile } from '../state/kept-file.ts';
 import type { KeptTimer } from './kept.ts';
 import { TimerProblem } from './problem.ts';
 
@@ -23,10 +23,12 @@ const timer: z.ZodType<KeptTimer> = z.object({
   places: z.array(z.object({ group: name, node: name, row: name })),
 });
 
+export const KEPT_TIMERS: KeptKind<KeptTimers> = { name: 'timers.json', schema: z.object({ timers: z.array(timer) }) };
+
 /** Reads `timers.json` in the folder of what survives a restart. A file that cannot be believed is renamed, and never written over. Never rejects. */
 export function openTimerFile(folder: string, clock: { now(): number }): Promise<KeptFile<KeptTimers>> {
   return openKeptFile<KeptTimers>({
-    ...{ folder, name: 'timers.json', schema: z.object({ timers: z.array(timer) }), nothing: { timers: [] }, clock },
+    ...{ ...KEPT_TIMERS, folder, nothing: { timers: [] }, clock },
     lost: 'The timers that were set are not known any more, and none of them will run',
     unwritten: (words, cause) => new TimerProblem('unwritten', words, { cause }),
   });

@@ -135,11 +135,11 @@ describe('what ends lets nobody in, and is told at once', () => {
     const { access, ended } = await opened();
     const { cookie, session } = await signIn(access);
     const other = await signIn(access);
-    expect(end(access, cookie, session)).toMatchObject({ session, name: 'Ann', ...FROM });
+    expect(await end(access, cookie, session)).toMatchObject({ session, name: 'Ann', ...FROM });
     expect(ended).toEqual([{ session }]);
     expect(withCookie(access, cookie)).toMatchObject({ is: 'anonymous', hadSession: true });
     expect(withCookie(access, other.cookie)).toMatchObject({ is: 'user' });
-    expect(end(access, cookie, session)).toBeNull();
+    expect(await end(access, cookie, session)).toBeNull();
     expect(ended).toHaveLength(1);
   });
 
@@ -164,7 +164,7 @@ describe('what ends lets nobody in, and is told at once', () => {
     rmSync(folder, { recursive: true });
     writeFileSync(folder, '');
     const { access, errors } = await opened();
-    expect(errors).toHaveLength(1);
+    expect(errors.join()).toContain('nobody knows which were revoked');
     await expect(access.revokeToken('deploy')).rejects.toThrow('The token deploy is refused from now on, but would be let in again');
   });
 
@@ -176,10 +176,10 @@ describe('what ends lets nobody in, and is told at once', () => {
     });
     const stop = access.onEnded((one) => told.push(one));
     const { cookie, session } = await signIn(access);
-    access.signOut(cookie);
+    await access.signOut(cookie);
     expect([told, errors]).toEqual([[{ session }], ['Error: broken']]);
     stop();
-    access.signOut((await signIn(access)).cookie);
+    await access.signOut((await signIn(access)).cookie);
     expect(told).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Sessions } from '#lib/access/sessions.ts';
 import { handClock } from './by-hand.ts';
 
-const ANN = { user: 'ann', name: 'Ann', address: '10.0.0.1', agent: 'Firefox', lastsMs: 60_000 };
+const ANN = { user: 'ann', password: 'p1', name: 'Ann', address: '10.0.0.1', agent: 'Firefox', lastsMs: 60_000 };
 
 function started() {
   const clock = handClock();

@@ -108,7 +108,7 @@ test('a wall lends nothing to somebody who signed in on its browser, and is a wa
   const caller = atWall(access, WALL, cookie);
   expect(caller).toMatchObject({ is: 'user', name: 'ann' });
   expect([rights(caller, 'redis'), rights(caller, 'haproxy')]).toEqual([['view', 'act'], []]);
-  access.signOut(cookie);
+  await access.signOut(cookie);
   expect(rights(atWall(access, WALL, cookie), 'redis')).toEqual(['view']);
 });
 

@@ -50,19 +50,22 @@ describe('a mark', () => {
       isConfirmed,
     });
     const row = { id: 'action-1', by: { name: 'alice' }, system: 'pretend', reason: 'kernel', until: null };
-    door.restoreMarks([
-      { ...row, at: 30, action: 'return', steps: [step('web02', 'up')] },
-      {
-        ...row,
-        at: 20,
-        action: 'drain',
-        reason: 'disk',
-        steps: [step('web01', 'drain'), step('web02', 'drain'), step('web03', 'drain', false)],
-      },
-      { ...row, at: 10, action: 'drain', steps: [step('web01', 'drain')] },
-      { ...row, at: 40, action: 'gone', steps: [step('web01', 'up')] },
-      { ...row, at: 50, action: 'sign in', system: null, id: null, steps: [] },
-    ]);
+    door.restoreMarks(
+      [],
+      [
+        { ...row, at: 30, action: 'return', steps: [step('web02', 'up')] },
+        {
+          ...row,
+          at: 20,
+          action: 'drain',
+          reason: 'disk',
+          steps: [step('web01', 'drain'), step('web02', 'drain'), step('web03', 'drain', false)],
+        },
+        { ...row, at: 10, action: 'drain', steps: [step('web01', 'drain')] },
+        { ...row, at: 40, action: 'gone', steps: [step('web01', 'up')] },
+        { ...row, at: 50, action: 'sign in', system: null, id: null, steps: [] },
+      ],
+    );
     expect(door.marks()).toMatchObject([{ row: 'be/server/web01', at: 20, reason: 'disk', by: 'alice', wanted: 'drain' }]);
   });
 });

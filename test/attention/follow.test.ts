@@ -246,7 +246,7 @@ describe('what is known of an issue', () => {
       {
         ...{ key: 'row haproxy/public/stats server web2', is: 'row', systems: ['haproxy'], subject: 'web2', place: 'HAProxy, Public' },
         ...{ worst: 'critical', reason: 'down', since: { at: NOW - 60_000, how: 'seen' }, seenAt: NOW, closedAt: later, symptoms: 2 },
-        acknowledged: null,
+        ...{ acknowledged: null, unseen: null },
       },
     ]);
   });

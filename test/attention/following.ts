@@ -16,16 +16,17 @@ export type Seen = {
   findings?: readonly Finding[];
   found?: (found: readonly Issue[]) => readonly Issue[];
   said?: Acknowledgement[];
+  areAllThere?: boolean;
 };
 
-export function lookAt({ parts, own = MOMENT, findings = [], found = (issues) => issues, said = [] }: Seen): Look {
+export function lookAt({ parts, own = MOMENT, findings = [], found = (issues) => issues, said = [], areAllThere = true }: Seen): Look {
   const board = boardMoment(
     parts.map(({ probe }) => probe),
     own,
   );
   const times = { own, board };
   const { wrong } = findIssues({ parts, findings }, times, subjectOf);
-  return { found: found(wrong), parts, times, systems: ['haproxy', 'redis'], acknowledgements: said };
+  return { found: found(wrong), parts, times, systems: ['haproxy', 'redis'], acknowledgements: said, areAllThere };
 }
 
 /** Carries what is open through these looks; gives what is open and what was told closed after each. */

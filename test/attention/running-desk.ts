@@ -35,6 +35,7 @@ export const LB05: OpenIssue = {
     seenAt: NOW - MINUTE,
     symptoms: 1,
     acknowledged: null,
+    unseenFrom: null,
   },
   grounds: [{ id: 'haproxy/public/lb05/stats', source: 'haproxy/public/lb05/stats' }],
 };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Known } from '#lib/attention/take-up.ts';
 import { Watch } from '#lib/attention/watch.ts';
 import type { Part } from '#lib/issues/issue.ts';
 import { failing, NOW, ownProbe, readAgo } from '../components/estate.ts';
@@ -9,19 +10,21 @@ const UP = [part('lb05', [backend(), server('web2')])];
 const KEY = 'row haproxy/public/stats server web2';
 const SOURCE = 'haproxy/public/lb05/stats';
 
-function startWatch() {
+function startWatch(kept: Partial<Known> = {}, startedAt = NOW) {
   let parts: readonly Part[] = [];
-  let now = NOW;
+  let now = startedAt;
   const watch = new Watch({
     parts: () => parts,
     findings: () => [],
     moment: () => ({ now, doubtBefore: 0 }),
     subjectOf,
     systems: ['haproxy'],
+    known: { open: [], closed: [], watched: { since: startedAt, gaps: [] }, ...kept },
   });
   const see = (next: readonly Part[], ms = 0) => {
     parts = next;
     now += ms;
+    watch.tick();
     watch.look([]);
   };
   return { watch, see };
@@ -39,7 +42,7 @@ test('what is open is found by its key, and what was closed comes newest first',
     [2_000, 3_000],
     [0, 1_000],
   ]);
-  expect(watch.watchedSince).toBe(NOW);
+  expect(watch.watched()).toEqual({ since: NOW, gaps: [] });
 });
 
 test('at most 500 that are closed are kept', () => {

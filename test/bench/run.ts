@@ -1,11 +1,14 @@
+import { benchBoards } from './boards.ts';
 import { benchChange } from './change.ts';
 import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
+import { benchHistory } from './history.ts';
 import { benchNodes } from './nodes.ts';
 import { benchPage } from './page.ts';
 import { benchPrometheus } from './prometheus.ts';
 import { benchRedis } from './redis.ts';
 import { benchRedisKeys } from './redis-keys.ts';
+import { benchSeries } from './series.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchSql } from './sql.ts';
 import { benchSqlGroups } from './sql-groups.ts';
@@ -24,8 +27,11 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['weight', benchWeight],
   ['sign-in', benchSignIn],
   ['redis-keys', benchRedisKeys],
+  ['history', benchHistory],
   ['sql', benchSql],
   ['sql-groups', benchSqlGroups],
+  ['series', benchSeries],
+  ['boards', benchBoards],
 ]);
 
 const wanted = process.argv.slice(2);

@@ -38,6 +38,7 @@ describe('what users may do', () => {
 test.each([
   ['view', ['view']],
   ['act', ['view', 'act']],
+  ['mark', ['mark']],
 ])('a token that may %s has these rights on its system alone: %j', async (may, rights) => {
   const { tokens } = await accessOf(`tokens: [{ name: deploy, tokenHash: '${TOKEN_HASH}', system: haproxy, may: ${may} }]`);
   expect(tokens).toEqual([{ name: 'deploy', hash: TOKEN_HASH, grants: { all: [], systems: { haproxy: rights } } }]);
@@ -46,6 +47,11 @@ test.each([
 test('a token of all systems may view them, whichever are configured', async () => {
   const { tokens } = await accessOf(`tokens: [{ name: wall, tokenHash: '${TOKEN_HASH}', system: all, may: view }]`);
   expect(tokens).toEqual([{ name: 'wall', hash: TOKEN_HASH, grants: { all: ['view'], systems: {} } }]);
+});
+
+test('a token that may mark may be one of all systems', async () => {
+  const { tokens } = await accessOf(`tokens: [{ name: ci, tokenHash: '${TOKEN_HASH}', system: all, may: mark }]`);
+  expect(tokens).toEqual([{ name: 'ci', hash: TOKEN_HASH, grants: { all: ['mark'], systems: {} } }]);
 });
 
 test('what is not set has its default', async () => {
@@ -101,8 +107,9 @@ describe('what is told of it', () => {
   test('names who may come in, and holds neither a secret nor a hash', async () => {
     const users = `- { name: ann, passwordHash: '${HASH}', role: admin, details: all }
     - { name: dev, passwordHash: '${HASH}', role: viewer, systems: { haproxy: admin }, details: [haproxy] }`;
+    const marker = `{ name: ci, tokenHash: '${TOKEN_HASH.replaceAll('0a', '0b')}', system: all, may: mark }`;
     const token = `{ name: deploy, tokenHash: '${TOKEN_HASH}', system: haproxy, may: act }`;
-    const text = await told(`access:\n  ${SECRET}\n  anonymous: [haproxy]\n  users:\n    ${users}\n  tokens: [${token}]`);
+    const text = await told(`access:\n  ${SECRET}\n  anonymous: [haproxy]\n  users:\n    ${users}\n  tokens: [${token}, ${marker}]`);
     expect(text).not.toMatch(/hunter2|\$scrypt|sha256/);
     expect(text.slice(text.indexOf('access  '), text.indexOf('haproxy  1'))).toMatchInlineSnapshot(`
       "access  who signs in stays signed in for 12h
@@ -110,6 +117,7 @@ describe('what is told of it', () => {
               user ann: admin of all systems, sees the details of all systems
               user dev: viewer of all systems, admin of haproxy, sees the details of haproxy
               token deploy: may act on haproxy
+              token ci: may mark deploys of all systems
 
       "
     `);

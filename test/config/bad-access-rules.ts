@@ -103,7 +103,7 @@ export const ACCESS_RULES: [string, string[]][] = [
       ':4  access.tokens[0].may  cannot be act for all systems, because a token that is lost would do harm everywhere: write view, or name one system',
     ],
   ],
-  ['token-may-anything', [':4  access.tokens[0].may  is none of view, act: write one of them']],
+  ['token-may-anything', [':4  access.tokens[0].may  is none of view, act, mark: write one of them']],
   ['demo-beside-users', [':5  access.demo  would let in two users whose passwords everybody knows beside your own: take it out']],
   [
     'host-with-port',

@@ -131,11 +131,18 @@ describe('make-token', () => {
     await expectToLoad(stdout);
   });
 
+  test('prints one that may mark deploys on all systems, and how one is marked', async () => {
+    const { status, stdout } = run(MAKE_TOKEN, ['--name', 'ci', '--system', 'all', '--may', 'mark']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('/live/v1/deploys');
+    await expectToLoad(stdout);
+  });
+
   test.each([
     [
       'nothing',
       [],
-      `--name is missing: add it (lb1)\n--system is missing: add it (${SYSTEM_NAMES.join(', ')}, all)\n--may is missing: add it (view, act)`,
+      `--name is missing: add it (lb1)\n--system is missing: add it (${SYSTEM_NAMES.join(', ')}, all)\n--may is missing: add it (view, act, mark)`,
     ],
     ['a name that is none', ['--name', 'a b', '--system', 'haproxy', '--may', 'act'], '--name is not a name'],
     [
@@ -144,13 +151,13 @@ describe('make-token', () => {
       `--system is none of ${SYSTEM_NAMES.join(', ')}, all: write one of them`,
     ],
     ['acting on all systems', ['--name', 'a', '--system', 'all', '--may', 'act'], '--may cannot be act for all systems'],
-    ['another right', ['--name', 'a', '--system', 'haproxy', '--may', 'all'], '--may is none of view, act: write one of them'],
+    ['another right', ['--name', 'a', '--system', 'haproxy', '--may', 'all'], '--may is none of view, act, mark: write one of them'],
     ['an unknown option', ['--nmae', 'a'], "Unknown option '--nmae'"],
     ['a loose word', ['deploy'], "Unexpected argument 'deploy'"],
   ])('refuses %s, and says how it is used', (_name, args, words) => {
     const { status, stdout, stderr } = run(MAKE_TOKEN, args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(words);
-    expect(stderr).toContain(`npm run make-token -- --name NAME --system ${SYSTEM_NAMES.join('|')}|all --may view|act`);
+    expect(stderr).toContain(`npm run make-token -- --name NAME --system ${SYSTEM_NAMES.join('|')}|all --may view|act|mark`);
   });
 });

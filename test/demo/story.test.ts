@@ -8,6 +8,8 @@ import { TIERS } from '#demo/tiers.ts';
 
 const BALANCERS = TIERS.flatMap(({ balancers }) => balancers.map(({ name }) => name));
 const REDIS = REDIS_GROUPS.flatMap(({ instances }) => instances.map(({ name }) => name));
+/** What is told of a deploy that was begun. */
+const MARKED = 'Vigil: deploy of stackoverflow: end';
 const MACHINES = TIERS.flatMap(({ machines }) => machines);
 
 /** The balancers of a tier that have this server in this backend, or in any. */
@@ -34,6 +36,7 @@ function rehearse(until: (done: string[], elapsedMs: number) => boolean) {
     servers: MACHINES.map((name) => ({ name, setHealth: (answer) => done.push(`${name} ${answer}`) })),
     sql: { order: async (told) => void done.push(`SQL: ${told.order} ${told.instance}`) },
     vigil: async ({ action, group, server }) => void done.push(`Vigil: ${action} ${server} in ${group}`),
+    marker: async ({ service }, phase) => void done.push(`Vigil: deploy of ${service}: ${phase}`),
   };
   let elapsedMs = 0;
   let reached = (): void => {};
@@ -72,7 +75,8 @@ describe('the steps of the story', () => {
       else if (deed.do === 'order') {
         const tier = TIERS.find(({ name }) => name === deed.order.group);
         expect(tier?.machines).toContain(deed.order.server);
-      } else if (deed.do === 'pause writes') expect(REDIS).toContain(deed.redis);
+      } else if (deed.do === 'mark') expect(deed.deploy.systems).toEqual(['haproxy']);
+      else if (deed.do === 'pause writes') expect(REDIS).toContain(deed.redis);
       else if (deed.do === 'sql') expect(() => obey(buildDemoEstate(0), endOf(deed.told), 0)).not.toThrow();
       else expect(BALANCERS).toContain(deed.balancer);
     }
@@ -121,8 +125,12 @@ describe('the runner of the story', () => {
       'ny-lb05 be_stackoverflow/ny-web07 drain',
       ['SQL: release CO-SQL01', 'SQL: resume CO-SQL02', 'ny-lb05 be_stackoverflow/ny-web07 ready'],
     ],
-    ['what was drained through Vigil is put back through it', 'Vigil: drain co-web05 in colorado', ['Vigil: return co-web05 in colorado']],
-    ['and after a reload too', 'co-lb01 reloads', ['Vigil: return co-web05 in colorado', 'SQL: thaw views NY-SQL02']],
+    [
+      'what was drained through Vigil is put back through it',
+      'Vigil: drain co-web05 in colorado',
+      [MARKED, 'Vigil: return co-web05 in colorado'],
+    ],
+    ['and after a reload too', 'co-lb01 reloads', [MARKED, 'Vigil: return co-web05 in colorado', 'SQL: thaw views NY-SQL02']],
     ['a hanging balancer is woken', 'ny-lb06 hangs', ['SQL: thaw views NY-SQL02', 'ny-lb06 resumes']],
     ['a replica that stands still goes on', 'SQL: stick CO-SQL01', ['SQL: release CO-SQL01']],
     [
@@ -135,7 +143,11 @@ describe('the runner of the story', () => {
         'SQL: resume CO-SQL02',
       ],
     ],
-    ['views that stopped move again', 'SQL: freeze views NY-SQL02', ['Vigil: return co-web05 in colorado', 'SQL: thaw views NY-SQL02']],
+    [
+      'views that stopped move again',
+      'SQL: freeze views NY-SQL02',
+      [MARKED, 'Vigil: return co-web05 in colorado', 'SQL: thaw views NY-SQL02'],
+    ],
     ['a dead backend is healed', 'ny-web11 hang', ['ny-web10 200', 'ny-web11 200']],
     ['what is undone already stays as it is', 'ny-web05 200', []],
   ])('when it is stopped, %s', async (_, last, undone) => {
@@ -151,7 +163,7 @@ describe('the runner of the story', () => {
     const fail = () => Promise.reject(new Error('no answer'));
     const stage: Stage = {
       balancers: [{ name: 'ny-lb05', hang: () => {}, resume: () => {}, reload: fail, setState: fail }],
-      ...{ servers: [], redis: [], sql: null, vigil: null },
+      ...{ servers: [], redis: [], sql: null, vigil: null, marker: null },
     };
     let reached = (): void => {};
     const lapDone = new Promise<void>((resolve) => {

@@ -13,7 +13,7 @@ const GROUPS = [
 test('what cannot be written is tried again after a minute, and said until it is on disk', async () => {
   const disk = { isFull: true, tries: 0 };
   const file: KeptFile<KeptFound> = {
-    ...{ kept: { groups: [] }, setAside: null },
+    ...{ kept: { groups: [] }, setAside: null, path: 'discovered.json', unkept: () => null, remove: async () => undefined },
     async draft() {
       disk.tries += 1;
       if (disk.isFull) throw new Error('no space');

@@ -27,7 +27,7 @@ function start(disk: { isFull: boolean }) {
   const rules = { networks: ['127.0.0.0/8'], forgetAfterMs: 1, tags: [], settingsOf: () => ({}) };
   const group = new LiveGroup({ name: 'web', title: 'Web', nodes: [seed] }, rules);
   const file: KeptFile<KeptFound> = {
-    ...{ kept: { groups: [] }, setAside: null },
+    ...{ kept: { groups: [] }, setAside: null, path: 'discovered.json', unkept: () => null, remove: async () => undefined },
     async draft() {
       if (disk.isFull) throw new Error('no space');
       return { commit: async () => undefined, discard: async () => undefined };

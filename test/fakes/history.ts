@@ -73,10 +73,10 @@ export function fakeHistory(): FakeHistory {
       });
     },
     events: async (query) =>
-      history.written
-        .filter((event) => isAsked(event, query))
-        .reverse()
-        .slice(0, query.limit),
+      pageOf(
+        history.written.filter((event) => isAsked(event, query)),
+        query,
+      ),
     board: async (at) => history.boards.findLast((board) => board.at <= at) ?? null,
     lastBoard: async () => history.last,
     blanks: async ({ from, to }) => history.blanksKept.filter((blank) => blank.from < to && blank.to > from),
@@ -104,14 +104,22 @@ function pointsOf(readings: readonly ReadingValues[], { row, figure }: { row: st
   });
 }
 
-function isAsked(event: HistoryEvent, { from, to, kinds, views, system, text, before }: EventQuery): boolean {
+/** The newest first, after the last one of the page before. */
+function pageOf(asked: readonly HistoryEvent[], { before, limit }: EventQuery): HistoryEvent[] {
+  const ordered = asked.toSorted((a, b) => b.at - a.at || b.id - a.id);
+  const last = ordered.findIndex(({ id }) => id === before);
+  return ordered.slice(last + 1).slice(0, limit);
+}
+
+function isAsked(event: HistoryEvent, { from, to, kinds, views, system, group, node, text }: EventQuery): boolean {
   return (
     event.until >= from &&
     event.at < to &&
     (kinds.length === 0 ? EVENT_KINDS : kinds).includes(event.kind) &&
-    event.systems.every((name) => views.length === 0 || views.includes(name)) &&
+    event.systems.every((name) => views.includes(name)) &&
     (system === null || event.systems.includes(system)) &&
-    (text === null || `${event.subject} ${event.words}`.toLowerCase().includes(text.toLowerCase())) &&
-    (before === null || event.id < before)
+    (group === null || event.group === group) &&
+    (node === null || event.node === node) &&
+    (text === null || `${event.subject} ${event.words}`.toLowerCase().includes(text.toLowerCase()))
   );
 }

@@ -215,7 +215,7 @@ describe('what was wrong and is over', () => {
     });
     expect(await closed('reader')).toEqual(await closed('pretender'));
     const told = await ask('stranger', '/live/v1/issues/closed');
-    expect(told.body).toEqual({ closed: [], watchedSince: server.engine.watching.watchedSince, now: expect.any(Number) });
+    expect(told.body).toEqual({ closed: [], watchedSince: server.engine.watching.watched().since, gaps: [], now: expect.any(Number) });
     const { body } = await ask('admin', '/live/v1/issues/closed');
     // What is still down is no part of it.
     expect(body.closed.map((one: ClosedIssue) => one.key)).not.toContain(OTHER_KEY);

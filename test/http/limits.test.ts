@@ -67,6 +67,6 @@ test('a stream ends at once when the session ends for which it was opened', asyn
   });
   await opened.promise;
   expect(isClosed).toBe(false);
-  server.access.endSession(session);
+  await server.access.endSession(session);
   await until('the stream is closed', () => isClosed);
 });

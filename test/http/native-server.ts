@@ -7,14 +7,17 @@ import { join } from 'node:path';
 import { type Access, type AccessSettings, openAccess } from '#lib/access/access.ts';
 import { AccessNotes } from '#lib/act/access-notes.ts';
 import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
+import { openIssueFiles } from '#lib/attention/issue-files.ts';
 import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
+import { DeployDesk } from '#lib/deploys/desk.ts';
 import { openFoundFile } from '#lib/discovery/found-file.ts';
 import { type Engine, startEngine } from '#lib/engine.ts';
 import { createArrivalReader } from '#lib/http/arrival.ts';
 import { createHttpDoor } from '#lib/http/door.ts';
 import { allowedHosts } from '#lib/http/guard.ts';
 import { createRateLimits } from '#lib/http/rate-limits.ts';
+import { openRunFiles } from '#lib/jobs/run-files.ts';
 import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
 import { openTimerFile } from '#lib/timers/state-file.ts';
@@ -95,16 +98,26 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     audit,
     attention,
     discovered: await openFoundFile(folder, clock),
+    issues: await openIssueFiles(folder, clock),
+    runFiles: await openRunFiles(folder, clock),
     timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
     onError,
   });
+  const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const notes = new AccessNotes(audit, onError);
   const drawn: string[] = [];
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const door = createHttpDoor({
-    services: { engine, access, audit, notes, product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' } },
+    services: {
+      engine,
+      access,
+      audit,
+      notes,
+      deploys,
+      product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' },
+    },
     pages: async (request, response) => {
       drawn.push(request.url ?? '');
       response.end('a page');
@@ -126,6 +139,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     async close() {
       await engine.stop();
       await notes.flush();
+      await access.stop();
       await audit.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -7,80 +7,11 @@ import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { haproxy } from '#lib/systems/haproxy/index.ts';
 import { closedPort } from '#test/fakes/closed-port.ts';
 import { until } from '#test/fakes/until.ts';
-import {
-  ACT,
-  CALLERS,
-  type CallerName,
-  type Cookies,
-  callerHeaders,
-  type Expected,
-  expectedOf,
-  statusFor,
-  TOKENS,
-  VIEW,
-  VIEW_ALL,
-} from './callers.ts';
+import { ACT, CALLERS, type CallerName, type Cookies, callerHeaders, expectedOf, statusFor, TOKENS, VIEW, VIEW_ALL } from './callers.ts';
+import { PERFORM, TABLE } from './expected-answers.ts';
 import { type Ask, type NativeServer, startNativeServer } from './native-server.ts';
 
 /** Every route and every page, asked by every kind of caller. A route without a line here fails. */
-
-const ORDER = { system: 'haproxy', action: 'drain', input: { server: 'web03' } };
-const PERFORM = { id: 'action-0001', order: ORDER, hash: 'x', typed: null, reason: null, until: null };
-
-const SOON = Date.now() + 3_600_000;
-const PLAN = { target: { is: 'group', system: 'haproxy', group: 'edge' }, startAt: SOON, endAt: SOON + 1, reason: 'disks' };
-
-const JOB = { system: 'haproxy', group: 'edge', node: 'lb9', job: 'keys', input: null };
-
-/** Nothing answers on the address of the one balancer: 409 and 404 are what those who may do it are told. */
-const TABLE: Record<string, { input: unknown; expected: Expected }> = {
-  'GET /live/v1/stream': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
-  'GET /live/v1/board': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
-  'GET /live/v1/me': { input: '', expected: expectedOf([200, 200, 200, 200, 200, 200]) },
-  'GET /live/v1/figures': { input: '?source=haproxy/web/lb9/stats&row=x', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
-  'GET /live/v1/row-trends': { input: '?source=haproxy/web/lb9/stats', expected: expectedOf([401, 404, 403, 404, 404, 404]) },
-  'GET /live/v1/notes': { input: '?system=haproxy&group=edge&node=lb9', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
-  'GET /live/v1/ask': {
-    input: '?system=haproxy&group=edge&node=lb9&question=sessions&input=%7B%22backend%22%3A%22be_web%22%7D',
-    expected: expectedOf([401, 403, 403, 403, 403, 403]),
-  },
-  'POST /live/v1/poll': { input: { system: 'haproxy' }, expected: expectedOf([401, 202, 403, 202, 202, 202]) },
-  'POST /live/v1/actions/preview': { input: { order: ORDER }, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
-  'POST /live/v1/actions/perform': { input: PERFORM, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
-  'GET /live/v1/about': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
-  'GET /live/v1/doctor': { input: '?system=haproxy', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
-  'GET /live/v1/audit': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
-  'GET /live/v1/audit/export': { input: '?format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
-  'GET /live/v1/sessions': { input: '', expected: expectedOf([401, 200, 200, 200, 403, 403]) },
-  'POST /live/v1/sessions/end': { input: { session: 'nobody' }, expected: expectedOf([401, 404, 404, 404, 403, 403]) },
-  'POST /live/v1/tokens/revoke': { input: { name: 'nobody' }, expected: expectedOf([401, 403, 403, 404, 403, 403]) },
-  'GET /api/v1/rotation': { input: '?server=web03', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
-  'GET /api/v1/rotation/wait': { input: '?server=web03&until=empty&timeout=1', expected: expectedOf([401, 504, 403, 504, 504, 504]) },
-  'POST /api/v1/rotation/drain': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
-  'POST /api/v1/rotation/maintenance': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
-  'GET /live/v1/issues/closed': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
-  'POST /live/v1/issues/acknowledge': {
-    input: { key: 'nothing', text: 'seen', until: SOON },
-    expected: expectedOf([401, 403, 403, 404, 403, 404]),
-  },
-  'POST /live/v1/issues/withdraw': { input: { key: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
-  'POST /live/v1/maintenance/plan': { input: PLAN, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
-  'POST /live/v1/maintenance/end': { input: { id: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
-  'POST /live/v1/timers': {
-    input: { order: { ...ORDER, action: 'return' }, dueAt: SOON, reason: null },
-    expected: expectedOf([401, 403, 403, 200, 403, 200]),
-  },
-  'POST /live/v1/timers/end': { input: { id: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
-  // No balancer has a job, and nothing runs: 404 is what those who may are told.
-  'GET /live/v1/jobs': { input: '?system=haproxy&group=edge&node=lb9', expected: expectedOf([401, 200, 403, 200, 200, 200]) },
-  'POST /live/v1/jobs/check': { input: { order: JOB }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
-  'POST /live/v1/jobs/start': { input: { order: JOB, typed: null }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
-  'POST /live/v1/jobs/cancel': { input: { id: 'nothing' }, expected: expectedOf([401, 403, 403, 404, 403, 404]) },
-  'GET /live/v1/jobs/result': { input: '?id=nothing', expected: expectedOf([401, 404, 404, 404, 404, 404]) },
-  'GET /live/v1/jobs/compare': { input: '?older=nothing&newer=nothing', expected: expectedOf([401, 404, 404, 404, 404, 404]) },
-  'GET /live/v1/jobs/export': { input: '?id=nothing&table=types', expected: expectedOf([401, 404, 404, 404, 404, 404]) },
-  'POST /api/v1/rotation/return': { input: { server: 'web03' }, expected: expectedOf([401, 403, 403, 409, 403, 409]) },
-};
 
 const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', 'drawn' | 'sign in' | 401>> = {
   '/': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
@@ -99,8 +30,10 @@ const PAGES: Record<string, Record<'anonymous' | 'viewer' | 'other' | 'admin', '
   '/redis/nodes/[group]/[node]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/hosts/[host]': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/charts': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/pollers': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/doctor': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
+  '/timeline': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   '/audit': { anonymous: 'sign in', viewer: 'drawn', other: 'drawn', admin: 'drawn' },
   // A wall has no keyboard to sign in by: it is told why it shows nothing.
   '/tv': { anonymous: 401, viewer: 'drawn', other: 'drawn', admin: 'drawn' },
@@ -139,7 +72,7 @@ beforeAll(async () => {
   cookies.other = await signIn('other');
   cookies.admin = await signIn('admin');
   cookies.ended = await signIn('admin');
-  server.access.signOut(cookies.ended);
+  await server.access.signOut(cookies.ended);
   await server.access.revokeToken('old');
 });
 afterAll(() => server.close());

@@ -7,7 +7,7 @@ import { ANN, BEN, openJobs, order } from './pretend-job.ts';
 const R1 = { system: 'pretend', group: 'web', node: 'r1' };
 
 test('a run is told about while it goes on and kept when it has ended, and both ends stand in the audit', async () => {
-  const { keeper, runs, clock, lines } = openJobs();
+  const { keeper, runs, clock, lines } = await openJobs();
   const { id } = await keeper.start(order('r1'), null, ANN);
   runs[0]?.tell({ part: 0.1, words: '1 of 10', figures: null });
   runs[0]?.tell({ part: 0.2, words: '2 of 10: within the same second', figures: null });
@@ -24,7 +24,7 @@ test('a run is told about while it goes on and kept when it has ended, and both 
 });
 
 test('there is one at a time at each node, and three in all', async () => {
-  const { keeper, runs } = openJobs();
+  const { keeper, runs } = await openJobs();
   await keeper.start(order('r1'), null, ANN);
   await expect(keeper.start(order('r1'), null, BEN)).rejects.toMatchObject({ kind: 'running', message: /ann runs one here already/ });
   await keeper.start(order('r2'), null, BEN);
@@ -36,14 +36,14 @@ test('there is one at a time at each node, and three in all', async () => {
 });
 
 test('two who start one at the same moment do not both get one', async () => {
-  const { keeper, runs } = openJobs();
+  const { keeper, runs } = await openJobs();
   const ends = await Promise.allSettled([keeper.start(order('r1'), null, ANN), keeper.start(order('r1'), null, BEN)]);
   expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   expect(runs).toHaveLength(1);
 });
 
 test('nothing is started that is not in order, not typed, not configured, in doubt, or cannot be written down', async () => {
-  const { keeper, runs, views, audit } = openJobs();
+  const { keeper, runs, views, audit } = await openJobs();
   await expect(keeper.start(order('r1', 'words'), null, ANN)).rejects.toMatchObject({ kind: 'invalid', message: 'send an object' });
   await expect(keeper.start(order('r1', { typed: 'r1' }), 'r2', ANN)).rejects.toMatchObject({ kind: 'typed' });
   await expect(keeper.start(order('r9'), null, ANN)).rejects.toMatchObject({ kind: 'refused', message: 'add count: to it' });
@@ -61,7 +61,7 @@ test('nothing is started that is not in order, not typed, not configured, in dou
 test('a start that the audit takes too late is not run, and that stands behind it', async () => {
   vi.useFakeTimers();
   try {
-    const { keeper, runs, audit, lines } = openJobs();
+    const { keeper, runs, audit, lines } = await openJobs();
     const disk = Promise.withResolvers<void>();
     audit.hold = disk.promise;
     const started = keeper.start(order('r1'), null, ANN).catch((error: unknown) => error);
@@ -80,7 +80,7 @@ test('a start that the audit takes too late is not run, and that stands behind i
 });
 
 test('one is ended by whoever cancels it, and that is written down before the end', async () => {
-  const { keeper, lines } = openJobs();
+  const { keeper, lines } = await openJobs();
   const { id } = await keeper.start(order('r1'), null, ANN);
   expect(keeper.cancel(id, BEN).state).toEqual({ is: 'running', isCancelling: true });
   keeper.cancel(id, ANN);
@@ -94,7 +94,7 @@ test('one is ended by whoever cancels it, and that is written down before the en
 });
 
 test('one that fails tells why, and a bug of ours is told as that', async () => {
-  const { keeper, runs, errors } = openJobs();
+  const { keeper, runs, errors } = await openJobs();
   const first = await keeper.start(order('r1'), null, ANN);
   runs[0]?.fail(new FetchError('permission', 'not permitted: its user needs +scan'));
   await until('it has ended', () => keeper.find(first.id)?.state.is === 'failed');
@@ -108,7 +108,7 @@ test('one that fails tells why, and a bug of ours is told as that', async () => 
 });
 
 test('the last five of a node are kept', async () => {
-  const { keeper, runs } = openJobs();
+  const { keeper, runs } = await openJobs();
   const ids: string[] = [];
   for (let n = 0; n < 7; n += 1) {
     const { id } = await keeper.start(order('r1'), null, ANN);
@@ -123,7 +123,7 @@ test('the last five of a node are kept', async () => {
 });
 
 test('when Vigil stops, what runs is cancelled and that is written down before the stop ends', async () => {
-  const { keeper, lines } = openJobs();
+  const { keeper, lines } = await openJobs();
   await keeper.start(order('r1'), null, ANN);
   await keeper.start(order('r2'), null, BEN);
   await keeper.stop();

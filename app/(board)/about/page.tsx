@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { AboutPage } from '#components/about/about-page.tsx';
+import { LivePage } from '#components/travel/live-only.tsx';
 import { enter } from '../../session.ts';
 import '../../about.css';
 
@@ -7,5 +8,9 @@ export const metadata: Metadata = { title: 'About' };
 
 export default async function About() {
   await enter('/about');
-  return <AboutPage />;
+  return (
+    <LivePage title="About" what="What Vigil is and takes is">
+      <AboutPage />
+    </LivePage>
+  );
 }

@@ -110,7 +110,7 @@ function drawingOf(all: readonly TrendPoint[], intervalMs: number, { began, dash
 }
 
 function emptyWords({ trouble }: DrainTrends): string {
-  if (trouble !== null) return `The last minutes could not be read: ${trouble}. They are asked for again with the next reading.`;
+  if (trouble !== null) return `The last minutes could not be read: ${trouble}.`;
   return 'The line of its sessions begins with the next readings.';
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import { chartPath } from '../../charts/chart-path.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { Chart } from '../../row-trends/chart.tsx';
 import { useRestartMarks } from '../../row-trends/restart-marks.ts';
@@ -18,7 +19,14 @@ export function RowCharts({ source, row, isStale }: ChartsProps) {
   return (
     <div className="rowcharts">
       {[trend.sessions, trend.rate].map((one) => (
-        <Chart key={one.name} trend={one} span={spanOf(one, isStale ? board.now : null)} isStale={isStale} marks={marks} />
+        <Chart
+          key={one.name}
+          trend={one}
+          href={chartPath([{ source, row, figure: one.name }])}
+          span={spanOf(one, isStale ? board.now : null)}
+          isStale={isStale}
+          marks={marks}
+        />
       ))}
     </div>
   );

@@ -1,5 +1,6 @@
 'use client';
 import { memo, useMemo } from 'react';
+import { chartPath } from '../../charts/chart-path.ts';
 import { CellSparkline, SparkPlace } from '../../row-trends/cell-sparkline.tsx';
 import { useRestartMarks } from '../../row-trends/restart-marks.ts';
 import type { RowPart } from './row-trend.ts';
@@ -30,7 +31,10 @@ function NearSparkline({ parts, figure, of, isStale }: SparkProps) {
   const row = useRowTrends(parts);
   // Added up once, however often it is drawn.
   const shown = useMemo(() => (row.is === 'known' ? { is: row.is, trend: row[figure] } : row), [row, figure]);
-  return <CellSparkline {...{ shown, of, marks, isStale }} />;
+  // New sessions stand in for requests where those are not counted.
+  const name = shown.is === 'known' ? shown.trend.name : figure === 'sessions' ? 'Sessions' : 'Requests';
+  const href = useMemo(() => chartPath(parts.map((part) => ({ ...part, figure: name }))), [parts, name]);
+  return <CellSparkline {...{ shown, of, marks, isStale, href }} />;
 }
 
 function isSame(a: SparkProps, b: SparkProps): boolean {

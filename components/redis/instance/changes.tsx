@@ -4,6 +4,7 @@ import { sourceId } from '#lib/reading.ts';
 import { nodeKey } from '#lib/roll-up.ts';
 import { ROW_FIGURES } from '#lib/systems/redis/row-trend.ts';
 import { isReliedOn } from '#lib/vouch.ts';
+import { chartPath } from '../../charts/chart-path.ts';
 import { useIssues } from '../../issues/issues-context.tsx';
 import { Age } from '../../reading/age.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
@@ -11,7 +12,9 @@ import { When } from '../../reading/when.tsx';
 import { Chart } from '../../row-trends/chart.tsx';
 import { useRestartMarks } from '../../row-trends/restart-marks.ts';
 import { spanOf } from '../../row-trends/span.ts';
-import type { NodeLine } from '../node-line.ts';
+import { LiveOnly } from '../../travel/live-only.tsx';
+import { useIsPast } from '../../travel/travel-context.ts';
+import { type NodeLine, ROW } from '../node-line.ts';
 import { useNodeTrends } from '../trends.ts';
 
 const ALL = ROW_FIGURES.map(({ name }) => name);
@@ -34,9 +37,11 @@ type OfProbe = { probe: NodeLine['probe'] };
 
 function Charts({ probe }: OfProbe) {
   const { board } = useBoardTime();
+  const isPast = useIsPast();
   const source = sourceId(probe.source);
   const marks = useRestartMarks(useMemo(() => [source], [source]));
   const state = useNodeTrends(source, ALL);
+  if (isPast) return <LiveOnly what="The last minutes of the rows are" />;
   if (state.is === 'loading') return <p className="note">Reading the last minutes…</p>;
   if (state.is === 'trouble')
     return <p className="note">The last minutes could not be read: {state.words}. They are asked for again with the next reading.</p>;
@@ -47,7 +52,14 @@ function Charts({ probe }: OfProbe) {
   return (
     <div className={isStale ? 'rowcharts hatch' : 'rowcharts'}>
       {told.map((trend) => (
-        <Chart key={trend.name} trend={trend} span={spanOf(trend, isStale ? board.now : null)} isStale={isStale} marks={marks} />
+        <Chart
+          key={trend.name}
+          trend={trend}
+          href={chartPath([{ source, row: ROW, figure: trend.name }])}
+          span={spanOf(trend, isStale ? board.now : null)}
+          isStale={isStale}
+          marks={marks}
+        />
       ))}
     </div>
   );

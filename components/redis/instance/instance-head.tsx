@@ -6,6 +6,7 @@ import { HostLink } from '../../hosts/host-link.tsx';
 import { NotesButton } from '../../notes/notes-button.tsx';
 import { addressBeside, DiscoveredMark } from '../../reading/discovered-mark.tsx';
 import { PollButton } from '../../reading/poll-button.tsx';
+import { HappenedLink } from '../../timeline/happened-link.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { serverWords } from '../words.ts';
 
@@ -36,6 +37,7 @@ export function InstanceHead({ probe, status, version, children }: HeadProps) {
       <span className="grow" />
       {probe.notes.includes('node') ? <NotesButton system={system} group={group} node={node} title={node} /> : null}
       {children}
+      <HappenedLink system={system} group={group} node={node} />
       <PollButton target={{ system, group, node }} name={node} />
     </div>
   );

@@ -10,6 +10,8 @@ import { useTimeFormat } from '../../display/display-context.tsx';
 import { type Found, type Jobs, readFound } from '../../jobs/job-client.ts';
 import { useJobs } from '../../jobs/use-jobs.ts';
 import { When } from '../../reading/when.tsx';
+import { LiveOnly } from '../../travel/live-only.tsx';
+import { useIsPast } from '../../travel/travel-context.ts';
 import { BarredButton } from '../../ui/barred-button.tsx';
 import { useUrlWord } from '../../ui/use-url.ts';
 import { Void } from '../../ui/void.tsx';
@@ -25,6 +27,18 @@ import { databaseNumber, fromWords } from './words.ts';
 
 /** The keys of a node: the analysis that runs, what the last ones found, and a way to start one. */
 export function KeysTab({ place }: { place: JobPlace }) {
+  if (!useIsPast()) return <Keys place={place} />;
+  return (
+    <section className="panel" aria-label="Keys">
+      <header>
+        <h2>Keys</h2>
+      </header>
+      <LiveOnly what="What was analysed stands there with times of its own; how it stood then is" />
+    </section>
+  );
+}
+
+function Keys({ place }: { place: JobPlace }) {
   const titles = useTitles();
   const { viewer } = useActions();
   const { jobs, trouble, look } = useJobs(place);
@@ -102,7 +116,7 @@ function Nothing({ jobs, node }: { jobs: Jobs | null; node: string }) {
   return (
     <Void status="unknown" title={unavailable === null ? 'Not analysed' : 'Cannot be analysed'}>
       {unavailable === null
-        ? `What the keys of ${node} take is not known: nobody has had them read since Vigil was started.`
+        ? `What the keys of ${node} take is not known: nobody has had them read, or what came of it is kept no more.`
         : sentence(unavailable)}
     </Void>
   );

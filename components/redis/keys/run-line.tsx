@@ -16,16 +16,22 @@ const OLD_MS = 5_000;
 /** `now` is the server's time when the run was told of, epoch ms. */
 type LineProps = { run: RunCard; now: number; isOld: boolean; off: string | null };
 
+const TITLES = {
+  done: 'The last analysis cannot be shown',
+  stopped: 'The last analysis cannot be shown',
+  cancelled: 'The last analysis was cancelled',
+  failed: 'The last analysis failed',
+  lost: 'The last analysis was lost',
+} as const;
+
 /** A run that goes on, or that ended without having found anything. `off` says why it cannot be cancelled by who looks. */
 export function RunLine({ run, now, isOld, off }: LineProps) {
   const { state } = run;
   if (state.is !== 'running')
     return (
-      <Void
-        status={state.is === 'failed' ? 'warning' : 'unknown'}
-        title={state.is === 'failed' ? 'The last analysis failed' : 'The last analysis was cancelled'}
-      >
-        {sentence(state.words)} It was started by {run.by} at <When at={run.startedAt} /> and ended at <When at={state.at} />.
+      <Void status={state.is === 'failed' || state.is === 'lost' ? 'warning' : 'unknown'} title={TITLES[state.is]}>
+        {sentence(state.words)} It was started by {run.by} at <When at={run.startedAt} />
+        {state.is === 'lost' ? '.' : <Ended at={state.at} />}
       </Void>
     );
   return (
@@ -44,6 +50,15 @@ export function RunLine({ run, now, isOld, off }: LineProps) {
         />
       )}
     </section>
+  );
+}
+
+function Ended({ at }: { at: number }) {
+  return (
+    <>
+      {' '}
+      and ended at <When at={at} />.
+    </>
   );
 }
 

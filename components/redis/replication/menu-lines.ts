@@ -1,7 +1,7 @@
-import type { Viewer } from '#lib/access/viewer.ts';
 import type { HostNames } from '#lib/hosts.ts';
 import type { Moment } from '#lib/reading.ts';
 import { isReliedOn } from '#lib/vouch.ts';
+import { type ActingViewer, mayNotAct } from '../../access/acting-viewer.ts';
 import type { Opening } from '../../actions/run.ts';
 import type { NodeLine } from '../node-line.ts';
 import { toTree } from '../tree.ts';
@@ -11,7 +11,7 @@ export type ReplicationLine = { words: string; note: string; off: string | null;
 export type ReplicationLines = { title: string; lines: ReplicationLine[] };
 
 /** What a menu about a node goes by: the node, all of its group, and who looks when. */
-export type About = { line: NodeLine; group: readonly NodeLine[]; names: HostNames; viewer: Viewer | null; board: Moment };
+export type About = { line: NodeLine; group: readonly NodeLine[]; names: HostNames; viewer: ActingViewer | null; board: Moment };
 
 /** What can be done about whom a node replicates, each with what it asks; what its newest readings rule out says why. */
 export function replicationLines(about: About): ReplicationLines[] {
@@ -67,8 +67,9 @@ export function vacateOpening(host: string, nodes: readonly NodeLine[]): Opening
 }
 
 /** Why nothing at all can be done to a node; null where something can. */
-export function whyNot(viewer: Viewer | null, { probe }: NodeLine): string | null {
-  if (!viewer?.systems.act.includes('redis')) return 'needs the right to act';
+export function whyNot(viewer: ActingViewer | null, { probe }: NodeLine): string | null {
+  const missing = mayNotAct(viewer, 'redis');
+  if (missing !== null) return missing;
   return probe.acting?.isEnabled === true ? null : 'not enabled';
 }
 

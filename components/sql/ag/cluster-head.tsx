@@ -20,6 +20,7 @@ import { hasNotes, presentCounts } from '../../reading/arrange.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import type { RowsOf } from '../../reading/gather-rows.tsx';
 import { PollButton } from '../../reading/poll-button.tsx';
+import { HappenedLink } from '../../timeline/happened-link.tsx';
 import { PlaceLink } from '../../ui/place-link.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { nodePath } from '../paths.ts';
@@ -46,6 +47,7 @@ export function ClusterHead({ cluster, rows, states, status, isPassedOver }: Hea
       <PlannedNote place={target} />
       <span className="grow" />
       {hasNotes(group, 'group') ? <NotesButton {...target} title={cluster.title} /> : null}
+      <HappenedLink {...target} />
       <PollButton target={target} name={cluster.title} />
     </header>
   );

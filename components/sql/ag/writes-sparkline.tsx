@@ -5,6 +5,7 @@ import { sourceId } from '#lib/reading.ts';
 import type { LogView } from '#lib/systems/sql/ag/model.ts';
 import { ROW_FIGURES, trendValues } from '#lib/systems/sql/row-trend.ts';
 import { isReliedOn } from '#lib/vouch.ts';
+import { chartPath } from '../../charts/chart-path.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { sumTrends } from '../../reading/sum-trends.ts';
 import { CellSparkline, SparkPlace } from '../../row-trends/cell-sparkline.tsx';
@@ -48,5 +49,6 @@ function NearSparkline({ node, databases, of }: SparkProps) {
     );
     return { is: 'known' as const, trend: { name: 'Log written', unit: '/s', write: formatBytes, points, intervalMs } };
   }, [seen, rows, isWhole]);
-  return <CellSparkline {...{ shown, marks, of }} isStale={!isReliedOn(node.logs ?? node.ag, board)} />;
+  const href = useMemo(() => chartPath(rows.split('\n').map((row) => ({ source, row, figure: 'Log written' }))), [source, rows]);
+  return <CellSparkline {...{ shown, marks, of, href }} isStale={!isReliedOn(node.logs ?? node.ag, board)} />;
 }

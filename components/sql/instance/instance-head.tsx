@@ -5,6 +5,7 @@ import { HostLink } from '../../hosts/host-link.tsx';
 import { NotesButton } from '../../notes/notes-button.tsx';
 import { addressBeside } from '../../reading/discovered-mark.tsx';
 import { PollButton } from '../../reading/poll-button.tsx';
+import { HappenedLink } from '../../timeline/happened-link.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { INSTANCES_PATH } from '../paths.ts';
 import { type InstanceLine, viewOf } from './line.ts';
@@ -37,6 +38,7 @@ export function InstanceHead({ line, status }: { line: InstanceLine; status: Sta
       </span>
       <span className="grow" />
       {first.notes.includes('node') ? <NotesButton system={system} group={group} node={node} title={node} /> : null}
+      <HappenedLink system={system} group={group} node={node} />
       <PollButton target={{ system, group, node }} name={node} />
     </div>
   );

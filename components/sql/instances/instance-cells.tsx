@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount, formatRate } from '#lib/format/number.ts';
+import { sourceId } from '#lib/reading.ts';
 import type { LoadView } from '#lib/systems/sql/instance/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
+import { chartPath } from '../../charts/chart-path.ts';
 import { Age } from '../../reading/age.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { Quantity } from '../../ui/quantity.tsx';
@@ -44,7 +46,7 @@ function LoadCells({ line: { name, told } }: { line: InstanceLine }) {
       <Cell told={told.load}>
         {load && (
           <>
-            <CpuSparkline told={told.cpu} of={name} />
+            <CpuSparkline told={told.cpu} of={name} chart={cpuChart(told.load)} />
             <Percent percent={load.cpuPercent} />
           </>
         )}
@@ -75,6 +77,11 @@ function LoadCells({ line: { name, told } }: { line: InstanceLine }) {
       </Cell>
     </>
   );
+}
+
+/** Of what is kept: the readings of the load, which tell the newest minute. */
+function cpuChart(load: Told<LoadView> | null): string {
+  return chartPath(load === null ? [] : [{ source: sourceId(load.probe.source), row: '', figure: 'Processors' }]);
 }
 
 function Percent({ percent }: { percent: number | null }) {

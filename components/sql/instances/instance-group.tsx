@@ -7,6 +7,7 @@ import { NotesButton } from '../../notes/notes-button.tsx';
 import { hasNotes, worstWords } from '../../reading/arrange.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { PollButton } from '../../reading/poll-button.tsx';
+import { HappenedLink } from '../../timeline/happened-link.tsx';
 import { Flash } from '../../ui/flash.tsx';
 import { PlaceLink } from '../../ui/place-link.tsx';
 import { sortBy } from '../../ui/sort.ts';
@@ -95,6 +96,7 @@ function GroupHead({ group: { board: own, lines } }: Pick<GroupProps, 'group'>) 
       <PlannedNote place={target} />
       <span className="grow" />
       {hasNotes(own, 'group') ? <NotesButton {...target} title={own.title} /> : null}
+      <HappenedLink {...target} />
       <PollButton target={target} name={own.title} />
     </header>
   );

@@ -50,7 +50,7 @@ export function loseAction({ asked, answered }: Unended): Of<'lost'> {
 /** What is written of a job that Vigil did not live to end, or whose end it could not write down. */
 export function loseJob({ id, system, title }: Of<'job'>): Of<'job'> {
   const words =
-    'Vigil was stopped before this ended, or before its end could be written down. What it had found went with it: start it anew where it is still wanted.';
+    'Vigil was stopped before this ended, or before its end could be written down. Unless its node lists what it found, that went with it: start it anew where it is still wanted.';
   return { kind: 'job', what: 'job lost', id, system, title, words };
 }
 

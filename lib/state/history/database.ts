@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { HistoryProblem, isDamage } from './problem.ts';
@@ -10,7 +10,7 @@ export const HISTORY_FILE = 'history.sqlite';
 /** How long another process is waited for that holds the file: a backup, or a person who looks into it. */
 const BUSY_MS = 2_000;
 /** The log of what was written last is cut to this after it was taken into the file. */
-const LOG_BYTES = 16_000_000;
+export const LOG_BYTES = 16_000_000;
 
 /** An open database. `setAside` says in words what was wrong with the one before and where it lies; null where nothing was. */
 export type OpenDatabase = { database: DatabaseSync; setAside: string | null };
@@ -43,6 +43,8 @@ export function bytesOnDisk(file: string): number {
 }
 
 function opened(file: string): DatabaseSync {
+  // Made before SQLite does it, so that nobody else may read it; its log takes the same rights.
+  closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
     // Before anything is in it: pages that are free are given back in small steps later.

@@ -182,8 +182,9 @@ export class HistoryKeeper implements History {
     const { session } = this.#line;
     const until = performance.now() + forMs;
     try {
-      while (performance.now() < until) {
-        const { value } = await this.#line.order(session, { do: 'tidy', now: this.#now(), budgetMs: this.#options.pace.tidyMs });
+      for (let isFirst = true; performance.now() < until; isFirst = false) {
+        const budgetMs = this.#options.pace.tidyMs;
+        const { value } = await this.#line.order(session, { do: 'tidy', now: this.#now(), budgetMs, isFirst });
         this.#troubles.end('tidy');
         if (value === true || !(await this.#pause(STEP_PAUSE_MS))) return;
       }

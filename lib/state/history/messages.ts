@@ -35,13 +35,14 @@ export type Answers = {
 export type Figures = { lastBatch: number; bytes: number; keptFrom: number | null; notes: readonly string[] };
 
 /**
- * What the worker is asked to do; `now` is Vigil's clock (epoch ms). `put` hands over a part of the batch that the `flush` of its number writes, `tidy` answers whether anything is left to tidy up.
+ * What the worker is asked to do; `now` is Vigil's clock (epoch ms). `put` hands over a part of the batch that the `flush` of its number writes, `tidy` answers whether all is
+ * tidied up, and drops what is old in the first step after a flush only.
  */
 export type Order =
   | { do: 'open'; now: number }
   | { do: 'put'; number: number; part: Batch }
   | { do: 'flush'; now: number; number: number; blanks: readonly Blank[] }
-  | { do: 'tidy'; now: number; budgetMs: number }
+  | { do: 'tidy'; now: number; budgetMs: number; isFirst: boolean }
   | { do: 'ask'; question: Question }
   | { do: 'close'; now: number };
 

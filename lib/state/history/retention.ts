@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { bytesOnDisk } from './database.ts';
+import { LOG_BYTES } from './database.ts';
 import type { HistoryLimits } from './messages.ts';
 import type { StoreTables } from './store.ts';
 import { inTransaction } from './transaction.ts';
@@ -14,15 +14,18 @@ const STEP_PAGES = 512;
 const FREE_PAGES = 2_048;
 /** What is too much is dropped until so much of the limit is taken, so that it is not done again with every flush. */
 const FULL_SHARE = 0.97;
+/** What is dropped for its size in one step of tidying up. */
+const HOURS_AT_ONCE = 12;
 
-type Options = { file: string; limits: HistoryLimits; now: number };
+/** `isFirst`: the first step since something was written. */
+type Options = { limits: HistoryLimits; now: number; isFirst: boolean };
 
 /**
  * Drops what is older than its limit and what is too much, an hour's worth at a time: the oldest readings and boards first, then steps, then events. Then gives free pages back to the disk. True
  * where nothing is left to do at this moment.
  */
 export function dropOld(database: DatabaseSync, tables: StoreTables, options: Options): boolean {
-  inTransaction(database, () => dropByAge(tables, options));
+  if (options.isFirst) inTransaction(database, () => dropByAge(tables, options));
   const isFitting = dropBySize(database, tables, options);
   return giveBack(database) && isFitting;
 }
@@ -46,18 +49,18 @@ function anHourFrom(oldestAt: number | null, before: number): number {
   return Math.min(before, (oldestAt ?? before) + 2 * HOUR_MS);
 }
 
-function dropBySize(database: DatabaseSync, tables: StoreTables, { file, limits, now }: Options): boolean {
-  if (usedBytes(database, file) <= limits.maxBytes) return true;
-  const aim = limits.maxBytes * FULL_SHARE;
-  for (let left = 24; left > 0 && usedBytes(database, file) > aim; left -= 1) {
+function dropBySize(database: DatabaseSync, tables: StoreTables, { limits, now }: Options): boolean {
+  const most = limits.maxBytes - Math.min(LOG_BYTES, limits.maxBytes / 10);
+  if (usedBytes(database) <= most) return true;
+  const aim = most * FULL_SHARE;
+  for (let left = HOURS_AT_ONCE; left > 0 && usedBytes(database) > aim; left -= 1) {
     let isDropped = false;
     inTransaction(database, () => {
       isDropped = dropOldest(tables, now);
     });
-    // The hour that goes on is kept whatever the limit says.
     if (!isDropped) return true;
   }
-  return usedBytes(database, file) <= aim;
+  return usedBytes(database) <= aim;
 }
 
 /** False where nothing could be dropped: what is kept of the last hours stays, and so does what is not packed yet. */
@@ -84,9 +87,9 @@ function oldestDetail({ series, boards }: StoreTables, now: number): number {
   return Math.min(series.oldest().readings ?? now, boards.oldestAt() ?? now);
 }
 
-/** What the file and its log take, without the pages that are free. */
-function usedBytes(database: DatabaseSync, file: string): number {
-  return bytesOnDisk(file) - pragma(database, 'freelist_count') * pragma(database, 'page_size');
+/** What is kept takes so much, without pages that are free. The log beside the file takes up to LOG_BYTES more. */
+function usedBytes(database: DatabaseSync): number {
+  return (pragma(database, 'page_count') - pragma(database, 'freelist_count')) * pragma(database, 'page_size');
 }
 
 function giveBack(database: DatabaseSync): boolean {

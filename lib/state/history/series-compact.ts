@@ -13,6 +13,9 @@ const SETTLE_MS = 120_000;
 
 type SeriesSamples = { row: string; figure: string; samples: Sample[] };
 
+/** Hours of a part that make no more than one slice of work. */
+const SLICE_HOURS = 4;
+
 /** Work on one source that is done part by part: whatever else comes to it in between, it begins anew. */
 type Progress = { work: string; part: number; parts: number };
 
@@ -23,11 +26,13 @@ type Progress = { work: string; part: number; parts: number };
 export class SeriesCompaction {
   readonly #database: DatabaseSync;
   readonly #stores: SeriesStores;
+  readonly #partValues: number;
   #progress: Progress | null = null;
 
-  constructor(database: DatabaseSync, stores: SeriesStores) {
+  constructor(database: DatabaseSync, stores: SeriesStores, partValues: number) {
     this.#database = database;
     this.#stores = stores;
+    this.#partValues = partValues;
   }
 
   /** Works for about so long, and one slice at least; true where nothing is left to do at this moment (epoch ms). */
@@ -53,7 +58,10 @@ export class SeriesCompaction {
     const [name, block] = [...open.blocksOf(at)][0] ?? [];
     const source = name === undefined ? null : sources.find(name);
     if (name !== undefined && block !== undefined && source !== null) {
-      const { part, parts } = this.#next(sealing(name, at), () => this.#stores.hours.parts(source, at) ?? partsFor(block));
+      const { part, parts } = this.#next(
+        sealing(name, at),
+        () => this.#stores.hours.parts(source, at) ?? partsFor(block, this.#partValues),
+      );
       inTransaction(this.#database, () => this.#seal(source, { at, part, parts }, block));
       if (!this.#advance()) return true;
     }
@@ -79,7 +87,7 @@ export class SeriesCompaction {
       return true;
     }
     const kept = hours.pendingHours(source, pending.day).map((at) => ({ at, part: 0, parts: hours.parts(source, at) ?? 1 }));
-    const { part, parts } = this.#next(`steps of ${source.name} on ${pending.day}`, () => Math.max(1, ...kept.map((hour) => hour.parts)));
+    const { part, parts } = this.#next(`steps of ${source.name} on ${pending.day}`, () => dayParts(kept));
     inTransaction(this.#database, () => {
       this.#roll(source, pending.day, { part, parts, kept });
       if (part + 1 === parts) hours.settle(source.id, pending.day);
@@ -93,7 +101,7 @@ export class SeriesCompaction {
     for (const { row, figure, samples } of this.#samplesOf(source, work)) {
       const key = { source: source.name, row, figure };
       const known = days.find(key);
-      const before = known === null ? [] : days.steps(known, day);
+      const before = known === null ? [] : days.steps(key, known, day);
       days.write(key, day, withHours(before, stepsOf(samples)));
     }
   }
@@ -125,6 +133,12 @@ export class SeriesCompaction {
     this.#progress = isLast ? null : { ...this.#progress, part: this.#progress.part + 1 };
     return isLast;
   }
+}
+
+/** In how many parts a day is worked on, from its hours: a power of two, as theirs are, and no fewer. */
+function dayParts(hours: readonly Part[]): number {
+  const most = Math.max(1, ...hours.map(({ parts }) => parts));
+  return most * 2 ** Math.max(0, Math.ceil(Math.log2(hours.length / SLICE_HOURS)));
 }
 
 function sealing(source: string, at: number): string {

@@ -6,6 +6,7 @@ import { boundsIn, bytesIn, numberIn, textIn } from './series-rows.ts';
 import type { Statements } from './series-statements.ts';
 import { parseSteps, type Step, stepsText } from './series-steps.ts';
 
+/** A day is packed once and kept for long. */
 const LEVEL = 9;
 
 /** The steps of the days that are over, series by series. */
@@ -25,10 +26,10 @@ export class SeriesDays {
   }
 
   /** The steps of a series on a day; none where nothing is kept, or cannot be read. */
-  steps(series: number, day: number): Step[] {
+  steps(key: SeriesKey, series: number, day: number): Step[] {
     const row = this.#statements.sql('SELECT data FROM series_day WHERE at = ? AND series = ?').get(day, series);
     if (row === undefined) return [];
-    const what = `What was read of series ${series} on ${new Date(day).toISOString().slice(0, 10)}`;
+    const what = `What was read of ${key.source}, ${key.row === '' ? '' : `row ${key.row}, `}figure ${key.figure}, on ${new Date(day).toISOString().slice(0, 10)}`;
     return this.#damage.read(what, () => parseSteps(unpackText(bytesIn(row, 'data')), day)) ?? [];
   }
 

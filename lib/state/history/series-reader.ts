@@ -12,8 +12,8 @@ import { DAY_MS, HOUR_MS, STEP_MS, startOf, startsBetween } from './series-time.
 /** All that is kept of series: what is of an hour in memory is later word than what is sealed of it, and that is later than the steps of its day. */
 export type SeriesStores = { sources: SeriesSources; open: OpenHours; hours: SeriesHours; days: SeriesDays };
 
-/** A series as it is looked for: `id` is its number among the days, where it has any. */
-type Known = { key: SeriesKey; source: KeptSource; id: number | null };
+/** A series as it is looked for: `id` is its number among the days, where it has any; `read` is what was read of it already, by the hour. */
+type Known = { key: SeriesKey; source: KeptSource; id: number | null; read: Map<number, readonly Sample[]> };
 
 /** Answers what was read, from wherever it is kept. */
 export class SeriesReader {
@@ -29,7 +29,7 @@ export class SeriesReader {
     const source = this.#stores.sources.find(key.source);
     const figure = source?.figures.find(({ name }) => name === key.figure) ?? { name: key.figure, unit: '', meaning: '' };
     if (source === null) return { key, figure, stepMs: null, gapMs: 0, points: [], keptFrom: null };
-    const series = { key, source, id: this.#stores.days.find(key) };
+    const series = { key, source, id: this.#stores.days.find(key), read: new Map() };
     const line = this.#line(series, period, mostPoints);
     const gapMs = line.points.length === 0 ? gapFor(source.intervalMs, line.stepMs) : line.gapMs;
     return { key, figure, ...line, gapMs, keptFrom: this.#keptFrom(series) };
@@ -71,9 +71,9 @@ export class SeriesReader {
       if (read.length > 0) hours.add(at);
       samples.push(...read);
     }
-    const { id } = series;
+    const { key, id } = series;
     const isInPart = (step: Step) => isTouched(step, period) && !hours.has(startOf(step.at, HOUR_MS));
-    if (id !== null && startsBetween(period, DAY_MS).some((day) => days.steps(id, day).some(isInPart))) return null;
+    if (id !== null && startsBetween(period, DAY_MS).some((day) => days.steps(key, id, day).some(isInPart))) return null;
     return samples.filter(([at]) => at >= period.from && at <= period.to);
   }
 
@@ -81,18 +81,23 @@ export class SeriesReader {
     return this.#daysIn(period).flatMap((day) => this.#stepsOn(series, day).filter((step) => isTouched(step, period)));
   }
 
-  #stepsOn({ key, source, id }: Known, day: number): Step[] {
+  #stepsOn(series: Known, day: number): Step[] {
+    const { key, source, id } = series;
     const { open, hours, days } = this.#stores;
-    const before = id === null ? [] : days.steps(id, day);
+    const before = id === null ? [] : days.steps(key, id, day);
     const inMemory = open.hoursOf(source.name).filter((at) => at >= day && at < day + DAY_MS);
     const later = [...new Set([...hours.pendingHours(source, day), ...inMemory])].sort((one, other) => one - other);
     if (later.length === 0) return before;
-    return withHours(before, stepsOf(later.flatMap((at) => this.#samples({ key, source, id }, at))));
+    return withHours(before, stepsOf(later.flatMap((at) => this.#samples(series, at))));
   }
 
-  #samples({ key, source }: Known, at: number): Sample[] {
+  #samples({ key, source, read }: Known, at: number): readonly Sample[] {
+    const known = read.get(at);
+    if (known !== undefined) return known;
     const { open, hours } = this.#stores;
-    return mergeSamples(hours.samples(source, at, key), open.block(source.name, at)?.samples(key.row, key.figure) ?? []);
+    const samples = mergeSamples(hours.samples(source, at, key), open.block(source.name, at)?.samples(key.row, key.figure) ?? []);
+    read.set(at, samples);
+    return samples;
   }
 
   #keptFrom(series: Known): number | null {

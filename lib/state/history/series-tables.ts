@@ -7,6 +7,7 @@ import { DamageReader, type OnDamage } from './series-damage.ts';
 import { SeriesDays } from './series-days.ts';
 import { SeriesHours } from './series-hours.ts';
 import { OpenHours } from './series-open.ts';
+import { PART_VALUES } from './series-parts.ts';
 import { SeriesReader, type SeriesStores } from './series-reader.ts';
 import { SeriesSources } from './series-sources.ts';
 import { Statements } from './series-statements.ts';
@@ -26,7 +27,8 @@ export class SeriesTables implements Tables {
   readonly #reader: SeriesReader;
   readonly #compaction: SeriesCompaction;
 
-  constructor(database: DatabaseSync, onDamage: OnDamage = () => undefined) {
+  /** `onDamage` is told once of each thing that cannot be read. An hour of a source is kept in parts of about `partValues` values. */
+  constructor(database: DatabaseSync, onDamage: OnDamage = () => undefined, partValues = PART_VALUES) {
     const statements = new Statements(database);
     const damage = new DamageReader(onDamage);
     this.#statements = statements;
@@ -37,7 +39,7 @@ export class SeriesTables implements Tables {
       days: new SeriesDays(statements, damage),
     };
     this.#reader = new SeriesReader(this.#stores);
-    this.#compaction = new SeriesCompaction(database, this.#stores);
+    this.#compaction = new SeriesCompaction(database, this.#stores, partValues);
   }
 
   /** Reads the hours that are not sealed into memory: at the start, and again after a transaction in which `append` was did not come to its end. */

@@ -63,11 +63,11 @@ export class HistoryStore {
   }
 
   /** Drops what is too old or too much and packs what is over, for about so long; true where nothing is left to do at this moment. */
-  tidy(now: number, budgetMs: number): boolean {
+  tidy({ now, budgetMs, isFirst }: { now: number; budgetMs: number; isFirst: boolean }): boolean {
     try {
-      const { series } = this.#tables;
-      const isDropped = dropOld(this.#database, this.#tables, { ...this.#data, now });
-      const isPacked = series.compact(now, budgetMs);
+      const { series, boards } = this.#tables;
+      const isDropped = dropOld(this.#database, this.#tables, { limits: this.#data.limits, now, isFirst });
+      const isPacked = series.compact(now, budgetMs) && boards.compact(now, budgetMs);
       return isDropped && isPacked;
     } catch (error) {
       this.#tables = this.#open();

@@ -35,7 +35,7 @@ function carryOut(order: Order): unknown {
     case 'flush':
       return flush(order);
     case 'tidy':
-      return opened().tidy(order.now, order.budgetMs);
+      return opened().tidy(order);
     case 'ask':
       return opened().ask(order.question);
     case 'close':

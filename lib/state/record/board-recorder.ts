@@ -29,7 +29,8 @@ type Held = { map: ReadonlyMap<string, JudgedRow>; rows: readonly JudgedRow[] };
 /** A status that became another is on a frame within this time. */
 const LOOK_MS = 1_000;
 const WHOLE_EVERY_MS = 600_000;
-/** What differs since the last whole board is no more text than that board, or than this: it should take no longer to read. */
+/** What differs since the last whole board is no more text than half of that board, or than this: a board of the past is read from both. */
+const MOST_SHARE = 1 / 2;
 const LEAST_DIFFERENCE = 250_000;
 /** So long it works before others have their turn (ms); one step of the work takes about a millisecond. */
 const SLICE_MS = 5;
@@ -106,7 +107,7 @@ class BoardRecorder {
   #isGoingOn(before: Captured, now: Captured): boolean {
     return (
       now.now - this.#wholeAt < WHOLE_EVERY_MS &&
-      this.#differenceLength < Math.max(this.#wholeLength, LEAST_DIFFERENCE) &&
+      this.#differenceLength < Math.max(this.#wholeLength * MOST_SHARE, LEAST_DIFFERENCE) &&
       before.sources === now.sources &&
       before.doubtBefore === now.doubtBefore &&
       !this.#options.history.needsWholeFrame()

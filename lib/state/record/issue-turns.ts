@@ -33,7 +33,7 @@ export class IssueTurns {
     const { key, grounds, since, seenAt, systems, subject, worst: status, reason: words } = issue;
     if (!isTrouble(status) || !isNews(since, this.#from)) return [];
     this.#told.add(key);
-    const said = { ...timesOf(since, seenAt), kind: 'issue', subject, status, words } as const;
+    const said = { ...timesOf(since, seenAt), kind: 'issue', subject, status, words, key } as const;
     return [{ ...eventAt(this.#placeOf(grounds), said), systems }];
   }
 
@@ -42,7 +42,7 @@ export class IssueTurns {
     const wasTold = this.#told.delete(key);
     if (!wasTold && (!isTrouble(worst) || closedAt - seenAt < LASTED_MS)) return [];
     const words = `over after ${lastedWords(issue)}: ${reason}`;
-    return [{ ...eventAt(this.#placeOf(grounds), { at: closedAt, until: closedAt, kind: 'issue', subject, words }), systems }];
+    return [{ ...eventAt(this.#placeOf(grounds), { at: closedAt, until: closedAt, kind: 'issue', subject, words, key }), systems }];
   }
 
   #placeOf(grounds: Over['grounds']): ReturnType<typeof commonPlace> {

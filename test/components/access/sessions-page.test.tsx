@@ -40,7 +40,10 @@ function page(answers: Answer<Sessions>[], ending: Answer<unknown> = { ok: true,
   return { asked, gone, container: drawn.container };
 }
 
-const good = (sessions: SessionCard[], tokens: TokenCard[] = []): Answer<Sessions> => ({ ok: true, value: { sessions, tokens } });
+const good = (sessions: SessionCard[], tokens: TokenCard[] = []): Answer<Sessions> => ({
+  ok: true,
+  value: { sessions, tokens, unkept: null },
+});
 
 describe('sessions and tokens', () => {
   test('an admin sees all of both, and that ending takes effect at once', async () => {
@@ -49,6 +52,13 @@ describe('sessions and tokens', () => {
     expect(words(container)).toContain('All sessions2');
     expect(words(container)).toContain('takes effect at once');
     expect(words(container)).toContain('never used');
+  });
+
+  test('while sessions cannot be kept it is said that a restart signs everybody out', async () => {
+    const unkept = 'the folder of state cannot be written (EROFS)';
+    const { container } = page([{ ok: true, value: { sessions: [OWN], tokens: [], unkept } }], undefined, VIEWER);
+    await screen.findByText('A restart of Vigil signs everybody out');
+    expect(words(container)).toContain('The folder of state cannot be written (EROFS).');
   });
 
   test('who is no admin sees his own and no tokens', async () => {

@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 const PLANNING = { target: { is: 'host', host: 'web02' }, startAt: NOW, endAt: NOW + 1, reason: 'why' } as const;
-const CLOSED = { closed: [closedIssue()], watchedSince: NOW - 1, now: NOW };
+const CLOSED = { closed: [closedIssue()], watchedSince: NOW - 1, gaps: [], now: NOW };
 
 type Case = { name: string; ask(): Promise<unknown>; heard: Omit<Heard, 'body'> & { body?: object }; good: object; value: unknown };
 

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import type { Watched } from '#lib/attention/closed.ts';
 import { press } from '../actions/door.tsx';
 import { shapes, words } from '../draw.tsx';
 import { NOW, SILENT } from '../estate.ts';
@@ -111,6 +112,39 @@ describe('what is closed', () => {
       'criticalweb10: down: L4CON · HAProxy, Publicsince before 13:11:12 UTC13:51:12 UTCmore than 40m 00s–by nobody',
       'criticalweb09: down: L4CON · HAProxy, Public, 2 symptoms at mostsince 13:11:12 UTC13:41:12 UTC30m 00sby ann: ticket 4711',
     ]);
+  });
+
+  test.each<[string, Watched['gaps'], string]>([
+    ['once', [{ from: NOW - HOUR_MS, to: NOW - HOUR_MS + 90_000 }], 'but for 1m 30s from 13:11:12 UTC to 13:12:42 UTC'],
+    [
+      'twice',
+      [
+        { from: NOW - HOUR_MS, to: NOW - HOUR_MS + 90_000 },
+        { from: NOW - 30 * MINUTE_MS, to: NOW - 29 * MINUTE_MS },
+      ],
+      'but for 2 times, 2m 30s in all, the last from 13:41:12 UTC to 13:42:12 UTC',
+    ],
+  ])('says that Vigil did not look %s', async (_name, gaps, said) => {
+    const answer = closedAnswer([]);
+    page({ closed: [answer.ok ? { ...answer, value: { ...answer.value, gaps } } : answer] });
+    await screen.findByText('Nothing has closed since then.');
+    expect(inRegion('Closed')).toContain(`Vigil has watched since 12:11:12 UTC, ${said}; nothing before that is known`);
+  });
+
+  test.each<[string, 'did not look' | 'not watched', 'seen' | 'before', string]>([
+    ['while Vigil did not look', 'did not look', 'seen', 'while Vigil did not look, between 13:31:12 UTC and 13:41:12 UTCat most 30m 00s'],
+    ['while nobody knows how long it lasted', 'did not look', 'before', 'between 13:31:12 UTC and 13:41:12 UTCabout 30m 00s'],
+    [
+      'because it is not configured any more',
+      'not watched',
+      'seen',
+      'not watched any more, between 13:31:12 UTC and 13:41:12 UTCat most 30m 00s',
+    ],
+  ])('%s says so, and never the moment', async (_name, why, how, said) => {
+    const [from, to] = [NOW - 40 * MINUTE_MS, NOW - 30 * MINUTE_MS];
+    page({ closed: [closedAnswer([closedIssue({ since: { at: NOW - HOUR_MS, how }, unseen: { from, to, why } })])] });
+    await screen.findByText('web09');
+    expect(inRegion('Closed')).toContain(said);
   });
 
   test('that could not be read says so and is no empty list', async () => {

@@ -48,13 +48,13 @@ export function closedIssue(over: Partial<ClosedIssue> = {}): ClosedIssue {
   const times = { since: { at: NOW - HOUR_MS, how: 'seen' as const }, seenAt: NOW - HOUR_MS, closedAt: NOW - 30 * MINUTE_MS };
   return {
     ...{ key: 'row haproxy/public/stats server web09', is: 'row', systems: ['haproxy'], subject: 'web09', place: 'HAProxy, Public' },
-    ...{ worst: 'critical', reason: 'down: L4CON', ...times, symptoms: 2, acknowledged: null, ...over },
+    ...{ worst: 'critical', reason: 'down: L4CON', ...times, symptoms: 2, acknowledged: null, unseen: null, ...over },
   };
 }
 
 export const closedAnswer = (closed: readonly ClosedIssue[]): Answer<ClosedAnswer> => ({
   ok: true,
-  value: { closed, watchedSince: NOW - 2 * HOUR_MS, now: NOW },
+  value: { closed, watchedSince: NOW - 2 * HOUR_MS, gaps: [], now: NOW },
 });
 
 type Told = {

@@ -39,7 +39,7 @@ function byPassword(headers: Headers) {
       // next-auth brings the words of an error to the page that asked.
       if (!answer.ok) throw new Error(answer.message);
       const before = ownCookie(headers, cookieName('session', headers.get('x-forwarded-proto') === 'https'));
-      if (before) signOut(before, addressOf(headers));
+      if (before) await signOut(before, addressOf(headers));
       return { id: answer.cookie, name: answer.name };
     },
   });

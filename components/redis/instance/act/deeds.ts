@@ -1,8 +1,8 @@
 'use client';
 import { createContext, useContext } from 'react';
-import type { Viewer } from '#lib/access/viewer.ts';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import type { Source } from '#lib/reading.ts';
+import { type ActingViewer, mayNotAct } from '../../../access/acting-viewer.ts';
 import { useActions } from '../../../actions/actions-context.tsx';
 import type { Opening } from '../../../actions/run.ts';
 
@@ -28,8 +28,9 @@ export function useDeeds(): Deeds | null {
 }
 
 /** Why nothing at all can be done to what this tells of; null where something can. */
-export function whyNot(viewer: Viewer | null, { acting }: Pick<ProbeRow, 'acting'>): string | null {
-  if (!viewer?.systems.act.includes('redis')) return 'needs the right to act';
+export function whyNot(viewer: ActingViewer | null, { acting }: Pick<ProbeRow, 'acting'>): string | null {
+  const missing = mayNotAct(viewer, 'redis');
+  if (missing !== null) return missing;
   return acting?.isEnabled === true ? null : 'not enabled';
 }
 

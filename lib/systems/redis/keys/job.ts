@@ -13,6 +13,7 @@ const HOW_TO_ENABLE =
 const keyAnalysis = defineJob<RedisSettings, KeyAnalysisInput, KeyAnalysis>({
   name: 'keys',
   title: 'Analysis of keys',
+  form: 1,
   unavailable: ({ analyse }) => (analyse === null ? HOW_TO_ENABLE : null),
   read: readInput,
   check: checkAnalysis,

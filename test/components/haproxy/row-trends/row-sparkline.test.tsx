@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { screen } from '@testing-library/react';
 import { SWRConfig } from 'swr';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FeedProvider } from '#components/feed/feed-provider.tsx';
@@ -102,9 +103,14 @@ describe('rows on screen', () => {
       'Requests/s of web01 over 45s: from 40 to 40, last 40',
       'Sessions of web02 over 45s: from 9 to 9, last 9',
     ]);
+    const opened = [...container.querySelectorAll('.rowspark a')].map((link) => decodeURIComponent(link.getAttribute('href') ?? ''));
+    expect(opened).toEqual(
+      [`${WEB01}|Sessions`, `${WEB01}|Requests`, 'be_web/server/web02|Sessions'].map((of) => `/charts?s=${LB05}|${of}`),
+    );
+    expect(screen.getByRole('link', { name: 'Sessions over a longer time' }).getAttribute('href')).toContain('/charts?s=');
     expect(asked).toEqual([`/live/v1/row-trends?source=${LB05}`]);
     expect(container.querySelectorAll('.rowspark .mark title')).toHaveLength(1);
-    expect(words(container)).toMatch(/Sessions90\d\d:\d\d:\d\d UTC\d\d:\d\d:\d\d UTCRequests \/s400/);
+    expect(words(container)).toMatch(/Sessionslonger90\d\d:\d\d:\d\d UTC\d\d:\d\d:\d\d UTCRequests \/slonger400/);
   });
 
   test('are extended by each reading, without asking again', async () => {
