@@ -20,6 +20,8 @@ type Standing = { finding: Finding; text: string; proved: Found };
 /** What is said of a finding now, and the finding as its nodes proved it last. */
 type Telling = { told: Told; proved: Found };
 
+type Place = { system: string; group: string };
+
 /** What is found again within this time of the start was found all the time. */
 const PROVED_AGAIN_MS = 120_000;
 
@@ -119,16 +121,17 @@ export class GroupWitness {
     const reason = toldInUtc(found.told);
     const place = { system: this.#system.name, group: this.#group.name };
     const own = { ...judged, reason };
-    const verdict = before ? settleSince(before, own, now, false) : this.#settleNew({ ...place, id: found.id }, own, now);
+    const verdict = this.#goOn({ ...place, id: found.id }, before, own, now) ?? settleSince(before, own, now, !this.#hasLooked);
     return { ...found, ...place, verdict };
   }
 
-  /** What needs several readings to be proved again was so before all the same. */
-  #settleNew(finding: { system: string; group: string; id: string }, judged: Judged, now: number): Verdict {
-    const was = this.#earlier?.finding(finding);
+  /** What goes on from before this start, or came to be so in between; null where that is not to be told. What needs several readings to be proved again was so before all the same. */
+  #goOn(finding: Place & { id: string }, before: Verdict | undefined, judged: Judged, now: number): Verdict | null {
+    if (!this.#earlier || (before && before.status !== 'unknown') || before?.status === judged.status) return null;
+    const was = this.#earlier.finding(finding);
     const isAgain = was?.status === judged.status && now - (this.#firstLookAt ?? now) < PROVED_AGAIN_MS;
-    if (this.#earlier && (isAgain || !this.#hasLooked)) return resumeSince(was, judged, { from: this.#earlier.at, to: now });
-    return settleSince(undefined, judged, now, !this.#hasLooked);
+    if (!isAgain && (before || this.#hasLooked)) return null;
+    return resumeSince(was, judged, { from: this.#earlier.at, to: now });
   }
 }
 

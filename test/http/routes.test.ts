@@ -126,7 +126,7 @@ describe('the board', () => {
     const status = (node: string) => board.probes.find(({ source }) => source.node === node)?.asOfNow.status;
     expect([status('lb1'), status('lb 2')]).toEqual(['ok', 'ok']);
     expect(['unknown', 'stale']).toContain(status('dead'));
-    expect(board.probes.filter(({ scope }) => scope === 'board')).toHaveLength(3);
+    expect(board.probes.filter(({ scope }) => scope === 'board')).toHaveLength(4);
   });
 });
 

@@ -49,7 +49,7 @@ describe('the stream', () => {
     const [first = ''] = text().split('\n\n');
     const snapshot = JSON.parse(first.slice(first.indexOf('data: ') + 6));
     expect(snapshot).toMatchObject({ boot: server.engine.boot, build: 'build-1', doubtBefore: 0 });
-    expect(snapshot.probes).toHaveLength(6);
+    expect(snapshot.probes).toHaveLength(7);
     await until('a change', () => text().includes('event: change\n'));
     await until('a heartbeat', () => text().includes('event: heartbeat\n'));
     response.destroy();

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { EarlierBoard } from '#lib/judge/earlier.ts';
+import { GroupWitness } from '#lib/judge/group-witness.ts';
 import { resumeSince } from '#lib/judge/since.ts';
+import { sourceId } from '#lib/reading.ts';
 import type { Judged, Since, Status, Verdict } from '#lib/status.ts';
+import type { System } from '#lib/system.ts';
+import { source, startJudge } from './running-judge.ts';
 
-const T = 1_800_000_000_000;
+const T = 1_700_000_000_000;
 const AWAY = { from: T - 240_000, to: T };
 const ONCE = { ...AWAY, times: 1 };
 
@@ -75,6 +79,125 @@ function boardOf(probe: object): EarlierBoard {
   };
   return new EarlierBoard(T - 240_000, JSON.stringify(json));
 }
+
+describe('a judge that goes on', () => {
+  const earlier = (probe: object = {}): EarlierBoard => {
+    const verdict = was('critical', { at: T - 9e6, how: 'seen' });
+    const rows = [
+      { id: 'web1', verdict },
+      { id: 'web2', verdict: was('ok', { at: T - 9e6, how: 'before' }) },
+    ];
+    const one = { source: source('a'), scope: 'node', verdict, newest: { observedAt: T }, attempt: { at: T }, failing: null, ...probe };
+    return new EarlierBoard(T, JSON.stringify({ probes: [one], rows: { [sourceId(source('a'))]: rows }, findings: [] }));
+  };
+  const since = (verdict: Verdict | null | undefined) => verdict && [verdict.since.how, verdict.since.at, verdict.since.unwatched?.from];
+
+  test('keeps since when of the source and its rows with the first reading, and sees for itself from then on', () => {
+    const { says, of, judge, clock } = startJudge(['a', 'b'], earlier());
+    says('a', { status: 'critical', rows: { web1: 'critical', web2: 'warning', web3: 'ok' } });
+    const at = clock.now();
+    expect(since(of('a').verdict)).toEqual(['seen', T - 9e6, T]);
+    expect(since(of('a').rows.get('web1')?.verdict)).toEqual(['seen', T - 9e6, T]);
+    expect(of('a').rows.get('web2')?.verdict.since).toMatchObject({ how: 'between', unwatched: { from: T } });
+    expect(of('a').rows.get('web3')?.verdict.since.how).toBe('between');
+    says('a', { status: 'ok', rows: { web1: 'ok' } });
+    expect(of('a').verdict?.since).toEqual({ at: expect.any(Number), how: 'seen' });
+    expect(of('a').verdict?.since.at).toBeGreaterThanOrEqual(at);
+    judge.stop();
+  });
+
+  test('knows nothing of a source that was not there', () => {
+    const { says, of, judge } = startJudge(['b'], earlier());
+    says('b', { status: 'ok' });
+    expect(of('b').verdict?.since.how).toBe('before');
+    judge.stop();
+  });
+
+  test.each([
+    ['began in between where it answered before', {}, 'between'],
+    ['is as old as it was', { failing: { times: 9, since: T - 70_000 } }, 'seen'],
+  ])('a refusal %s', (_, probe, how) => {
+    const { fails, transitions, judge } = startJudge(['a'], earlier(probe));
+    fails('a', 'refused');
+    fails('a', 'refused');
+    expect(transitions).toHaveLength(1);
+    expect(transitions[0]?.to).toMatchObject({ status: 'critical', since: { how, unwatched: { from: T, times: 1 } } });
+    if (how === 'seen') expect(transitions[0]?.to.since.at).toBe(T - 70_000);
+    judge.stop();
+  });
+
+  test('a refusal after the first answer is what was seen', () => {
+    const { says, fails, transitions, judge } = startJudge(['a'], earlier({ failing: { times: 9, since: T - 70_000 } }));
+    says('a', { status: 'ok' });
+    fails('a', 'refused');
+    expect(transitions.at(-1)?.to.since).toEqual({ at: expect.any(Number), how: 'seen' });
+    judge.stop();
+  });
+});
+
+describe('a witness that goes on', () => {
+  const board = new EarlierBoard(
+    T,
+    JSON.stringify({
+      probes: [],
+      rows: {},
+      findings: [{ system: 'pretend', group: 'web', id: 'stuck', verdict: was('critical', { at: T - 9e6, how: 'seen' }) }],
+    }),
+  );
+  const sinces = (...looks: [at: number, id: string, status: Status][]) => {
+    let now: [number, string, Status] = [0, '', 'ok'];
+    const found = () => ({
+      ...{ id: now[1], kind: 'x', title: 'X', subject: 'x', place: '', host: null, judged: { status: now[2], since: null }, told: ['x'] },
+      ...{ nodes: [], probe: 'stats', rows: [], followsRows: false },
+    });
+    const system = { name: 'pretend', knock: 'stats', probes: [], witness: () => [found()] } as unknown as System;
+    const witness = new GroupWitness(system, { name: 'web', title: 'Web', nodes: [] }, board);
+    return looks.map((look) => {
+      now = look;
+      witness.look({ nodes: [], marks: [], inFlight: [], events: [] }, T + look[0]);
+      const [one] = witness.findings();
+      return one && [one.verdict.since.how, one.verdict.since.at - T];
+    });
+  };
+
+  test.each<[string, looks: [number, string, Status][], since: unknown[]]>([
+    ['what is found again at once is since before', [[1_000, 'stuck', 'critical']], [['seen', -9e6]]],
+    [
+      'what needs several readings to be proved again is since before',
+      [
+        [1_000, 'stuck', 'unknown'],
+        [30_000, 'stuck', 'critical'],
+      ],
+      [
+        ['between', 1_000],
+        ['seen', -9e6],
+      ],
+    ],
+    [
+      'what is proved only much later was seen',
+      [
+        [1_000, 'stuck', 'unknown'],
+        [130_000, 'stuck', 'critical'],
+      ],
+      [
+        ['between', 1_000],
+        ['seen', 130_000],
+      ],
+    ],
+    [
+      'what was well in between was seen',
+      [
+        [1_000, 'stuck', 'ok'],
+        [30_000, 'stuck', 'critical'],
+      ],
+      [
+        ['between', 1_000],
+        ['seen', 30_000],
+      ],
+    ],
+    ['what was not found before came in between', [[1_000, 'other', 'critical']], [['between', 1_000]]],
+  ])('%s', (_, looks, since) => expect(sinces(...looks)).toEqual(since));
+});
 
 describe('a board of before', () => {
   test('tells what a source, its rows and its group had come to, the rows once', () => {

@@ -1,5 +1,6 @@
 import { createClock, machineTicks } from '#lib/clock.ts';
 import type { FailureKind } from '#lib/failure.ts';
+import type { EarlierBoard } from '#lib/judge/earlier.ts';
 import { Judge, type Subject, type Transition } from '#lib/judge/judge.ts';
 import { type Source, sourceId } from '#lib/reading.ts';
 import type { Status } from '#lib/status.ts';
@@ -23,13 +24,13 @@ function judgeSaid({ status, since = undefined, rows = {} }: Said): ProbeJudgeme
   };
 }
 
-/** A judge over a store of its own, and what can happen to its nodes. */
-export function startJudge(nodes: string[] = ['a']) {
+/** A judge over a store of its own, and what can happen to its nodes; it goes on from what was so before. */
+export function startJudge(nodes: string[] = ['a'], earlier: EarlierBoard | null = null) {
   let shift = 0;
   const clock = createClock(() => ({ ...machineTicks(), wallMs: Date.now() + shift }));
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
-  const store = createStore(onError);
+  const store = createStore(onError, (id, at) => earlier?.silence(id, at) ?? null);
   const subjects = nodes.map(
     (node): Subject => ({
       ...{ source: source(node), staleAfterMs: STALE_AFTER, vital: true },
@@ -41,6 +42,7 @@ export function startJudge(nodes: string[] = ['a']) {
     }),
   );
   const judge = new Judge(clock, store, subjects, onError);
+  if (earlier) judge.goOnFrom(earlier);
   const transitions: Transition[] = [];
   judge.onTransition((transition) => void transitions.push(transition));
   judge.start();

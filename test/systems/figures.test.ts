@@ -27,6 +27,14 @@ describe.each(systems.map((system) => [system.name, system] as const))('the figu
     expect([...units].filter(([, own]) => new Set(own.map(({ unit }) => unit)).size > 1).map(([name]) => name)).toEqual([]);
   });
 
+  test('of one probe mean one thing by one name', () => {
+    const told = [...keyFigures, ...rowSeries].flatMap(({ probe, figures: own }) =>
+      own.map(({ name, meaning }) => ({ key: `${probe}: ${name}`, meaning })),
+    );
+    const meanings = Map.groupBy(told, ({ key }) => key);
+    expect([...meanings].filter(([, own]) => new Set(own.map(({ meaning }) => meaning)).size > 1).map(([key]) => key)).toEqual([]);
+  });
+
   test('are told by probes that there are', () => {
     const told = [...keyFigures, ...rowSeries].map(({ probe }) => probe);
     expect([...told, ...(rowTrends?.probes ?? [])].filter((probe) => !probes.some(({ name }) => name === probe))).toEqual([]);

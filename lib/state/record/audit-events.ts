@@ -22,18 +22,28 @@ export class AuditEvents {
         return this.#end(entry, { at, result: 'lost' });
       case 'attention':
         return lineOf(
-          { kind: kindOf(entry.what), systems: entry.systems, subject: entry.subject, words: withReason(entry.words, entry.reason) },
+          {
+            kind: kindOf(entry.what),
+            systems: entry.systems,
+            subject: entry.subject,
+            words: withReason(`${entry.what}: ${entry.words}`, entry.reason),
+          },
           at,
           by.name,
         );
       case 'timer':
         return lineOf(
-          { kind: 'timer', systems: [entry.system], subject: entry.title, words: withReason(entry.words, entry.reason) },
+          {
+            kind: 'timer',
+            systems: [entry.system],
+            subject: entry.title,
+            words: withReason(`${entry.what}: ${entry.words}`, entry.reason),
+          },
           at,
           by.name,
         );
       case 'job':
-        return lineOf({ kind: 'job', systems: [entry.system], subject: entry.title, words: entry.words }, at, by.name);
+        return lineOf({ kind: 'job', systems: [entry.system], subject: entry.title, words: `${entry.what}: ${entry.words}` }, at, by.name);
       case 'answered':
       case 'refused':
       case 'access':

@@ -29,14 +29,18 @@ export class FindingTurns {
     const before = this.#wrong.get(key)?.verdict.status;
     this.#wrong.set(key, finding);
     if (before === status || (before === undefined && !isNews(since, this.#from))) return [];
-    return [turnOf(finding, { ...timesOf(since, now), status, words: `${finding.title}: ${toldInUtc(finding.told)}` })];
+    return [turnOf(finding, { ...timesOf(since, now), status, words: `${titleOf(finding)}: ${toldInUtc(finding.told)}` })];
   }
 
   #end(key: string, now: number): FindingTurn[] {
     const before = this.#wrong.get(key);
     if (!this.#wrong.delete(key) || !before) return [];
-    return [turnOf(before, { at: now, until: now, status: null, words: `${before.title}: over` })];
+    return [turnOf(before, { at: now, until: now, status: null, words: `${titleOf(before)}: over` })];
   }
+}
+
+function titleOf({ title, place }: Finding): string {
+  return place === '' ? title : `${title} in ${place}`;
 }
 
 function turnOf(finding: Finding, said: { at: number; until: number; status: Status | null; words: string }): FindingTurn {

@@ -7,9 +7,9 @@ import { NO_RATES, type Rates, ratesOf } from './rates.ts';
 
 /** What goes through one HAProxy process, summed over its frontends, where clients come in; over its backends where it has none. */
 export const KEY_FIGURES: readonly FigureSpec[] = [
-  { name: 'Requests', unit: '/s', meaning: 'HTTP requests a second, over all frontends of the process' },
-  { name: 'Sessions', unit: '', meaning: 'Sessions that are open, over all frontends of the process' },
-  { name: '5xx', unit: '/min', meaning: 'Answers of the kinds 500 to 599 a minute, over all frontends of the process' },
+  { name: 'Requests', unit: '/s', meaning: 'HTTP requests a second, of a process over all its frontends' },
+  { name: 'Sessions', unit: '', meaning: 'Sessions that are open, of a process over all its frontends' },
+  { name: '5xx', unit: '/min', meaning: 'Answers of the kinds 500 to 599 a minute, of a process over all its frontends' },
 ];
 
 /**

@@ -10,7 +10,7 @@ const MORE_FIGURES: readonly FigureOf<RowView>[] = [
   {
     name: '5xx',
     unit: '/min',
-    meaning: 'Answers of the kinds 500 to 599 a minute',
+    meaning: 'Answers of the kinds 500 to 599 a minute, of a process over all its frontends',
     of: ({ responses5xxPerMinute }) => responses5xxPerMinute,
   },
   {

@@ -6,8 +6,13 @@ import type { RowView } from './model.ts';
  * two must not become one line.
  */
 export const ROW_FIGURES = [
-  { name: 'Sessions', unit: '', meaning: 'Sessions that are open', of: ({ sessions }) => sessions },
-  { name: 'Requests', unit: '/s', meaning: 'HTTP requests a second', of: ({ requestRate }) => requestRate },
+  { name: 'Sessions', unit: '', meaning: 'Sessions that are open, of a process over all its frontends', of: ({ sessions }) => sessions },
+  {
+    name: 'Requests',
+    unit: '/s',
+    meaning: 'HTTP requests a second, of a process over all its frontends',
+    of: ({ requestRate }) => requestRate,
+  },
   {
     name: 'New sessions',
     unit: '/s',

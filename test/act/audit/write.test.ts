@@ -60,6 +60,24 @@ describe('appending', () => {
     expect([folder, join(folder, 'audit-000001.jsonl')].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600]);
   });
 
+  test('tells of a record once it is on disk, in the order of the disk, and of none that could not be written', async () => {
+    const folder = temporaryFolder();
+    const disk = smallDisk(1e9);
+    const audit = await openTestAudit(folder, { openFile: disk.openFile });
+    const told: string[] = [];
+    const leave = audit.onRecord(({ seq, hash }) => {
+      const text = readFileSync(join(folder, 'audit-000001.jsonl'), 'utf8');
+      told.push(`${seq} ${text.includes(hash) ? 'on disk' : 'lost'}`);
+    });
+    await Promise.all([audit.append(ANNA, SIGNED_IN), audit.append(ANNA, SIGNED_IN)]);
+    disk.room = 10;
+    await expect(audit.append(ANNA, SIGNED_IN)).rejects.toThrow();
+    leave();
+    disk.room = 1e9;
+    await audit.append(ANNA, SIGNED_IN);
+    expect(told).toEqual(['2 on disk', '3 on disk']);
+  });
+
   test('many at once keeps their order and makes sure of them together', async () => {
     const disk = smallDisk(1e9);
     const audit = await openTestAudit(temporaryFolder(), { openFile: disk.openFile });
