@@ -120,6 +120,19 @@ describe('a node', () => {
     recorder.stop();
   });
 
+  test('that recovers from silence is news, although it has been ok since before Vigil looked', () => {
+    const { turns, pass, lines, recorder } = start();
+    const before: Since = { at: T, how: 'before' };
+    turns('ok', { from: null, since: before });
+    pass(1_000);
+    turns('stale', { from: 'ok' });
+    pass(1_000);
+    turns('ok', { from: 'stale', since: before });
+    pass(1_000);
+    expect(lines()).toEqual(['status | lb1 | lb1 | stale | it is stale', 'status | lb1 | lb1 | ok | it is ok']);
+    recorder.stop();
+  });
+
   test('is not held by a question that cannot be asked there', () => {
     const { turns, pass, lines, recorder } = start();
     turns('ok', { from: null });
@@ -179,7 +192,7 @@ describe('issues', () => {
   const found = (since: Since, more: object = {}) => ({ found: [{ ...LB05, seenAt: T + 60_000, since, ...more }], over: [] });
   const over = (more: object = {}) => ({
     found: [],
-    over: [{ issue: { ...LB05, closedAt: T + 180_000, ...more }, grounds: LB05.grounds }],
+    over: [{ issue: { ...LB05, closedAt: T + 180_000, unseen: null, ...more }, grounds: LB05.grounds }],
   });
 
   test.each<[string, Since, object, number]>([
