@@ -116,7 +116,7 @@ describe('issues', () => {
   const found = (since: Since, more: object = {}) => ({ found: [{ ...LB05, seenAt: T + 60_000, since, ...more }], over: [] });
   const over = (more: object = {}) => ({
     found: [],
-    over: [{ issue: { ...LB05, closedAt: T + 180_000, ...more }, grounds: LB05.grounds }],
+    over: [{ issue: { ...LB05, unseen: null, closedAt: T + 180_000, ...more }, grounds: LB05.grounds }],
   });
 
   test.each<[string, Since, object, number]>([
