@@ -214,8 +214,7 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await services.engine.stop();
   await services.notes.flush();
-  await services.engine.history.close();
-  await stopKeeping();
+  await Promise.all([services.engine.history.close(), stopKeeping()]);
   logAuditHead(services.audit);
   await services.audit.close();
   const closed = new Promise((resolve) => server.close(resolve));

@@ -49,8 +49,7 @@ export function startWatching(options: Options): Watching {
   const { estates, hosts, judge, witnesses, feed, desk, onError } = options;
   const subjectOf = subjectsOf(estates);
   const names = hostNames(hosts);
-  const rowsOf = (probe: Part['probe']): Part['rows'] => (probe.isAside ? [] : [...judge.judgement(sourceId(probe.source)).rows.values()]);
-  const parts = (): Part[] => feed.probes().map((probe) => ({ probe, rows: rowsOf(probe) }));
+  const parts = (): Part[] => partsOf(options);
   const { watch, keeping } = openWatch(options, parts, subjectOf);
   const listeners = new Listeners<IssueNews>(onError);
   let hasChanged = true;
@@ -98,6 +97,11 @@ export function startWatching(options: Options): Watching {
       await keeping.stop();
     },
   };
+}
+
+function partsOf({ feed, judge }: Options): Part[] {
+  const rowsOf = (probe: Part['probe']): Part['rows'] => (probe.isAside ? [] : [...judge.judgement(sourceId(probe.source)).rows.values()]);
+  return feed.probes().map((probe) => ({ probe, rows: rowsOf(probe) }));
 }
 
 function openWatch({ estates, judge, witnesses, issues, onError }: Options, parts: () => Part[], subjectOf: SubjectOf) {

@@ -38,11 +38,12 @@ export class IssueTurns {
   }
 
   #end({ issue, grounds }: Over): NewEvent[] {
-    const { key, systems, subject, worst, reason, closedAt, seenAt } = issue;
+    const { key, systems, subject, worst, reason, closedAt, seenAt, unseen } = issue;
     const wasTold = this.#told.delete(key);
     if (!wasTold && (!isTrouble(worst) || closedAt - seenAt < LASTED_MS)) return [];
     const words = `over after ${lastedWords(issue)}: ${reason}`;
-    return [{ ...eventAt(this.#placeOf(grounds), { at: closedAt, until: closedAt, kind: 'issue', subject, words, key }), systems }];
+    const times = { at: Math.round(unseen?.from ?? closedAt), until: Math.round(unseen?.to ?? closedAt) };
+    return [{ ...eventAt(this.#placeOf(grounds), { ...times, kind: 'issue', subject, words, key }), systems }];
   }
 
   #placeOf(grounds: Over['grounds']): ReturnType<typeof commonPlace> {

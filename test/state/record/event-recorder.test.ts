@@ -1,73 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { AuditRecord, Entry } from '#lib/act/audit/record.ts';
 import type { IssueNews } from '#lib/attention/watch.ts';
-import { createClock, machineTicks } from '#lib/clock.ts';
 import type { Finding, NodeEvent, WitnessChange } from '#lib/finding.ts';
-import type { JudgedRow, Judgement, Transition } from '#lib/judge/judge.ts';
-import { Listeners } from '#lib/listeners.ts';
-import { type Source, sourceId } from '#lib/reading.ts';
-import { recordEvents } from '#lib/state/record/event-recorder.ts';
-import { countStatuses, type Since, type Status, type Verdict } from '#lib/status.ts';
+import { sourceId } from '#lib/reading.ts';
+import type { Since, Status } from '#lib/status.ts';
 import { LB05 } from '#test/attention/running-desk.ts';
-import { fakeHistory } from '#test/fakes/history.ts';
-
-const T = 1_800_000_000_000;
-const SEEN: Since = { at: T + 500, how: 'seen' };
-const source = (node: string, probe = 'stats'): Source => ({ system: 'haproxy', group: 'web', node, probe });
-
-const verdict = (status: Status, since = SEEN, reason = `it is ${status}`): Verdict => ({ status, reason, since });
-
-/** A recorder, and all that it may be told. */
-function start() {
-  const onError = (error: unknown): never => {
-    throw error;
-  };
-  const listeners = {
-    judged: new Listeners<Source>(onError),
-    transitions: new Listeners<Transition>(onError),
-    findings: new Listeners<WitnessChange>(onError),
-    issues: new Listeners<IssueNews>(onError),
-    records: new Listeners<AuditRecord>(onError),
-  };
-  const judgements = new Map<string, Judgement>();
-  const history = fakeHistory();
-  const wall = { aheadMs: 0 };
-  const clock = createClock(() => ({ ...machineTicks(), wallMs: Date.now() + wall.aheadMs }));
-  const system = { subjectOf: (row: JudgedRow) => ({ name: row.id, alike: row.id, heads: null, under: null, host: null }) };
-  const parts = {
-    get: (id: string) => {
-      const [, , node = '', probe = ''] = id.split('/');
-      return { card: { source: source(node, probe) }, subject: { vital: probe === 'stats' }, system } as never;
-    },
-  };
-  const recorder = recordEvents({
-    ...{ history, clock, parts, watchedSince: T, onError },
-    judge: {
-      judgement: (id) => judgements.get(id) ?? { verdict: null, rows: new Map(), counts: countStatuses([]) },
-      subscribe: (listener) => listeners.judged.add(listener),
-      onTransition: (listener) => listeners.transitions.add(listener),
-    },
-    onFindings: (listener) => listeners.findings.add(listener),
-    onIssues: (listener) => listeners.issues.add(listener),
-    onRecord: (listener) => listeners.records.add(listener),
-  });
-  const lines = () =>
-    history.written.map(({ kind, node: at, subject, status, words }) => [kind, at, subject, status, words].join(' | ')).slice(1);
-  return {
-    ...{ recorder, history, wall, lines, listeners },
-    turns: (to: Status, more: { from?: Status | null; node?: string; probe?: string; since?: Since } = {}) => {
-      const from = more.from === undefined ? verdict('ok') : more.from && verdict(more.from);
-      listeners.transitions.tell({ source: source(more.node ?? 'lb1', more.probe), from, to: verdict(to, more.since) });
-    },
-    reads: (at: string, rows: Record<string, Status>) => {
-      const judged = Object.entries(rows).map(([id, status]): [string, JudgedRow] => [id, { id, verdict: verdict(status), value: {} }]);
-      judgements.set(sourceId(source(at)), { verdict: null, rows: new Map(judged), counts: countStatuses([]) });
-      listeners.judged.tell(source(at));
-    },
-    pass: (ms: number) => vi.advanceTimersByTime(ms),
-    last: () => history.written.at(-1),
-  };
-}
+import { SEEN, source, startEvents as start, T, verdict } from './running-events.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: T }));
 afterEach(() => void vi.useRealTimers());
@@ -192,7 +129,7 @@ describe('issues', () => {
   const found = (since: Since, more: object = {}) => ({ found: [{ ...LB05, seenAt: T + 60_000, since, ...more }], over: [] });
   const over = (more: object = {}) => ({
     found: [],
-    over: [{ issue: { ...LB05, closedAt: T + 180_000, unseen: null, ...more }, grounds: LB05.grounds }],
+    over: [{ issue: { ...LB05, unseen: null, closedAt: T + 180_000, ...more }, grounds: LB05.grounds }],
   });
 
   test.each<[string, Since, object, number]>([
@@ -221,6 +158,11 @@ describe('issues', () => {
   test.each([
     ['that lasted', { seenAt: T, since: { at: T, how: 'before' } }, ['issue | lb05 | lb05 |  | over after more than 3m 00s: refused']],
     ['that were only there until something was read', { seenAt: T + 170_000 }, []],
+    [
+      'that went while nobody looked',
+      { seenAt: T - 9e6, since: { at: T - 9e6, how: 'seen' }, unseen: { from: T - 90_000, to: T, why: 'did not look' } },
+      ['issue | lb05 | lb05 |  | over after 2h 33m: refused'],
+    ],
     ['of which nothing was known', { seenAt: T, worst: 'unknown' }, []],
   ])('that are over: those %s', (_, more, expected) => {
     const { listeners, lines, recorder } = start();
@@ -280,99 +222,6 @@ describe('what nodes prove together', () => {
     pass(30_000);
     expect(lines()).toEqual(['node | lb1 | lb1 |  | restarted']);
     expect(history.written.at(-1)).toMatchObject({ at: T + 4_000, until: T + 4_000 });
-    recorder.stop();
-  });
-});
-
-describe('what people do', () => {
-  const BY = { is: 'user', name: 'ann', address: '10.0.0.7', session: 's1' } as const;
-  const record = (entry: Entry, at: number): AuditRecord => ({ seq: 1, at, by: BY, entry, prev: '', hash: '' });
-  const step = { group: 'web', node: 'lb1', target: 'be_web/web01', row: '', commands: [], before: 'up', wanted: 'drain', detail: null };
-  const asked: Entry = {
-    ...{
-      kind: 'asked',
-      id: '1',
-      system: 'haproxy',
-      action: 'drain',
-      title: 'Drain be_web/web01',
-      input: null,
-      reason: 'deploy',
-      until: null,
-    },
-    ...{ steps: [step, { ...step, node: 'lb2' }], leftOut: [] },
-  };
-
-  test('an action is one line once it has ended, with who did it, from when to when, and how it ended', () => {
-    const { listeners, history, lines, recorder } = start();
-    listeners.records.tell(record(asked, T));
-    expect(lines()).toEqual([]);
-    listeners.records.tell(
-      record({ kind: 'ended', id: '1', system: 'haproxy', result: 'confirmed', words: 'Confirmed.', steps: [] }, T + 1_200),
-    );
-    expect(history.written.at(-1)).toMatchObject({
-      ...{ kind: 'action', at: T, until: T + 1_200, by: 'ann', systems: ['haproxy'], system: 'haproxy', group: 'web', node: '' },
-      ...{ subject: 'be_web/web01', words: 'Drain be_web/web01: confirmed (deploy)' },
-    });
-    recorder.stop();
-  });
-
-  test.each<[string, Entry, string]>([
-    [
-      'an acknowledgement',
-      {
-        kind: 'attention',
-        what: 'issue acknowledged',
-        systems: ['haproxy', 'redis'],
-        subject: 'lb05',
-        words: 'Until over.',
-        reason: 'known',
-        until: null,
-      },
-      'acknowledgement |  | lb05 |  | issue acknowledged: Until over. (known)',
-    ],
-    [
-      'maintenance',
-      { kind: 'attention', what: 'maintenance planned', systems: ['haproxy'], subject: 'web01', words: 'For 1h.', reason: null, until: T },
-      'maintenance |  | web01 |  | maintenance planned: For 1h.',
-    ],
-    [
-      'a timer',
-      {
-        kind: 'timer',
-        what: 'timer set',
-        id: 't',
-        system: 'haproxy',
-        title: 'Ready web01',
-        words: 'Due 12:00.',
-        reason: null,
-        dueAt: T,
-        result: null,
-      },
-      'timer |  | Ready web01 |  | timer set: Due 12:00.',
-    ],
-    [
-      'a job',
-      { kind: 'job', what: 'job ended', id: 'j', system: 'redis', title: 'Keys of cache', words: 'Done.' },
-      'job |  | Keys of cache |  | job ended: Done.',
-    ],
-  ])('%s is a line', (_, entry, line) => {
-    const { listeners, lines, recorder } = start();
-    listeners.records.tell(record(entry, T));
-    expect(lines()).toEqual([line]);
-    recorder.stop();
-  });
-
-  test.each<[string, Entry]>([
-    ['who signs in', { kind: 'access', what: 'signed in', words: 'ann signed in', times: 1 }],
-    ['what was refused', { kind: 'refused', id: null, system: 'haproxy', action: 'drain', title: 'Drain', words: 'no', times: 1 }],
-    [
-      'the end of what was asked before the start',
-      { kind: 'ended', id: '9', system: 'haproxy', result: 'confirmed', words: '', steps: [] },
-    ],
-  ])('%s is none', (_, entry) => {
-    const { listeners, lines, recorder } = start();
-    listeners.records.tell(record(entry, T));
-    expect(lines()).toEqual([]);
     recorder.stop();
   });
 });
