@@ -20,7 +20,11 @@ const status = z.enum(STATUSES);
 // Of no system would be of all: whoever may view anything could read it.
 const systems = z.array(text).min(1);
 const unwatched = z.object({ from: at, to: at, times: z.number() });
-const since: z.ZodType<Since> = z.object({ at, how: z.enum(['source', 'seen', 'before', 'between']), unwatched: unwatched.exactOptional() });
+const since: z.ZodType<Since> = z.object({
+  at,
+  how: z.enum(['source', 'seen', 'before', 'between']),
+  unwatched: unwatched.exactOptional(),
+});
 const said: z.ZodType<Acknowledgement> = z.object({ key: text, systems, subject: text, status, by: text, at, text, until: at });
 const is = z.enum(['vigil', 'network', 'poller', 'host', 'group', 'node', 'row', 'finding']);
 const issue = z.object({
