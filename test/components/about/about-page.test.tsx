@@ -70,8 +70,8 @@ describe('the page about Vigil', () => {
 
   test('says of each kind what is kept and where, and of what is not why and what that costs', async () => {
     const container = await page([{ ok: true, value: ABOUT }]);
-    expect(words(container)).toContain('Sessionssessions.json312:11:12 UTCkept');
-    expect(words(container)).toContain('not kept: no timer can be set. The disk is full.');
+    expect(words(container)).toContain('Sessions3 kept in sessions.jsonsince 12:11:12 UTC');
+    expect(words(container)).toContain('Not kept: no timer can be set. The disk is full. 0 to be kept in timers.json');
   });
 
   test('says what the process takes and what is asked of each system', async () => {
