@@ -11,6 +11,7 @@ import { loadConfig } from './config/load.ts';
 import { formatProblems } from './config/problems.ts';
 import type { Config } from './config/schema.ts';
 import { openAccess } from './lib/access/access.ts';
+import { openPreferences } from './lib/access/preferences.ts';
 import { AccessNotes } from './lib/act/access-notes.ts';
 import { type Audit, openAudit } from './lib/act/audit/audit.ts';
 import { AuditError } from './lib/act/audit/error.ts';
@@ -37,6 +38,7 @@ import { readEarlier } from './lib/recording.ts';
 import { openHistory } from './lib/state/history/open.ts';
 import { switchedOff } from './lib/state/history/switched-off.ts';
 import { type HeldFolder, holdFolder } from './lib/state/hold-folder.ts';
+import { keptCards } from './lib/state/kept-cards.ts';
 import { systems } from './lib/systems/index.ts';
 import type { LookUp } from './lib/timers/give-order.ts';
 import { TimerProblem } from './lib/timers/problem.ts';
@@ -141,10 +143,21 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   const marksFile = await openMarksFile(state.folder, clock);
   if (marksFile.setAside !== null) console.error(marksFile.setAside);
   const marks = await keepMarks({ door: engine.actions, file: marksFile, audit, clock, onError: logBug });
+  const preferences = await openPreferences(state.folder, clock, logBug);
+  const files = { ...kept, timers: file, marks: marksFile };
   const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const product = { version, build, configFile: config.file };
-  stopKeeping = () => Promise.all([marks.stop(), access.stop()]);
-  return { engine, access, audit, notes: new AccessNotes(audit, logBug), deploys, product };
+  stopKeeping = () => Promise.all([marks.stop(), access.stop(), preferences.stop()]);
+  return {
+    engine,
+    access,
+    audit,
+    notes: new AccessNotes(audit, logBug),
+    deploys,
+    preferences,
+    kept: () => keptCards({ engine, access, audit, preferences, files }),
+    product,
+  };
 }
 
 /** Opens the history of this run, and reads what was so before it. Without a folder that can be written it says so, and everything is shown all the same. */
@@ -155,11 +168,22 @@ async function openRecorded({ folder, history: limits }: Config['state'], clock:
 }
 
 /** Pages are bundled apart and share no module state with this file; this object is the one way to them. app/engine.ts reads it. */
-function leaveBridge(config: Config, { access, notes, engine: { systems } }: Services): void {
+function leaveBridge(config: Config, { access, notes, preferences, engine: { systems } }: Services): void {
   const { environment, port } = config.server;
   const { secret, sessionMs } = config.access;
   const absent = absentSystems(config);
-  const bridge = createBridge({ access, notes, systems, absent, environment, build, secret: secret.reveal(), sessionMs, port });
+  const bridge = createBridge({
+    access,
+    notes,
+    preferences,
+    systems,
+    absent,
+    environment,
+    build,
+    secret: secret.reveal(),
+    sessionMs,
+    port,
+  });
   Object.assign(globalThis, { [Symbol.for('vigil')]: bridge });
 }
 

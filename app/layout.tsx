@@ -44,13 +44,13 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { cookies, text } = await displayOfViewer();
+  const { cookies, text, chosen, isUser } = await displayOfViewer();
   const { theme } = readDisplay(text);
   return (
     <html lang="en" className={inter.variable} data-theme={theme === 'system' ? undefined : theme}>
       <body>
         <StatusSprite />
-        <DisplayProvider key={cookies[0]} cookies={cookies} text={text}>
+        <DisplayProvider key={cookies[0]} cookies={cookies} text={text} chosen={chosen} isUser={isUser}>
           {children}
         </DisplayProvider>
       </body>

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { FeedProvider } from '#components/feed/feed-provider.tsx';
+import { PinsProvider } from '#components/pins/pins-context.tsx';
 import { BoardShell } from '#components/shell/board-shell.tsx';
 import { TravelProvider } from '#components/travel/travel-provider.tsx';
 import { NAVIGATION } from '#config/navigation.ts';
 import { engine, pageRequest } from '../engine.ts';
 import '../finding.css';
 import '../notes.css';
+import '../pins.css';
 import '../travel.css';
 
 export default async function BoardLayout({ children }: { children: ReactNode }) {
@@ -22,9 +24,11 @@ export default async function BoardLayout({ children }: { children: ReactNode })
   return (
     <FeedProvider viewer={viewer.key}>
       <TravelProvider viewer={viewer.key}>
-        <BoardShell environment={environment} build={build} viewer={viewer} pages={pages}>
-          {children}
-        </BoardShell>
+        <PinsProvider viewer={viewer}>
+          <BoardShell environment={environment} build={build} viewer={viewer} pages={pages}>
+            {children}
+          </BoardShell>
+        </PinsProvider>
       </TravelProvider>
     </FeedProvider>
   );

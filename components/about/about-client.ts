@@ -9,7 +9,12 @@ export const STALE_AFTER_MS = REFRESH_MS + TIMEOUT_MS + 2_000;
 /** Which Vigil this is and what it costs, as of now. Never throws. */
 export function readAbout(): Promise<Answer<AboutAnswer>> {
   return askFor({ path: '/live/v1/about', timeoutMs: TIMEOUT_MS }, (body) =>
-    isRecord(body) && typeof body.at === 'number' && isRecord(body.own) && isRecord(body.viewer) && Array.isArray(body.systems)
+    isRecord(body) &&
+    typeof body.at === 'number' &&
+    isRecord(body.own) &&
+    isRecord(body.viewer) &&
+    Array.isArray(body.systems) &&
+    Array.isArray(body.kept)
       ? (body as unknown as AboutAnswer)
       : null,
   );

@@ -10,6 +10,7 @@ import { useBoardTime } from '../reading/board-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { Void } from '../ui/void.tsx';
 import { REFRESH_MS, readAbout, STALE_AFTER_MS } from './about-client.ts';
+import { KeptPanel } from './kept-panel.tsx';
 import { OwnCost, ThisVigil, You } from './own-facts.tsx';
 import { SystemsTable } from './systems-table.tsx';
 
@@ -36,6 +37,7 @@ export function AboutPage({ read = readAbout }: { read?: () => Promise<Answer<Ab
             <You about={kept} />
             <OwnCost about={kept} />
           </div>
+          <KeptPanel about={kept} />
           <SystemsTable about={kept} />
         </div>
       ) : (

@@ -12,6 +12,9 @@ type ProviderProps = {
   cookies: readonly string[];
   /** What the server found in them. */
   text: string | null;
+  /** What somebody who is signed in chose last, in whatever browser; null where he never did. */
+  chosen?: string | null;
+  isUser?: boolean;
   children: ReactNode;
 };
 
@@ -21,25 +24,27 @@ type News = { cookie: string; text: string };
 const CHANNEL = 'vigil-display';
 
 /** Gives the pages inside it their theme and their zone, and keeps both, for a year from the last visit. A choice holds at once, in every tab. */
-export function DisplayProvider({ cookies, text, children }: ProviderProps) {
+export function DisplayProvider({ cookies, text, chosen = null, isUser = false, children }: ProviderProps) {
   const [display, setDisplay] = useState(() => readDisplay(text));
   const [isKept, setKept] = useState(true);
   const here = useSyncExternalStore(never, zoneHere, unknown);
   const tell = useOtherTabs(cookies, setDisplay);
   useLayoutEffect(() => applyTheme(display.theme), [display.theme]);
   const own = cookies[0] ?? '';
+  // What was chosen last may have been chosen in another browser.
   useEffect(() => {
-    const kept = readCookie(document.cookie, own);
+    const kept = chosen ?? readCookie(document.cookie, own);
     if (kept !== null) keep(own, writeDisplay(readDisplay(kept)));
-  }, [own]);
+  }, [own, chosen]);
   const choose = useCallback(
     (change: Partial<Display>) => {
       const next = { ...display, ...change };
       setDisplay(next);
       setKept(keep(own, writeDisplay(next)));
       tell({ cookie: own, text: writeDisplay(next) });
+      if (isUser) sendDisplay(writeDisplay(next));
     },
-    [display, own, tell],
+    [display, own, isUser, tell],
   );
   const choice = useMemo(() => ({ display, here, isKept, choose }), [display, here, isKept, choose]);
   const format = useMemo(
@@ -75,6 +80,12 @@ function useOtherTabs(cookies: readonly string[], take: (display: Display) => vo
     };
   }, [own, other, take]);
   return useCallback((news) => channel.current?.postMessage(news), []);
+}
+
+/** For his other browsers. Where it does not arrive the cookie of this one keeps it. */
+function sendDisplay(display: string): void {
+  const headers = { 'content-type': 'application/json' };
+  fetch('/live/v1/preferences', { method: 'POST', headers, body: JSON.stringify({ display }), keepalive: true }).catch(() => undefined);
 }
 
 /** False where the browser does not keep it. */

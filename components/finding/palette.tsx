@@ -1,28 +1,32 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
-import { useHosts, useLink } from '#components/feed/use-feed.ts';
+import { useMemo } from 'react';
+import { useLink } from '#components/feed/use-feed.ts';
 import type { Viewer } from '#lib/access/viewer.ts';
 import { formatAge } from '#lib/format/age.ts';
+import type { Pin } from '#lib/preferences.ts';
 import { useDisplay } from '../display/display-context.tsx';
-import { findBalanced } from '../haproxy/findables.ts';
 import { useIssues } from '../issues/issues-context.tsx';
-import { useBoardTime } from '../reading/board-context.tsx';
+import { withPins } from '../pins/pin-places.ts';
+import { usePins } from '../pins/pins-context.tsx';
 import type { Page } from '../shell/page-states.ts';
 import { useLookBack } from '../travel/look-back.tsx';
 import { tellPlace } from '../ui/use-place.ts';
 import type { Findable } from './findable.ts';
 import { findOthers, findPages } from './pages.ts';
 import { PaletteList } from './palette-list.tsx';
-import { findMachines, findNodes } from './things.ts';
+import { useEachSecond, usePlaces } from './use-places.ts';
 
 export type PaletteProps = { pages: readonly Page[]; viewer: Viewer; onLeave(): void; onKeys(): void };
+
+const NO_PINS: readonly Pin[] = [];
 
 /** Finds everything on the board and goes there. What it shows is judged as the page is: while Vigil is not heard all of it is stale. */
 export function Palette({ pages, viewer, onLeave, onKeys }: PaletteProps) {
   const router = useRouter();
   const { choose } = useDisplay();
-  const findables = useFindables(pages, viewer);
+  const pins = usePins();
+  const findables = useFindables(pages, viewer, pins?.pins ?? NO_PINS);
   const silence = useSilence();
   const lookBack = useLookBack();
   const pick = ({ leads }: Findable) => {
@@ -38,33 +42,17 @@ export function Palette({ pages, viewer, onLeave, onKeys }: PaletteProps) {
         return onKeys();
     }
   };
-  return <PaletteList findables={findables} silence={silence} onPick={pick} onLeave={onLeave} />;
+  return <PaletteList findables={findables} pins={pins} silence={silence} onPick={pick} onLeave={onLeave} />;
 }
 
-function useFindables(pages: readonly Page[], viewer: Viewer): Findable[] {
+function useFindables(pages: readonly Page[], viewer: Viewer, pins: readonly Pin[]): Findable[] {
   const { parts, findings } = useIssues();
-  const cards = useHosts();
-  const now = useEachSecond({ parts, findings, pages, cards });
+  const now = useEachSecond({ parts, findings, pages });
+  const places = usePlaces();
   return useMemo(() => {
     const probes = now.parts.map(({ probe }) => probe);
-    return [
-      ...findPages(now.pages, probes, now.findings),
-      ...findNodes(probes),
-      ...findMachines(now.parts, now.cards),
-      ...findBalanced(now.parts, now.cards),
-      ...findOthers(viewer),
-    ];
-  }, [now, viewer]);
-}
-
-/** The value as it was when the second began: with hundreds of nodes a reading comes with every few frames. */
-function useEachSecond<T>(value: T): T {
-  const { own } = useBoardTime();
-  const second = Math.floor(own.now / 1_000);
-  const [kept, setKept] = useState({ second, value });
-  if (kept.second === second) return kept.value;
-  setKept({ second, value });
-  return value;
+    return [...withPins([...findPages(now.pages, probes, now.findings), ...places], pins), ...findOthers(viewer)];
+  }, [now, places, viewer, pins]);
 }
 
 function useSilence(): string | null {

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { formatCount, formatRate } from '#lib/format/number.ts';
 import { STATUSES, worst } from '#lib/status.ts';
+import { PinButton } from '../pins/pin-button.tsx';
 import { Age, Ago } from '../reading/age.tsx';
 import { OldestAge } from '../reading/oldest-age.tsx';
 import { rowTone } from '../reading/row-tone.ts';
@@ -11,7 +12,7 @@ import { CheckCell, StateCell, WeightCell } from './cells.tsx';
 import type { TierRow } from './frontend-lines.ts';
 import { InstanceDots } from './instance-dots.tsx';
 import { BytesCell, FigureCell, RateCell, SessionsCell } from './list-cells.tsx';
-import { tierPath } from './paths.ts';
+import { proxyPath, tierPath } from './paths.ts';
 import { ProxyName, ServerLink } from './proxy-name.tsx';
 import { BackendButton, ServerButton } from './server-button.tsx';
 import { WatchStar } from './watch.tsx';
@@ -29,6 +30,7 @@ export function ProxyBoard({ name, rows }: BoardProps) {
         <h1 className="host">
           <StatusShape status={status} label={status} /> <ProxyName proxy={name} alias={alias} />
         </h1>
+        <PinButton path={proxyPath(name)} name={alias ?? name} about="proxy" />
         <WatchStar name={name} />
         <span className="m small">{tiers.length === 1 ? 'in 1 tier' : `in ${tiers.length} tiers`}</span>
         <span className="grow" />

@@ -8,6 +8,7 @@ import type { RowView } from '#lib/systems/haproxy/model.ts';
 import { useMarkOf } from '../actions/mark-note.tsx';
 import { useTimeFormat } from '../display/display-context.tsx';
 import { HostNamesContext, hostPath } from '../hosts/host-link.tsx';
+import { PinButton } from '../pins/pin-button.tsx';
 import { Age, Ago } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { OldestAge } from '../reading/oldest-age.tsx';
@@ -20,6 +21,7 @@ import { type Head, TableHeads } from '../ui/table-heads.tsx';
 import { ByCell } from './by-cell.tsx';
 import { CheckCell } from './cells.tsx';
 import { useFollow } from './drain/follow-context.ts';
+import { serverPath } from './paths.ts';
 import { ProxyLink } from './proxy-name.tsx';
 import { ServerButton } from './server-button.tsx';
 import type { Place, Word } from './standing.ts';
@@ -43,6 +45,7 @@ export function ServerBoard({ name, places }: BoardProps) {
         <h1 className="host">
           <StatusShape status={status} label={status} /> {name}
         </h1>
+        <PinButton path={serverPath(name)} name={name} about="server, where it is in rotation" />
         <WatchStar name={name} />
         <Link className="see small m" href={hostPath(hosts.nameOf(name))} prefetch={false}>
           The host {hosts.nameOf(name)}

@@ -8,6 +8,7 @@ import { ageMs } from '#lib/reading.ts';
 import type { OpenIssues } from '../issues/open-issues.ts';
 import { IssueLine } from '../overview/issue-line.tsx';
 import { pathOfNode } from '../overview/systems.ts';
+import { PinButton } from '../pins/pin-button.tsx';
 import { Age } from '../reading/age.tsx';
 import { useBoardTime } from '../reading/board-context.tsx';
 import { addressBeside, DiscoveredMark } from '../reading/discovered-mark.tsx';
@@ -19,6 +20,7 @@ import { StatusShape } from '../ui/status-shape.tsx';
 import { type Head, TableHeads } from '../ui/table-heads.tsx';
 import { Void } from '../ui/void.tsx';
 import { issuesOf } from './host-issues.ts';
+import { hostPath } from './host-link.tsx';
 import { hostSays, rolesWords } from './host-words.ts';
 import { RolesPanel } from './roles-panel.tsx';
 import { Tags } from './tags.tsx';
@@ -62,6 +64,7 @@ function HostHead({ host, deeds }: { host: JudgedHost; deeds: ReactNode }) {
           <Age probe={oldest} />
         </>
       ) : null}
+      <PinButton path={hostPath(name)} name={name} about="host" />
       <HappenedLink q={name} />
       {deeds}
     </div>

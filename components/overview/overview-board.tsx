@@ -9,8 +9,10 @@ import { NothingLoud } from './nothing-loud.tsx';
 import { SystemPanel } from './system-panel.tsx';
 import { Tiles } from './tiles.tsx';
 
+type BoardProps = { issues: OpenIssues; marks: readonly Mark[]; pinned?: ReactNode; lastHour?: ReactNode };
+
 /** Everything at a glance: how many at each status, what is wrong, and a line for each group. */
-export function OverviewBoard({ issues, marks, lastHour = null }: { issues: OpenIssues; marks: readonly Mark[]; lastHour?: ReactNode }) {
+export function OverviewBoard({ issues, marks, pinned = null, lastHour = null }: BoardProps) {
   const { parts, loud, quiet, maintained, leftOut } = issues;
   const others = parts.filter(({ probe }) => probe.scope === 'node');
   const probes = others.map(({ probe }) => probe);
@@ -24,6 +26,7 @@ export function OverviewBoard({ issues, marks, lastHour = null }: { issues: Open
         {maintained.length > 0 ? <Maintained issues={maintained} probes={probes} marks={marks} /> : null}
         {leftOut > 0 ? <p className="left q small">{leftOut} questions left out: not permitted or not supported there</p> : null}
       </section>
+      {pinned}
       {lastHour}
       <div className="systems">
         {[...Map.groupBy(others, ({ probe }) => probe.source.system)].map(([system, own]) => (

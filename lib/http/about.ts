@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { may } from '../access/rights.ts';
 import { type Viewer, viewerOf } from '../access/viewer.ts';
 import type { Costs, SystemCost } from '../costs.ts';
+import type { KeptCard } from '../state/kept-cards.ts';
 import { answerJson } from './answer.ts';
 import { type Call, defineRoute, type Route } from './route.ts';
 
@@ -21,6 +22,8 @@ export type AboutAnswer = Costs & {
   browsers: number;
   /** Of all systems together. */
   polls: { total: number; lastMinute: number; plannedPerSecond: number };
+  /** What survives a restart. */
+  kept: readonly KeptCard[];
   /** Who asks. */
   viewer: Viewer;
 };
@@ -32,14 +35,14 @@ export const aboutRoutes: readonly Route[] = [
   }),
 ];
 
-function answerAbout({ engine, product, caller, response }: Call<object>): void {
+function answerAbout({ engine, product, kept, caller, response }: Call<object>): void {
   const costs = engine.costs();
   const answer: AboutAnswer = {
     ...costs,
     systems: costs.systems.filter(({ name }) => may(caller.grants, 'view', name)),
     ...{ version: product.version, build: product.build, configFile: basename(product.configFile) },
     ...{ boot: engine.boot, node: process.version, pid: process.pid, browsers: engine.feed.subscriberCount() },
-    ...{ polls: pollsOf(costs.systems), viewer: viewerOf(caller, engine.systems) },
+    ...{ polls: pollsOf(costs.systems), viewer: viewerOf(caller, engine.systems), kept: kept() },
   };
   answerJson(response, 200, answer);
 }

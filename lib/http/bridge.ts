@@ -1,5 +1,6 @@
 import type { Access, SignInAnswer, SignInAsk } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
+import type { PreferenceBook } from '../access/preferences.ts';
 import { type Viewer, viewerOf } from '../access/viewer.ts';
 import type { AccessNotes } from '../act/access-notes.ts';
 import { displayCookies } from './display-cookies.ts';
@@ -30,6 +31,8 @@ export type Bridge = {
   viewer(request: PageRequest): Viewer;
   /** Where the browser keeps how the viewer wants pages shown; see displayCookies. */
   displayCookies(request: PageRequest): string[];
+  /** How the viewer wants pages shown by what he chose last, in whatever browser; null where he is not signed in or has chosen nothing. */
+  keptDisplay(request: PageRequest): string | null;
   /** What the viewer lacks to open a page, in words; null where nothing. */
   missing(path: string, request: PageRequest): string | null;
   signIn(ask: SignInAsk): Promise<SignInAnswer>;
@@ -39,6 +42,7 @@ export type Bridge = {
 type Parts = {
   access: Access;
   notes: AccessNotes;
+  preferences: Pick<PreferenceBook, 'of'>;
   systems: readonly string[];
   absent: Bridge['absent'];
   environment: string | null;
@@ -48,7 +52,7 @@ type Parts = {
   port: number;
 };
 
-export function createBridge({ access, notes, systems, absent, environment, build, secret, sessionMs, port }: Parts): Bridge {
+export function createBridge({ access, notes, preferences, systems, absent, environment, build, secret, sessionMs, port }: Parts): Bridge {
   const look = ({ cookies, isSecure, address }: PageRequest): Caller => {
     const found = access.look({ ...readCredentials(cookies, { isSecure, port }), bearer: null, address });
     // Only a token is refused, and here is none.
@@ -60,6 +64,10 @@ export function createBridge({ access, notes, systems, absent, environment, buil
     cookieName: (what, isSecure) => cookieName(what, { isSecure, port }),
     viewer: (request) => viewerOf(look(request), systems),
     displayCookies: (request) => displayCookies(look(request)),
+    keptDisplay(request) {
+      const caller = look(request);
+      return caller.is === 'user' ? preferences.of(caller.name).display : null;
+    },
     missing: (path, request) => missingForPage(path, look(request)),
     async signIn(ask) {
       const answer = await access.signIn(ask);

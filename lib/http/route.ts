@@ -2,17 +2,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
+import type { PreferenceBook } from '../access/preferences.ts';
 import { isAdmin, may, mayActSomewhere, mayViewSomething, type Right } from '../access/rights.ts';
 import type { AccessNotes } from '../act/access-notes.ts';
 import type { Audit } from '../act/audit/audit.ts';
 import type { DeployDesk } from '../deploys/desk.ts';
 import type { Engine } from '../engine.ts';
+import type { KeptCard } from '../state/kept-cards.ts';
 import type { Product } from './about.ts';
 import { HttpProblem } from './answer.ts';
 import type { Rate } from './rate-limits.ts';
 
 /** What handlers work with. */
-export type Services = { engine: Engine; access: Access; audit: Audit; notes: AccessNotes; deploys: DeployDesk; product: Product };
+export type Services = {
+  engine: Engine;
+  access: Access;
+  audit: Audit;
+  notes: AccessNotes;
+  deploys: DeployDesk;
+  preferences: PreferenceBook;
+  /** What survives a restart, as of now. */
+  kept: () => readonly KeptCard[];
+  product: Product;
+};
 
 /** One request that passed the door: who sent it, and its input as the schema read it. `lookAgain` looks the caller up anew; null when he has ended. */
 export type Call<Input> = Services & {

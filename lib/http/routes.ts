@@ -10,6 +10,7 @@ import { jobRoutes } from './jobs.ts';
 import { liveRoutes } from './live.ts';
 import { notesRoutes } from './notes.ts';
 import { pastRoutes } from './past.ts';
+import { preferenceRoutes } from './preferences.ts';
 import { questionRoutes } from './questions.ts';
 import { rotationRoutes } from './rotation.ts';
 import type { Route } from './route.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...issueRoutes,
   ...timerRoutes,
   ...jobRoutes,
+  ...preferenceRoutes,
   ...aboutRoutes,
   ...doctorRoutes,
   ...pastRoutes,

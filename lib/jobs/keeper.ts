@@ -78,6 +78,11 @@ export class JobKeeper {
     return cards.filter((card) => card.system === system && card.group === group && card.node === node).toReversed();
   }
 
+  /** All that runs and was run. */
+  all(): RunCard[] {
+    return this.#runs.map(({ card }) => card);
+  }
+
   /** The run with this id; null where it is kept no more. */
   find(id: string): RunCard | null {
     return this.#runs.find(({ card }) => card.id === id)?.card ?? null;

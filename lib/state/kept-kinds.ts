@@ -1,3 +1,4 @@
+import { KEPT_PREFERENCES } from '../access/preferences.ts';
 import { KEPT_SESSIONS } from '../access/sessions-file.ts';
 import { KEPT_MARKS } from '../act/marks-file.ts';
 import { KEPT_CLOSED, KEPT_OPEN } from '../attention/issue-files.ts';
@@ -13,6 +14,7 @@ export const KEPT_KINDS: readonly KeptKind[] = [
   KEPT_DISCOVERED,
   KEPT_MARKS,
   KEPT_OPEN,
+  KEPT_PREFERENCES,
   KEPT_SESSIONS,
   KEPT_TIMERS,
 ];

@@ -45,6 +45,8 @@ export const TABLE: Record<string, { input: unknown; expected: Expected }> = {
   'POST /live/v1/deploys': { input: { service: 'shop', version: '1' }, expected: expectedOf([401, 403, 403, 403, 403, 403]) },
   'GET /live/v1/audit': { input: '', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
   'GET /live/v1/audit/export': { input: '?format=csv', expected: expectedOf([401, 200, 200, 200, 200, 200]) },
+  'GET /live/v1/preferences': { input: '', expected: expectedOf([401, 200, 200, 200, 403, 403]) },
+  'POST /live/v1/preferences': { input: { display: 'dark.UTC' }, expected: expectedOf([401, 200, 200, 200, 403, 403]) },
   'GET /live/v1/sessions': { input: '', expected: expectedOf([401, 200, 200, 200, 403, 403]) },
   'POST /live/v1/sessions/end': { input: { session: 'nobody' }, expected: expectedOf([401, 404, 404, 404, 403, 403]) },
   'POST /live/v1/tokens/revoke': { input: { name: 'nobody' }, expected: expectedOf([401, 403, 403, 404, 403, 403]) },

@@ -5,8 +5,10 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Access, type AccessSettings, openAccess } from '#lib/access/access.ts';
+import { openPreferences } from '#lib/access/preferences.ts';
 import { AccessNotes } from '#lib/act/access-notes.ts';
 import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
+import { openMarksFile } from '#lib/act/marks-file.ts';
 import { openIssueFiles } from '#lib/attention/issue-files.ts';
 import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
@@ -20,6 +22,7 @@ import { createRateLimits } from '#lib/http/rate-limits.ts';
 import { openRunFiles } from '#lib/jobs/run-files.ts';
 import type { Note } from '#lib/notes.ts';
 import type { Estate } from '#lib/parts.ts';
+import { keptCards } from '#lib/state/kept-cards.ts';
 import { openTimerFile } from '#lib/timers/state-file.ts';
 import { SOONEST_MS } from '#lib/timers.ts';
 import { type FakeHistory, fakeHistory } from '#test/fakes/history.ts';
@@ -87,6 +90,15 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   const attention = await openStateFile(folder, clock);
   await options.prepare?.(folder);
   const history = fakeHistory();
+  const files = {
+    attention,
+    issues: await openIssueFiles(folder, clock),
+    runFiles: await openRunFiles(folder, clock),
+    discovered: await openFoundFile(folder, clock),
+    timers: await openTimerFile(folder, clock),
+    marks: await openMarksFile(folder, clock),
+  };
+  const preferences = await openPreferences(folder, clock, onError);
   const engine = startEngine({
     clock,
     ...{ history, boardEveryMs: 10_000, boot: randomUUID(), earlier: null },
@@ -97,10 +109,8 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
     build: 'build-1',
     audit,
     attention,
-    discovered: await openFoundFile(folder, clock),
-    issues: await openIssueFiles(folder, clock),
-    runFiles: await openRunFiles(folder, clock),
-    timers: { file: await openTimerFile(folder, clock), lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
+    ...{ issues: files.issues, runFiles: files.runFiles, discovered: files.discovered },
+    timers: { file: files.timers, lookUp: (who) => access.grantsOf(who), soonestMs: options.soonestMs ?? SOONEST_MS },
     onError,
   });
   const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
@@ -111,6 +121,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
   const { port } = server.address() as AddressInfo;
   const door = createHttpDoor({
     services: {
+      ...{ preferences, kept: () => keptCards({ engine, access, audit, preferences, files }) },
       engine,
       access,
       audit,

@@ -9,6 +9,7 @@ const bridge: Bridge = {
   ...{ environment: null, isDemo: false, absent: [], build: 'build-1', secret: 'x'.repeat(32), sessionMs: 60_000 },
   cookieName: (what) => what,
   displayCookies: () => ['vigil-display'],
+  keptDisplay: () => null,
   viewer: () => ({
     ...{ is: 'user', name: 'carol', key: 's1', systems: { view: [], act: [], details: [] } },
     ...{ isAdmin: false, expiresAt: null, hadSession: false },

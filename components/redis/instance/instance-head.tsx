@@ -4,6 +4,8 @@ import type { ProbeRow } from '#lib/feed/events.ts';
 import type { Status } from '#lib/status.ts';
 import { HostLink } from '../../hosts/host-link.tsx';
 import { NotesButton } from '../../notes/notes-button.tsx';
+import { pathOfNode } from '../../overview/systems.ts';
+import { PinButton } from '../../pins/pin-button.tsx';
 import { addressBeside, DiscoveredMark } from '../../reading/discovered-mark.tsx';
 import { PollButton } from '../../reading/poll-button.tsx';
 import { HappenedLink } from '../../timeline/happened-link.tsx';
@@ -37,6 +39,7 @@ export function InstanceHead({ probe, status, version, children }: HeadProps) {
       <span className="grow" />
       {probe.notes.includes('node') ? <NotesButton system={system} group={group} node={node} title={node} /> : null}
       {children}
+      <PinButton path={pathOfNode({ system, group, node })} name={node} about={`Redis, ${probe.groupTitle}`} />
       <HappenedLink system={system} group={group} node={node} />
       <PollButton target={{ system, group, node }} name={node} />
     </div>

@@ -157,7 +157,7 @@ function Result({ run, older, titles }: { run: RunCard; older: RunCard | null; t
   return (
     <>
       <p className="key-said note">
-        Read at <When at={data.result.from.endedAt} /> from {fromWords(data.result)}. Kept until Vigil stops.
+        Read at <When at={data.result.from.endedAt} /> from {fromWords(data.result)}. Kept until newer ones take its place.
       </p>
       <Report analysis={data.result} changes={<ChangesTab newer={run} older={older} />} titles={titles} />
     </>

@@ -3,6 +3,8 @@ import Link from 'next/link';
 import type { Status } from '#lib/status.ts';
 import { HostLink } from '../../hosts/host-link.tsx';
 import { NotesButton } from '../../notes/notes-button.tsx';
+import { pathOfNode } from '../../overview/systems.ts';
+import { PinButton } from '../../pins/pin-button.tsx';
 import { addressBeside } from '../../reading/discovered-mark.tsx';
 import { PollButton } from '../../reading/poll-button.tsx';
 import { HappenedLink } from '../../timeline/happened-link.tsx';
@@ -38,6 +40,7 @@ export function InstanceHead({ line, status }: { line: InstanceLine; status: Sta
       </span>
       <span className="grow" />
       {first.notes.includes('node') ? <NotesButton system={system} group={group} node={node} title={node} /> : null}
+      <PinButton path={pathOfNode({ system, group, node })} name={name} about={`SQL Server, ${first.groupTitle}`} />
       <HappenedLink system={system} group={group} node={node} />
       <PollButton target={{ system, group, node }} name={node} />
     </div>

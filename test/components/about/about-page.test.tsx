@@ -25,6 +25,10 @@ const ABOUT: AboutAnswer = {
     configFile: 'vigil.yaml',
     browsers: 1,
     viewer: VIEWER,
+    kept: [
+      { kind: 'Sessions', place: 'sessions.json', count: 3, since: NOW - 7_200_000, trouble: null, cost: 'a restart signs everybody out' },
+      { kind: 'Timers', place: 'timers.json', count: 0, since: null, trouble: 'the disk is full', cost: 'no timer can be set' },
+    ],
   },
   ...{ at: NOW - 1_000, startedAt: NOW - 7_200_000, overMs: 60_000 },
   own: {
@@ -62,6 +66,12 @@ describe('the page about Vigil', () => {
     expect(text).toContain('ann, admin');
     expect(text).toContain('look at it and change it; what is marked sensitive stays hidden');
     expect(text).toContain('read 1s ago');
+  });
+
+  test('says of each kind what is kept and where, and of what is not why and what that costs', async () => {
+    const container = await page([{ ok: true, value: ABOUT }]);
+    expect(words(container)).toContain('Sessions3 kept in sessions.jsonsince 12:11:12 UTC');
+    expect(words(container)).toContain('Not kept: no timer can be set. The disk is full. 0 to be kept in timers.json');
   });
 
   test('says what the process takes and what is asked of each system', async () => {

@@ -38,7 +38,7 @@ const everything = (probes: readonly ProbeRow[]): Findable[] => [
   ...findOthers(VIEWER),
 ];
 const list = (probes: readonly ProbeRow[], onPick: (one: Findable) => void = () => {}, onLeave = () => {}) => (
-  <PaletteList findables={everything(probes)} silence={null} onPick={onPick} onLeave={onLeave} />
+  <PaletteList findables={everything(probes)} pins={null} silence={null} onPick={onPick} onLeave={onLeave} />
 );
 const options = () => screen.getAllByRole('option').map(words);
 const type = (text: string) => fireEvent.change(screen.getByRole('combobox'), { target: { value: text } });
