@@ -125,26 +125,14 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   logAuditHead(audit);
   const access = await openAccess({ settings, folder: state.folder, clock, onError: logBug });
   const estates = systems.map((system) => ({ system, groups: configured[system.name] ?? [] })).filter(({ groups }) => groups.length > 0);
-  const attention = await openStateFile(state.folder, clock);
-  if (attention.setAside !== null) console.error(attention.setAside);
-  const file = await openTimerFile(state.folder, clock);
-  if (file.setAside !== null) console.error(file.setAside);
-  const timers = { file, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
-  const discovered = await openFoundFile(state.folder, clock);
-  if (discovered.setAside !== null) console.error(discovered.setAside);
-  const runFiles = await openRunFiles(state.folder, clock);
-  for (const words of runFiles.setAside) console.error(words);
-  const issues = await openIssueFiles(state.folder, clock);
-  for (const { setAside } of [issues.open, issues.closed]) if (setAside !== null) console.error(setAside);
+  const files = await openFiles(state.folder, clock);
   const { history, ...recorded } = await openRecorded(state, clock);
-  const kept = { attention, issues, timers, discovered, runFiles, history, ...recorded };
+  const timers = { file: files.timers, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };
+  const kept = { ...files, timers, history, ...recorded };
   const engine = startEngine({ clock, estates, hosts, notes, slots: poller.slots, build, audit, ...kept, onError: logBug });
   engine.judge.onTransition((transition) => logTransition(transition, clock.now()));
-  const marksFile = await openMarksFile(state.folder, clock);
-  if (marksFile.setAside !== null) console.error(marksFile.setAside);
-  const marks = await keepMarks({ door: engine.actions, file: marksFile, audit, clock, onError: logBug });
+  const marks = await keepMarks({ door: engine.actions, file: files.marks, audit, clock, onError: logBug });
   const preferences = await openPreferences(state.folder, clock, logBug);
-  const files = { ...kept, timers: file, marks: marksFile };
   const deploys = new DeployDesk({ history: engine.history, clock, systems: engine.sources });
   const product = { version, build, configFile: config.file };
   stopKeeping = () => Promise.all([marks.stop(), access.stop(), preferences.stop()]);
@@ -158,6 +146,20 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
     kept: () => keptCards({ engine, access, audit, preferences, files }),
     product,
   };
+}
+
+/** Opens what survives a restart, a file each, and says what of it could not be believed. */
+async function openFiles(folder: string, clock: Clock) {
+  const attention = await openStateFile(folder, clock);
+  const timers = await openTimerFile(folder, clock);
+  const discovered = await openFoundFile(folder, clock);
+  const issues = await openIssueFiles(folder, clock);
+  const marks = await openMarksFile(folder, clock);
+  const runFiles = await openRunFiles(folder, clock);
+  for (const { setAside } of [attention, timers, discovered, issues.open, issues.closed, marks])
+    if (setAside !== null) console.error(setAside);
+  for (const words of runFiles.setAside) console.error(words);
+  return { attention, timers, discovered, issues, marks, runFiles };
 }
 
 /** Opens the history of this run, and reads what was so before it. Without a folder that can be written it says so, and everything is shown all the same. */
