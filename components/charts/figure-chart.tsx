@@ -44,7 +44,11 @@ export const FigureChart = memo(function FigureChart({ lines, data, period, mark
       <b>{format.full(at)}</b>
       {tellAt(lines, at, silences).map((one) => (
         <span key={one.id} className={one.isRead ? 'told' : 'told none'}>
-          <Swatch tone={one.tone} /> {lines.length === 1 ? '' : `${one.name} `}
+          {lines.length === 1 ? null : (
+            <>
+              <Swatch tone={one.tone} /> {one.name}
+            </>
+          )}
           <b>{one.words}</b>
           {one.at === null ? null : <span className="u">{format.clock(one.at)}</span>}
         </span>

@@ -58,7 +58,7 @@ export function Plot({ period, lines, silences, marks, unit, height, mostTicks }
           domain={[period.from, period.to]}
           ticks={timeTicks(period, mostTicks, format)}
           tickFormatter={(at: number) => tickText(at, period, format)}
-          interval="equidistantPreserveStart"
+          interval="preserveStart"
           minTickGap={14}
           height={BOTTOM_PX}
           tickLine={false}

@@ -62,11 +62,11 @@ type Asked = { series: readonly (Told & Pick<SeriesAnswer, 'keptFrom'>)[]; blank
  */
 export function silencesOf({ series, blanks, period, upTo }: Asked): Silence[] {
   const end = Math.min(period.to, upTo);
-  const off = blanks.flatMap(({ from, to, why }): Silence[] => {
-    const cut = { from: Math.max(from, period.from), to: Math.min(to, period.to) };
-    return cut.from < cut.to ? [{ ...cut, is: 'off', words: why }] : [];
-  });
   const keptFrom = Math.min(...series.map((one) => one.keptFrom ?? Number.POSITIVE_INFINITY));
+  const off = blanks.flatMap(({ from, to, why }): Silence[] => {
+    const cut = { from: Math.max(from, period.from, keptFrom), to: Math.min(to, period.to) };
+    return cut.from < cut.to ? [{ ...cut, is: 'off', words: why.replace(/\.$/, '') }] : [];
+  });
   const quiet = lacking(
     series.map((one) => readTimes(one, { from: period.from, to: end })),
     { from: period.from, to: end },

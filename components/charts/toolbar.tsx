@@ -1,5 +1,6 @@
 'use client';
 import { useTimeFormat } from '../display/display-context.tsx';
+import { useIsPast } from '../travel/travel-context.ts';
 import { exportPath } from './series-client.ts';
 import { askEveryMs, type Period, RANGES, type RangeName, type View } from './view.ts';
 
@@ -11,6 +12,10 @@ const NAMES = Object.keys(RANGES) as RangeName[];
 export function ChartBar({ view, period, onView }: BarProps) {
   const { keys, time } = view;
   const format = useTimeFormat();
+  const isPast = useIsPast();
+  const ends = isPast
+    ? `Ends at ${format.full(period.to)}, the moment that is looked at.`
+    : `Ends now, asked anew every ${askEveryWords(time)}.`;
   return (
     <div className="chart-bar">
       <nav className="views ranges" aria-label="Range">
@@ -27,7 +32,7 @@ export function ChartBar({ view, period, onView }: BarProps) {
       </nav>
       <p className="q small when">
         {time.is === 'range' ? (
-          `Ends now, asked anew every ${askEveryMs(time.name) === 30_000 ? '30 s' : '5 minutes'}. Times are in ${format.zone}.`
+          `${ends} Times are in ${format.zone}.`
         ) : (
           <>
             {format.full(period.from)} to {format.full(period.to)}. Times are in {format.zone}.
@@ -43,4 +48,8 @@ export function ChartBar({ view, period, onView }: BarProps) {
       </a>
     </div>
   );
+}
+
+function askEveryWords(time: View['time']): string {
+  return time.is === 'range' && askEveryMs(time.name) === 30_000 ? '30 s' : '5 minutes';
 }

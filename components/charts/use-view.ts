@@ -2,6 +2,7 @@
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useBoardTime } from '../reading/board-context.tsx';
+import { AT } from '../travel/guard.ts';
 import { askEveryMs, type Period, RANGES, readView, type View, writeView } from './view.ts';
 
 export type ViewInUrl = {
@@ -19,7 +20,9 @@ export function useView(): ViewInUrl {
   const { problem, ...view } = useMemo(() => readView(new URLSearchParams(text)), [text]);
   const steps = useRef(0);
   const change = useCallback((next: View, how: 'step' | 'replace') => {
-    const address = `${window.location.pathname}${writeView(next)}`;
+    // The moment of the board that is looked at stays what it is.
+    const at = new URLSearchParams(window.location.search).get(AT);
+    const address = `${window.location.pathname}${writeView(next)}${at === null ? '' : `&${new URLSearchParams({ [AT]: at })}`}`;
     if (how === 'step') steps.current += 1;
     // Not the router: nothing is to be fetched, and Next tells useSearchParams of it.
     if (how === 'step') window.history.pushState(null, '', address);

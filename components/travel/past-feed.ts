@@ -15,8 +15,8 @@ import type { PastView } from './travel-context.ts';
 const APART_MS = 300;
 /** Boards are megabytes: so many are kept for who goes to and fro. */
 const KEPT = 6;
-/** So near to now a later frame may still be written that belongs to the same moment. */
-const SETTLED_MS = 30_000;
+/** Boards wait for up to half a minute before they are written: so near to now a later one may still come that belongs to the same moment. */
+const SETTLED_MS = 90_000;
 
 const NOTHING: Pick<Replica, 'probes' | 'rows' | 'marks' | 'findings' | 'events' | 'attention' | 'timers' | 'hosts'> = {
   ...{ probes: [], rows: {}, marks: [], findings: [], events: [], attention: NO_ATTENTION, timers: [], hosts: [] },

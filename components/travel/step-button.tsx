@@ -8,7 +8,9 @@ import { useTravel } from './travel-context.ts';
 
 /** Nothing is asked of the moments that are passed on the way to another. */
 const SETTLE_MS = 400;
-const ONCE = { revalidateOnFocus: false, revalidateOnReconnect: false, shouldRetryOnError: false };
+/** What happens now may be the next one. */
+const LOOK_MS = 10_000;
+const BY_HAND = { revalidateOnFocus: false, revalidateOnReconnect: false, shouldRetryOnError: false };
 
 type StepProps = { at: number; to: 'next' | 'previous' };
 
@@ -17,7 +19,10 @@ export function StepButton({ at, to }: StepProps) {
   const { go } = useTravel();
   const settled = useSettled(at);
   const isAsked = settled === at && !Number.isNaN(at);
-  const { data: answer } = useSWR(isAsked ? ['past step', at, to] : null, () => readStep(at, to), ONCE);
+  const { data: answer } = useSWR(isAsked ? ['past step', at, to] : null, () => readStep(at, to), {
+    ...BY_HAND,
+    refreshInterval: (known) => (known?.ok && known.value !== null ? 0 : LOOK_MS),
+  });
   const change = answer?.ok ? answer.value : null;
   const verb = to === 'next' ? 'Next change' : 'Previous change';
   const off = answer === undefined ? 'being looked for' : !answer.ok ? answer.message : change === null ? noneWords(to) : null;

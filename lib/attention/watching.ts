@@ -48,7 +48,6 @@ const LOOK_EVERY_MS = 1_000;
 export function startWatching(options: Options): Watching {
   const { estates, hosts, judge, witnesses, feed, desk, onError } = options;
   const subjectOf = subjectsOf(estates);
-  const names = hostNames(hosts);
   const parts = (): Part[] => partsOf(options);
   const { watch, keeping } = openWatch(options, parts, subjectOf);
   const listeners = new Listeners<IssueNews>(onError);
@@ -88,7 +87,7 @@ export function startWatching(options: Options): Watching {
       look();
       return watch.find(key);
     },
-    findTarget: (target) => findTarget(target, { estates, parts: parts(), subjectOf, names }),
+    findTarget: (target) => findTarget(target, { estates, parts: parts(), subjectOf, names: hostNames(hosts) }),
     onIssues: (listener) => listeners.add(listener),
     async stop() {
       clearInterval(timer);

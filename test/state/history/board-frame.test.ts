@@ -44,6 +44,7 @@ test.each([
     { p: '40000011224900002' },
     ['digits /p 100001'],
   ],
+  ['a position that fell by a digit too', { p: '1000000000000000001' }, { p: '999999999999999998' }, ['digits /p -3']],
   ['a text with a nought before it stays a text', { p: '0041' }, { p: '0042' }, ['set /p "0042"']],
   ['numbers that are kept as the same are the same', { a: 0.123456 }, { a: 0.123451 }, []],
   ['what is no number is kept as null', { a: Number.NaN, b: Number.POSITIVE_INFINITY }, { a: null, b: null }, []],

@@ -58,14 +58,15 @@ test('whatever happens, the frames make the board that is shown', async () => {
 });
 
 test.each<[string, (on: ReturnType<typeof startRecorder>) => void]>([
-  ['a source', ({ says }) => says('a', { status: 'warning', rows: { web1: 'ok' } })],
-  ['a row', ({ says }) => says('a', { status: 'ok', rows: { web1: 'critical' } })],
-  ['a row that comes in trouble', ({ says }) => says('a', { status: 'ok', rows: { web1: 'ok', web2: 'warning' } })],
+  ['a source', ({ says }) => says('a', { status: 'warning', rows: { web1: 'ok', web9: 'warning' } })],
+  ['a row', ({ says }) => says('a', { status: 'ok', rows: { web1: 'critical', web9: 'warning' } })],
+  ['a row that comes in trouble', ({ says }) => says('a', { status: 'ok', rows: { web1: 'ok', web2: 'warning', web9: 'warning' } })],
+  ['a row that was in trouble and is gone', ({ says }) => says('a', { status: 'ok', rows: { web1: 'ok' } })],
   ['a refused source', ({ fails }) => fails('a', 'refused')],
   ['a finding that is new', ({ find }) => find(finding('warning'))],
 ])('%s that turns is on a frame within a second', async (_name, happen) => {
   const on = startRecorder();
-  on.says('a', { status: 'ok', rows: { web1: 'ok' } });
+  on.says('a', { status: 'ok', rows: { web1: 'ok', web9: 'warning' } });
   await pass(1_500);
   const before = on.frames.length;
   happen(on);

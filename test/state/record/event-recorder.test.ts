@@ -57,6 +57,19 @@ describe('a node', () => {
     recorder.stop();
   });
 
+  test('that recovers from silence is news, although it has been ok since before Vigil looked', () => {
+    const { turns, pass, lines, recorder } = start();
+    const before: Since = { at: T, how: 'before' };
+    turns('ok', { from: null, since: before });
+    pass(1_000);
+    turns('stale', { from: 'ok' });
+    pass(1_000);
+    turns('ok', { from: 'stale', since: before });
+    pass(1_000);
+    expect(lines()).toEqual(['status | lb1 | lb1 | stale | it is stale', 'status | lb1 | lb1 | ok | it is ok']);
+    recorder.stop();
+  });
+
   test('is not held by a question that cannot be asked there', () => {
     const { turns, pass, lines, recorder } = start();
     turns('ok', { from: null });
