@@ -47,7 +47,7 @@ const LOOK_EVERY_MS = 1_000;
 /** Looks at most once a second what is wrong, where anything changed, and tells the feed when something is acknowledged or planned, begins or is over. */
 export function startWatching(options: Options): Watching {
   const { estates, hosts, judge, witnesses, feed, desk, onError } = options;
-  const [subjectOf, names] = [subjectsOf(estates), hostNames(hosts)];
+  const subjectOf = subjectsOf(estates);
   const parts = (): Part[] => partsOf(options);
   const { watch, keeping } = openWatch(options, parts, subjectOf);
   const listeners = new Listeners<IssueNews>(onError);
@@ -87,7 +87,7 @@ export function startWatching(options: Options): Watching {
       look();
       return watch.find(key);
     },
-    findTarget: (target) => findTarget(target, { estates, parts: parts(), subjectOf, names }),
+    findTarget: (target) => findTarget(target, { estates, parts: parts(), subjectOf, names: hostNames(hosts) }),
     onIssues: (listener) => listeners.add(listener),
     async stop() {
       clearInterval(timer);
