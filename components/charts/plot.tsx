@@ -47,7 +47,7 @@ export function Plot({ period, lines, silences, marks, unit, height, mostTicks }
     lines.flatMap(({ runs }) => runs),
     unit,
   );
-  const values = getNiceTickValues([low, high], height > LARGE_PX ? 5 : 3, true);
+  const values = getNiceTickValues([low, high], height > LARGE_PX ? 5 : 3, !unit.startsWith('B'));
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: FIRST_WIDTH, height }}>
       <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
