@@ -21,7 +21,8 @@ export class IssueKeeping {
     this.#watch = watch;
     this.#open = new KeptWriter({ file: files.open, read: () => watch.kept(), onError });
     this.#closed = new KeptWriter({ file: files.closed, read: () => ({ closed: watch.closed() }), onError });
-    this.#written = { open: '', closed: watch.closed() };
+    // Unlike any: that Vigil watches is kept soon after its start.
+    this.#written = { open: '\n', closed: watch.closed() };
   }
 
   /** To be called after each look. */

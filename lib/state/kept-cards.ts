@@ -2,6 +2,7 @@ import type { Access } from '../access/access.ts';
 import type { PreferenceBook } from '../access/preferences.ts';
 import type { Audit } from '../act/audit/audit.ts';
 import type { Engine } from '../engine.ts';
+import type { HistoryState } from './history/history.ts';
 import type { Unkept } from './kept-file.ts';
 
 /**
@@ -24,55 +25,71 @@ type Files = Record<'attention' | 'timers' | 'discovered' | 'marks' | 'runFiles'
 type Kept = { engine: Engine; access: Access; audit: Audit; preferences: PreferenceBook; files: Files };
 
 /** Everything that is kept, and why what is not. */
-export function keptCards({ engine, access, audit, preferences, files }: Kept): KeptCard[] {
-  const { watching, timing, actions, jobs, history } = engine;
-  const { acknowledgements, maintenances } = watching.desk.attention();
-  const [closed, timers, marks, runs, sessions] = [
-    watching.closed(),
-    timing.keeper.timers(),
-    actions.marks(),
-    jobs.all(),
-    access.sessions(),
-  ];
-  const wordsOf = (file: { unkept(): Unkept | null }): string | null => file.unkept()?.words ?? null;
-  const { keptFrom, trouble } = history.state();
+export function keptCards(given: Kept): KeptCard[] {
+  return [...writtenCards(given), ...attentionCards(given), ...ownCards(given)];
+}
+
+/** What happened, and what was found. */
+function writtenCards({ engine: { history, watching, jobs }, audit, files }: Kept): KeptCard[] {
+  const runs = jobs.all();
   return [
     { ...counted('Audit', 'audit/', null, 'no action is possible'), trouble: audit.trouble() },
-    { ...counted('History', 'history.sqlite', null, 'charts and past boards have gaps'), since: keptFrom, trouble: trouble?.words ?? null },
-    {
-      ...counted('Open and closed issues', 'issues.json, closed-issues.json', closed.length, 'after a restart every issue is new'),
-      since: watching.watched().since,
-      trouble: wordsOf(files.issues.open) ?? wordsOf(files.issues.closed),
-    },
+    historyCard(history.state()),
     {
       ...counted(
-        'Acknowledgements and planned maintenance',
-        'attention.json',
-        acknowledgements.length + maintenances.length,
-        'nothing can be acknowledged or planned',
+        'Closed issues, and since when others are open',
+        'issues.json, closed-issues.json',
+        watching.closed().length,
+        'after a restart every issue is new',
       ),
-      since: oldest([...acknowledgements, ...maintenances].map(({ at }) => at)),
-      trouble: wordsOf(files.attention),
-    },
-    {
-      ...counted('Timers', 'timers.json', timers.length, 'no timer can be set'),
-      since: oldest(timers.map(({ setAt }) => setAt)),
-      trouble: wordsOf(files.timers),
-    },
-    {
-      ...counted('Who took what out of service', 'marks.json', marks.length, 'a restart reads it from the audit'),
-      since: oldest(marks.map(({ at }) => at)),
-      trouble: wordsOf(files.marks),
+      ...{ since: watching.watched().since, trouble: wordsOf(files.issues.open) ?? wordsOf(files.issues.closed) },
     },
     {
       ...counted('What came of jobs', 'jobs/', runs.length, 'a restart loses it'),
-      since: oldest(runs.map(({ startedAt }) => startedAt)),
-      trouble: wordsOf(files.runFiles),
+      ...{ since: oldest(runs.map(({ startedAt }) => startedAt)), trouble: wordsOf(files.runFiles) },
+    },
+  ];
+}
+
+function historyCard({ isOff, writtenAt, keptFrom, trouble }: HistoryState): KeptCard {
+  const unwritten = isOff ? 'the configuration says so (state.history: false)' : 'nothing has been written since Vigil was started';
+  const card = counted(
+    'History',
+    'history.sqlite',
+    null,
+    isOff ? 'there are no charts and no past boards' : 'charts and past boards have gaps',
+  );
+  return { ...card, since: keptFrom, trouble: trouble?.words ?? (writtenAt === null ? unwritten : null) };
+}
+
+/** What people have said and set. */
+function attentionCards({ engine: { watching, timing, actions }, files }: Kept): KeptCard[] {
+  const { acknowledgements, maintenances } = watching.desk.attention();
+  const said = [...acknowledgements, ...maintenances];
+  const [timers, marks] = [timing.keeper.timers(), actions.marks()];
+  return [
+    {
+      ...counted('Acknowledgements and planned maintenance', 'attention.json', said.length, 'nothing can be acknowledged or planned'),
+      ...{ since: oldest(said.map(({ at }) => at)), trouble: wordsOf(files.attention) },
     },
     {
+      ...counted('Timers', 'timers.json', timers.length, 'no timer can be set'),
+      ...{ since: oldest(timers.map(({ setAt }) => setAt)), trouble: wordsOf(files.timers) },
+    },
+    {
+      ...counted('Who took what out of service', 'marks.json', marks.length, 'a restart reads it from the audit'),
+      ...{ since: oldest(marks.map(({ at }) => at)), trouble: wordsOf(files.marks) },
+    },
+  ];
+}
+
+/** What is of people and of Vigil itself. */
+function ownCards({ access, preferences, files }: Kept): KeptCard[] {
+  const sessions = access.sessions();
+  return [
+    {
       ...counted('Sessions', 'sessions.json', sessions.length, 'a restart signs everybody out'),
-      since: oldest(sessions.map(({ startedAt }) => startedAt)),
-      trouble: access.unkeptSessions()?.words ?? null,
+      ...{ since: oldest(sessions.map(({ startedAt }) => startedAt)), trouble: access.unkeptSessions()?.words ?? null },
     },
     {
       ...counted('Pins and preferences', 'preferences.json', preferences.count(), 'a restart forgets what was chosen'),
@@ -83,6 +100,10 @@ export function keptCards({ engine, access, audit, preferences, files }: Kept): 
       trouble: wordsOf(files.discovered),
     },
   ];
+}
+
+function wordsOf(file: { unkept(): Unkept | null }): string | null {
+  return file.unkept()?.words ?? null;
 }
 
 function counted(kind: string, place: string, count: number | null, cost: string): Omit<KeptCard, 'trouble'> {
