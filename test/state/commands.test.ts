@@ -33,7 +33,7 @@ async function livingFolder(folder = temporaryFolder()): Promise<{ folder: strin
   await audit.append(ANNA, SIGNED_IN);
   await audit.close();
   writeFileSync(join(folder, 'attention.json'), JSON.stringify({ acknowledgements: [], maintenances: [] }));
-  writeFileSync(join(folder, 'preferences.json'), '{}');
+  writeFileSync(join(folder, 'preferences.json'), JSON.stringify({ users: [] }));
   writeFileSync(join(folder, 'timers.json.not-believed-1'), 'what is this');
   const child = spawn(process.execPath, [WRITING, folder, '0', String(START_AT)], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -114,7 +114,7 @@ describe('check-state', () => {
       ' events, ',
       ' boards',
       'attention.json: by what it may hold',
-      'preferences.json: that it is JSON',
+      'preferences.json: by what it may hold',
       'audit: 2 records',
       'was set aside',
       'nothing is wrong',

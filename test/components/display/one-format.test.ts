@@ -4,8 +4,18 @@ import { expect, test } from 'vitest';
 
 /** What shows a moment in a zone that the reader did not choose. */
 const OTHER_FORMATS = /\b(formatClock|formatUtc|toLocale(Date|Time)?String|toUTCString|DateTimeFormat)\(|toISOString\(\)\.(slice|replace)/;
-/** Asks for the name of the browser's zone; works on days of the calendar; makes a text that is copied for others, in UTC and saying so. */
-const ALLOWED = ['components/display/display-provider.tsx', 'components/actions/until.ts', 'components/sql/ag/evidence.ts'];
+/**
+ * Ask for the name of the browser's zone; work on days of the calendar; make a text that is copied for others, in UTC and saying so; write an address, whose times are in UTC; read what stands
+ * on the reader's own clock.
+ */
+const ALLOWED = [
+  'components/display/display-provider.tsx',
+  'components/actions/until.ts',
+  'components/timeline/rows.ts',
+  'components/sql/ag/evidence.ts',
+  'components/timeline/event-line.tsx',
+  'components/charts/scale.ts',
+];
 
 test('every time on a page is shown in the zone that its reader chose', async () => {
   const root = new URL('../../../', import.meta.url).pathname;

@@ -105,7 +105,7 @@ test('what is not found is said, and of too many how many there are', () => {
   const many = Array.from({ length: 300 }, (_, index) => probe({}, `lb${index}`));
   draw(list(many), { probes: many });
   expect(screen.getAllByRole('option')).toHaveLength(50);
-  expect(document.body.textContent).toContain('50 of 309 are shown');
+  expect(document.body.textContent).toContain('50 of 310 are shown');
   type('nothing like it');
   expect(screen.queryAllByRole('option')).toEqual([]);
   expect(document.body.textContent).toContain('Nothing is called so');

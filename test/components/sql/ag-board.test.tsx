@@ -182,7 +182,7 @@ test('a question that fails otherwise than the others of its node is told too', 
 
 test('versions are told once where they are the same, and all of them where they are not', () => {
   const servers = [part('NY-SQL01', 'server', [serverRow('NY-SQL01')]), part('NY-SQL02', 'server', [serverRow('NY-SQL02')])];
-  expect(words(board([...soAg(), ...servers]))).toContain('· SQL Server 2022 CU15Poll now');
+  expect(words(board([...soAg(), ...servers]))).toContain('· SQL Server 2022 CU15TimelinePoll now');
   const other = part('CO-SQL01', 'server', [serverRow('CO-SQL01', { release: null, version: '17.0.1', update: null })]);
   expect(words(board([...soAg(), ...servers, other]))).toContain('SQL Server 2022 CU15 and 17.0.1 RTM');
   expect(words(board(soAg()))).toContain('version not read');

@@ -53,6 +53,17 @@ const ASKING: Readonly<Record<string, string>> = {
   'components/travel/past-board.ts': 'of the past',
   'components/travel/past-client.ts': 'of the past',
   'components/travel/scrubber.tsx': 'of the past',
+  'components/charts/series-client.ts': 'of the period in its address, whatever moment is looked at',
+  'components/charts/use-events.ts': 'of the period of the chart',
+  'components/charts/use-groups.ts': 'of the period of the chart',
+  'components/charts/use-series.ts': 'of the period of the chart',
+  'components/timeline/last-hour.tsx': 'of the hour before the moment that is looked at',
+  'components/timeline/timeline-client.ts': 'of the period in its address, whatever moment is looked at',
+  'components/timeline/use-axis.ts': 'of the period of the timeline',
+  'components/timeline/use-events.ts': 'of the period of the timeline',
+  'components/display/display-provider.tsx': 'how pages are shown, and nothing of what was read',
+  'components/pins/pins-client.ts': 'which places are pinned now: a way to a place, and nothing of what was read',
+  'components/pins/pins-context.tsx': 'which places are pinned now: a way to a place, and nothing of what was read',
   'components/travel/step-button.tsx': 'of the past',
 };
 

@@ -28,7 +28,7 @@ describe('a press of a key', () => {
 });
 
 test('keys are written as they stand on the machine', () => {
-  expect(Object.values(SHORTCUTS).map((shortcut) => keysOf(shortcut, false))).toEqual(['Ctrl K', '/', '?', 'Esc']);
+  expect(Object.values(SHORTCUTS).map((shortcut) => keysOf(shortcut, false))).toEqual(['Ctrl K', '/', 'T', '?', 'Esc']);
   expect(keysOf(SHORTCUTS.find, true)).toBe('⌘K');
 });
 
