@@ -12,6 +12,9 @@ export type KeeperOptions = Omit<LineOptions, 'troubles' | 'onFigures'> & { onEr
 /** Between two steps of tidying up, in which what is asked has its turn. */
 const STEP_PAUSE_MS = 5;
 
+/** What is asked of a time that is not written down yet is answered when it is, if that takes no longer. */
+const FRESH_WITHIN_MS = 1_000;
+
 /** Takes in what is seen, hands it to the worker in flushes and asks it what was. */
 export class HistoryKeeper implements History {
   readonly #options: KeeperOptions;
@@ -20,6 +23,8 @@ export class HistoryKeeper implements History {
   readonly #line: StoreLine;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
+  /** Ends the pause before the next flush, and is over when that has ended. */
+  #next = nextFlush();
   #figures: Figures = { lastBatch: 0, bytes: 0, keptFrom: null, notes: [] };
   #writtenAt: number | null = null;
   /** The last batch that is known to be in the file, and one of which that is not known. */
@@ -71,8 +76,14 @@ export class HistoryKeeper implements History {
 
   series: History['series'] = (key, period, mostPoints) => this.#line.ask({ of: 'series', key, period, mostPoints });
   groups: History['groups'] = (period) => this.#line.ask({ of: 'groups', period });
-  events: History['events'] = (query) => this.#line.ask({ of: 'events', query });
-  board: History['board'] = (at, views) => this.#line.ask({ of: 'board', at, views });
+  events: History['events'] = async (query) => {
+    await this.#writtenUpTo(query.to);
+    return this.#line.ask({ of: 'events', query });
+  };
+  board: History['board'] = async (at, views) => {
+    await this.#writtenUpTo(at);
+    return this.#line.ask({ of: 'board', at, views });
+  };
   lastBoard: History['lastBoard'] = () => this.#line.ask({ of: 'lastBoard' });
   blanks: History['blanks'] = (period) => this.#line.ask({ of: 'blanks', period });
 
@@ -95,9 +106,22 @@ export class HistoryKeeper implements History {
     const beganAt = performance.now();
     while (!this.#stopping.signal.aborted) {
       const ms = performance.now() - beganAt < firstForMs ? firstFlushMs : flushMs;
-      const isNext = await this.#pause(ms);
-      if (isNext && (await this.#flush())) await this.#tidy(ms);
+      const next = this.#next;
+      await this.#pause(ms, next.hurry.signal);
+      const isWritten = !this.#stopping.signal.aborted && (await this.#flush());
+      this.#next = nextFlush();
+      next.ended.resolve();
+      if (isWritten) await this.#tidy(ms);
     }
+  }
+
+  /** Has what waits written at once where somebody asks of the last moments. Where that takes long, he is answered with what is there. */
+  async #writtenUpTo(at: number): Promise<void> {
+    const now = this.#now();
+    if (this.#writtenAt === null || Math.min(at, now) - this.#writtenAt < FRESH_WITHIN_MS || this.#troubles.now !== null) return;
+    const { hurry, ended } = this.#next;
+    hurry.abort();
+    await Promise.race([ended.promise, this.#pause(FRESH_WITHIN_MS)]);
   }
 
   /** False where nothing could be written; it never rejects. */
@@ -199,15 +223,19 @@ export class HistoryKeeper implements History {
   }
 
   /** False once Vigil stops. */
-  async #pause(ms: number): Promise<boolean> {
+  async #pause(ms: number, hurry?: AbortSignal): Promise<boolean> {
     const { signal } = this.#stopping;
-    await wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
+    await wait(ms, undefined, { signal: hurry ? AbortSignal.any([signal, hurry]) : signal, ref: false }).catch(() => undefined);
     return !signal.aborted;
   }
 
   #now(): number {
     return this.#options.clock.now();
   }
+}
+
+function nextFlush(): { hurry: AbortController; ended: PromiseWithResolvers<void> } {
+  return { hurry: new AbortController(), ended: Promise.withResolvers<void>() };
 }
 
 function silence(ms: number): string {

@@ -46,6 +46,21 @@ describe('a history', () => {
     expect(await history.lastBoard()).toMatchObject({ at: START_AT });
   });
 
+  test('who asks of what was seen just now is told of it, however long the next flush is away', async () => {
+    const HOUR_MS = 3_600_000;
+    const clock = testClock();
+    const { history } = await openForTest({ folder: await testFolder(), clock, pace: { firstFlushMs: HOUR_MS, flushMs: HOUR_MS } });
+    clock.at += 10_000;
+    history.addEvent(eventAt(clock.at, { words: 'one' }));
+    history.addFrame(frameAt(clock.at));
+    expect(await history.events({ ...ever, ...everything })).toMatchObject([{ words: 'one' }]);
+    clock.at += 10_000;
+    history.addFrame(frameAt(clock.at));
+    expect(await history.board(clock.at, [])).toMatchObject({ at: clock.at });
+    history.addEvent(eventAt(START_AT, { words: 'of a time that is written' }));
+    expect(await history.events({ ...everything, from: START_AT - 1, to: START_AT + 1 })).toEqual([]);
+  });
+
   test('is closed once: then it says so to who asks, and takes in what comes without a word', async () => {
     const { history, errors } = await openForTest({ folder: await testFolder() });
     await Promise.all([history.close(), history.close()]);

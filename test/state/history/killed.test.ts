@@ -10,7 +10,7 @@ import { openForTest, START_AT, testClock, testFolder } from './open-for-test.ts
 import { ever, everything } from './things.ts';
 
 const PROCESS = fileURLToPath(new URL('./writing-process.ts', import.meta.url));
-const ROUNDS = 12;
+const ROUNDS = 6;
 /** What a writing process hands over at once. */
 const AT_ONCE = 40;
 
