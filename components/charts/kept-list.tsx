@@ -56,6 +56,7 @@ export function KeptList({ problem, period, probes }: { problem: string | null; 
               <tr>
                 <th scope="col">Node</th>
                 <th scope="col">Group</th>
+                <th scope="col">Asked</th>
                 <th scope="col">Figures</th>
               </tr>
             </thead>
@@ -68,6 +69,7 @@ export function KeptList({ problem, period, probes }: { problem: string | null; 
                   <td className="m">
                     {name.group} <span className="q">{name.system}</span>
                   </td>
+                  <td className="q">{group.source.split('/').at(-1)}</td>
                   <td>
                     <Figures group={group} />
                   </td>

@@ -18,7 +18,7 @@ export function ChartBar({ view, period, onView }: BarProps) {
     : `Ends now, asked anew every ${askEveryWords(time)}.`;
   return (
     <div className="chart-bar">
-      <nav className="views ranges" aria-label="Range">
+      <nav className="views chartranges" aria-label="Range">
         {NAMES.map((name) => (
           <button
             key={name}

@@ -36,7 +36,7 @@ export function AxisLaneRow({ lane, title, axis, handlers, onPoint, onOpen }: La
           <button
             key={mark.at}
             type="button"
-            className="mark"
+            className="lanemark"
             data-lane={lane.id}
             data-at={mark.at}
             // One stop for each lane: from there the arrow keys go on.

@@ -38,7 +38,7 @@ export function AxisPanel({ read, period, room, onPeriod }: PanelProps) {
     if (mark.event === null && axis) zoom(mark.at, mark.at + axis.stepMs);
   };
   return (
-    <section className="panel axis" aria-label="Axis">
+    <section className="panel timeaxis" aria-label="Axis">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dragging is one way to look closer; the ranges and the marks are the others */}
       <div className="lanes" onKeyDown={onKeyDown} onPointerLeave={() => setPointed(null)}>
         <div className="axisroom" ref={room} {...drag.handlers}>

@@ -4,9 +4,9 @@ import type { KeyboardEvent } from 'react';
 /** The arrow keys go from mark to mark: left and right through a lane, up and down to the nearest mark of the next lane that has one; Home and End to its first and last. */
 export function useMarkKeys(): (event: KeyboardEvent<HTMLElement>) => void {
   return (event) => {
-    const here = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.mark') : null;
+    const here = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.lanemark') : null;
     if (here === null) return;
-    const marks = [...event.currentTarget.querySelectorAll<HTMLElement>('.mark')];
+    const marks = [...event.currentTarget.querySelectorAll<HTMLElement>('.lanemark')];
     const next = nextMark(event.key, here, marks);
     if (!next) return;
     event.preventDefault();

@@ -45,7 +45,7 @@ export function Scrubber({ at, shownAt }: { at: number; shownAt: number | null }
     <div className="scrub">
       <div
         ref={line}
-        className={isDragging ? 'axis dragging' : 'axis'}
+        className={isDragging ? 'pastaxis dragging' : 'pastaxis'}
         role="slider"
         tabIndex={0}
         aria-label="Moment. Arrows move a minute, with Shift ten seconds, Page Up and Page Down an hour, Home and End to the ends of what is kept"

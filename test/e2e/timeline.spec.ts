@@ -37,7 +37,7 @@ async function markDeploy(body: object): Promise<number> {
 }
 
 const lines = (page: Page): Locator => page.getByRole('region', { name: 'Events' }).locator('.event');
-const marks = (page: Page): Locator => page.getByRole('region', { name: 'Axis' }).locator('.mark');
+const marks = (page: Page): Locator => page.getByRole('region', { name: 'Axis' }).locator('.lanemark');
 
 /** Reads again until what is meant stands there. */
 async function untilWritten(page: Page, line: Locator): Promise<void> {
