@@ -45,23 +45,22 @@ function SmallChart({ figure, rows, nameOf, view, ...shared }: Shared & { figure
   const lines = useMemo(() => linesOf(keys, data, nameOf), [keys, data, nameOf]);
   const isTold = lines.some(({ told }) => told?.points.some(([, value]) => value !== null));
   const trouble = lines.find((line) => line.trouble !== null)?.trouble;
+  const isUntold = data !== null && !isTold;
   return (
-    <figure ref={ref} className="panel small-chart" data-figure={writeKey({ source: '', row: '', figure: figure.name })}>
+    <figure
+      ref={ref}
+      className={isUntold ? 'panel small-chart untold' : 'panel small-chart'}
+      data-figure={writeKey({ source: '', row: '', figure: figure.name })}
+    >
       <figcaption>
         <Link href={`/charts${writeView({ keys, time: view.time })}`} prefetch={false} title={figure.meaning}>
           {figure.name}
         </Link>{' '}
         <span className="u">{figure.unit.trim()}</span>
         <span className="grow" />
-        <AtCursor lines={lines} />
+        {isUntold ? <span className="q">{trouble ?? 'not told in this time'}</span> : <AtCursor lines={lines} />}
       </figcaption>
-      {data !== null && !isTold ? (
-        <p className="note small none" style={{ height: HEIGHT }}>
-          {trouble ?? 'Not told in this time.'}
-        </p>
-      ) : (
-        <FigureChart {...shared} lines={lines} data={data} height={HEIGHT} isSmall />
-      )}
+      {isUntold ? null : <FigureChart {...shared} lines={lines} data={data} height={HEIGHT} isSmall />}
     </figure>
   );
 }
