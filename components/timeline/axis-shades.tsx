@@ -20,7 +20,7 @@ export function AxisShades({ answer, onPoint }: { answer: AxisAnswer; onPoint(po
   const shades: Shade[] = [
     ...blanks.map((blank) => ({
       ...blank,
-      words: `Vigil did not look ${time(blank.from)} to ${time(blank.to)}: ${blank.why}`,
+      words: `Nothing is known of ${time(blank.from)} to ${time(blank.to)}: ${blank.why}`,
       className: 'blank',
     })),
     ...(unkeptTo > from ? [{ from, to: unkeptTo, words: unkeptWords, className: 'unkept' }] : []),

@@ -70,7 +70,7 @@ function Empty({ events: { come }, asked }: { events: Events; asked: Asked }) {
       {isNarrow ? 'Nothing that is kept of this period, and that you may see, has all of this. ' : ''}
       {!isNarrow && !isUnkept ? 'Nothing that you may see became otherwise in the times in which Vigil looked. ' : ''}
       {answer?.keptFrom ? `What happened is kept since ${format.full(answer.keptFrom)}. ` : ''}
-      {answer && answer.blanks.length > 0 ? 'In the hatched times Vigil did not look: nothing is known of them.' : ''}
+      {answer && answer.blanks.length > 0 ? 'Of the hatched times nothing is known.' : ''}
     </Void>
   );
 }

@@ -2,7 +2,7 @@ import { formatCount } from '#lib/format/number.ts';
 import type { EventsAnswer } from '#lib/http/events.ts';
 import { gatherSpans, isOver, newestOf } from '#lib/timeline/spans.ts';
 
-/** "3 issues found, 2 over · 1 deploy · 2 restarts or fail-overs"; where Vigil did not look all the time, that too. */
+/** "3 issues found, 2 over · 1 deploy · 2 restarts or fail-overs"; where not all of it is known, that too. */
 export function hourWords({ events, blanks, next }: Pick<EventsAnswer, 'events' | 'blanks' | 'next'>): string {
   const issues = events.filter(({ kind }) => kind === 'issue');
   const over = issues.filter(isOver).length;
@@ -20,7 +20,7 @@ export function hourWords({ events, blanks, next }: Pick<EventsAnswer, 'events' 
     counted(count('action'), 'action', 'actions'),
   ].filter((words) => words !== '');
   const said = parts.length === 0 ? 'nothing that Vigil saw' : `${next === null ? '' : 'more than '}${parts.join(' · ')}`;
-  return blanks.length === 0 ? said : `${said} · it did not look all the time`;
+  return blanks.length === 0 ? said : `${said} · not all of it is known`;
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -183,9 +183,12 @@ type Stop = { name: string; isMarked: boolean; isInSight: boolean };
 /** In the page: what an element is called, well enough to tell it from the others. */
 const NAME = `(element) => [element.tagName, element.getAttribute('aria-label') ?? element.textContent.replace(/\\d+/g, '#')].join(' ')`;
 
-/** Everything that a mouse could use, by name, besides the ages in rows: the head of their node has one for all of them. */
+/**
+ * Everything that a mouse could use, by name, besides what stands in every row and elsewhere once: ages, of which the head of their node has one for all, and small lines, whose charts the
+ * figures of their row lead to.
+ */
 function usable(page: Page): Promise<string[]> {
-  return page.evaluate(`[...document.querySelectorAll('a[href]:not(tr .age[tabindex]), button, input')].map(${NAME})`);
+  return page.evaluate(`[...document.querySelectorAll('a[href]:not(tr .age[tabindex], tr [tabindex="-1"]), button, input')].map(${NAME})`);
 }
 
 /** Presses Tab until the focus leaves the document, and says of each stop whether it is marked and all of it can be seen. */

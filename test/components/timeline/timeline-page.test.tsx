@@ -124,7 +124,7 @@ describe('the axis', () => {
 
   test('hatches the times of which nothing is known, in words', async () => {
     page({ blanks: [{ from: NOW - 5 * MINUTE, to: NOW - MINUTE, why: 'it was not running' }], keptFrom: NOW - 60 * MINUTE });
-    await screen.findByRole('img', { name: 'Vigil did not look 14:06:12 UTC to 14:10:12 UTC: it was not running' });
+    await screen.findByRole('img', { name: 'Nothing is known of 14:06:12 UTC to 14:10:12 UTC: it was not running' });
     await screen.findByRole('img', { name: 'Nothing is kept from before 13:11:12 UTC' });
   });
 
@@ -163,12 +163,7 @@ describe('where there is nothing', () => {
   test.each<[string, Around, string, string]>([
     ['nothing happened', {}, 'Nothing happened', 'in the times in which Vigil looked'],
     ['nothing is kept yet', { keptFrom: null }, 'Nothing is kept yet', ''],
-    [
-      'Vigil did not look',
-      { blanks: [{ from: 1, to: 2, why: 'off' }] },
-      'Nothing happened',
-      'In the hatched times Vigil did not look: nothing is known of them.',
-    ],
+    ['Vigil did not look', { blanks: [{ from: 1, to: 2, why: 'off' }] }, 'Nothing happened', 'Of the hatched times nothing is known.'],
     [
       'no history is kept',
       { fails: { message: 'state.history is false.', isOff: true } },
