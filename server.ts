@@ -35,7 +35,9 @@ import { openRunFiles } from './lib/jobs/run-files.ts';
 import type { Transition } from './lib/judge/judge.ts';
 import { sourceId } from './lib/reading.ts';
 import { readEarlier } from './lib/recording.ts';
+import { isOfFileSystem } from './lib/state/draft-file.ts';
 import { openHistory } from './lib/state/history/open.ts';
+import { HistoryProblem } from './lib/state/history/problem.ts';
 import { switchedOff } from './lib/state/history/switched-off.ts';
 import { type HeldFolder, holdFolder } from './lib/state/hold-folder.ts';
 import { keptCards } from './lib/state/kept-cards.ts';
@@ -225,8 +227,9 @@ function logTransition({ source, from, to }: Transition, now: number): void {
 }
 
 function logBug(error: unknown): void {
-  // A full disk is no bug of ours.
-  if (error instanceof AuditError || error instanceof AttentionProblem || error instanceof TimerProblem) console.error(error.message);
+  const isTrouble = error instanceof HistoryProblem && error.kind !== 'failed';
+  const isKnown = [AuditError, AttentionProblem, TimerProblem].some((kind) => error instanceof kind);
+  if (error instanceof Error && (isTrouble || isKnown || isOfFileSystem(error))) console.error(error.message);
   else console.error("Vigil's own error, please report it:", error);
 }
 

@@ -35,3 +35,9 @@ async function syncFolder(folder: string): Promise<void> {
 export function fileErrorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }
+
+/** Whether the file system stood in the way, or what did so says that it did: a full disk and a missing right are no bug of ours. */
+export function isOfFileSystem(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return 'syscall' in error || isOfFileSystem(error.cause);
+}
