@@ -3,8 +3,9 @@ import { useMemo, useState } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import type { SeriesKey } from '#lib/history.ts';
 import type { RowsById } from '../feed/client.ts';
+import { PinButton } from '../pins/pin-button.tsx';
 import { Void } from '../ui/void.tsx';
-import { writeKey } from './chart-path.ts';
+import { chartPath, writeKey } from './chart-path.ts';
 import { candidatesFor } from './compare.ts';
 import { ComparePanel } from './compare-panel.tsx';
 import { Cursor, CursorContext } from './cursor.ts';
@@ -97,13 +98,16 @@ function Heading({ lines: keys, names }: { lines: readonly SeriesKey[]; names: N
   const figures = [...new Set(keys.map(({ figure }) => figure))];
   const [first] = keys;
   const of = [...new Set(keys.map(names.nameOf))];
+  const lines = of.length > 2 ? `${of.length} lines` : of.join(' and ');
   return (
     <div className="crumb">
       <h1>{figures.join(', ')}</h1>
       <span className="m">
-        {of.length > 2 ? `${of.length} lines` : of.join(' and ')}
+        {lines}
         {first ? <span className="q"> {names.groupOf(first)}</span> : null}
       </span>
+      <span className="grow" />
+      <PinButton path={chartPath(keys)} name={`${figures.join(', ')}, ${lines}`} about="chart" />
     </div>
   );
 }

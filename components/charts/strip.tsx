@@ -20,7 +20,8 @@ export function Strip({ series, view, period, onZoom, onBack }: StripProps) {
   const keys = useMemo(() => [series], [series]);
   const hour = Math.ceil(own.now / HOUR_MS) * HOUR_MS;
   const whole = useMemo(() => wholeOf(period, hour), [period, hour]);
-  const { data } = useSeries(keys, whole, POINTS);
+  // Before the server's time is known there is no longer time.
+  const { data } = useSeries(own.now > 0 ? keys : null, whole, POINTS);
   const lines = useMemo(() => linesOf(keys, data, () => ''), [keys, data]);
   const { drawn, silences } = useMemo(() => drawingOf(lines, data), [lines, data]);
   const [from, to] = [placeOf(Math.max(period.from, whole.from), whole), placeOf(Math.min(period.to, whole.to), whole)];
