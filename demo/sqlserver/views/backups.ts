@@ -81,8 +81,10 @@ export function backupSets(asked: Asked): Row[] {
 }
 
 function backupsOf(copy: Copy, now: number): Backup[] {
-  const fullAt = Math.floor(now / DAY_MS) * DAY_MS;
-  const full: Backup = { copy, type: 'D', at: fullAt, tookMs: Math.ceil(copy.dataBytes / 400_000), bytes: copy.dataBytes };
+  const tookMs = Math.ceil(copy.dataBytes / 400_000);
+  // The newest one that has ended: it begins at midnight, and the one of the day before counts until then.
+  const fullAt = Math.floor((now - tookMs) / DAY_MS) * DAY_MS;
+  const full: Backup = { copy, type: 'D', at: fullAt, tookMs, bytes: copy.dataBytes };
   if (copy.recoveryModel !== 'FULL') return [full];
   const last = lastLogBackup(now);
   const logs = Array.from({ length: LOGS_KEPT }, (_, index): Backup => {

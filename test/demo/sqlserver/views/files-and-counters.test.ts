@@ -100,3 +100,15 @@ test('backups of a database of a group are known to its primary alone, in local 
   expect(newest).toMatchObject({ time_zone: -16, backup_start_date: new Date(Date.UTC(2026, 6, 1, 8)), recovery_model: 'FULL' });
   expect(Number(newest?.last_lsn)).toBeGreaterThan(Number(newest?.first_lsn));
 });
+
+test('a full backup that still runs at midnight is not told yet, and that of the day before is', () => {
+  const midnight = Math.ceil(AT / 86_400_000) * 86_400_000;
+  const fulls = (at: number) =>
+    ask(smallEstate(), 'msdb.dbo.backupset', { on: 'NY-SQL01', at }).filter(
+      ({ database_name, type }) => database_name === 'StackOverflow' && type === 'D',
+    );
+  const [before, soon, later] = [midnight - SECOND, midnight + SECOND, midnight + 43_200_000].map(fulls);
+  expect([before, soon, later].map((rows) => rows?.length)).toEqual([1, 1, 1]);
+  expect(soon?.[0]?.backup_start_date).toEqual(before?.[0]?.backup_start_date);
+  expect(later?.[0]?.backup_start_date).not.toEqual(before?.[0]?.backup_start_date);
+});
