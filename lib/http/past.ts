@@ -102,10 +102,13 @@ function missing(words: string, nearest: NothingKept): HttpProblem {
   return new HttpProblem(404, words, { code: 'nothing kept', more: { nearest } });
 }
 
-/** The board of a moment; null where none was written for so long before it that it tells nothing of it. */
+/** The board of a moment; null where none was written for so long before it that it tells nothing of it, and where Vigil did not look in between, however short that was. */
 async function boardAt(call: Call<unknown>, at: number): Promise<PastBoard | null> {
-  const board = await orProblem(() => call.engine.history.board(at, viewsOf(call)));
-  return board !== null && at - board.at <= MOST_APART_MS ? board : null;
+  const { history } = call.engine;
+  const board = await orProblem(() => history.board(at, viewsOf(call)));
+  if (board === null || at - board.at > MOST_APART_MS) return null;
+  const blanks = board.at < at ? await orProblem(() => history.blanks({ from: board.at, to: at })) : [];
+  return blanks.length > 0 ? null : board;
 }
 
 async function firstAfter(call: Call<BoardQuery>, from: number): Promise<number | null> {

@@ -88,6 +88,15 @@ describe('where no board is kept', () => {
     expect(error.nearest).toEqual({ before: AT, after: blank.to + 2_000 });
   });
 
+  test.each([
+    ['in a blank that began soon after a board', 30_000],
+    ['between its end and the first board after it', 45_000],
+  ])('%s the board before it is not shown in its place', async (_, afterMs) => {
+    server.history.blanksKept = [{ from: AT + 5_000, to: AT + 40_000, why: 'Vigil ended without a word' }];
+    expect((await missing(AT + afterMs)).nearest.before).toBe(AT);
+    expect((await ask(`/live/v1/past?at=${AT + 4_000}`)).status).toBe(200);
+  });
+
   test('where nothing was written for minutes it is not the board of long before', async () => {
     const error = await missing(AT + 600_000);
     expect(error.message).toContain('no board of');
