@@ -15,6 +15,6 @@ export type RawRecoveries = Teller & { health: unknown; recovery: unknown };
 export type RawIndices = Teller & { health: unknown };
 export type RawVolume = Teller & { stats: unknown };
 export type RawPart = { is: 'told'; body: unknown } | { is: 'untold'; why: string };
-/** `errors` are the life cycles in error, `stats` of snapshots what their policies did. */
+/** `errors` are the life cycles in error. Of OpenSearch `policies` holds two answers: `policies`, and the `explain` of them. */
 export type RawUpkeep = Teller & { policies: RawPart; errors: RawPart };
 export type RawReport = Teller & { report: unknown };
