@@ -189,8 +189,8 @@ export type Holding = {
   roles?: string;
 };
 
-/** A member of which an orchestrator has said that it is to go: RESTART, REMOVE, REPLACE. `status` is IN_PROGRESS, STALLED or COMPLETE. */
-export type ShuttingDown = { id: string; type: string; status: string | null };
+/** A member of which an orchestrator has said that it is to go: RESTART, REMOVE, REPLACE. `status` is IN_PROGRESS, STALLED or COMPLETE; `name` is null where it was not told. */
+export type ShuttingDown = { id: string; name: string | null; type: string; status: string | null };
 
 /** ALLOCATION: settings, and what every data node holds. `shuttingDown` are the members of which an orchestrator has said so (7.15 and later; null where it cannot be asked). */
 export type AllocationInfo = Teller & {

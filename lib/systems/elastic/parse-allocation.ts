@@ -9,7 +9,7 @@ import { readBytes } from './size.ts';
 const UNASSIGNED = 'UNASSIGNED';
 
 /** Reads the settings of the allocation, `_cat/allocation` and who is shutting down. There is no row of what is not assigned where that is nothing. */
-export function parseAllocation({ by, product, settings, allocation, shutdown }: RawAllocation): AllocationInfo {
+export function parseAllocation({ by, product, settings, allocation, shutdown, names }: RawAllocation): AllocationInfo {
   const rows = readList(allocation);
   const [nobodys, held] = [rows.filter(isNobodys), rows.filter((row) => !isNobodys(row))];
   return {
@@ -17,7 +17,7 @@ export function parseAllocation({ by, product, settings, allocation, shutdown }:
     settings: parseSettings(settings),
     holdings: held.map(parseHolding),
     unassigned: nobodys.reduce((sum, row) => sum + row.neededCount('shards'), 0),
-    shuttingDown: shutdown === null ? null : parseShutdown(shutdown),
+    shuttingDown: shutdown === null ? null : parseShutdown(shutdown, new JsonPart(names ?? {}, '').part('nodes')),
   };
 }
 
@@ -49,9 +49,10 @@ function sizeOf(row: JsonPart, name: string): number | null {
   return bytes;
 }
 
-function parseShutdown(shutdown: unknown): ShuttingDown[] {
+function parseShutdown(shutdown: unknown, names: JsonPart): ShuttingDown[] {
   return new JsonPart(shutdown, '').list('nodes').map((told) => ({
     id: told.neededText('node_id'),
+    name: names.part(told.neededText('node_id')).text('name'),
     type: told.text('type') ?? 'unknown',
     status: told.text('status'),
   }));
