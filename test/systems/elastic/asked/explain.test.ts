@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { deciderWords } from '#lib/systems/elastic/asked/decider-words.ts';
-import { parseExplain } from '#lib/systems/elastic/asked/parse-explain.ts';
+import { deciderWords } from '#lib/systems/elastic/asked/explain/deciders.ts';
+import { parseExplain } from '#lib/systems/elastic/asked/explain/parse.ts';
 
 const CAPTURE = new URL(
   '../../../../../shared/data/elasticsearch/captures/elasticsearch-9.5/_cluster.allocation.explain.json',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseGrid } from '#lib/systems/elastic/asked/parse-grid.ts';
+import { parseGrid } from '#lib/systems/elastic/asked/grid/parse.ts';
 
 const copy = (over: object) => ({ state: 'STARTED', primary: true, node: 'n1', relocating_node: null, shard: 0, index: 'a', ...over });
 

@@ -1,5 +1,5 @@
-import type { JsonPart } from '../json-part.ts';
-import type { RuleSaid } from './model-explain.ts';
+import type { JsonPart } from '../../json-part.ts';
+import type { RuleSaid } from './model.ts';
 
 /** What is the matter with a copy that is nowhere, by AllocationDecision of the product. */
 export function canWords(can: string | null, isPrimary: boolean): string {

@@ -1,5 +1,3 @@
-import type { ShardState } from '../model.ts';
-
 /** The question where every copy of some indices is. */
 export const GRID = 'grid';
 
@@ -13,7 +11,7 @@ export const GRID_LENGTH = 2_500;
 export type GridCopy = {
   number: number;
   isPrimary: boolean;
-  state: ShardState;
+  state: 'UNASSIGNED' | 'INITIALIZING' | 'RELOCATING' | 'STARTED';
   member: string | null;
   to: string | null;
   reason: string | null;

@@ -1,6 +1,6 @@
-import { JsonPart } from '../json-part.ts';
-import { memberNames, shardsIn } from '../parse-shards.ts';
-import type { Grid, GridCopy, GridInput } from './model-grid.ts';
+import { JsonPart } from '../../json-part.ts';
+import { memberNames, shardsIn } from '../../parse-shards.ts';
+import type { Grid, GridCopy, GridInput } from './model.ts';
 
 /** Reads where the copies of some indices are, from the `routing_table` and `nodes` of `_cluster/state`. Throws ParseError. */
 export function parseGrid(raw: unknown, { indices }: GridInput): Grid {

@@ -1,4 +1,4 @@
-import type { Remedy } from './model-explain.ts';
+import type { Remedy } from './model.ts';
 
 /** What stands in the way: how the whole is decided, and the rules that say no on any member. `stores` are what the members said of the copies that they hold. */
 export type Obstacles = { can: string | null; deciders: ReadonlySet<string>; isPrimary: boolean; isExcluded: boolean };
