@@ -4,6 +4,7 @@ import type { IndexVolume, LoadInfo, MemberLoad, VolumeInfo } from './model.ts';
 /** What is compared with later readings of a member: its counters, and what must be high for a while to be told. Times are by its own clock. */
 export type PastMember = {
   id: string;
+  name: string;
   takenAt: number | null;
   startedAt: number | null;
   cpuPercent: number | null;
@@ -43,9 +44,9 @@ export function pastLoad({ members, unanswered }: LoadInfo): PastLoad {
 
 /** What can be compared of a member. */
 export function pastMember(member: MemberLoad): PastMember {
-  const { id, takenAt, startedAt, cpuPercent, heapUsedBytes, heapMaxBytes, searches, indexing, pools } = member;
+  const { id, name, takenAt, startedAt, cpuPercent, heapUsedBytes, heapMaxBytes, searches, indexing, pools } = member;
   return {
-    ...{ id, takenAt, startedAt, cpuPercent },
+    ...{ id, name, takenAt, startedAt, cpuPercent },
     heapRatio: heapUsedBytes === null || heapMaxBytes === null ? null : heapUsedBytes / heapMaxBytes,
     searches: searches.times,
     searchMs: searches.tookMs,
