@@ -1,9 +1,9 @@
 import { JsonPart } from '../../json-part.ts';
 import { shortened } from '../../reason.ts';
 import { deciderWords } from './deciders.ts';
-import { canWords, stayWords } from './words.ts';
 import type { Explanation, May, MemberSaid, RuleSaid } from './model.ts';
 import { remediesFor } from './remedies.ts';
+import { canWords, stayWords } from './words.ts';
 
 /** How long a sentence of the product's own is kept: a rule may name many members. */
 const SAID_LENGTH = 600;
