@@ -28,25 +28,34 @@ function tableOf(table: unknown): Table {
 }
 
 function parseTable(told: JsonPart): Table {
-  const names = new Map(
+  const held = new Map<string, { node: string; shards: number; primaries: number }>();
+  const troubled: Shard[] = [];
+  let count = 0;
+  for (const shard of shardsIn(told)) {
+    count += 1;
+    hold(held, shard);
+    if (shard.state !== 'STARTED') troubled.push(shard);
+  }
+  troubled.sort(byTrouble);
+  return { count, held: [...held.values()], troubled: troubled.slice(0, TROUBLED_KEPT), troubledCount: troubled.length };
+}
+
+/** Every copy of a routing table, in its order. Throws ParseError. */
+export function* shardsIn(told: JsonPart): Generator<Shard> {
+  const names = memberNames(told);
+  for (const [index, part] of told.neededPart('routing_table').part('indices').entries())
+    for (const number of part.part('shards').names())
+      for (const copy of part.part('shards').list(number)) yield parseShard(copy, { index, number: Number(number), names });
+}
+
+/** The names of the members by their ids, as the same answer has them. */
+export function memberNames(told: JsonPart): ReadonlyMap<string, string> {
+  return new Map(
     told
       .part('nodes')
       .entries()
       .map(([id, node]) => [id, node.text('name') ?? id]),
   );
-  const held = new Map<string, { node: string; shards: number; primaries: number }>();
-  const troubled: Shard[] = [];
-  let count = 0;
-  for (const [index, part] of told.neededPart('routing_table').part('indices').entries())
-    for (const number of part.part('shards').names())
-      for (const copy of part.part('shards').list(number)) {
-        const shard = parseShard(copy, { index, number: Number(number), names });
-        count += 1;
-        hold(held, shard);
-        if (shard.state !== 'STARTED') troubled.push(shard);
-      }
-  troubled.sort(byTrouble);
-  return { count, held: [...held.values()], troubled: troubled.slice(0, TROUBLED_KEPT), troubledCount: troubled.length };
 }
 
 function parseShard(copy: JsonPart, at: { index: string; number: number; names: ReadonlyMap<string, string> }): Shard {
