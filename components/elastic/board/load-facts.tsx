@@ -142,7 +142,7 @@ function Figure({ told: { probe }, name, of }: { told: Told; name: string; of: s
   const span = { from: to - INTERVALS * probe.intervalMs, to, gapMs: gapMsOf(probe.intervalMs) };
   const words = sparkWords({ title: `${name}/s of ${of}`, trend, span, isStale });
   return (
-    <span className="sv">
+    <span className="es-spark">
       <ChartAnchor className="drawn" href={chartPath([{ source: sourceId(probe.source), row: '', figure: name }])} words={words}>
         <Sparkline trend={trend} span={span} isStale={isStale} label={words} width={60} />
       </ChartAnchor>

@@ -4,13 +4,13 @@ import { HEALTH } from '#lib/systems/elastic/model.ts';
 import { type ClusterLine, viewIn } from '../lines.ts';
 import { roleCounts } from '../words.ts';
 import { Fact, FactPart } from './fact-part.tsx';
-import { type MemberLine, rolesOf } from './member-lines.ts';
+import { isMissing, type MemberLine, rolesOf } from './member-lines.ts';
 
 /** How many members are there of those that should be, which are missing, and what they are for. */
 export function MembersFact({ cluster, members }: { cluster: ClusterLine; members: readonly MemberLine[] }) {
   const told = cluster.told.get(HEALTH);
   const health = viewIn(told, 'cluster');
-  const missing = members.filter((line) => line.missing !== null);
+  const missing = members.filter(isMissing);
   const known = members.flatMap((line) => {
     const own = line.missing === null ? rolesOf(line) : null;
     return own === null ? [] : [{ roles: own }];

@@ -37,7 +37,7 @@ export function gridColumns({ members, indices, onPick }: Given): LongColumn<Gri
       head: 'Index',
       isNumber: false,
       width: NAME_PX,
-      cell: ({ name }) => <b title={name}>{name}</b>,
+      cell: ({ name }) => <span title={name}>{name}</span>,
       sortedBy: ({ name }) => name,
     },
     column(NOWHERE),
