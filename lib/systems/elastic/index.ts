@@ -1,4 +1,5 @@
 import { defineSystem } from '../../system.ts';
+import { elasticQuestions } from './asked/questions.ts';
 import { closeElastic, connectElastic, type ElasticNode } from './connection.ts';
 import { FETCH } from './fetch.ts';
 import { KEY_FIGURES, ROW_SERIES, ROW_TRENDS } from './figures.ts';
@@ -25,5 +26,6 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   subjectOf: ({ value }) => subjectOf(value as ElasticView),
   // The page shows all that a reading holds.
   figures: () => null,
+  questions: elasticQuestions,
   acting: null,
 });
