@@ -1,5 +1,6 @@
 import { formatCount } from '#lib/format/number.ts';
-import type { Product } from '#lib/systems/elastic/model.ts';
+import type { Status } from '#lib/status.ts';
+import type { Color, Product } from '#lib/systems/elastic/model.ts';
 
 /** "1 index", "2 indices". */
 export function counted(count: number, word: string, words = `${word}s`): string {
@@ -50,4 +51,16 @@ const FIRST = ['master', 'cluster_manager', 'data', 'data_hot', 'data_content', 
 function rank(role: string): number {
   const place = FIRST.indexOf(role);
   return place < 0 ? FIRST.length : place;
+}
+
+/** How bad a colour is. */
+export function colorStatus(color: Color): Status {
+  switch (color) {
+    case 'green':
+      return 'ok';
+    case 'yellow':
+      return 'warning';
+    case 'red':
+      return 'critical';
+  }
 }

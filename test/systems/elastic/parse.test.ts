@@ -261,7 +261,16 @@ describe('recoveries', () => {
 test.each([
   ['a report without indicators', () => PARSE.report({ ...TELLER, report: { status: 'green' } }), 'indicators is not in the answer'],
   ['a report of another colour', () => PARSE.report({ ...TELLER, report: { status: 'blue', indicators: {} } }), 'no colour'],
-  ['statistics of indices that are a list', () => PARSE.volume({ ...TELLER, stats: { indices: [] } }), 'indices is no JSON object'],
+  [
+    'statistics of indices that are a list',
+    () => PARSE.volume({ ...TELLER, stats: { _shards: {}, indices: [] } }),
+    'indices is no JSON object',
+  ],
+  [
+    'statistics that do not say of how many shards they are',
+    () => PARSE.volume({ ...TELLER, stats: { hello: 'world' } }),
+    '_shards is not in the answer',
+  ],
 ])('%s is refused', (_, read, words) => {
   expect(read).toThrow(words);
 });
