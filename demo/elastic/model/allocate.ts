@@ -6,7 +6,7 @@ import { delayOf, type Look, lookAt } from './look.ts';
 import { beginAllocation, beginMove } from './place.ts';
 import { commit } from './state-version.ts';
 import { noteIncoming, type Placed } from './tally.ts';
-import { weightOf, weigh } from './weight.ts';
+import { weigh, weightOf } from './weight.ts';
 
 /** How long after shards were last spread more evenly that is tried again. */
 const BALANCE_MS = 3_000;
@@ -105,9 +105,7 @@ function balance(look: Look): number {
 /** Moves one copy from a node that holds too many to one that holds too few, where that makes both better. */
 function spreadOne(look: Look): boolean {
   const shards = ({ id }: Node) => (look.tally.holdings.get(id)?.shards ?? 0) - (look.tally.holdings.get(id)?.leaving ?? 0);
-  const ordered = look.dataNodes
-    .map((node) => ({ node, left: shards(node) }))
-    .sort((a, b) => b.left - a.left);
+  const ordered = look.dataNodes.map((node) => ({ node, left: shards(node) })).sort((a, b) => b.left - a.left);
   for (const { node: from, left: many } of ordered) {
     for (const { node: to, left: few } of [...ordered].reverse()) {
       if (many - few < 2) break;

@@ -36,8 +36,14 @@ export const enable: Decider = (look, { index, copy }) => {
   const isNew = copy.isPrimary && copy.unassigned?.reason === 'INDEX_CREATED';
   const isAllowed = value === 'all' || (value === 'primaries' && copy.isPrimary) || (value === 'new_primaries' && isNew);
   if (isAllowed) return yes('enable', value === 'all' ? 'all allocations are allowed' : `${value.replace('_', ' ')} are allowed`);
-  const setting = own === undefined ? `cluster setting [${C}.allocation.enable=${value}]` : `index setting [index.routing.allocation.enable=${own}]`;
-  const what = value === 'none' ? 'no allocations are allowed' : value === 'primaries' ? 'replica allocations are forbidden' : 'only new primaries may be allocated';
+  const setting =
+    own === undefined ? `cluster setting [${C}.allocation.enable=${value}]` : `index setting [index.routing.allocation.enable=${own}]`;
+  const what =
+    value === 'none'
+      ? 'no allocations are allowed'
+      : value === 'primaries'
+        ? 'replica allocations are forbidden'
+        : 'only new primaries may be allocated';
   return no('enable', `${what} due to ${setting}`);
 };
 
@@ -47,7 +53,8 @@ export const rebalanceEnable: Decider = (look, { index, copy }) => {
   const value = (own ?? settingOf(look.cluster, `${C}.rebalance.enable`) ?? 'all').toLowerCase();
   const isAllowed = value === 'all' || value === (copy.isPrimary ? 'primaries' : 'replicas');
   if (isAllowed) return yes('enable', value === 'all' ? 'all rebalancing is allowed' : `rebalancing of ${value} is allowed`);
-  const setting = own === undefined ? `cluster setting [${C}.rebalance.enable=${value}]` : `index setting [index.routing.rebalance.enable=${own}]`;
+  const setting =
+    own === undefined ? `cluster setting [${C}.rebalance.enable=${value}]` : `index setting [index.routing.rebalance.enable=${own}]`;
   return no('enable', `${value === 'none' ? 'no rebalancing is allowed' : `only ${value} may be rebalanced`} due to ${setting}`);
 };
 

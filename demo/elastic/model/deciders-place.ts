@@ -77,7 +77,10 @@ export const sameShard: Decider = (look, { shard, copy, index }, node) => {
     if (isOwn || settingOf(look.cluster, 'cluster.routing.allocation.same_shard.host') !== 'true') continue;
     const hosts = at.flatMap((id) => (id === null ? [] : [look.cluster.nodes.get(id)?.host]));
     if (hosts.includes(node.host)) {
-      return no('same_shard', `cannot allocate to node [${node.id}] because a copy of this shard is already allocated to host [${node.host}]`);
+      return no(
+        'same_shard',
+        `cannot allocate to node [${node.id}] because a copy of this shard is already allocated to host [${node.host}]`,
+      );
     }
   }
   return yes('same_shard', 'none of the nodes on this host hold a copy of this shard');

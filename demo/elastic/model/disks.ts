@@ -32,7 +32,8 @@ function changeBlocks(cluster: Cluster, flooded: ReadonlySet<string>, high: Read
   for (const index of cluster.indices.values()) {
     const isBlocked = index.settings[FLOOD_BLOCK] === 'true';
     if (!isBlocked && flooded.size === 0) continue;
-    const on = (nodes: ReadonlySet<string>) => index.shards.some(({ copies }) => copies.some(({ nodeId }) => nodeId !== null && nodes.has(nodeId)));
+    const on = (nodes: ReadonlySet<string>) =>
+      index.shards.some(({ copies }) => copies.some(({ nodeId }) => nodeId !== null && nodes.has(nodeId)));
     if (!isBlocked && on(flooded)) index.settings[FLOOD_BLOCK] = 'true';
     else if (isBlocked && isLifting && !on(high)) delete index.settings[FLOOD_BLOCK];
     else continue;

@@ -26,7 +26,8 @@ function checkSetting(indices: readonly Index[], name: string, value: string | n
     throw new Refusal(400, 'illegal_argument_exception', reason);
   }
   const wrong = value === null ? null : (known?.wrong(value) ?? null);
-  if (wrong !== null) throw new Refusal(400, 'illegal_argument_exception', `Failed to parse value [${value}] for setting [${name}]: ${wrong}`);
+  if (wrong !== null)
+    throw new Refusal(400, 'illegal_argument_exception', `Failed to parse value [${value}] for setting [${name}]: ${wrong}`);
 }
 
 function setReplicas(index: Index, replicas: number, now: number): void {

@@ -1,4 +1,13 @@
-import { type Cluster, type Copy, isActive, type Recovery, type Shard, shardBytes, type Unassigned, type UnassignedReason } from './cluster.ts';
+import {
+  type Cluster,
+  type Copy,
+  isActive,
+  type Recovery,
+  type Shard,
+  shardBytes,
+  type Unassigned,
+  type UnassignedReason,
+} from './cluster.ts';
 import { madeId } from './made-id.ts';
 import type { Placed } from './tally.ts';
 

@@ -2,7 +2,14 @@ import type { Cluster } from './cluster.ts';
 
 const EVERY_MS = 2_000;
 const MOST = 300;
-const SOURCES = ['shard-started', 'put-mapping', 'ilm-move-to-step', 'node-join', 'cluster_reroute(async_shard_fetch)', 'update task state'];
+const SOURCES = [
+  'shard-started',
+  'put-mapping',
+  'ilm-move-to-step',
+  'node-join',
+  'cluster_reroute(async_shard_fetch)',
+  'update task state',
+];
 
 /** While the master works off nothing, what comes to it waits: the first is being executed, and never ends. */
 export function growQueue(cluster: Cluster, now: number): void {

@@ -64,7 +64,8 @@ function isBroken({ shard, copy }: Placed): boolean {
 
 function pacesOf(cluster: Cluster, active: readonly Placed[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { copy } of active) if (copy.recovery?.stage === 'INDEX') counts.set(copy.recovery.toId, (counts.get(copy.recovery.toId) ?? 0) + 1);
+  for (const { copy } of active)
+    if (copy.recovery?.stage === 'INDEX') counts.set(copy.recovery.toId, (counts.get(copy.recovery.toId) ?? 0) + 1);
   const ofNode = bytesOf(settingOf(cluster, 'indices.recovery.max_bytes_per_sec') ?? '40mb');
   return new Map([...counts].map(([id, count]) => [id, cluster.recoveryBytesPerSecond ?? ofNode / count]));
 }

@@ -58,7 +58,9 @@ function endTasks(cluster: Cluster, now: number): void {
     task.status.done = Math.floor(task.status.total * share);
     task.status.batches = Math.floor(task.status.done / 1000);
   }
-  cluster.tasks = cluster.tasks.filter(({ endsAt, nodeId }) => (endsAt === null || now < endsAt) && cluster.nodes.get(nodeId)?.condition !== 'stopped');
+  cluster.tasks = cluster.tasks.filter(
+    ({ endsAt, nodeId }) => (endsAt === null || now < endsAt) && cluster.nodes.get(nodeId)?.condition !== 'stopped',
+  );
 }
 
 /** When a task that is cancelled now will have ended. */
