@@ -2,11 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Cluster, nodeOf, Refusal } from '../model/cluster.ts';
 import { viewOf } from '../model/view.ts';
 import { checkRight, userOf, type WireUser } from './access.ts';
-import type { Ask, Method, Route } from './ask.ts';
+import type { Ask, Method } from './ask.ts';
 import { filterByPath } from './filter-path.ts';
 import { mediaOf, productHeader } from './media.ts';
 import { checkParameters, timeOf } from './parameters.ts';
-import { isOpenFrom, isSearch, type Release } from './release.ts';
+import { isOpenFrom, type Release } from './release.ts';
 import { findRoute } from './routes.ts';
 import { illegalArgument, problem, WireError } from './wire-error.ts';
 
@@ -86,7 +86,7 @@ function refused(error: unknown, { release, url, type }: Form): Response {
     ...told.headers,
   };
   const wait = 'afterMs' in told && typeof told.afterMs === 'number' ? told.afterMs : 0;
-  return { status: told.status, headers: isSearch(release) ? headers : { ...headers }, body: textOf(told.body, url), afterMs: wait };
+  return { status: told.status, headers, body: textOf(told.body, url), afterMs: wait };
 }
 
 function textOf(body: unknown, { searchParams }: URL): string {
