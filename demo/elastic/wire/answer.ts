@@ -79,7 +79,7 @@ function written(body: unknown, { release, url, type, isHead = false }: Form): R
 
 function refused(error: unknown, { release, url, type }: Form): Response {
   const told = error instanceof Refusal ? problem(error.status, error.type, error.message) : error;
-  if (!(told instanceof WireError)) throw error;
+  if (!(told instanceof WireError)) return broken(error);
   const headers = {
     ...productHeader(release),
     'content-type': typeof told.body === 'string' ? 'text/plain; charset=UTF-8' : type,
@@ -87,6 +87,12 @@ function refused(error: unknown, { release, url, type }: Form): Response {
   };
   const wait = 'afterMs' in told && typeof told.afterMs === 'number' ? told.afterMs : 0;
   return { status: told.status, headers, body: textOf(told.body, url), afterMs: wait };
+}
+
+/** A fault of the stand-in itself, which no product has. */
+function broken(error: unknown): Response {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { status: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: { type: 'stand_in_is_broken', reason }, status: 500 }), afterMs: 0 };
 }
 
 function textOf(body: unknown, { searchParams }: URL): string {
