@@ -15,14 +15,17 @@ type Asked<Input, Answer> = {
   input: z.ZodType<Input>;
   /** What to send as input. */
   usage: string;
+  /** Its answer is shown only to those with the right to details. */
+  isSensitive?: boolean;
   fetch(node: ElasticNode, input: Input, signal: AbortSignal): Promise<Raw>;
   parse(body: unknown, input: Input): Answer;
 };
 
 /** A question about the cluster as a whole, asked at whichever of its URLs answers. */
-export function clusterQuestion<Input, Answer>({ name, question, input, usage, fetch, parse }: Asked<Input, Answer>): AnyQuestion {
+export function clusterQuestion<Input, Answer>(asked: Asked<Input, Answer>): AnyQuestion {
+  const { name, question, input, usage, isSensitive = false, fetch, parse } = asked;
   const whole: Question<ElasticSettings, ElasticNode, Input, Raw, Answer> = {
-    ...{ name, question, isSensitive: false, cacheMs: 2_000 },
+    ...{ name, question, isSensitive, cacheMs: 2_000 },
     timeoutMs: ({ timeoutMs }) => Math.min(Math.max(timeoutMs, DEADLINE_MS.least), DEADLINE_MS.most),
     read: (raw) => {
       const read = input.safeParse(raw);
@@ -30,7 +33,7 @@ export function clusterQuestion<Input, Answer>({ name, question, input, usage, f
     },
     unavailable: ({ kind }) => (kind === 'cluster' ? null : 'this is asked of the cluster as a whole: ask its node "cluster"'),
     fetch,
-    parse: ({ body }, asked) => ({ value: parse(body, asked), producedAt: null }),
+    parse: ({ body }, input) => ({ value: parse(body, input), producedAt: null }),
   };
   return defineQuestion(whole);
 }
