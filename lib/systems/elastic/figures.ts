@@ -4,7 +4,7 @@ import { type KeyFigures, type Row, type RowSeries, type RowTrends, rowSeries } 
 import { ALLOCATION, type ElasticView, HEALTH, type HealthInfo, LOAD, type MemberRates, type MemberView, VOLUME } from './model.ts';
 import type { LoadWindow } from './past.ts';
 import { ratesOf, runsOf } from './rates-member.ts';
-import { HOLDING_FIGURES, INDEXED, MEMBER_FIGURES, MEMBER_TRENDS, SEARCHES, VOLUME_FIGURES } from './row-figures.ts';
+import { HOLDING_FIGURES, INDEXED, MEMBER_FIGURES, MEMBER_TRENDS, SEARCHES, VOLUME_FIGURES } from './row-trend.ts';
 import type { ElasticSettings } from './settings.ts';
 
 type HealthFigure = FigureSpec & { of(value: HealthInfo): number | null };
