@@ -1,10 +1,11 @@
 import { defineSystem } from '../../system.ts';
 import { closeElastic, connectElastic, type ElasticNode } from './connection.ts';
 import { FETCH } from './fetch.ts';
-import { KEY_FIGURES, ROW_SERIES, ROW_TRENDS } from './figures.ts';
+import { KEY_FIGURES, ROW_TRENDS } from './figures.ts';
 import { happenedTo } from './happened.ts';
 import { type ElasticView, OWN } from './model.ts';
 import { elasticProbes } from './probes.ts';
+import { ROW_SERIES } from './row-series.ts';
 import type { ElasticSettings } from './settings.ts';
 import { judgeElastic } from './status.ts';
 import { subjectOf } from './subject.ts';
