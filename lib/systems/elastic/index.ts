@@ -1,4 +1,5 @@
 import { defineSystem } from '../../system.ts';
+import { elasticActing } from './actions/acting.ts';
 import { closeElastic, connectElastic, type ElasticNode } from './connection.ts';
 import { FETCH } from './fetch.ts';
 import { KEY_FIGURES, ROW_SERIES, ROW_TRENDS } from './figures.ts';
@@ -27,5 +28,5 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   // The page shows all that a reading holds.
   figures: () => null,
   questions: elasticQuestions,
-  acting: null,
+  acting: elasticActing,
 });
