@@ -119,7 +119,8 @@ function overWords(run: Run): string {
   return newest === null || oldest === null || newest <= oldest ? '' : ` or more for ${formatAge(newest - oldest)}`;
 }
 
-/** Null where any of them is not told. */
+/** Of those that are told, newest first; null while the newest is not. */
 function lowest(values: readonly (number | null)[]): number | null {
-  return values.reduce((found, one) => (found === null || one === null ? null : Math.min(found, one)), values[0] ?? null);
+  const known = values.flatMap((one) => one ?? []);
+  return values[0] === null || known.length === 0 ? null : Math.min(...known);
 }

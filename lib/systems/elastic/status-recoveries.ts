@@ -31,7 +31,7 @@ export function judgeRecoveries(window: RecoveryWindow): ProbeJudgement {
 }
 
 function judgeOne({ stage, from, to, percent, leftMs, totalBytes }: RecoveryView, stillMs: number): Judged {
-  const way = `${from === null ? '' : `from ${from} `}to ${to ?? 'a node that is not told'}`;
+  const way = `${from === null ? '' : `from ${from} `}to ${to ?? 'a member that is not told'}`;
   if (stage === COPYING && stillMs >= STILL_MS)
     return say('warning', `${way}: no byte came for ${formatAge(stillMs)}, the warning limit is ${formatAge(STILL_MS)}`);
   const done = percent === null ? '' : `, ${formatCount(Math.floor(percent))} % of ${formatBytes(totalBytes)}`;
