@@ -8,6 +8,7 @@ import { elasticProbes } from './probes.ts';
 import type { ElasticSettings } from './settings.ts';
 import { judgeElastic } from './status.ts';
 import { subjectOf } from './subject.ts';
+import { witnessCluster } from './witness.ts';
 
 /** Elasticsearch and OpenSearch: every configured URL asked for its own word, and each cluster as a whole at whichever of them answers. */
 export const elastic = defineSystem<ElasticSettings, ElasticNode>({
@@ -18,6 +19,7 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   connect: connectElastic,
   close: closeElastic,
   status: judgeElastic,
+  witness: witnessCluster,
   happened: happenedTo,
   keyFigures: KEY_FIGURES,
   rowTrends: ROW_TRENDS,
