@@ -58,7 +58,7 @@ export function rowsIn<Name extends Kind>(told: Told | undefined, kind: Name): r
   const byKind = known ?? Map.groupBy(told.rows.map(toTold), ({ view }) => view.kind);
   if (known === undefined) sorted.set(told.rows, byKind);
   // Grouped by that kind.
-  return (byKind.get(kind) ?? []) as readonly ToldRow<Name>[];
+  return (byKind.get(kind) ?? []) as unknown as readonly ToldRow<Name>[];
 }
 
 /** The one row of a kind of which there is no more than one. */

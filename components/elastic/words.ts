@@ -1,5 +1,6 @@
 import { formatCount } from '#lib/format/number.ts';
-import type { Product } from '#lib/systems/elastic/model.ts';
+import type { Status } from '#lib/status.ts';
+import type { Color, Product } from '#lib/systems/elastic/model.ts';
 
 /** "1 index", "2 indices". */
 export function counted(count: number, word: string, words = `${word}s`): string {
@@ -35,8 +36,7 @@ export function rolesWords(roles: readonly string[]): string {
 /** "3 master, 6 data": how many members have each role, those that decide and hold first. */
 export function roleCounts(members: readonly { roles: readonly string[] }[]): string {
   const counts = new Map<string, number>();
-  for (const { roles } of members)
-    for (const role of roles) if (!USUAL.includes(role)) counts.set(role, (counts.get(role) ?? 0) + 1);
+  for (const { roles } of members) for (const role of roles) if (!USUAL.includes(role)) counts.set(role, (counts.get(role) ?? 0) + 1);
   const bare = members.filter(({ roles }) => roles.length === 0).length;
   const told = [...counts].toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b, 'en'));
   return [
@@ -50,4 +50,16 @@ const FIRST = ['master', 'cluster_manager', 'data', 'data_hot', 'data_content', 
 function rank(role: string): number {
   const place = FIRST.indexOf(role);
   return place < 0 ? FIRST.length : place;
+}
+
+/** How bad a colour is. */
+export function colorStatus(color: Color): Status {
+  switch (color) {
+    case 'green':
+      return 'ok';
+    case 'yellow':
+      return 'warning';
+    case 'red':
+      return 'critical';
+  }
 }

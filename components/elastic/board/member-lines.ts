@@ -1,8 +1,7 @@
-import type { ProbeRow } from '#lib/feed/events.ts';
+import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import type { Finding } from '#lib/finding.ts';
 import type { Moment } from '#lib/reading.ts';
-import { worst } from '#lib/status.ts';
-import type { Status, Verdict } from '#lib/status.ts';
+import { type Status, type Verdict, worst } from '#lib/status.ts';
 import { ALLOCATION, type HoldingView, type IdentityView, LOAD, MEMBERS, type MemberView, memberRow } from '#lib/systems/elastic/model.ts';
 import { judgeVouched } from '#lib/vouch.ts';
 import { type ClusterLine, rowsIn, type Told } from '../lines.ts';
@@ -29,9 +28,9 @@ export const MISSING = 'missing';
 
 /** All members of a cluster that anything tells of, and those that are missing, by name. */
 export function toMembers({ board, told }: Pick<ClusterLine, 'board' | 'told'>, findings: readonly Finding[]): MemberLine[] {
-  const load = byName(told.get(LOAD), 'member');
-  const holding = byName(told.get(ALLOCATION), 'holding');
-  const identity = byName(told.get(MEMBERS), 'identity');
+  const load = byName(told.get(LOAD), rowsIn(told.get(LOAD), 'member'));
+  const holding = byName(told.get(ALLOCATION), rowsIn(told.get(ALLOCATION), 'holding'));
+  const identity = byName(told.get(MEMBERS), rowsIn(told.get(MEMBERS), 'identity'));
   const missing = new Map(findings.filter(({ kind }) => kind === MISSING).map((finding) => [finding.subject, finding]));
   const names = new Set([...load.keys(), ...holding.keys(), ...identity.keys(), ...missing.keys()]);
   return [...names]
@@ -44,12 +43,12 @@ export function toMembers({ board, told }: Pick<ClusterLine, 'board' | 'told'>, 
     }));
 }
 
-function byName<Kind extends 'member' | 'holding' | 'identity'>(told: Told | undefined, kind: Kind) {
-  return new Map(
-    rowsIn(told, kind).flatMap(({ row, view }) =>
-      told === undefined ? [] : [[view.name, { probe: told.probe, verdict: row.verdict, view }] as const],
-    ),
-  );
+function byName<View extends { name: string }>(
+  told: Told | undefined,
+  rows: readonly { row: LiveRow; view: View }[],
+): Map<string, Part<View>> {
+  if (told === undefined) return new Map();
+  return new Map(rows.map(({ row, view }) => [view.name, { probe: told.probe, verdict: row.verdict, view }]));
 }
 
 /** What is said of a member that is not ok, each with its age. One that is only listed by what is asked seldom is unknown: it may have left since. */
@@ -58,7 +57,9 @@ export function verdictsOf({ load, holding, missing }: MemberLine, board: Moment
   const gone = missing === null ? [] : [missing.verdict];
   const all = [...gone, ...parts];
   if (all.length > 0) return all;
-  return [{ status: 'unknown', reason: 'it is listed, and nothing newer tells of it: it may have left', since: { at: board.now, how: 'before' } }];
+  return [
+    { status: 'unknown', reason: 'it is listed, and nothing newer tells of it: it may have left', since: { at: board.now, how: 'before' } },
+  ];
 }
 
 /** The worst of that, and of what is found about it. */

@@ -54,6 +54,8 @@ export type Node = {
   /** The cluster uuid that it tells; null is that of the cluster. */
   otherClusterUuid: string | null;
   counters: NodeCounters;
+  /** What its copies are asked and given a second, now. */
+  rates: { searchesPerSecond: number; writesPerSecond: number };
   faults: NodeFaults;
 };
 
@@ -189,12 +191,16 @@ export type Cluster = {
   lifecyclePolicies: string[];
   cutOff: string[];
   other: Cluster | null;
+  /** Tells the states of the two sides apart; '' as long as there is one. */
+  branch: string;
   /** Faults of the whole: a pace of recoveries that is not the usual (bytes a second for each), and since when the master works off nothing. */
   recoveryBytesPerSecond: number | null;
   queueStuckAt: number | null;
-  /** How far it was moved, and what was changed since shards were last looked at. */
+  /** How far it was moved; whether anything changed since shards were last looked at; when disks were last looked at, and shards last spread evenly. */
   now: number;
   isDirty: boolean;
+  disksAt: number;
+  balancedAt: number;
   nextTaskId: number;
 };
 
@@ -202,11 +208,13 @@ export type Cluster = {
 export class Refusal extends Error {
   readonly status: number;
   readonly type: string;
+  readonly causedBy: { type: string; reason: string } | null;
 
-  constructor(status: number, type: string, reason: string) {
+  constructor(status: number, type: string, reason: string, causedBy: { type: string; reason: string } | null = null) {
     super(reason);
     this.status = status;
     this.type = type;
+    this.causedBy = causedBy;
   }
 }
 

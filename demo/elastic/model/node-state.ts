@@ -26,8 +26,8 @@ export type NodeFaults = {
   tripping: string | null;
 };
 
-/** How a shard fails when it is placed: `nodeIds` where its data is broken, null for any node. */
-export type Failing = { nodeIds: string[] | null; details: string };
+/** How a shard fails wherever it is placed: all of its copies, so that it is red, or only those that are made from its primary. */
+export type Failing = { isPrimary: boolean; details: string };
 
 /** How a node is doing at a moment. */
 export type Gauges = {

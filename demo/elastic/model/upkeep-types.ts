@@ -9,6 +9,8 @@ export type Lifecycle = {
   failedStep: string | null;
   error: { type: string; reason: string } | null;
   retries: number;
+  /** By order: its step fails again however often it is tried. */
+  isFailing: boolean;
   phaseAt: number;
   actionAt: number;
   stepAt: number;

@@ -2,11 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Cluster, nodeOf, Refusal } from '../model/cluster.ts';
 import { viewOf } from '../model/view.ts';
 import { checkRight, userOf, type WireUser } from './access.ts';
-import type { Ask, Method, Route } from './ask.ts';
+import type { Ask, Method } from './ask.ts';
 import { filterByPath } from './filter-path.ts';
 import { mediaOf, productHeader } from './media.ts';
 import { checkParameters, timeOf } from './parameters.ts';
-import { isOpenFrom, isSearch, type Release } from './release.ts';
+import { isOpenFrom, type Release } from './release.ts';
 import { findRoute } from './routes.ts';
 import { illegalArgument, problem, WireError } from './wire-error.ts';
 
@@ -79,14 +79,20 @@ function written(body: unknown, { release, url, type, isHead = false }: Form): R
 
 function refused(error: unknown, { release, url, type }: Form): Response {
   const told = error instanceof Refusal ? problem(error.status, error.type, error.message) : error;
-  if (!(told instanceof WireError)) throw error;
+  if (!(told instanceof WireError)) return broken(error);
   const headers = {
     ...productHeader(release),
     'content-type': typeof told.body === 'string' ? 'text/plain; charset=UTF-8' : type,
     ...told.headers,
   };
   const wait = 'afterMs' in told && typeof told.afterMs === 'number' ? told.afterMs : 0;
-  return { status: told.status, headers: isSearch(release) ? headers : { ...headers }, body: textOf(told.body, url), afterMs: wait };
+  return { status: told.status, headers, body: textOf(told.body, url), afterMs: wait };
+}
+
+/** A fault of the stand-in itself, which no product has. */
+function broken(error: unknown): Response {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { status: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: { type: 'stand_in_is_broken', reason }, status: 500 }), afterMs: 0 };
 }
 
 function textOf(body: unknown, { searchParams }: URL): string {

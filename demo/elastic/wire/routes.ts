@@ -1,10 +1,53 @@
+import { allocationRoutes } from './answers/cat-allocation.ts';
+import { catRoutes } from './answers/cats.ts';
+import { clusterStatsRoutes } from './answers/cluster-stats.ts';
+import { explainRoutes } from './answers/explain.ts';
 import { healthRoutes } from './answers/health.ts';
+import { hotThreadRoutes } from './answers/hot-threads.ts';
+import { indexStatsRoutes } from './answers/index-stats.ts';
+import { indexRoutes } from './answers/indices.ts';
+import { lifecycleRoutes } from './answers/lifecycle.ts';
+import { nodeInfoRoutes } from './answers/node-info.ts';
+import { nodeStatsRoutes } from './answers/node-stats.ts';
+import { pendingRoutes } from './answers/pending.ts';
+import { recoveryRoutes } from './answers/recovery.ts';
+import { reportRoutes } from './answers/report.ts';
+import { rerouteRoutes } from './answers/reroute.ts';
 import { rootRoutes } from './answers/root.ts';
+import { securityRoutes } from './answers/security.ts';
+import { settingsRoutes } from './answers/settings.ts';
+import { snapshotRoutes } from './answers/snapshots.ts';
+import { stateRoutes } from './answers/state.ts';
+import { taskRoutes } from './answers/tasks.ts';
+import { templateRoutes } from './answers/templates.ts';
 import type { Method, Route } from './ask.ts';
 import type { Release } from './release.ts';
 import { badIndexName, noHandler, wrongMethod } from './wire-error.ts';
 
-const ROUTES: readonly Route[] = [...rootRoutes, ...healthRoutes];
+const ROUTES: readonly Route[] = [
+  ...allocationRoutes,
+  ...catRoutes,
+  ...clusterStatsRoutes,
+  ...explainRoutes,
+  ...healthRoutes,
+  ...hotThreadRoutes,
+  ...indexRoutes,
+  ...indexStatsRoutes,
+  ...lifecycleRoutes,
+  ...nodeInfoRoutes,
+  ...nodeStatsRoutes,
+  ...pendingRoutes,
+  ...recoveryRoutes,
+  ...reportRoutes,
+  ...rerouteRoutes,
+  ...rootRoutes,
+  ...securityRoutes,
+  ...settingsRoutes,
+  ...snapshotRoutes,
+  ...stateRoutes,
+  ...taskRoutes,
+  ...templateRoutes,
+];
 
 type Compiled = { route: Route; segments: readonly string[] };
 

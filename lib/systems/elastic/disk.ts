@@ -16,7 +16,7 @@ export function roomNeeded(watermark: string | null, headroom: string | null, to
   const ratio = readRatio(watermark);
   if (ratio === null) return readBytes(watermark);
   const most = headroom === null ? null : readBytes(headroom);
-  const room = (1 - ratio) * totalBytes;
+  const room = Math.round((1 - ratio) * totalBytes);
   return most === null ? room : Math.min(room, most);
 }
 

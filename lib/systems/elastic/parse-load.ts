@@ -47,14 +47,14 @@ function parseTimes(told: JsonPart, jvm: JsonPart): Pick<MemberLoad, 'takenAt' |
 }
 
 function parseMachine(told: JsonPart) {
-  const [os, process, disk] = [told.part('os'), told.part('process'), told.part('fs').part('total')];
+  const [os, own, disk] = [told.part('os'), told.part('process'), told.part('fs').part('total')];
   return {
     cpuPercent: os.part('cpu').count('percent'),
     load1: os.part('cpu').part('load_average').count('1m'),
     memoryTotalBytes: unlessZero(os.part('mem').count('total_in_bytes')),
     memoryUsedBytes: os.part('mem').count('used_in_bytes'),
-    openFiles: process.count('open_file_descriptors'),
-    maxFiles: unlessZero(process.count('max_file_descriptors')),
+    openFiles: own.count('open_file_descriptors'),
+    maxFiles: unlessZero(own.count('max_file_descriptors')),
     diskTotalBytes: unlessZero(disk.count('total_in_bytes')),
     diskAvailableBytes: disk.count('available_in_bytes'),
   };

@@ -9,8 +9,8 @@ type Table = Pick<ShardsInfo, 'count' | 'held' | 'troubled' | 'troubledCount'>;
 /** What each table was read as: while the state stays the same, its table is the same object. */
 const READ = new WeakMap<object, Table>();
 
-/** The worst first. A copy that has no primary to be made from comes before all others. */
-const ORDER: readonly ShardState[] = ['UNASSIGNED', 'INITIALIZING', 'RELOCATING'];
+/** The worst first, of primaries and then of replicas: without a primary there is nothing that could be copied. */
+const ORDER: readonly ShardState[] = ['UNASSIGNED', 'INITIALIZING'];
 
 /** Reads the routing table of `_cluster/state`, and the version of the state by which it is known to be so still. */
 export function parseShards({ by, product, state, table, readAt }: RawShards): ShardsInfo {
@@ -103,7 +103,8 @@ function byTrouble(a: Shard, b: Shard): number {
 
 /** One that relocates is well, primary or not. */
 function rank({ state, isPrimary }: Shard): number {
-  return ORDER.indexOf(state) + (isPrimary || state === 'RELOCATING' ? 0 : ORDER.length);
+  if (state === 'RELOCATING') return 2 * ORDER.length;
+  return ORDER.indexOf(state) + (isPrimary ? 0 : ORDER.length);
 }
 
 function compare(a: string, b: string): number {

@@ -5,7 +5,7 @@ import type { RawVolume } from './raw.ts';
 /** Reads `_stats`. Copies of shards that did not answer are in none of its sums, and counted. */
 export function parseVolume({ by, product, stats }: RawVolume): VolumeInfo {
   const told = new JsonPart(stats, '');
-  const failed = told.part('_shards').count('failed');
+  const failed = told.neededPart('_shards').count('failed');
   const indices = told.part('indices').entries().map(parseIndex);
   return { ...{ by, product, indices }, ...(failed === null ? {} : { failedShards: failed }) };
 }
