@@ -11,6 +11,7 @@ import { ROW_SERIES } from './row-series.ts';
 import type { ElasticSettings } from './settings.ts';
 import { judgeElastic } from './status.ts';
 import { subjectOf } from './subject.ts';
+import { witnessCluster } from './witness.ts';
 
 /** Elasticsearch and OpenSearch: every configured URL asked for its own word, and each cluster as a whole at whichever of them answers. */
 export const elastic = defineSystem<ElasticSettings, ElasticNode>({
@@ -21,6 +22,7 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   connect: connectElastic,
   close: closeElastic,
   status: judgeElastic,
+  witness: witnessCluster,
   happened: happenedTo,
   keyFigures: KEY_FIGURES,
   rowTrends: ROW_TRENDS,
