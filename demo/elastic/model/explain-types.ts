@@ -26,16 +26,18 @@ export type NodeOpinion = {
   store: { isFound: boolean; isInSync: boolean; allocationId: string | null } | null;
 };
 
-/** The answer to allocation/explain for one copy. The parts of one that is assigned, and of one that is not, are null for the other. */
+/** The answer to allocation/explain for one copy. Of its three parts one is told: it is on its way (`moving` says so), it is assigned, or it is not. */
 export type Explanation = {
   index: string;
   shard: number;
   copy: Copy;
+  moving: string | null;
   assigned: {
     nodeId: string;
     ranking: number;
     canRemain: 'yes' | 'no';
     remainSays: DeciderSays[];
+    /** Told where it cannot remain. */
     canMove: Verdict | null;
     canRebalanceCluster: 'yes' | 'no' | 'throttled';
     clusterSays: DeciderSays[];
