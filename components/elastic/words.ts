@@ -36,8 +36,7 @@ export function rolesWords(roles: readonly string[]): string {
 /** "3 master, 6 data": how many members have each role, those that decide and hold first. */
 export function roleCounts(members: readonly { roles: readonly string[] }[]): string {
   const counts = new Map<string, number>();
-  for (const { roles } of members)
-    for (const role of roles) if (!USUAL.includes(role)) counts.set(role, (counts.get(role) ?? 0) + 1);
+  for (const { roles } of members) for (const role of roles) if (!USUAL.includes(role)) counts.set(role, (counts.get(role) ?? 0) + 1);
   const bare = members.filter(({ roles }) => roles.length === 0).length;
   const told = [...counts].toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b, 'en'));
   return [

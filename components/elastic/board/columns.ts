@@ -59,7 +59,12 @@ export const COLUMNS: readonly Column[] = [
     sortedBy: of(({ rates }) => rates.searchMs),
   },
   {
-    ...{ id: 'indexing', head: 'Index/s', isNumber: true, title: 'Documents indexed per second, in primaries and replicas, over the last two readings' },
+    ...{
+      id: 'indexing',
+      head: 'Index/s',
+      isNumber: true,
+      title: 'Documents indexed per second, in primaries and replicas, over the last two readings',
+    },
     sortedBy: of(({ rates }) => rates.indexingPerSecond),
   },
   {
@@ -67,7 +72,12 @@ export const COLUMNS: readonly Column[] = [
     sortedBy: of(({ rates }) => rates.collectingRatio),
   },
   {
-    ...{ id: 'rejected', head: 'Reject', isNumber: true, title: 'Searches and writes rejected by its pools, over the readings that are kept' },
+    ...{
+      id: 'rejected',
+      head: 'Reject',
+      isNumber: true,
+      title: 'Searches and writes rejected by its pools, over the readings that are kept',
+    },
     sortedBy: of(({ rates }) => rates.rejected),
   },
   {

@@ -1,7 +1,7 @@
 'use client';
 import { formatAge } from '#lib/format/age.ts';
-import { formatCount, formatRate } from '#lib/format/number.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
+import { formatCount, formatRate } from '#lib/format/number.ts';
 import { sourceId } from '#lib/reading.ts';
 import { usedRatio } from '#lib/systems/elastic/disk.ts';
 import { ALLOCATION, type HoldingView, LOAD, type MemberView, VOLUME } from '#lib/systems/elastic/model.ts';
@@ -30,7 +30,14 @@ export function LoadFacts({ cluster: { told, board } }: { cluster: ClusterLine }
         ['searches/s', load ? <Figure key="s" told={load} name="Searches" of={board.title} /> : null],
         ['indexed/s', load ? <Figure key="i" told={load} name="Indexed" of={board.title} /> : null],
         ['heap', worstWords(members, heapRatio, percentWords)],
-        ['CPU', worstWords(members, ({ cpuPercent }) => cpuPercent, (value) => `${formatCount(value)} %`)],
+        [
+          'CPU',
+          worstWords(
+            members,
+            ({ cpuPercent }) => cpuPercent,
+            (value) => `${formatCount(value)} %`,
+          ),
+        ],
         ['rejected', sumWords(members, ({ rates }) => rates.rejected)],
         ['breakers tripped', sumWords(members, ({ rates }) => rates.tripped)],
       ]}
@@ -101,7 +108,10 @@ function worstWords(members: readonly MemberView[], of: (view: MemberView) => nu
     const value = of(view);
     return value === null ? [] : [{ name: view.name, value }];
   });
-  const worst = told.reduce<{ name: string; value: number } | null>((most, one) => (most === null || one.value > most.value ? one : most), null);
+  const worst = told.reduce<{ name: string; value: number } | null>(
+    (most, one) => (most === null || one.value > most.value ? one : most),
+    null,
+  );
   if (worst === null) return '–';
   const part = told.length < members.length ? `, of ${told.length} of ${members.length} that told it` : '';
   return `at most ${write(worst.value)}, ${worst.name}${part}`;

@@ -34,9 +34,7 @@ function LoadCells({ line: { load, name } }: { line: MemberLine }) {
   return (
     <>
       <Cell part={load}>{(view) => <ShareMeter share={heapRatio(view)} title={heapWords(view)} />}</Cell>
-      <Cell part={load}>
-        {({ cpuPercent }) => <Quantity text={formatCount(cpuPercent)} unit={cpuPercent === null ? '' : '%'} />}
-      </Cell>
+      <Cell part={load}>{({ cpuPercent }) => <Quantity text={formatCount(cpuPercent)} unit={cpuPercent === null ? '' : '%'} />}</Cell>
       <Cell part={load} isSpare>
         {({ load1 }) => <Quantity text={formatRate(load1)} unit="" />}
       </Cell>
@@ -71,7 +69,11 @@ function LoadCells({ line: { load, name } }: { line: MemberLine }) {
         {({ rates }) => <Count value={rates.tripped} />}
       </Cell>
       <Cell part={load} isSpare>
-        {({ startedAt }, probe) => (startedAt === null ? null : formatAge(Math.max(0, (isReliedOn(probe, board) ? board.now : (probe.newest?.observedAt ?? board.now)) - startedAt)))}
+        {({ startedAt }, probe) =>
+          startedAt === null
+            ? null
+            : formatAge(Math.max(0, (isReliedOn(probe, board) ? board.now : (probe.newest?.observedAt ?? board.now)) - startedAt))
+        }
       </Cell>
       <td className="n">{load === null ? <None /> : <Age probe={load.probe} isInRow />}</td>
     </>
@@ -89,7 +91,10 @@ function Cell<View>({ part, isSpare, title, children }: CellProps<View>) {
   const { board } = useBoardTime();
   const isOld = part !== null && !isReliedOn(part.probe, board);
   return (
-    <td className={`n${isSpare ? ' spare' : ''}${isOld ? ' hatch stale-value' : ''}`} title={part === null ? undefined : title?.(part.view)}>
+    <td
+      className={`n${isSpare ? ' spare' : ''}${isOld ? ' hatch stale-value' : ''}`}
+      title={part === null ? undefined : title?.(part.view)}
+    >
       {(part === null ? null : children(part.view, part.probe)) ?? <None />}
     </td>
   );

@@ -43,7 +43,10 @@ export function toMembers({ board, told }: Pick<ClusterLine, 'board' | 'told'>, 
     }));
 }
 
-function byName<View extends { name: string }>(told: Told | undefined, rows: readonly { row: LiveRow; view: View }[]): Map<string, Part<View>> {
+function byName<View extends { name: string }>(
+  told: Told | undefined,
+  rows: readonly { row: LiveRow; view: View }[],
+): Map<string, Part<View>> {
   if (told === undefined) return new Map();
   return new Map(rows.map(({ row, view }) => [view.name, { probe: told.probe, verdict: row.verdict, view }]));
 }
@@ -54,7 +57,9 @@ export function verdictsOf({ load, holding, missing }: MemberLine, board: Moment
   const gone = missing === null ? [] : [missing.verdict];
   const all = [...gone, ...parts];
   if (all.length > 0) return all;
-  return [{ status: 'unknown', reason: 'it is listed, and nothing newer tells of it: it may have left', since: { at: board.now, how: 'before' } }];
+  return [
+    { status: 'unknown', reason: 'it is listed, and nothing newer tells of it: it may have left', since: { at: board.now, how: 'before' } },
+  ];
 }
 
 /** The worst of that, and of what is found about it. */

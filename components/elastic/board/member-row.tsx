@@ -15,7 +15,15 @@ import { MemberCells } from './member-cells.tsx';
 import { type MemberLine, statusOf, verdictsOf } from './member-lines.ts';
 
 /** `masterBy` are the URLs that take it for the master, none where nobody does; `menu` is what can be done with it. */
-type RowProps = { group: string; line: MemberLine; masterBy: readonly string[]; hasVersion: boolean; width: number; place: string; menu?: ReactNode };
+type RowProps = {
+  group: string;
+  line: MemberLine;
+  masterBy: readonly string[];
+  hasVersion: boolean;
+  width: number;
+  place: string;
+  menu?: ReactNode;
+};
 
 /** A member: what is told of it, and under it why it is not ok. One that is missing has a row as all others have. */
 export function MemberRow({ group, line, masterBy, hasVersion, width, place, menu }: RowProps) {

@@ -21,7 +21,8 @@ export function MemberTable({ cluster, members, matched, place }: TableProps) {
   const [isHeld, hold] = usePointerHold();
   const by = COLUMNS.find(({ id }) => id === sort?.column);
   const rank = (line: MemberLine) => STATUSES.indexOf(statusOf(line, board));
-  const sorted = sort && by ? sortBy(members, sort.isDown, (line) => by.sortedBy(line, board)) : members.toSorted((a, b) => rank(a) - rank(b));
+  const sorted =
+    sort && by ? sortBy(members, sort.isDown, (line) => by.sortedBy(line, board)) : members.toSorted((a, b) => rank(a) - rank(b));
   const order = useHeld(
     sorted.map(({ key }) => key),
     isHeld,
@@ -34,7 +35,9 @@ export function MemberTable({ cluster, members, matched, place }: TableProps) {
   const masterBy = (name: string): readonly string[] => votes.find(({ master }) => master === name)?.by ?? [];
   if (shown.length === 0)
     return (
-      <p className="note none">{members.length === 0 ? 'No member of this cluster is known yet.' : 'No member of this cluster passes the filter.'}</p>
+      <p className="note none">
+        {members.length === 0 ? 'No member of this cluster is known yet.' : 'No member of this cluster passes the filter.'}
+      </p>
     );
   return (
     <div className="scroll pin" {...hold}>

@@ -27,7 +27,11 @@ export function UpkeepFacts({ cluster: { told } }: { cluster: ClusterLine }) {
       lines={[
         [
           'snapshots',
-          untold.includes('snapshots not told') ? <span className="q">not told</span> : <Policies key="p" policies={policies} wrong={wrong} />,
+          untold.includes('snapshots not told') ? (
+            <span className="q">not told</span>
+          ) : (
+            <Policies key="p" policies={policies} wrong={wrong} />
+          ),
         ],
         ['newest', newestWords(policies, board.now)],
         [
@@ -52,7 +56,8 @@ function Policies({ policies, wrong }: { policies: readonly ToldRow<'policy'>[];
   if (wrong.length === 0) return `${counted(policies.length, 'policy', 'policies')}, all as planned`;
   return (
     <b className="w warning" title={wrong.map(({ view, row }) => `${view.name}: ${row.verdict.reason}`).join('\n')}>
-      {formatCount(wrong.length)} of {counted(policies.length, 'policy', 'policies')} not well: {namesOf(wrong.map(({ view }) => view.name))}
+      {formatCount(wrong.length)} of {counted(policies.length, 'policy', 'policies')} not well:{' '}
+      {namesOf(wrong.map(({ view }) => view.name))}
     </b>
   );
 }

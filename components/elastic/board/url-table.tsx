@@ -1,6 +1,6 @@
 'use client';
-import { nodeKey } from '#lib/roll-up.ts';
 import { worsened } from '#lib/finding.ts';
+import { nodeKey } from '#lib/roll-up.ts';
 import { judgeProbe } from '#lib/status.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { isReliedOn } from '#lib/vouch.ts';
@@ -73,7 +73,10 @@ function UrlRow({ url, names, place }: { url: UrlLine; names: ReadonlyMap<string
               {view.name} <span className="q">of {view.clusterName}</span>
             </td>
             <td>{view.masterId === null ? <b className="w critical">none</b> : (names.get(view.masterId) ?? view.masterId)}</td>
-            <td className="n" title={view.stateUuid === null ? undefined : `state ${view.stateUuid} of cluster ${view.uuid ?? 'that was never formed'}`}>
+            <td
+              className="n"
+              title={view.stateUuid === null ? undefined : `state ${view.stateUuid} of cluster ${view.uuid ?? 'that was never formed'}`}
+            >
               {view.stateVersion === null ? '–' : String(view.stateVersion)}
             </td>
           </>
@@ -87,8 +90,8 @@ function UrlRow({ url, names, place }: { url: UrlLine; names: ReadonlyMap<string
           <div className="line">
             {isSaid ? (
               <span className="reason">
-                <span className={`w ${verdict.status}`}>{verdict.status}</span> <SinceWords since={verdict.since} />: {sentence(verdict.reason)}{' '}
-                {isReliedOn(probe, board) ? poll : null}
+                <span className={`w ${verdict.status}`}>{verdict.status}</span> <SinceWords since={verdict.since} />:{' '}
+                {sentence(verdict.reason)} {isReliedOn(probe, board) ? poll : null}
               </span>
             ) : null}
             <ProbeTrouble probe={probe} moment={board} action={poll} />

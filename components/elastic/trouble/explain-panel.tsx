@@ -1,9 +1,9 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { formatAge } from '#lib/format/age.ts';
+import type { Status } from '#lib/status.ts';
 import { EXPLAIN, type ExplainInput, type Explanation, type MemberSaid } from '#lib/systems/elastic/asked/explain/model.ts';
 import { CLUSTER_NODE, HEALTH } from '#lib/systems/elastic/model.ts';
-import type { Status } from '#lib/status.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { AskedPanel } from '../../asked/asked-panel.tsx';
 import { When } from '../../reading/when.tsx';

@@ -1,7 +1,7 @@
 import type { Status } from '#lib/status.ts';
 import type { LongColumn } from '../../asked/long-table.tsx';
-import { StatusShape } from '../../ui/status-shape.tsx';
 import { Ago } from '../../reading/age.tsx';
+import { StatusShape } from '../../ui/status-shape.tsx';
 import type { TroubleLine } from './trouble-lines.ts';
 
 const STATES: Readonly<Record<TroubleLine['state'], { word: string; rank: number }>> = {
@@ -42,17 +42,29 @@ export function troubleColumns(picked: string | null, onWhy: (line: TroubleLine)
       cell: ({ doing }) => <span title={doing}>{doing}</span>,
     },
     {
-      ...{ id: 'since', head: 'For', isNumber: true, width: 84, title: 'Since it is so, by the cluster’s word', sortedBy: ({ since }) => (since === null ? null : -since) },
+      ...{
+        id: 'since',
+        head: 'For',
+        isNumber: true,
+        width: 84,
+        title: 'Since it is so, by the cluster’s word',
+        sortedBy: ({ since }) => (since === null ? null : -since),
+      },
       cell: ({ since }) => <Ago at={since} />,
     },
     {
       ...{ id: 'why', head: 'Explain', isNumber: true, width: 74, sortedBy: () => null },
       cell: (line) => (
-        <button type="button" className="btn plain" aria-expanded={picked === line.key} aria-label={`Why: ${line.isPrimary ? 'primary' : 'replica'} ${line.number} of ${line.index}`} onClick={() => onWhy(line)}>
+        <button
+          type="button"
+          className="btn plain"
+          aria-expanded={picked === line.key}
+          aria-label={`Why: ${line.isPrimary ? 'primary' : 'replica'} ${line.number} of ${line.index}`}
+          onClick={() => onWhy(line)}
+        >
           Why
         </button>
       ),
     },
   ];
 }
-

@@ -36,7 +36,10 @@ export function toTroubles({ told }: Pick<ClusterLine, 'told'>): TroubleLine[] {
 function madeLine(recovery: RecoveryView): TroubleLine {
   const { index, number, isPrimary, to, startedAt, from } = recovery;
   const doing = `is made on ${to ?? 'a member that is not told'}${from === null ? '' : ` from ${from}`}${progressWords(recovery)}`;
-  return { key: `made ${placeOf(recovery)}`, ...{ index, number, isPrimary, state: 'INITIALIZING', member: to, since: startedAt, doing, recovery } };
+  return {
+    key: `made ${placeOf(recovery)}`,
+    ...{ index, number, isPrimary, state: 'INITIALIZING', member: to, since: startedAt, doing, recovery },
+  };
 }
 
 function placeOf({ index, number, to }: { index: string; number: number; to: string | null }): string {

@@ -15,7 +15,7 @@ import { ExplainPanel } from './explain-panel.tsx';
 import { readCopy, writeCopy } from './picked-copy.ts';
 import { reasonWords } from './reason-words.ts';
 import { troubleColumns } from './trouble-columns.tsx';
-import { toTroubles, type TroubleLine } from './trouble-lines.ts';
+import { type TroubleLine, toTroubles } from './trouble-lines.ts';
 
 /** What is wrong with the shards of a cluster, or moves: which indices and copies, the worst first, what each does and why. Nothing while all are where they should be. */
 export function TroublePart({ cluster }: { cluster: ClusterLine }) {
@@ -48,7 +48,10 @@ export function TroublePart({ cluster }: { cluster: ClusterLine }) {
       <Untold told={shards} />
       <Untold told={cluster.told.get(RECOVERIES)} />
       {troubles.length === 0 ? (
-        <p className="note">No copy of a shard is listed as wrong{shards?.probe.newest === null ? ': the table of shards was never read' : ' by the newest table of shards'}.</p>
+        <p className="note">
+          No copy of a shard is listed as wrong
+          {shards?.probe.newest === null ? ': the table of shards was never read' : ' by the newest table of shards'}.
+        </p>
       ) : (
         <div className={isOld ? 'hatch stale-value' : undefined}>
           <OwnTable label={`Copies in trouble in ${cluster.board.title}`} columns={columns} rows={troubles} keyOf={keyOf} minWidth={900} />
@@ -62,7 +65,12 @@ export function TroublePart({ cluster }: { cluster: ClusterLine }) {
 const keyOf = ({ key }: TroubleLine): string => key;
 
 function isOf(line: TroubleLine, copy: NonNullable<ReturnType<typeof readCopy>>): boolean {
-  return line.index === copy.index && line.number === copy.number && line.isPrimary === copy.isPrimary && (copy.member === null || copy.member === line.member);
+  return (
+    line.index === copy.index &&
+    line.number === copy.number &&
+    line.isPrimary === copy.isPrimary &&
+    (copy.member === null || copy.member === line.member)
+  );
 }
 
 /** What was not read of it, and why. */
@@ -117,7 +125,8 @@ function More({ cluster: { told } }: { cluster: ClusterLine }) {
   if (count <= TROUBLED_KEPT) return null;
   return (
     <p className="note">
-      The worst {formatCount(TROUBLED_KEPT)} of {formatCount(count)} are listed; {formatCount(count - TROUBLED_KEPT)} more are no better placed than the last of them.
+      The worst {formatCount(TROUBLED_KEPT)} of {formatCount(count)} are listed; {formatCount(count - TROUBLED_KEPT)} more are no better
+      placed than the last of them.
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { KEY_FIGURES, ROW_SERIES, ROW_TRENDS } from './figures.ts';
 import { happenedTo } from './happened.ts';
 import { type ElasticView, OWN } from './model.ts';
 import { elasticProbes } from './probes.ts';
+import { elasticQuestions } from './questions.ts';
 import type { ElasticSettings } from './settings.ts';
 import { judgeElastic } from './status.ts';
 import { subjectOf } from './subject.ts';
@@ -25,5 +26,6 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   subjectOf: ({ value }) => subjectOf(value as ElasticView),
   // The page shows all that a reading holds.
   figures: () => null,
+  questions: elasticQuestions,
   acting: null,
 });

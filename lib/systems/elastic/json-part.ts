@@ -46,6 +46,12 @@ export class JsonPart {
     return value.map((one) => new JsonPart(one, `${this.#at(name)}.*`));
   }
 
+  /** The list by that name, without which the answer tells nothing. */
+  neededList(name: string): JsonPart[] {
+    this.#needed(name, this.value(name) ?? null);
+    return this.list(name);
+  }
+
   /** All that it holds, each of which is an object. */
   entries(): [name: string, part: JsonPart][] {
     const where = this.#at('*');

@@ -43,9 +43,9 @@ describe('a copy that is being made', () => {
     ],
     [
       'that began anew is another',
-      [reading({ recovered: MB, startedAt: 9 }), reading({ recovered: 50 * MB })],
+      [reading({ recovered: 60 * MB, startedAt: 9 }), reading({ recovered: 50 * MB })],
       { bytesPerSecond: null },
-      'ok: from es1 to es2, 1 % of 100 MB',
+      'ok: from es1 to es2, 60 % of 100 MB',
     ],
     ['whose size is not known has no percent', [reading({ total: 0 })], { percent: null }, 'ok: from es1 to es2'],
   ])('%s', (_, values, expected, words) => {

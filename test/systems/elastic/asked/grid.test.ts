@@ -33,6 +33,11 @@ test('each copy is where the routing table has it, the primary first, by the nam
   ]);
 });
 
-test('what has no routing table is no answer', () => {
-  expect(() => parseGrid({ nodes: {} }, { indices: ['a'] })).toThrow(/routing_table is not in the answer/);
+test('indices that are all gone leave no routing table, and that is an answer', () => {
+  expect(parseGrid({ nodes: STATE.nodes }, { indices: ['b'] })).toMatchObject({ indices: [], gone: ['b'] });
 });
+
+test.each([[null], [{}], ['<html>'], [{ ...STATE, routing_table: { indices: { a: { shards: { 0: [{ state: 'LOST' }] } } } } }]])(
+  '%j is no answer',
+  (raw) => expect(() => parseGrid(raw, { indices: ['a'] })).toThrow(/answer|none that a shard can have/),
+);

@@ -6,7 +6,9 @@ import type { Grid, GridCopy, GridInput } from './model.ts';
 export function parseGrid(raw: unknown, { indices }: GridInput): Grid {
   const told = new JsonPart(raw, '');
   const byIndex = new Map<string, GridCopy[]>();
-  for (const { index, number, isPrimary, state, node, to, unassigned } of shardsIn(told)) {
+  told.neededPart('nodes');
+  // A part in which nothing is left is left out itself.
+  for (const { index, number, isPrimary, state, node, to, unassigned } of told.has('routing_table') ? shardsIn(told) : []) {
     const copies = byIndex.get(index) ?? [];
     byIndex.set(index, copies);
     copies.push({ number, isPrimary, state, member: node, to, reason: unassigned?.reason ?? null });
