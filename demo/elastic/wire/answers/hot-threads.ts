@@ -30,7 +30,7 @@ function serve(ask: Ask): string {
     .join('\n');
 }
 
-function textOf({ release, cluster, now }: Ask, node: Node, type: string): string {
+function textOf({ release, now }: Ask, node: Node, type: string): string {
   const product = isSearch(release) ? 'elasticsearch' : 'opensearch';
   const roles = isElasticFrom(release, 7) || !isSearch(release) ? `{${rolesText(node)}}` : '';
   const { cpuPercent } = gaugesOf(node, now);

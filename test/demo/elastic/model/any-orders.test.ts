@@ -62,7 +62,11 @@ function anyChange(cluster: Cluster, roll: Roll, now: number): void {
   const name = names[roll(names.length)] ?? '';
   switch (roll(5)) {
     case 0:
-      return applySettings(cluster, { persistent: { 'cluster.routing.allocation.exclude._name': roll(2) === 0 ? name : null }, transient: {} }, now);
+      return applySettings(
+        cluster,
+        { persistent: { 'cluster.routing.allocation.exclude._name': roll(2) === 0 ? name : null }, transient: {} },
+        now,
+      );
     case 1:
       return applyIndexSettings(cluster, [index], { 'index.number_of_replicas': String(roll(3)) }, now);
     case 2:
@@ -90,7 +94,8 @@ function versions(cluster: Cluster): Map<string, number> {
 test.each([1, 2, 3, 4, 5, 6])('whatever is ordered, a cluster stays one that could be (%i)', (seed) => {
   const roll = dice(seed * 7_919);
   const spec = { name: `any${seed}`, version: ['7.17.0', '8.17.0', '9.5.1'][seed % 3] ?? '', now: T0 };
-  const cluster = seed % 2 === 0 ? smallEstate({ ...spec, product: 'elasticsearch' }) : logsEstate({ ...spec, product: 'opensearch', version: '2.19.1' });
+  const cluster =
+    seed % 2 === 0 ? smallEstate({ ...spec, product: 'elasticsearch' }) : logsEstate({ ...spec, product: 'opensearch', version: '2.19.1' });
   const told: ElasticOrder[] = [];
   let now = T0;
   let before = versions(cluster);

@@ -22,7 +22,8 @@ function wrongCopies(cluster: Cluster): string[] {
       if (new Set([...places, ...stored]).size !== places.length + stored.length) wrong.push(`${at} lies twice on a disk`);
       for (const copy of copies) {
         if ((copy.state === 'UNASSIGNED') !== (copy.nodeId === null)) wrong.push(`${at} ${copy.state} at ${copy.nodeId}`);
-        if ((copy.recovery !== null) !== (copy.state === 'INITIALIZING' || copy.state === 'RELOCATING')) wrong.push(`${at} recovery while ${copy.state}`);
+        if ((copy.recovery !== null) !== (copy.state === 'INITIALIZING' || copy.state === 'RELOCATING'))
+          wrong.push(`${at} recovery while ${copy.state}`);
         if (isActive(copy) === (copy.unassigned !== null)) wrong.push(`${at} ${copy.state} with unassigned info, or without`);
         const r = copy.recovery;
         if (r && r.recoveredBytes + r.reusedBytes > r.totalBytes) wrong.push(`${at} recovered more than there is`);
