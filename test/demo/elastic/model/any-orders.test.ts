@@ -63,11 +63,11 @@ function anyChange(cluster: Cluster, roll: Roll, now: number): void {
   switch (roll(5)) {
     case 0:
       applySettings(
-      return;
         cluster,
         { persistent: { 'cluster.routing.allocation.exclude._name': roll(2) === 0 ? name : null }, transient: {} },
         now,
       );
+      return;
     case 1:
       applyIndexSettings(cluster, [index], { 'index.number_of_replicas': String(roll(3)) }, now);
       return;
