@@ -130,6 +130,6 @@ function targetWith(meters: Meters): ToTarget {
   return ({ system, group, node }) => {
     const meter = meters.get(system.name);
     if (!meter) throw new Error(`no meter for ${system.name}`);
-    return { system, group: group.name, node, meter };
+    return { system, group: group.name, node, meter: meter.of(group.name) };
   };
 }

@@ -18,7 +18,11 @@ export type SystemCost = {
   plannedPerSecond: number;
   total: Counts;
   lastMinute: Counts;
+  /** The same of each group, of its probes and of what is asked by who looks. */
+  byGroup: GroupCost[];
 };
+
+export type GroupCost = { name: string; total: Counts; lastMinute: Counts };
 
 /** One of Vigil's readings of itself, and when it was taken. */
 type OwnReading<Probe extends SelfReading['probe']> = { observedAt: number; value: Extract<SelfReading, { probe: Probe }> } | null;
@@ -67,5 +71,6 @@ function systemCost({ system, groups }: Estate, meter: SystemMeter): SystemCost 
     ...{ name: system.name, title: system.title, groups: groups.length, nodes: nodes.length, probes: intervals.length },
     plannedPerSecond: intervals.reduce((sum, intervalMs) => sum + 1_000 / intervalMs, 0),
     ...meter.read(),
+    byGroup: groups.map(({ name }) => ({ name, ...meter.of(name).read() })),
   };
 }

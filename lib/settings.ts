@@ -13,11 +13,11 @@ import { formatSize, readSize } from './text/size.ts';
  * Keys whose value is written as `{ env: NAME }` or `{ file: path }`; that of a content key may also stand in the file itself.
  * What was found there is put in place before a section is validated.
  */
-export const SECRET_KEYS: readonly string[] = ['password', 'secret', 'connectionString'];
+export const SECRET_KEYS: readonly string[] = ['password', 'secret', 'connectionString', 'apiKey', 'token'];
 export const CONTENT_KEYS: readonly string[] = ['ca', 'passwordHash', 'tokenHash'];
 
 /** Keys below which stand names that people choose: nothing there is looked up. */
-export const NAMING_KEYS: readonly string[] = ['keyPatterns'];
+export const NAMING_KEYS: readonly string[] = ['keyPatterns', 'aliases'];
 
 type Issue = { code?: string | undefined; input?: unknown; keys?: readonly string[] };
 

@@ -19,6 +19,8 @@ import { Void } from '../ui/void.tsx';
 type PanelProps = {
   source: Source;
   question: string;
+  /** What the question is asked with, where it wants something. */
+  input?: unknown;
   title: string;
   /** Asked again this often while the page is seen; without it only by hand. */
   everyMs?: number | undefined;
@@ -49,8 +51,9 @@ export function AskedPanel(props: PanelProps) {
   );
 }
 
-function Asking({ source: { system, group, node }, question, title, everyMs = 0, children }: PanelProps) {
-  const address = `/live/v1/ask?${new URLSearchParams({ system, group, node, question })}`;
+function Asking({ source: { system, group, node }, question, input, title, everyMs = 0, children }: PanelProps) {
+  const sent = input === undefined ? {} : { input: JSON.stringify(input) };
+  const address = `/live/v1/ask?${new URLSearchParams({ system, group, node, question, ...sent })}`;
   const { data, error, isValidating, mutate } = useSWR<AskedAnswer<never>, Error>(address, readAsked, {
     ...BY_HAND,
     refreshInterval: everyMs,

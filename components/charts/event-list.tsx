@@ -64,7 +64,7 @@ function pathAt({ system, group, node, at }: HistoryEvent): string {
   return `${path}?at=${encodeURIComponent(new Date(at).toISOString())}${place === undefined ? '' : `#${place}`}`;
 }
 
-const PAGED = ['haproxy', 'redis', 'sql'];
+const PAGED = ['haproxy', 'redis', 'sql', 'elastic'];
 
 function pageOf(source: { system: string; group: string; node: string }): string {
   if (!PAGED.includes(source.system)) return '/';

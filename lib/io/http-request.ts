@@ -12,9 +12,13 @@ export type HttpAccess = { authorization: string | null; tls: { ca: string | nul
 export type Agents = { plain: http.Agent; secure: https.Agent };
 
 /** What is sent, besides the authorization. */
-export type Outgoing = { method: 'GET' | 'POST'; headers: Readonly<Record<string, string | number>> };
+export type Outgoing = { method: 'GET' | 'POST' | 'PUT'; headers: Readonly<Record<string, string | number>> };
 
 const MAX_HEADER_BYTES = 16 * 1024;
+
+/** A socket is given up after this many answers, so that another process behind the same address is soon met, and a node that takes no new connection is found out. */
+const ANSWERS_PER_SOCKET = 2;
+const SOCKETS = 4;
 
 /** The value of an authorization header for a user and password (RFC 7617, UTF-8). */
 export function basicAuthorization(user: string, password: string): string {
@@ -24,6 +28,23 @@ export function basicAuthorization(user: string, password: string): string {
 export function openAgents({ tls }: HttpAccess, options: http.AgentOptions): Agents {
   const trust = tls.ca === null ? {} : { ca: tls.ca };
   return { plain: new http.Agent(options), secure: new https.Agent({ ...options, ...trust, rejectUnauthorized: tls.verify }) };
+}
+
+/** The pools of a connection that asks again and again: few sockets, each kept for a few answers. */
+export function openKeptAgents(access: HttpAccess): Agents {
+  const agents = openAgents(access, { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS });
+  for (const agent of [agents.plain, agents.secure]) retireSockets(agent);
+  return agents;
+}
+
+function retireSockets(agent: http.Agent): void {
+  const answers = new WeakMap<object, number>();
+  const keep = agent.keepSocketAlive.bind(agent);
+  agent.keepSocketAlive = (socket) => {
+    const count = (answers.get(socket) ?? 0) + 1;
+    answers.set(socket, count);
+    return count < ANSWERS_PER_SOCKET && keep(socket);
+  };
 }
 
 /** Whom an address stands for, in the words of failures. */

@@ -1,10 +1,9 @@
-import type http from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { FetchError } from '../failure.ts';
 import { concealAuthorization } from './conceal.ts';
 import { readSome, readWhole } from './http-body.ts';
 import { refusalFailure } from './http-refusals.ts';
-import { type Agents, type HttpAccess, onSwitch, openAgents, peerOf, startRequest, watch } from './http-request.ts';
+import { type Agents, type HttpAccess, onSwitch, openKeptAgents, peerOf, startRequest, watch } from './http-request.ts';
 import type { Meter } from './meter.ts';
 import { isHangUp, networkFailure, type Peer, progressWords } from './network-errors.ts';
 
@@ -17,16 +16,11 @@ export type HttpAnswer = { status: number; contentType: string; body: Buffer };
 /** Asks over few kept-alive sockets. `get` throws FetchError for everything but a whole 200, and ends at once when the signal aborts. */
 export type HttpConnection = { get(url: string, signal: AbortSignal): Promise<HttpAnswer>; close(): void };
 
-/** A socket is given up after this many answers, so that another process behind the same address is soon met, and a node that takes no new connection is found out. */
-const ANSWERS_PER_SOCKET = 2;
-const SOCKETS = 4;
-
 type Ask = { url: URL; target: HttpTarget; peer: Peer; agents: Agents; signal: AbortSignal; meter: Meter; flying: Set<ClientRequest> };
 
 /** A connection to ask one node over; opens no socket before the first question. After `close` nothing can be asked and no socket is left. The meter is told of each request. */
 export function openHttp(target: HttpTarget, meter: Meter): HttpConnection {
-  const agents = openAgents(target, { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS });
-  for (const agent of [agents.plain, agents.secure]) retireSockets(agent);
+  const agents = openKeptAgents(target);
   const flying = new Set<ClientRequest>();
   const conceal = concealAuthorization(target.authorization);
   let isClosed = false;
@@ -42,16 +36,6 @@ export function openHttp(target: HttpTarget, meter: Meter): HttpConnection {
       agents.plain.destroy();
       agents.secure.destroy();
     },
-  };
-}
-
-function retireSockets(agent: http.Agent): void {
-  const answers = new WeakMap<object, number>();
-  const keep = agent.keepSocketAlive.bind(agent);
-  agent.keepSocketAlive = (socket) => {
-    const count = (answers.get(socket) ?? 0) + 1;
-    answers.set(socket, count);
-    return count < ANSWERS_PER_SOCKET && keep(socket);
   };
 }
 

@@ -4,16 +4,33 @@ export type Meter = { request(sentBytes: number, receivedBytes: number): void };
 /** `polls` are questions of probes; a poll may take more than one request, and an action takes requests without a poll. */
 export type Counts = { polls: number; requests: number; sentBytes: number; receivedBytes: number };
 
-/** Counts what is asked of one system, since it was made and over the last 60 seconds. */
-export type SystemMeter = Meter & { poll(): void; read(): { total: Counts; lastMinute: Counts } };
+/** Counts since it was made, and over the last 60 seconds. */
+export type CountingMeter = Meter & { poll(): void; read(): { total: Counts; lastMinute: Counts } };
+
+/** Counts what is asked of one system; what its meter of a group counts is counted here too. */
+export type SystemMeter = CountingMeter & { of(group: string): CountingMeter };
 
 /** For what is opened and never asked. */
 export const NO_METER: Meter = { request: () => undefined };
 
 const MINUTE_SECONDS = 60;
 
-/** A meter that keeps a minute in whole seconds. `now` gives epoch ms and never runs backwards. */
+/** A meter of a system and of its groups. `now` gives epoch ms and never runs backwards. */
 export function createMeter(now: () => number): SystemMeter {
+  const whole = countingMeter(now);
+  const groups = new Map<string, CountingMeter>();
+  return {
+    ...whole,
+    of(group) {
+      const own = groups.get(group) ?? countingMeter(now, whole);
+      groups.set(group, own);
+      return own;
+    },
+  };
+}
+
+/** It keeps a minute in whole seconds; `whole` is told of everything too. */
+function countingMeter(now: () => number, whole?: CountingMeter): CountingMeter {
   const total = none();
   const seconds = new Map<number, Counts>();
   const add = (more: Partial<Counts>): void => {
@@ -25,8 +42,14 @@ export function createMeter(now: () => number): SystemMeter {
     for (const old of seconds.keys()) if (old <= second - MINUTE_SECONDS) seconds.delete(old);
   };
   return {
-    poll: () => add({ polls: 1 }),
-    request: (sentBytes, receivedBytes) => add({ requests: 1, sentBytes, receivedBytes }),
+    poll() {
+      add({ polls: 1 });
+      whole?.poll();
+    },
+    request(sentBytes, receivedBytes) {
+      add({ requests: 1, sentBytes, receivedBytes });
+      whole?.request(sentBytes, receivedBytes);
+    },
     read() {
       const lastMinute = none();
       const since = Math.floor(now() / 1_000) - MINUTE_SECONDS;

@@ -1,10 +1,10 @@
 import { FetchError } from '../failure.ts';
-import type { SystemMeter } from '../io/meter.ts';
+import type { CountingMeter } from '../io/meter.ts';
 import { knockOf, type NodeSpec, probesOf, type System } from '../system.ts';
 import type { NodePlans, Plan } from './plan.ts';
 
 /** A node to ask, with the system that knows how and the meter that counts what it is asked. */
-export type Target = { system: System; group: string; node: NodeSpec<unknown>; meter: SystemMeter };
+export type Target = { system: System; group: string; node: NodeSpec<unknown>; meter: CountingMeter };
 
 /** First questions are spread over this long, so that a start does not ask everything at one moment. The rounds of a group stay as near to each other later too: one is held against another. */
 const SPREAD_MS = 2_000;

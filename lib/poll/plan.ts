@@ -1,5 +1,5 @@
 import { isSilence, isUnavailable } from '../failure.ts';
-import type { SystemMeter } from '../io/meter.ts';
+import type { CountingMeter } from '../io/meter.ts';
 import type { Source } from '../reading.ts';
 import type { Outcome } from '../store/observe.ts';
 import type { Probe } from '../system.ts';
@@ -23,7 +23,7 @@ export type NodePlans = {
   readonly isBarred: boolean;
   readonly ending: AbortController;
   readonly connection: unknown;
-  readonly meter: SystemMeter;
+  readonly meter: CountingMeter;
   readonly close: () => void;
   readonly knock: Plan;
   readonly plans: readonly Plan[];

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { type Failure, toFailure } from '../failure.ts';
-import type { SystemMeter } from '../io/meter.ts';
+import type { CountingMeter } from '../io/meter.ts';
 import type { Estate } from '../parts.ts';
 import type { Source } from '../reading.ts';
 import type { AnyQuestion, Probe } from '../system.ts';
@@ -29,7 +29,7 @@ type FoundQuestion =
 
 export type Questions = { find(asking: Asking): FoundQuestion; stop(): void };
 
-type Connections = (node: Pick<Source, 'system' | 'group' | 'node'>) => { connection: unknown; meter: SystemMeter } | null;
+type Connections = (node: Pick<Source, 'system' | 'group' | 'node'>) => { connection: unknown; meter: CountingMeter } | null;
 type Given = { estates: readonly Estate[]; clock: Clock; connectionOf: Connections };
 
 /** Answers that are kept at once; beyond it the oldest go first. */

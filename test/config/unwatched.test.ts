@@ -22,13 +22,17 @@ describe('a system that is not configured', () => {
   test('is known to be absent, with why where that is written, and no other is', async () => {
     const [redis, ...others] = await absent(`unwatched: { redis: The data team watches its own. }\n${HAPROXY}`);
     expect(redis).toMatchObject({ name: 'redis', why: 'The data team watches its own.' });
-    expect(others).toMatchObject([{ name: 'sql', why: null }]);
+    expect(others).toMatchObject([
+      { name: 'sql', why: null },
+      { name: 'elastic', why: null },
+    ]);
   });
 
   test('is known to be absent where nobody wrote why', async () =>
     expect(await absent(HAPROXY)).toMatchObject([
       { name: 'redis', why: null, smallest: expect.stringContaining('redis:') },
       { name: 'sql', why: null, smallest: expect.stringContaining('sql:') },
+      { name: 'elastic', why: null, smallest: expect.stringContaining('elastic:') },
     ]));
 
   test.each([
@@ -41,5 +45,7 @@ describe('a system that is not configured', () => {
 test.each(SECTIONS)('the least configuration of $name is shown as one that loads and watches one node', async ({ name, smallest }) => {
   const loaded = await load(`access: { secret: { env: VIGIL_SECRET }, anonymous: [${name}] }\n${smallest}\n`);
   expect(printed(loaded)).toBe('');
-  expect(loaded.ok && loaded.config.systems[name]?.flatMap(({ nodes }) => nodes)).toHaveLength(1);
+  const nodes = loaded.ok ? loaded.config.systems[name]?.flatMap(({ nodes }) => nodes) : [];
+  // What stands for a cluster as a whole is at no host of its own.
+  expect(nodes?.filter(({ host }) => host !== null)).toHaveLength(1);
 });

@@ -14,6 +14,17 @@ afterEach(closeAll);
 const T = Date.UTC(2026, 2, 4, 14);
 
 describe('a meter', () => {
+  test('of a group counts its own, which is a part of what its system counts', () => {
+    const meter = createMeter(() => T);
+    meter.of('web').request(10, 20);
+    meter.of('web').poll();
+    meter.of('edge').request(1, 2);
+    meter.request(100, 200);
+    expect(meter.of('web').read().total).toEqual({ polls: 1, requests: 1, sentBytes: 10, receivedBytes: 20 });
+    expect(meter.of('edge').read().lastMinute).toEqual({ polls: 0, requests: 1, sentBytes: 1, receivedBytes: 2 });
+    expect(meter.read().total).toEqual({ polls: 1, requests: 3, sentBytes: 111, receivedBytes: 222 });
+  });
+
   test('counts since it was made, and the last 60 seconds apart', () => {
     let now = T;
     const meter = createMeter(() => now);

@@ -1,23 +1,19 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Failure, type FailureKind, toFailure } from '#lib/failure.ts';
+import { type Failure, toFailure } from '#lib/failure.ts';
 import { NO_METER } from '#lib/io/meter.ts';
 import type { Parsed, Probe, System } from '#lib/system.ts';
 import { systems } from '#lib/systems/index.ts';
 import { startAnswer } from '#test/fakes/answer.ts';
 import { closedPort } from '#test/fakes/closed-port.ts';
-import { startCutChunks, startCutLength } from '#test/fakes/cut.ts';
 import { startDrip } from '#test/fakes/drip.ts';
 import type { Fake } from '#test/fakes/fake-server.ts';
-import { startGarbage } from '#test/fakes/garbage.ts';
 import { startHang } from '#test/fakes/hang.ts';
-import { startElasticGreeting, startGzip, startOtherPage } from '#test/fakes/other-product.ts';
-import { startForbidden, startRedirect, startUnauthorized, startUnavailable } from '#test/fakes/refusals.ts';
-import { startReset, startSilentClose } from '#test/fakes/reset.ts';
-import { startSshBanner } from '#test/fakes/ssh-banner.ts';
+import { startElasticGreeting, startOtherPage } from '#test/fakes/other-product.ts';
 import { until } from '#test/fakes/until.ts';
 import { CONTRACTS } from './contracts.ts';
+import { HTTP_FAULTS, type HttpFault } from './http-faults.ts';
 
 type AnyProbe = Probe<unknown, unknown, unknown, unknown>;
 type Party = { system: System; probe: AnyProbe; settings(address: string): unknown };
@@ -37,10 +33,10 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-/** Probes that are asked by a line, by RESP or over TDS have contracts of their own. */
+/** Probes that are asked by a line, by RESP, over TDS or by several requests of a REST API have contracts of their own. */
 function isAskedOtherwise({ name }: System, probe: AnyProbe): boolean {
   const contract = CONTRACTS.find(({ system }) => system === name);
-  if (contract?.tds?.probes.includes(probe.name)) return true;
+  if (contract?.tds?.probes.includes(probe.name) || contract?.rest !== undefined) return true;
   return [contract?.lines, contract?.resp].some((kind) => kind?.captures[probe.name] !== undefined);
 }
 
@@ -135,21 +131,11 @@ describe.each(PARTIES)('%s', (_, party) => {
     },
   );
 
-  test.each<[what: string, fake: () => Promise<Fake>, kind: FailureKind]>([
+  test.each<HttpFault>([
+    ...HTTP_FAULTS,
     ['an empty body', () => startAnswer({ status: 200 }), 'parse'],
     ['a web page of another product', startOtherPage, 'parse'],
     ['the greeting of Elasticsearch', startElasticGreeting, 'parse'],
-    ['an encoded body', () => startGzip('text'), 'protocol'],
-    ['a body shorter than announced', () => startCutLength('text'), 'protocol'],
-    ['chunks without an end', () => startCutChunks('text'), 'protocol'],
-    ['random bytes', startGarbage, 'protocol'],
-    ['an SSH greeting', startSshBanner, 'protocol'],
-    ['a reset', startReset, 'protocol'],
-    ['a close without a word', startSilentClose, 'protocol'],
-    ['401', startUnauthorized, 'auth'],
-    ['403', startForbidden, 'permission'],
-    ['503', startUnavailable, 'http'],
-    ['a redirect', startRedirect, 'http'],
   ])('turns %s into the right failure, in words', async (_, fake, kind) => {
     const { url } = await start(fake());
     const failure = await failureOf(party, ask(party, url));

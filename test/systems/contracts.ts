@@ -1,5 +1,7 @@
 import { Secret } from '#lib/secret.ts';
 import type { Section } from '#lib/section.ts';
+import { elasticSection } from '#lib/systems/elastic/config.ts';
+import { CLUSTER_NODE, OWN } from '#lib/systems/elastic/model.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { redisSection } from '#lib/systems/redis/config.ts';
 import { sqlSection } from '#lib/systems/sql/config.ts';
@@ -17,6 +19,8 @@ export type Contract = {
   resp?: { captures: Record<string, RespContract> };
   /** Of probes that are asked by statements over TDS: the settings of a node at this port, and the probes. */
   tds?: { settings(port: number): unknown; probes: readonly string[] };
+  /** Of a system whose probes are asked by several requests of a REST API: the settings of the node at these URLs of which a probe is asked. */
+  rest?: { settings(urls: readonly string[], probe: string): unknown };
 };
 
 /** The settings of a node at this port, the folders of real answers, a file for each command, and those of them to which an empty list is an answer. */
@@ -77,7 +81,14 @@ export const CONTRACTS: readonly Contract[] = [
     captures: {},
     tds: { settings: sqlAt, probes: [...AG_PROBES, ...INSTANCE_PROBES] },
   },
+  { system: 'elastic', settings: (address) => elasticAt([address], OWN), captures: {}, rest: { settings: elasticAt } },
 ];
+
+/** A URL is asked for its own word alone, and the cluster for everything else. */
+function elasticAt(urls: readonly string[], probe: string): unknown {
+  const nodes = urls.map((url, index) => ({ name: `lb${index + 1}`, url: new URL(url).origin }));
+  return settingsOf(elasticSection, { clusters: [{ name: 'edge', nodes }] }, probe === OWN ? 'lb1' : CLUSTER_NODE);
+}
 
 /** A node in a cluster, of which everything is asked. */
 function sqlAt(port: number): unknown {

@@ -116,7 +116,8 @@ export type MemberLoad = {
   indexing: Work;
 };
 
-export type LoadInfo = Teller & { members: MemberLoad[] };
+/** `unanswered` is how many more members there are that did not answer in time; left out where that is not told. */
+export type LoadInfo = Teller & { members: MemberLoad[]; unanswered?: number };
 
 /** The same over the time between two readings, per second; null where there is only one, or the member was restarted in between. */
 export type MemberRates = {
@@ -155,8 +156,17 @@ export type IdentityView = Member & { kind: 'identity' };
 /** A setting of the cluster as it is written in one place. */
 export type WrittenSetting = { value: string; at: 'persistent' | 'transient' };
 
-/** Where disks are too full, as it is set: "85%", "0.85" or "50gb" of room left. Null where the server tells none. */
-export type Watermarks = { low: string | null; high: string | null; floodStage: string | null; isEnabled: boolean };
+/**
+ * Where disks are too full, as it is set: "85%", "0.85" or "50gb" of room left. Null where the server tells none. `headroom`, where it is told (8.5 and later), is how much room left is enough
+ * whatever the share is: "200GB", "-1" for no such bound.
+ */
+export type Watermarks = {
+  low: string | null;
+  high: string | null;
+  floodStage: string | null;
+  isEnabled: boolean;
+  headroom?: { low: string | null; high: string | null; floodStage: string | null };
+};
 
 /** What stands in the cluster's settings about who may hold what; null is the default. The lists of `exclude` are by attribute: _name, _ip, _host. */
 export type AllocationSettings = {
@@ -166,7 +176,7 @@ export type AllocationSettings = {
   watermarks: Watermarks;
 };
 
-/** What a member holds, and its disk. */
+/** What a member holds, and its disk. `roles`, one letter for each, is left out where the server does not tell them with it. */
 export type Holding = {
   name: string;
   host: string | null;
@@ -176,14 +186,18 @@ export type Holding = {
   diskUsedBytes: number | null;
   diskAvailableBytes: number | null;
   diskTotalBytes: number | null;
+  roles?: string;
 };
+
+/** A member of which an orchestrator has said that it is to go: RESTART, REMOVE, REPLACE. `status` is IN_PROGRESS, STALLED or COMPLETE; `name` is null where it was not told. */
+export type ShuttingDown = { id: string; name: string | null; type: string; status: string | null };
 
 /** ALLOCATION: settings, and what every data node holds. `shuttingDown` are the members of which an orchestrator has said so (7.15 and later; null where it cannot be asked). */
 export type AllocationInfo = Teller & {
   settings: AllocationSettings;
   holdings: Holding[];
   unassigned: number;
-  shuttingDown: { id: string; type: string; status: string | null }[] | null;
+  shuttingDown: ShuttingDown[] | null;
 };
 
 /** Beyond which mark a disk is; null where it is below all, or that cannot be told. */
@@ -243,7 +257,7 @@ export const TROUBLED_KEPT = 500;
 export type TableView = { kind: 'table' } & Omit<ShardsInfo, 'troubled' | 'held'>;
 export type ShardView = Shard & { kind: 'shard' };
 
-/** RECOVERIES: one copy that is being made. `type` is PEER, SNAPSHOT, EXISTING_STORE …, `stage` INIT, INDEX, VERIFY_INDEX, TRANSLOG, FINALIZE, DONE. */
+/** RECOVERIES: one copy that is being made. `type` is PEER, SNAPSHOT, EXISTING_STORE …, `stage` INIT, INDEX, VERIFY_INDEX, TRANSLOG, FINALIZE, DONE. `totalBytes` is what is to be copied: without what is there already. */
 export type Recovery = {
   index: string;
   number: number;
@@ -283,11 +297,12 @@ export type IndexVolume = {
   indexed: number | null;
 };
 
-export type VolumeInfo = Teller & { indices: IndexVolume[] };
+/** `failedShards` is how many copies did not answer, so that the sums are without them; left out where that is not told. */
+export type VolumeInfo = Teller & { indices: IndexVolume[]; failedShards?: number };
 export type VolumeView = IndexVolume & { kind: 'volume'; searchesPerSecond: number | null; indexedPerSecond: number | null };
 
 /** What stands in for an index in the sums of the whole cluster: the row of VOLUME for all of them. */
-export type TotalView = Omit<VolumeView, 'kind' | 'name'> & { kind: 'total'; indices: number };
+export type TotalView = Omit<VolumeView, 'kind' | 'name'> & { kind: 'total'; indices: number; failedShards?: number };
 
 /** UPKEEP: snapshots and life cycles in brief. A part that cannot be asked is null, and `why` says why in words. */
 export type SnapshotPolicy = {

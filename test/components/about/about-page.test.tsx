@@ -41,6 +41,7 @@ const ABOUT: AboutAnswer = {
     {
       ...{ name: 'haproxy', title: 'HAProxy', groups: 2, nodes: 20, probes: 20, plannedPerSecond: 4 },
       ...{ total: { ...COUNTS, polls: 9_000, requests: 9_100 }, lastMinute: COUNTS },
+      byGroup: [],
     },
   ],
 };

@@ -84,7 +84,7 @@ describe('patterns of keys', () => {
     [
       'a name that the loader would look up',
       { secret: new Secret('') },
-      '.secret is not the name of a pattern: use letters, digits and . _ : - only, at most 60, and none of password, secret, connectionString, ca, passwordHash, tokenHash',
+      '.secret is not the name of a pattern: use letters, digits and . _ : - only, at most 60, and none of password, secret, connectionString, apiKey, token, ca, passwordHash, tokenHash',
     ],
   ])('%s: refused', (_, keyPatterns, words) => expect(misfitsOf({ keyPatterns })[0]).toBe(`redis.groups[0].nodes[0].keyPatterns${words}`));
 });

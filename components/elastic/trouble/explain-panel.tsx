@@ -1,0 +1,107 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { formatAge } from '#lib/format/age.ts';
+import type { Status } from '#lib/status.ts';
+import { EXPLAIN, type ExplainInput, type Explanation, type MemberSaid } from '#lib/systems/elastic/asked/explain/model.ts';
+import { CLUSTER_NODE, HEALTH } from '#lib/systems/elastic/model.ts';
+import { sentence } from '#lib/text/sentence.ts';
+import { AskedPanel } from '../../asked/asked-panel.tsx';
+import { When } from '../../reading/when.tsx';
+import { StatusShape } from '../../ui/status-shape.tsx';
+import { reasonWords } from './reason-words.ts';
+
+type PanelProps = { group: string; copy: ExplainInput; onShut(): void };
+
+/** Why a copy is where it is, or nowhere, member by member: asked of the cluster when somebody picks it. Comes into view. */
+export function ExplainPanel({ group, copy, onShut }: PanelProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const { index, number, isPrimary, member } = copy;
+  const title = `Why: ${isPrimary ? 'primary' : 'replica'} ${number} of ${index}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another copy comes into view again
+  useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), [title]);
+  return (
+    <div ref={box} className="es-why">
+      <AskedPanel
+        key={`${title} ${member ?? ''}`}
+        source={{ system: 'elastic', group, node: CLUSTER_NODE, probe: HEALTH }}
+        question={EXPLAIN}
+        input={copy}
+        title={title}
+      >
+        {(told: Explanation) => <Told told={told} />}
+      </AskedPanel>
+      <button type="button" className="btn plain" onClick={onShut}>
+        Close the explanation
+      </button>
+    </div>
+  );
+}
+
+function Told({ told }: { told: Explanation }) {
+  const { words, said, reason, since, failedTimes, details, delayLeftMs, members, remedies } = told;
+  return (
+    <div className="es-told">
+      <p>
+        <b>{words}</b>{' '}
+        {reason === null ? null : (
+          <>
+            It is not assigned{' '}
+            {since === null ? null : (
+              <>
+                since <When at={since} />{' '}
+              </>
+            )}
+            because {reasonWords(reason)}
+            {failedTimes === null || failedTimes === 0 ? '' : `, ${failedTimes === 1 ? 'once' : `${failedTimes} times`}`}.{' '}
+          </>
+        )}
+        {delayLeftMs === null || delayLeftMs <= 0 ? null : `The cluster waits ${formatAge(delayLeftMs)} more.`}
+      </p>
+      {members.length === 0 ? null : (
+        <ul className="es-reasons" aria-label="Member by member">
+          {members.map((one) => (
+            <MemberLine key={one.member} said={one} />
+          ))}
+        </ul>
+      )}
+      {remedies.length === 0 ? null : (
+        <>
+          <h4>What can be done</h4>
+          <ul>
+            {remedies.map((remedy) => (
+              <li key={remedy.words}>{remedy.words}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {said === null && details === null ? null : (
+        <details>
+          <summary>In the product’s own words</summary>
+          {said === null ? null : <p className="m">{said}</p>}
+          {details === null ? null : <p className="m">{details}</p>}
+        </details>
+      )}
+    </div>
+  );
+}
+
+const SHAPES: Readonly<Record<MemberSaid['may'], Status>> = { no: 'critical', later: 'warning', yes: 'ok' };
+const WORDS: Readonly<Record<MemberSaid['may'], string>> = { no: 'no', later: 'not yet', yes: 'yes' };
+
+function MemberLine({ said: { member, may, words, rules } }: { said: MemberSaid }) {
+  return (
+    <li>
+      <StatusShape status={SHAPES[may]} small label={WORDS[may]} /> <b>{member}</b>: {sentence(words)}
+      {rules.length === 0 ? null : (
+        <details>
+          <summary>its rules</summary>
+          {rules.map(({ decider, verdict, said }) => (
+            <p key={`${decider} ${said}`} className="m">
+              {decider} {verdict}: {said}
+            </p>
+          ))}
+        </details>
+      )}
+    </li>
+  );
+}
