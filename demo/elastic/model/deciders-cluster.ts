@@ -1,4 +1,4 @@
-import { isActive, type Node, type Shard } from './cluster.ts';
+import { isActive, type Shard } from './cluster.ts';
 import { settingOf } from './cluster-settings.ts';
 import { type Decider, no, wait, yes } from './deciders-place.ts';
 import type { DeciderSays } from './explain-types.ts';

@@ -61,13 +61,11 @@ function anyChange(cluster: Cluster, roll: Roll, now: number): void {
   const index = [...cluster.indices.keys()][roll(cluster.indices.size)] ?? '';
   const name = names[roll(names.length)] ?? '';
   switch (roll(5)) {
-    case 0:
-      applySettings(
-        cluster,
-        { persistent: { 'cluster.routing.allocation.exclude._name': roll(2) === 0 ? name : null }, transient: {} },
-        now,
-      );
+    case 0: {
+      const excluded = roll(2) === 0 ? name : null;
+      applySettings(cluster, { persistent: { 'cluster.routing.allocation.exclude._name': excluded }, transient: {} }, now);
       return;
+    }
     case 1:
       applyIndexSettings(cluster, [index], { 'index.number_of_replicas': String(roll(3)) }, now);
       return;
