@@ -170,7 +170,7 @@ describe('the runner of the story', () => {
   test.each([
     [40, ['logs: start node']],
     [110, ['search: mend shard']],
-    [160, ['logs: empty disk']],
+    [160, ['search: empty disk']],
     [240, ['search-co: rejoin node']],
     [299, []],
   ])('stopped after %i s, it leaves every cluster as it was', async (seconds, undone) => {

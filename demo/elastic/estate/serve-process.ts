@@ -1,27 +1,21 @@
-import { reroute } from '../model/reroute.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { EstateSpec } from '../model/estates.ts';
 import { type RunningElastic, startElastic } from '../wire/start.ts';
+import { buildCluster } from './build.ts';
+import { followUp } from './follow-up.ts';
 import { ELASTIC_CLUSTERS } from './layout.ts';
 import type { FromClusters, ToClusters } from './messages.ts';
 import type { ClusterOrder } from './orders.ts';
 import { type ElasticPasswords, usersWith } from './users.ts';
 
-const RETRY = { commands: [], retryFailed: true, isDryRun: false, isExplained: false };
-
 const running = new Map<string, RunningElastic>();
 
 /** All clusters of the demo, in this process alone, so that they can be killed and frozen like a data centre without power. */
 async function serve(passwords: ElasticPasswords): Promise<void> {
-  for (const { name, product, version, estate, nodes } of ELASTIC_CLUSTERS) {
-    const options = {
-      name,
-      product,
-      version,
-      estate,
-      nodeNames: nodes,
-      users: usersWith(passwords),
-      clock: Date.now,
-      waitsForMaster: true,
-    };
+  for (const demo of ELASTIC_CLUSTERS) {
+    const { name, product, version } = demo;
+    const estate = (spec: EstateSpec): Cluster => buildCluster(demo, spec);
+    const options = { name, product, version, estate, users: usersWith(passwords), clock: Date.now, waitsForMaster: true };
     running.set(name, await startElastic(options));
   }
   answer({ is: 'ready', urls: Object.fromEntries([...running].map(([name, { urls }]) => [name, urls])) });
@@ -32,8 +26,7 @@ async function carryOut(id: number, { cluster, told }: ClusterOrder): Promise<vo
     const meant = running.get(cluster);
     if (!meant) throw new Error(`there is no cluster ${cluster}`);
     await meant.order(told);
-    // What has failed five times is not tried again by itself.
-    if (told.order === 'mend shard') reroute(meant.cluster, RETRY, meant.now());
+    followUp(meant.cluster, told, meant.now());
     answer({ is: 'done', id, error: null });
   } catch (error) {
     answer({ is: 'done', id, error: error instanceof Error ? error.message : String(error) });

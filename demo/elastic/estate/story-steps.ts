@@ -19,7 +19,7 @@ export const ELASTIC_STEPS: Step[] = [
     'ny-logs04 is stopped: the cluster logs is yellow, and Vigil names the member that is missing and the indices that have one copy less.',
   ),
   step(
-    90,
+    80,
     'logs',
     { order: 'start node', node: 'ny-logs04' },
     'ny-logs04 is back: its copies are made whole from what lies on its disk, and logs is green again.',
@@ -33,11 +33,11 @@ export const ELASTIC_STEPS: Step[] = [
   step(145, 'search', { order: 'mend shard', ...SHARD }, 'The shard of travel-v3 is mended: the index comes back.'),
   step(
     155,
-    'logs',
-    { order: 'fill disk', node: 'ny-logs05', ratio: 0.93 },
-    'The disk of ny-logs05 is 93 % full, above the high watermark: its shards move to others, as far as those have room.',
+    'search',
+    { order: 'fill disk', node: 'ny-es02', ratio: 0.93 },
+    'The disk of ny-es02 is 93 % full, above the high watermark: its shards move to others, as far as those have room.',
   ),
-  step(215, 'logs', { order: 'empty disk', node: 'ny-logs05' }, 'There is room again on ny-logs05.'),
+  step(215, 'search', { order: 'empty disk', node: 'ny-es02' }, 'There is room again on ny-es02.'),
   step(
     230,
     'search-co',
