@@ -1,5 +1,6 @@
 import { defineSystem } from '../../system.ts';
 import { closeElastic, connectElastic, type ElasticNode } from './connection.ts';
+import { elasticDoctor } from './doctor.ts';
 import { FETCH } from './fetch.ts';
 import { KEY_FIGURES, ROW_SERIES, ROW_TRENDS } from './figures.ts';
 import { happenedTo } from './happened.ts';
@@ -30,4 +31,5 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   figures: () => null,
   questions: elasticQuestions,
   acting: null,
+  doctor: elasticDoctor,
 });
