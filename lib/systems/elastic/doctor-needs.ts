@@ -15,14 +15,33 @@ import {
   TEMPLATES as TEMPLATES_ASKED,
 } from './asked/model-asked.ts';
 import { ALLOCATION, HEALTH, INDICES, LOAD, MEMBERS, OWN, type Product, RECOVERIES, REPORT, SHARDS, UPKEEP, VOLUME } from './model.ts';
-import { INDEX_METADATA, INDEX_MONITOR, LIFE_CYCLES, MONITOR, type Right, rightName, SNAPSHOTS, TEMPLATES } from './rights.ts';
+import {
+  INDEX_MAINTENANCE,
+  INDEX_MANAGE,
+  INDEX_METADATA,
+  INDEX_MONITOR,
+  LIFE_CYCLES,
+  MANAGE,
+  MONITOR,
+  RETRY_LIFE_CYCLES,
+  type Right,
+  RUN_SNAPSHOTS,
+  rightName,
+  SNAPSHOTS,
+  TEMPLATES,
+} from './rights.ts';
 import type { ElasticSettings } from './settings.ts';
 
-type ElasticNeed = Omit<Need, 'rights'> & { rights: readonly Right[]; where: ElasticSettings['kind'] };
+/** `only` where the other product has no such thing. */
+type ElasticNeed = Omit<Need, 'rights'> & { rights: readonly Right[]; where: ElasticSettings['kind']; only?: Product['is'] };
 
 const of = (is: Needing['is'], ...names: string[]): Needing[] => names.map((name) => ({ is, name }));
 const look = (panel: string, names: Needing[], ...rights: Right[]): ElasticNeed => ({
   ...{ panel, of: names, as: 'read', isVital: false, where: 'cluster', rights },
+});
+
+const act = (panel: string, names: string[], ...rights: Right[]): ElasticNeed => ({
+  ...{ panel, of: of('action', ...names), as: 'act', isVital: false, where: 'cluster', rights },
 });
 
 /** Everything that asks a cluster or tells it something, with the rights that it takes. */
@@ -39,12 +58,20 @@ const NEEDS: readonly ElasticNeed[] = [
   look('one index', of('question', INDEX), INDEX_MONITOR, INDEX_METADATA),
   look('aliases and data streams', of('question', ALIASES, DATA_STREAMS), INDEX_METADATA),
   look('templates', of('question', TEMPLATES_ASKED), TEMPLATES),
+  act('drains, allocation and rebalancing', ['drain', 'end-drain', 'allocation', 'rebalance'], MONITOR, MANAGE),
+  act('trying again, moving a shard', ['retry-failed', 'move-shard'], MONITOR, MANAGE),
+  act('cancelling tasks', ['cancel-task'], MONITOR, MANAGE),
+  act('flush and refresh', ['flush', 'refresh'], MONITOR, INDEX_MAINTENANCE),
+  act('clearing caches, lifting a block of a full disk', ['clear-cache', 'lift-block'], MONITOR, INDEX_MANAGE),
+  act('trying a life cycle again', ['retry-lifecycle'], MONITOR, RETRY_LIFE_CYCLES),
+  { ...act('making a snapshot now', ['run-snapshot'], MONITOR, RUN_SNAPSHOTS), only: 'elasticsearch' },
 ];
 
 /** What a node of this kind needs, in the words of its product, or of both where that is not known. */
 export function elasticNeeds({ kind }: Pick<ElasticSettings, 'kind'>, version: string | null): Need[] {
   const is = productIn(version);
-  return NEEDS.filter(({ where }) => where === kind).map(({ where: _, rights, ...need }) => ({
+  const own = NEEDS.filter(({ where, only }) => where === kind && (only === undefined || is === null || only === is));
+  return own.map(({ where: _, only: _only, rights, ...need }) => ({
     ...need,
     rights: rights.map((right) => rightName(right, is)),
   }));

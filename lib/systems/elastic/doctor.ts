@@ -1,11 +1,10 @@
 import { defineExamining, type Grant, type Login } from '../../doctor.ts';
+import { HOW_TO_ENABLE } from './actions/found.ts';
 import { elasticNeeds, productIn, rightsOf } from './doctor-needs.ts';
 import { fetchRights, type RawRights } from './fetch-rights.ts';
 import { readRights } from './parse-rights.ts';
 import type { Right } from './rights.ts';
 import type { ElasticCredentials, ElasticSettings } from './settings.ts';
-
-const NOBODY_ACTS = 'nobody is configured to act as: add act: to the elastic section, the cluster or the node';
 
 /** URLs that are asked one after another before it is given up. */
 const MOST_URLS = 3;
@@ -26,9 +25,12 @@ function loginsOf(settings: ElasticSettings): Login[] {
   const read = urls[0]?.read ?? null;
   const act = urls.find((url) => url.act !== null)?.act ?? null;
   const looking: Login = { as: 'read', user: userOf(read), without: null, isNeeded: true };
-  // Where nothing can be done, nobody has to be named for it.
-  if (rightsOf(settings, 'act').length === 0) return [looking];
-  return [looking, { as: 'act', user: userOf(act), without: act === null ? NOBODY_ACTS : null, isNeeded: false }];
+  // Commands go to the cluster, at whichever URL has somebody to act as.
+  if (settings.kind === 'node') return [looking];
+  return [
+    looking,
+    { as: 'act', user: userOf(act), without: act === null ? `nobody is configured to act as: ${HOW_TO_ENABLE}` : null, isNeeded: false },
+  ];
 }
 
 /** Keys and tokens name nobody. */

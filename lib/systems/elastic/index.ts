@@ -1,12 +1,14 @@
 import { defineSystem } from '../../system.ts';
+import { elasticActing } from './actions/acting.ts';
 import { closeElastic, connectElastic, type ElasticNode } from './connection.ts';
 import { elasticDoctor } from './doctor.ts';
 import { FETCH } from './fetch.ts';
-import { KEY_FIGURES, ROW_SERIES, ROW_TRENDS } from './figures.ts';
+import { KEY_FIGURES, ROW_TRENDS } from './figures.ts';
 import { happenedTo } from './happened.ts';
 import { type ElasticView, OWN } from './model.ts';
 import { elasticProbes } from './probes.ts';
 import { elasticQuestions } from './questions.ts';
+import { ROW_SERIES } from './row-series.ts';
 import type { ElasticSettings } from './settings.ts';
 import { judgeElastic } from './status.ts';
 import { subjectOf } from './subject.ts';
@@ -30,6 +32,6 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   // The page shows all that a reading holds.
   figures: () => null,
   questions: elasticQuestions,
-  acting: null,
+  acting: elasticActing,
   doctor: elasticDoctor,
 });

@@ -64,11 +64,39 @@ export const TEMPLATES: Right = {
   tried: get('/_index_template', { filter_path: 'none' }),
 };
 
+/** What changes something is never tried. */
+export const MANAGE: Right = {
+  elastic: { on: 'cluster', privilege: 'manage' },
+  open: { on: 'cluster', permissions: ['cluster:admin/settings/update', 'cluster:admin/reroute', 'cluster:admin/tasks/cancel'] },
+  tried: null,
+};
+export const INDEX_MAINTENANCE: Right = {
+  elastic: { on: 'index', privilege: 'maintenance' },
+  open: { on: 'index', permissions: ['indices:admin/flush*', 'indices:admin/refresh*'] },
+  tried: null,
+};
+export const INDEX_MANAGE: Right = {
+  elastic: { on: 'index', privilege: 'manage' },
+  open: { on: 'index', permissions: ['indices:admin/cache/clear*', 'indices:admin/settings/update'] },
+  tried: null,
+};
+export const RETRY_LIFE_CYCLES: Right = {
+  elastic: { on: 'index', privilege: 'manage_ilm' },
+  open: { on: 'cluster', permissions: ['cluster:admin/opendistro/ism/managedindex/retry'] },
+  tried: null,
+};
+/** Of Elasticsearch alone. */
+export const RUN_SNAPSHOTS: Right = {
+  elastic: { on: 'cluster', privilege: 'manage_slm' },
+  open: { on: 'cluster', permissions: [] },
+  tried: null,
+};
+
 /** The name of a right in words: of both products where it is not known which of them answers. */
 export function rightName({ elastic, open }: Right, is: Product['is'] | null): string {
   const own = elastic.on === 'cluster' ? `cluster privilege ${elastic.privilege}` : `privilege ${elastic.privilege} on all indices`;
   const other = `${open.permissions.join(' and ')}${open.on === 'index' ? ' on all indices' : ''}`;
-  if (is === null) return `${own} (OpenSearch: ${other})`;
+  if (is === null) return open.permissions.length === 0 ? own : `${own} (OpenSearch: ${other})`;
   return is === 'elasticsearch' ? own : other;
 }
 

@@ -10,15 +10,16 @@ import { rightsOf } from '#lib/systems/elastic/doctor-needs.ts';
 import { elastic } from '#lib/systems/elastic/index.ts';
 import { readRights } from '#lib/systems/elastic/parse-rights.ts';
 
-type Given = Pick<ElasticOptions, 'version' | 'product' | 'users'> & { node?: string; password?: string };
+type Given = Pick<ElasticOptions, 'version' | 'product' | 'users'> & { node?: string; password?: string; act?: string };
 
 /** Asks a stand-in as vigil. */
-async function reportOf({ node: name = 'cluster', password = 'hunter2', ...options }: Given): Promise<NodeReport> {
+async function reportOf({ node: name = 'cluster', password = 'hunter2', act, ...options }: Given): Promise<NodeReport> {
   const running = await startElastic({ ...options, clock: () => Date.UTC(2026, 2, 4) });
   onTestFinished(() => running.stop());
   const read = { user: 'vigil', password: new Secret(password) };
   const nodes = running.urls.map(({ node, url }) => ({ name: node, url }));
-  const section = elasticSection.read({ read, clusters: [{ name: 'search', nodes }] });
+  const acting = act === undefined ? {} : { act: { user: act, password: new Secret('hunter2') } };
+  const section = elasticSection.read({ read, ...acting, clusters: [{ name: 'search', nodes }] });
   const group = section.ok ? section.groups[0] : undefined;
   const node = group?.nodes.find((one) => one.name === (name === 'cluster' ? name : nodes[0]?.name));
   if (!group || !node) throw new Error('the section was refused');
@@ -27,6 +28,7 @@ async function reportOf({ node: name = 'cluster', password = 'hunter2', ...optio
 }
 
 const vigil = (...may: WireUser['may'][number][]): WireUser[] => [{ name: 'vigil', by: { password: 'hunter2' }, may }];
+const ofRead = ({ lines }: NodeReport) => lines.filter(({ as }) => as === 'read');
 const inState = ({ lines }: NodeReport, wanted: string): string[] => [
   ...new Set(lines.filter(({ state }) => state === wanted).map(({ right }) => right)),
 ];
@@ -68,14 +70,40 @@ describe('Elasticsearch tells each privilege', () => {
   test('to nobody who is not let in', async () => {
     const report = await reportOf({ version: '8.17.0', users: vigil('all'), password: 'wrong' });
     expect(report.unasked).toMatch(/401/);
-    expect(report.lines.every(({ state }) => state === 'missing')).toBe(true);
+    expect(ofRead(report).every(({ state }) => state === 'missing')).toBe(true);
     expect(JSON.stringify(report)).not.toContain('wrong');
   });
 
   test('and where nobody is asked who he is, none is said to be fine without its word', async () => {
     const report = await reportOf({ version: '8.17.0', users: null });
     expect(inState(report, 'missing')).toEqual([]);
-    expect(report.lines.every(({ state, why }) => state === 'untold' && why !== null)).toBe(true);
+    expect(ofRead(report).every(({ state, why }) => state === 'untold' && why !== null)).toBe(true);
+  });
+});
+
+describe('who acts', () => {
+  const boss = (...may: WireUser['may'][number][]): WireUser[] => [...vigil('all'), { name: 'boss', by: { password: 'hunter2' }, may }];
+
+  test('is asked for by himself, and what is missing is a role of his own', async () => {
+    const report = await reportOf({ version: '8.17.0', users: boss('manage', 'monitor'), act: 'boss' });
+    const lines = report.lines.filter(({ as }) => as === 'act');
+    expect(lines.find(({ right }) => right === 'cluster privilege manage')).toMatchObject({ state: 'granted', user: 'boss' });
+    expect(lines.find(({ right }) => right === 'privilege maintenance on all indices')).toMatchObject({ state: 'missing' });
+    expect(report.grants).toMatchObject([{ as: 'act', user: 'boss', statements: [expect.stringContaining('/_security/role/vigil_act')] }]);
+  });
+
+  test('in OpenSearch cannot be told, and nothing that changes anything is tried', async () => {
+    const report = await reportOf({ version: '2.19.1', product: 'opensearch', users: boss('monitor'), act: 'boss' });
+    const lines = report.lines.filter(({ as, right }) => as === 'act' && right !== 'cluster_monitor');
+    expect(lines.map(({ state }) => state)).toEqual(lines.map(() => 'untold'));
+    expect(lines.some(({ panel }) => panel === 'making a snapshot now')).toBe(false);
+  });
+
+  test('is nobody by default, which is no fault', async () => {
+    const report = await reportOf({ version: '8.17.0', users: vigil('all') });
+    const lines = report.lines.filter(({ as }) => as === 'act');
+    expect(lines.every(({ state, why }) => state === 'off' && why?.includes('add act:') === true)).toBe(true);
+    expect(lines.length).toBeGreaterThan(0);
   });
 });
 
