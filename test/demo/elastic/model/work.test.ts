@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { type Cluster, nodeOf } from '#demo/elastic/model/cluster.ts';
 import { logsEstate, smallEstate } from '#demo/elastic/model/estates.ts';
 import { gaugesOf } from '#demo/elastic/model/gauges.ts';
+import { healthOf } from '#demo/elastic/model/health.ts';
 import { applyIndexSettings } from '#demo/elastic/model/index-actions.ts';
 import { obey } from '#demo/elastic/model/orders.ts';
 import { cancelTask, executePolicy, retryStep } from '#demo/elastic/model/upkeep-actions.ts';
+import { wrongOf } from './invariants.ts';
 import { cluster, copyOf, index, MINUTE, pass, SECOND, T0 } from './small-cluster.ts';
 
 const small = () => smallEstate({ name: 'search', product: 'elasticsearch', version: '8.17.0', now: T0 });
@@ -180,4 +182,30 @@ describe('snapshots', () => {
     pass(made, 2 * MINUTE);
     expect(made.snapshots.at(-1)).toMatchObject({ state: 'PARTIAL', failedShards: 1 });
   });
+});
+
+describe('data streams', () => {
+  test.each([
+    ['elasticsearch', '8.17.0', '.ds-logs-web-prod-2026.02.04-000022'],
+    ['opensearch', '2.19.1', '.ds-logs-web-prod-000022'],
+  ] as const)(
+    'at midnight each gets an index of the new day; others move to their tiers and the oldest go (%s)',
+    (product, version, name) => {
+      const made = logsEstate({ name: 'logs', product, version, now: Date.UTC(2026, 1, 3, 23, 59) });
+      const before = [...made.indices.keys()];
+      pass(made, 2 * MINUTE);
+      expect(made.indices.size).toBe(before.length);
+      expect(before.filter((one) => !made.indices.has(one))).toHaveLength(5);
+      expect(made.indices.get(name)).toMatchObject({ docs: expect.any(Number), lifecycle: { phase: 'hot', step: 'check-rollover-ready' } });
+      expect(healthOf(made).counts.relocating).toBeGreaterThan(0);
+      pass(made, 5 * 60 * MINUTE);
+      expect(healthOf(made)).toMatchObject({ color: 'green', counts: { relocating: 0 } });
+      expect(made.indices.get(name)?.docs).toBeGreaterThan(10_000);
+      expect(wrongOf(made)).toEqual([]);
+      for (const { dataStream, shards, rates } of made.indices.values()) {
+        const roles = shards.flatMap(({ copies }) => copies.map(({ nodeId }) => made.nodes.get(nodeId ?? '')?.attributes.temp));
+        if (dataStream !== null && rates.writesPerSecond > 0) expect(new Set(roles)).toEqual(new Set(['hot']));
+      }
+    },
+  );
 });
