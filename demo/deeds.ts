@@ -1,3 +1,4 @@
+import { type ClusterOrder, endOfOrder, isEnd, subjectOfOrder as subjectOfCluster } from './elastic/estate/orders.ts';
 import type { HealthAnswer, ServerState } from './haproxy/layout.ts';
 import { endOf, type SqlOrder, subjectOfOrder } from './sqlserver/estate-demo/orders.ts';
 import type { DeployMark, Door, Marker, VigilOrder } from './vigil-door.ts';
@@ -9,6 +10,7 @@ export type Deed =
   | { do: 'hang' | 'resume' | 'reload'; balancer: string }
   | { do: 'pause writes'; redis: string; seconds: number }
   | { do: 'sql'; told: SqlOrder }
+  | { do: 'elastic'; order: ClusterOrder }
   | { do: 'order'; order: VigilOrder }
   | { do: 'mark'; deploy: DeployMark; phase: 'begin' | 'end' };
 
@@ -26,6 +28,8 @@ export type Stage = {
   redis: { name: string; pauseWrites(ms: number): Promise<void> }[];
   /** Null where no SQL Server runs. */
   sql: { order(told: SqlOrder): Promise<void> } | null;
+  /** Null where no Elasticsearch runs. */
+  elastic: { order(told: ClusterOrder): Promise<void> } | null;
   /** Null where no Vigil runs. */
   vigil: Door | null;
   /** Null where nothing is told to a Vigil. */
@@ -54,6 +58,8 @@ function subject(deed: Deed): string {
       return `writes of ${deed.redis}`;
     case 'sql':
       return subjectOfOrder(deed.told);
+    case 'elastic':
+      return subjectOfCluster(deed.order);
     case 'order':
       return `rotation of ${deed.order.server} in ${deed.order.group}`;
     case 'mark':
@@ -76,6 +82,8 @@ function isHome(deed: Deed): boolean {
       return true;
     case 'sql':
       return endOf(deed.told).order === deed.told.order;
+    case 'elastic':
+      return isEnd(deed.order);
     case 'order':
       return deed.order.action === 'return';
     case 'mark':
@@ -98,6 +106,8 @@ export function opposite(deed: Deed): Deed {
       return { ...deed, seconds: 0 };
     case 'sql':
       return { ...deed, told: endOf(deed.told) };
+    case 'elastic':
+      return { ...deed, order: endOfOrder(deed.order) };
     case 'order':
       return { do: 'order', order: { ...deed.order, action: 'return', reason: 'the demo stops' } };
     case 'mark':
@@ -127,6 +137,10 @@ export async function perform(stage: Stage, deed: Deed): Promise<void> {
     case 'sql':
       if (stage.sql === null) throw new Error('no SQL Server runs');
       await stage.sql.order(deed.told);
+      return;
+    case 'elastic':
+      if (stage.elastic === null) throw new Error('no Elasticsearch runs');
+      await stage.elastic.order(deed.order);
       return;
     case 'order':
       if (stage.vigil === null) throw new Error('no Vigil runs that could be asked');

@@ -1,3 +1,5 @@
+import type { ElasticClusters } from './elastic/estate/clusters.ts';
+import { elasticHostLines, elasticText } from './elastic/estate/config-text.ts';
 import type { Balancer } from './haproxy/balancer.ts';
 import { REDIS_GROUPS } from './redis/layout.ts';
 import type { SentinelServer } from './redis/sentinels.ts';
@@ -20,18 +22,19 @@ export const DEFAULT_HOST = '127.0.0.1';
 /** The hashes of the tokens of the wall, of the deploy script and of the build server, and where Vigil is to listen. */
 type Given = { wallHash: string; deployHash: string; markHash: string; host: string; port: number };
 
-/** `whyNoRedis` where there is none; `sql` is null where no SQL Server was asked for. */
+/** `whyNoRedis` where there is none; `sql` and `elastic` are null where none were asked for. */
 type Running = {
   balancers: readonly Balancer[];
   redis: readonly RedisServer[];
   sentinels: readonly SentinelServer[];
   whyNoRedis: string;
   sql: SqlServers | null;
+  elastic: ElasticClusters | null;
 };
 
 /** A Vigil config of the running estate. It holds no secret. */
 export function configYaml(
-  { balancers, redis, sentinels, whyNoRedis, sql }: Running,
+  { balancers, redis, sentinels, whyNoRedis, sql, elastic }: Running,
   { wallHash, deployHash, markHash, host, port }: Given,
 ): string {
   const known = host === DEFAULT_HOST ? '' : `, publicUrl: "http://${host.includes(':') ? `[${host}]` : host}:${port}"`;
@@ -44,7 +47,7 @@ access:
     - { name: deploy, tokenHash: '${deployHash}', system: haproxy, may: act }
     - { name: ci, tokenHash: '${markHash}', system: all, may: mark }
 hosts:
-${[...TIERS.flatMap(hostLines), ...[...redis, ...sentinels].filter((server) => !isUnwritten(server)).map(redisHostLine), ...(sql ? sqlHostLines() : [])].join('\n')}
+${[...TIERS.flatMap(hostLines), ...[...redis, ...sentinels].filter((server) => !isUnwritten(server)).map(redisHostLine), ...(sql ? sqlHostLines() : []), ...(elastic ? elasticHostLines() : [])].join('\n')}
 haproxy:
   tags: [edge]
   interval: 5s
@@ -53,7 +56,7 @@ haproxy:
   act: { user: ${ADMIN}, password: { env: ${ADMIN_VARIABLE} } }
   groups:
 ${TIERS.map((tier) => groupText(tier, balancers)).join('\n')}
-${redis.length === 0 ? `unwatched: { redis: ${JSON.stringify(whyNoRedis)} }\n` : redisText(redis, sentinels)}${sql ? sqlText(sql) : ''}`;
+${redis.length === 0 ? `unwatched: { redis: ${JSON.stringify(whyNoRedis)} }\n` : redisText(redis, sentinels)}${sql ? sqlText(sql) : ''}${elastic ? elasticText(elastic) : ''}`;
 }
 
 function redisText(redis: readonly RedisServer[], sentinels: readonly SentinelServer[]): string {

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { makeToken, tokenHashOf } from '#lib/access/tokens.ts';
+import { type ElasticClusters, startElasticClusters } from './elastic/estate/clusters.ts';
+import { ELASTIC_ADMIN_VARIABLE, ELASTIC_VARIABLE } from './elastic/estate/config-text.ts';
+import type { ElasticPasswords } from './elastic/estate/users.ts';
 import {
   ADMIN,
   ADMIN_VARIABLE,
@@ -26,8 +29,15 @@ import { SQL_USER, SQL_VARIABLE } from './sqlserver/estate-demo/config-text.ts';
 import { type SqlServers, startSqlServers } from './sqlserver/estate-demo/servers.ts';
 import { TIERS, type Tier } from './tiers.ts';
 
-/** `folder` is for the estate's own files, the caller makes and removes it; `host` and `port` are what the config tells Vigil to listen on; `sql`: with SQL Servers too, which are stand-ins wherever it runs. */
-export type EstateOptions = { folder: string; haproxy: 'real' | 'stand-in' | 'auto'; host?: string; port?: number; sql?: boolean };
+/** `folder` is for the estate's own files, the caller makes and removes it; `host` and `port` are what the config tells Vigil to listen on; `sql`, `elastic`: with SQL Servers, with clusters of Elasticsearch and OpenSearch too, which are stand-ins wherever it runs. */
+export type EstateOptions = {
+  folder: string;
+  haproxy: 'real' | 'stand-in' | 'auto';
+  host?: string;
+  port?: number;
+  sql?: boolean;
+  elastic?: boolean;
+};
 
 /** A web server behind the balancers; with 503 its pages fail too. */
 type Machine = { name: string; setHealth(answer: HealthAnswer, reason?: string): void };
@@ -50,6 +60,8 @@ export type Estate = {
   sentinels: SentinelServer[];
   /** Null where none were asked for. It may be killed, to see what Vigil says: that is not in `died`. */
   sql: SqlServers | null;
+  /** The same. */
+  elastic: ElasticClusters | null;
   /** Resolves, in words, when a part of it dies without having been told to. */
   died: Promise<string>;
   /** Ends everything it started; resolves when it is gone. */
@@ -64,6 +76,7 @@ type Parts = {
   redis: RedisServer[];
   sentinels: SentinelServer[];
   sql: SqlServers | null;
+  elastic: ElasticClusters | null;
   ends: (() => Promise<void> | void)[];
 };
 
@@ -76,6 +89,7 @@ export async function startEstate({
   host = DEFAULT_HOST,
   port = DEFAULT_PORT,
   sql = false,
+  elastic = false,
 }: EstateOptions): Promise<Estate> {
   const program = haproxy === 'stand-in' ? null : findHaproxy();
   if (program === null && haproxy === 'real') throw new Error('HAProxy is not installed on this machine');
@@ -83,13 +97,15 @@ export async function startEstate({
   const [wallToken, deployToken, markToken] = [makeToken(), makeToken(), makeToken()];
   const redisPasswords: RedisPasswords = { look: randomText(), admin: randomText(), keys: randomText(), own: randomText() };
   const sqlPassword = randomText();
-  const parts: Parts = { balancers: [], servers: [], redis: [], sentinels: [], sql: null, ends: [] };
+  const elasticPasswords: ElasticPasswords = { look: randomText(), act: randomText() };
+  const parts: Parts = { balancers: [], servers: [], redis: [], sentinels: [], sql: null, elastic: null, ends: [] };
   const stop = stopper(parts);
   try {
     if (program === null) for (const tier of TIERS) await startPretended(parts, tier, { folder, logins });
     else await startReal(parts, { program, folder, logins });
     if (haproxy !== 'stand-in') await startRedis(parts, { folder, passwords: redisPasswords });
     if (sql) await startSql(parts, sqlPassword);
+    if (elastic) await startElastic(parts, elasticPasswords);
   } catch (error) {
     await stop();
     throw error;
@@ -108,9 +124,10 @@ export async function startEstate({
       ...{ [PASSWORD_VARIABLE]: logins.password, [ADMIN_VARIABLE]: logins.admin.password },
       ...{ [REDIS_VARIABLE]: redisPasswords.look, [REDIS_ADMIN_VARIABLE]: redisPasswords.admin },
       [REDIS_KEYS_VARIABLE]: redisPasswords.keys,
+      ...{ [ELASTIC_VARIABLE]: elasticPasswords.look, [ELASTIC_ADMIN_VARIABLE]: elasticPasswords.act },
       ...{ [SQL_VARIABLE]: sqlPassword, [SECRET_VARIABLE]: randomText() },
     },
-    ...{ balancers, servers, redis, sentinels, sql: parts.sql },
+    ...{ balancers, servers, redis, sentinels, sql: parts.sql, elastic: parts.elastic },
     died: Promise.race([...balancers, ...redis, ...sentinels].map(({ died }) => died)),
     stop,
   };
@@ -127,6 +144,12 @@ async function startSql(parts: Parts, password: string): Promise<void> {
   const servers = await startSqlServers({ user: SQL_USER, password });
   parts.sql = servers;
   parts.ends.push(servers.stop);
+}
+
+async function startElastic(parts: Parts, passwords: ElasticPasswords): Promise<void> {
+  const clusters = await startElasticClusters(passwords);
+  parts.elastic = clusters;
+  parts.ends.push(clusters.stop);
 }
 
 /** Where redis-server is not installed there is none: nothing of ours answers in its place. */

@@ -44,9 +44,10 @@ async function start(ends: Ends, stopAsked: Promise<string>): Promise<{ died: Pr
   const host = chooseHost();
   const folder = await mkdtemp(join(tmpdir(), 'vigil-demo-'));
   ends.push(() => rm(folder, { recursive: true, force: true }));
-  const estate = await startEstate({ folder, haproxy: values['stand-in'] ? 'stand-in' : 'auto', host, port, sql: true });
+  const estate = await startEstate({ folder, haproxy: values['stand-in'] ? 'stand-in' : 'auto', host, port, sql: true, elastic: true });
   ends.push(estate.stop);
   void estate.sql?.died.then((how) => say(`${how}. Nothing starts them again: Vigil has to say so of every instance.`));
+  void estate.elastic?.died.then((how) => say(`${how}. Nothing starts them again: Vigil has to say so of every node.`));
   const config = join(folder, 'vigil.yaml');
   await writeFile(config, estate.yaml, { mode: 0o600 });
   const product = await startVigil(config, estate, ends);

@@ -1,3 +1,4 @@
+import { ELASTIC_CLUSTERS } from './elastic/estate/layout.ts';
 import type { Estate } from './estate.ts';
 import { SQL_CLUSTERS } from './sqlserver/estate-demo/layout.ts';
 import type { Story } from './story.ts';
@@ -19,6 +20,7 @@ Pages
   ${address}/timeline  what happened to all of it on one axis: what turned, what restarted, who did what, and the deploys of the story
   ${address}/haproxy   the two data centres: what each balancer says of each server, and where they disagree
   ${address}/sql       the availability groups of SQL Server: what the positions of the log prove of each replica, beside what it says
+  ${address}/elastic   the clusters of Elasticsearch and OpenSearch: what is red or yellow and why, and what every node says of its own master
   ${address}/redis     ${estate.redis.length === 0 ? 'that no Redis runs here, and how to get one' : whatIsOnRedis(estate)}
   ${address}/hosts     what lives on each machine and what it does
   ${address}/pollers   what Vigil asks, how often, and how that goes
@@ -37,7 +39,7 @@ ${story.steps.map(({ at, say }) => `  ${minutes(at).padStart(5)}  ${say}`).join(
 }
 
 function whatIsReal(estate: Estate): string {
-  return `${haproxyIs(estate)}\n${redisIs(estate)}${sqlIs(estate)}`;
+  return `${haproxyIs(estate)}\n${redisIs(estate)}${sqlIs(estate)}${elasticIs(estate)}`;
 }
 
 function whatIsOnRedis({ sentinels }: Estate): string {
@@ -58,6 +60,16 @@ function sqlIs({ sql }: Estate): string {
   return `
   The ${sql.instances.length} SQL Servers are stand-ins in one process of ours (pid ${sql.pid}), which speaks their protocol and works out Vigil's queries over a model of
   ${SQL_CLUSTERS.length} Windows clusters; kill it to see what Vigil says: ${sql.instances.map(({ name, port }) => `${name} on port ${port}`).join(', ')}.`;
+}
+
+function elasticIs({ elastic }: Estate): string {
+  if (elastic === null) return '';
+  const told = ELASTIC_CLUSTERS.map(
+    ({ name, product, version }) => `${name} (${product} ${version}) at ${(elastic.urls[name] ?? []).map(({ url }) => url).join(', ')}`,
+  );
+  return `
+  The ${ELASTIC_CLUSTERS.length} clusters of Elasticsearch and OpenSearch are stand-ins in one process of ours (pid ${elastic.pid}) over a model of a cluster, which answer as their
+  versions do; kill it to see what Vigil says: ${told.join('; ')}.`;
 }
 
 function haproxyIs({ kind, balancers, servers }: Estate): string {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Deed, note, type Stage } from '#demo/deeds.ts';
+import { ELASTIC_CLUSTERS } from '#demo/elastic/estate/layout.ts';
+import { ELASTIC_STEPS } from '#demo/elastic/estate/story-steps.ts';
 import { REDIS_GROUPS } from '#demo/redis/layout.ts';
 import { buildDemoEstate } from '#demo/sqlserver/estate-demo/build.ts';
 import { endOf, obey } from '#demo/sqlserver/estate-demo/orders.ts';
@@ -8,6 +10,7 @@ import { TIERS } from '#demo/tiers.ts';
 
 const BALANCERS = TIERS.flatMap(({ balancers }) => balancers.map(({ name }) => name));
 const REDIS = REDIS_GROUPS.flatMap(({ instances }) => instances.map(({ name }) => name));
+const CLUSTERS = ELASTIC_CLUSTERS.map(({ name }) => name);
 /** What is told of a deploy that was begun. */
 const MARKED = 'Vigil: deploy of stackoverflow: end';
 const MACHINES = TIERS.flatMap(({ machines }) => machines);
@@ -24,6 +27,7 @@ function holders(server: string, backend?: string): string[] {
 function rehearse(until: (done: string[], elapsedMs: number) => boolean) {
   const done: string[] = [];
   const said: string[] = [];
+  const toldClusters: string[] = [];
   const stage: Stage = {
     balancers: BALANCERS.map((name) => ({
       name,
@@ -35,6 +39,7 @@ function rehearse(until: (done: string[], elapsedMs: number) => boolean) {
     redis: REDIS.map((name) => ({ name, pauseWrites: async (ms) => void done.push(`${name} pauses writes for ${ms} ms`) })),
     servers: MACHINES.map((name) => ({ name, setHealth: (answer) => done.push(`${name} ${answer}`) })),
     sql: { order: async (told) => void done.push(`SQL: ${told.order} ${told.instance}`) },
+    elastic: { order: async ({ cluster, told }) => void toldClusters.push(`${cluster}: ${told.order}`) },
     vigil: async ({ action, group, server }) => void done.push(`Vigil: ${action} ${server} in ${group}`),
     marker: async ({ service }, phase) => void done.push(`Vigil: deploy of ${service}: ${phase}`),
   };
@@ -50,7 +55,7 @@ function rehearse(until: (done: string[], elapsedMs: number) => boolean) {
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   };
   const story = startStory({ story: STORY, stage, say: (line) => said.push(line), pause });
-  return { story, there, done, said };
+  return { story, there, done, said, toldClusters };
 }
 
 describe('the steps of the story', () => {
@@ -78,6 +83,7 @@ describe('the steps of the story', () => {
       } else if (deed.do === 'mark') expect(deed.deploy.systems).toEqual(['haproxy']);
       else if (deed.do === 'pause writes') expect(REDIS).toContain(deed.redis);
       else if (deed.do === 'sql') expect(() => obey(buildDemoEstate(0), endOf(deed.told), 0)).not.toThrow();
+      else if (deed.do === 'elastic') expect(CLUSTERS).toContain(deed.order.cluster);
       else expect(BALANCERS).toContain(deed.balancer);
     }
   });
@@ -99,11 +105,14 @@ describe('the steps of the story', () => {
 
 describe('the runner of the story', () => {
   test('plays every step at its time, says it, and begins again', async () => {
-    const { story, there, done, said } = rehearse((_, elapsedMs) => elapsedMs > 2 * STORY.lapSeconds * 1000);
+    const { story, there, done, said, toldClusters } = rehearse((_, elapsedMs) => elapsedMs > 2 * STORY.lapSeconds * 1000);
     await there;
     await story.stop();
     expect(said).toEqual([...STORY.steps, ...STORY.steps].map(({ say }) => say));
     expect(done.slice(0, done.length / 2)).toEqual(done.slice(done.length / 2));
+    expect(toldClusters.slice(0, toldClusters.length / 2)).toEqual(
+      ELASTIC_STEPS.map(({ deed }) => 'order' in deed && 'told' in deed.order && `${deed.order.cluster}: ${deed.order.told.order}`),
+    );
     expect(done.slice(0, 5)).toEqual([
       'ny-web05 503',
       'ny-web05 200',
@@ -158,12 +167,26 @@ describe('the runner of the story', () => {
     expect(done.slice(before)).toEqual(undone);
   });
 
+  test.each([
+    [40, ['logs: start node']],
+    [110, ['search: mend shard']],
+    [160, ['search: empty disk']],
+    [240, ['search-co: rejoin node']],
+    [299, []],
+  ])('stopped after %i s, it leaves every cluster as it was', async (seconds, undone) => {
+    const { story, there, toldClusters } = rehearse((_, elapsedMs) => elapsedMs > seconds * 1_000);
+    await there;
+    const before = toldClusters.length;
+    await story.stop();
+    expect(toldClusters.slice(before)).toEqual(undone);
+  });
+
   test('a deed that fails, or needs a Vigil that does not run, is said, and the story goes on', async () => {
     const said: string[] = [];
     const fail = () => Promise.reject(new Error('no answer'));
     const stage: Stage = {
       balancers: [{ name: 'ny-lb05', hang: () => {}, resume: () => {}, reload: fail, setState: fail }],
-      ...{ servers: [], redis: [], sql: null, vigil: null, marker: null },
+      ...{ servers: [], redis: [], sql: null, elastic: null, vigil: null, marker: null },
     };
     let reached = (): void => {};
     const lapDone = new Promise<void>((resolve) => {

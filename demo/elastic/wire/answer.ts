@@ -92,7 +92,12 @@ function refused(error: unknown, { release, url, type }: Form): Response {
 /** A fault of the stand-in itself, which no product has. */
 function broken(error: unknown): Response {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { status: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: { type: 'stand_in_is_broken', reason }, status: 500 }), afterMs: 0 };
+  return {
+    status: 500,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ error: { type: 'stand_in_is_broken', reason }, status: 500 }),
+    afterMs: 0,
+  };
 }
 
 function textOf(body: unknown, { searchParams }: URL): string {

@@ -44,13 +44,14 @@ export type RunningElastic = {
   order(told: ElasticOrder): Promise<void>;
   /** What goes wrong between an asker and that node (`balancer` for that URL); null ends it. */
   spoil(node: string, fault: WireFault | null): void;
-  /** Every request that was answered or left unanswered, in order. */
+  /** Every request that was answered or left unanswered, in order; the oldest of very many are forgotten. */
   asked: AskedLine[];
   stop(): Promise<void>;
 };
 
 const ESTATES = { small: smallEstate, logs: logsEstate, large: largeEstate };
 const BALANCER = 'balancer';
+const KEPT = 100_000;
 
 /** Starts a cluster of that version. Rejects, and leaves nothing behind, when a port cannot be had. */
 export async function startElastic(options: ElasticOptions): Promise<RunningElastic> {
@@ -115,6 +116,7 @@ async function closeAll(listeners: Map<string, Listener>): Promise<void> {
 function answering({ cluster, options, asked, now }: Listening, listened: string, choose: () => string | null): Serving['answer'] {
   return (request) => {
     const node = choose();
+    if (asked.length >= KEPT) asked.splice(0, KEPT / 2);
     asked.push({ node: node ?? listened, method: request.method, target: request.target, body: request.body });
     if (node === null || answers(cluster, node) === 'silent') return null;
     advance(cluster, now());

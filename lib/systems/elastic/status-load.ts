@@ -27,7 +27,7 @@ export function judgeLoad(window: LoadWindow, limits: ElasticLimits): ProbeJudge
   });
   const silent = `${counted(unanswered, 'more member')} did not answer for ${unanswered === 1 ? 'its' : 'their'} load`;
   const missing = unanswered === 0 ? [] : [say('warning', silent)];
-  const judged = summarise(named, 'member', members.length === 0 ? 'no member told its load' : wellWords(members));
+  const judged = summarise(named, ['member', 'members'], members.length === 0 ? 'no member told its load' : wellWords(members));
   const all = judged.status === 'ok' ? summed(missing, judged.reason) : summed([judged, ...missing], '');
   return {
     judged: members.length === 0 && unanswered === 0 ? say('unknown', 'no member told its load') : all,

@@ -25,7 +25,7 @@ export function judgeRecoveries(window: RecoveryWindow): ProbeJudgement {
   });
   const well = isAsked ? `${counted(recoveries.length, 'copy', 'copies')} being made` : 'nothing moves';
   return {
-    judged: summarise(named, 'recovery', well),
+    judged: summarise(named, ['recovery', 'recoveries'], well),
     rows: named.map(({ view, judged }) => ({ id: recoveryRow(view), judged, value: view })),
   };
 }

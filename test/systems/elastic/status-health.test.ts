@@ -14,7 +14,7 @@ describe('the cluster', () => {
     [
       'yellow after a node left',
       { status: 'yellow', unassigned_shards: 1, delayed_unassigned_shards: 1, initializing_shards: 2 },
-      'warning: yellow: 1 replica is not assigned (1 wait for their member to come back), 2 copies are being made, nothing is lost while their primaries live',
+      'warning: yellow: 1 replica is not assigned (1 waits for its member to come back), 2 copies are being made, nothing is lost while their primaries live',
     ],
     [
       'yellow, and it does not say by what',

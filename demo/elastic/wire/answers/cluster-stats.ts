@@ -73,7 +73,7 @@ function range(values: readonly number[]): { min: number; max: number; avg: numb
 
 function nodesOf(ask: Ask, nodes: readonly Node[]): unknown {
   const { cluster, now, release } = ask;
-  const gauges = nodes.map((node) => gaugesOf(cluster, node, now));
+  const gauges = nodes.map((node) => gaugesOf(node, now));
   const { holdings } = tally(cluster);
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
   const [memory, used] = [sum(nodes.map(({ memoryBytes }) => memoryBytes)), sum(gauges.map(({ memoryUsedBytes }) => memoryUsedBytes))];

@@ -30,10 +30,10 @@ function serve(ask: Ask): string {
     .join('\n');
 }
 
-function textOf({ release, cluster, now }: Ask, node: Node, type: string): string {
+function textOf({ release, now }: Ask, node: Node, type: string): string {
   const product = isSearch(release) ? 'elasticsearch' : 'opensearch';
   const roles = isElasticFrom(release, 7) || !isSearch(release) ? `{${rolesText(node)}}` : '';
-  const { cpuPercent } = gaugesOf(cluster, node, now);
+  const { cpuPercent } = gaugesOf(node, now);
   const threads = [
     { part: 0.55, pool: 'search', call: 'search.query.QueryPhase.execute' },
     { part: 0.2, pool: 'write', call: 'index.engine.InternalEngine.index' },

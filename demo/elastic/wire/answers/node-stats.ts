@@ -47,7 +47,7 @@ function serve(ask: Ask): unknown {
     parts.indexMetric === undefined || parts.indexMetric === '_all' ? null : wanted(parts.indexMetric, INDEX_METRICS, path);
   const { holdings } = tally(cluster);
   return nodesAnswer(ask, nodesBy(ask, parts.node), (node) =>
-    statsOf({ ask, node, gauges: gaugesOf(cluster, node, now), holding: holdings.get(node.id) }, metrics, indexMetrics),
+    statsOf({ ask, node, gauges: gaugesOf(node, now), holding: holdings.get(node.id) }, metrics, indexMetrics),
   );
 }
 
