@@ -12,7 +12,7 @@ export type Captured = {
   apart?: string[];
   absent?: string[];
   /** What is to be the case for the answer to hold what the capture holds. */
-  after?: 'node stopped' | 'nothing allocated';
+  after?: 'node stopped' | 'nothing allocated' | 'queue blocked' | 'life cycle failed';
 };
 
 const elastic = (version: string, estate: 'small' | 'logs' = 'small'): Captured['of'] => ({ version, estate });
@@ -191,5 +191,33 @@ export const CAPTURED: Captured[] = [
     ask: '/_all/_settings',
     named: [''],
     apart: ['*/settings/index'],
+  },
+  {
+    ...{
+      file: 'opensearch-3.x/_cluster.pending_tasks.json',
+      of: opensearch('3.2.0'),
+      ask: '/_cluster/pending_tasks',
+      after: 'queue blocked',
+    },
+  },
+  {
+    ...{
+      file: 'elasticsearch-7.x/_all._ilm.explain.only_errors.json',
+      of: elastic('7.17.9', 'logs'),
+      ask: '/*/_ilm/explain?only_errors=true&human=true',
+    },
+    // One of the two in the capture waits, and is in no error; what is told of a step is whatever failed.
+    ...{ after: 'life cycle failed', named: ['indices'], apart: ['indices/*/step_info', 'indices/*/phase_execution/phase_definition'] },
+    // Told since 7.13 and later.
+    absent: ['indices/*/age', 'indices/*/is_auto_retryable_error', 'indices/*/failed_step_retry_count'],
+  },
+  {
+    ...{ file: 'opensearch-3.x/_plugins._ism.explain.test-logs-001.show_policy=true.json', of: { ...opensearch('3.2.0'), estate: 'logs' } },
+    ...{ ask: '/_plugins/_ism/explain', named: [''], apart: ['*/policy'] },
+    // Another example of the same documentation has it.
+    absent: ['*/index/opendistro/index_state_management/policy_id', '*/index.opendistro.index_state_management.policy_id'],
+  },
+  {
+    ...{ file: 'elasticsearch-9.5/_cat.recovery.format=json.json', of: elastic('9.5.0'), ask: '/_cat/recovery?format=json' },
   },
 ];
