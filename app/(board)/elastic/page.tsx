@@ -4,6 +4,7 @@ import { enter } from '../../session.ts';
 import { Watched } from '../../watched.tsx';
 import '../../hosts.css';
 import '../../redis.css';
+import '../../instance.css';
 import '../../elastic.css';
 
 export const metadata: Metadata = { title: 'Elasticsearch' };

@@ -21,7 +21,7 @@ import { counted, productWords } from '../words.ts';
 import { CostFacts } from './cost-facts.tsx';
 import { HealthFacts } from './health-facts.tsx';
 import { DataFacts, LoadFacts } from './load-facts.tsx';
-import { type MemberLine, MISSING } from './member-lines.ts';
+import { isAbsence, type MemberLine } from './member-lines.ts';
 import { MemberTable } from './member-table.tsx';
 import { MembersFact } from './members-fact.tsx';
 import { ProbeTroubles } from './probe-troubles.tsx';
@@ -38,7 +38,7 @@ export function ClusterPanel({ cluster, members, matched, place }: PanelProps) {
   const findings = useFindingsIn({ system: board.system, group: board.name });
   // What is found about a member stands under it.
   const told = findings.filter(
-    ({ kind, verdict, rows }) => verdict.status !== 'ok' && kind !== MISSING && !rows.some(({ row }) => row.startsWith('member/')),
+    (finding) => finding.verdict.status !== 'ok' && !isAbsence(finding) && !finding.rows.some(({ row }) => row.startsWith('member/')),
   );
   return (
     <section className="panel es-cluster" aria-label={board.title} id={board.key} tabIndex={-1} aria-current={markOf(place === board.key)}>

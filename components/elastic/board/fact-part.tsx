@@ -7,13 +7,10 @@ import { Age } from '../../reading/age.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import type { Told } from '../lines.ts';
 
-/** A name and what stands beside it; null is left out. */
-export type FactLine = readonly [name: string, value: ReactNode] | null;
-
-type PartProps = { title: string; told: Told | undefined; lines: readonly FactLine[] };
+type PartProps = { title: string; told: Told | undefined; children?: ReactNode };
 
 /** Some of what a cluster is asked, with its age: hatched where that is too old, in words where it was never read. Nothing where it is not asked. */
-export function FactPart({ title, told, lines }: PartProps) {
+export function FactPart({ title, told, children }: PartProps) {
   const { board } = useBoardTime();
   if (told === undefined) return null;
   const { probe } = told;
@@ -23,23 +20,18 @@ export function FactPart({ title, told, lines }: PartProps) {
       <h3>
         {title} <Age probe={probe} />
       </h3>
-      {probe.newest === null ? (
-        <p className="q small">{untoldWords(probe)}</p>
-      ) : (
-        <dl>
-          {lines.flatMap((line) =>
-            line === null
-              ? []
-              : [
-                  <div key={line[0]}>
-                    <dt>{line[0]}</dt>
-                    <dd>{line[1]}</dd>
-                  </div>,
-                ],
-          )}
-        </dl>
-      )}
+      {probe.newest === null ? <p className="q small">{untoldWords(probe)}</p> : <dl>{children}</dl>}
     </section>
+  );
+}
+
+/** A name and what stands beside it. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { SinceWords } from '../../reading/since-words.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { type ClusterLine, rowsIn, viewIn } from '../lines.ts';
 import { colorStatus, counted } from '../words.ts';
-import { FactPart } from './fact-part.tsx';
+import { Fact, FactPart } from './fact-part.tsx';
 import { type Masters, mastersOf } from './masters.ts';
 
 /** The colour of a cluster and its shards, by whose word, and whom its nodes take for the master. */
@@ -16,47 +16,52 @@ export function HealthFacts({ cluster }: { cluster: ClusterLine }) {
   const { board } = useBoardTime();
   const told = cluster.told.get(HEALTH);
   const [own] = rowsIn(told, 'cluster');
-  if (own === undefined) return <FactPart title="Health" told={told} lines={[]} />;
+  if (own === undefined) return <FactPart title="Health" told={told} />;
   const { view, row } = own;
+  const status = colorStatus(view.color);
   return (
     <>
-      <FactPart
-        title="Health"
-        told={told}
-        lines={[
-          [
-            view.color,
-            <>
-              <StatusShape status={colorStatus(view.color)} small label={colorStatus(view.color)} />{' '}
-              {view.color === 'green' ? null : <SinceWords since={row.verdict.since} />}
-              <span className="q"> by the word of {view.by}</span>
-            </>,
-          ],
-          ['master', <MasterWords key="m" masters={mastersOf(cluster, board)} />],
-          ['pending tasks', pendingWords(view)],
-        ]}
-      />
-      <FactPart title="Shards" told={told} lines={shardLines(view, viewIn(cluster.told.get(SHARDS), 'table')?.count ?? null)} />
+      <FactPart title="Health" told={told}>
+        <Fact name={view.color}>
+          <StatusShape status={status} small label={status} /> {view.color === 'green' ? null : <SinceWords since={row.verdict.since} />}
+          <span className="q"> by the word of {view.by}</span>
+        </Fact>
+        <Fact name="master">
+          <MasterWords masters={mastersOf(cluster, board)} />
+        </Fact>
+        <Fact name="pending tasks">{pendingWords(view)}</Fact>
+      </FactPart>
+      <FactPart title="Shards" told={told}>
+        <ShardFacts view={view} all={viewIn(cluster.told.get(SHARDS), 'table')?.count ?? null} />
+      </FactPart>
     </>
   );
 }
 
-function shardLines({ shards, activePercent }: ClusterView, all: number | null): [string, ReactNode][] {
+/** `all` is how many copies there are to be. */
+function ShardFacts({ view: { shards, activePercent }, all }: { view: ClusterView; all: number | null }) {
   const share = activePercent === null || activePercent === 100 ? '' : ` (${Math.floor(activePercent * 10) / 10} %)`;
-  const primaries = shards.unassignedPrimary;
-  return [
-    ['active', `${formatCount(shards.active)}${all === null ? '' : ` of ${formatCount(all)}`}${share}`],
-    ['relocating', <Grave key="r" count={shards.relocating} />],
-    ['initializing', <Grave key="i" count={shards.initializing} tone="warning" />],
-    [
-      'unassigned',
-      <>
-        <Grave count={shards.unassigned} tone={primaries !== null && primaries > 0 ? 'critical' : 'warning'} />
-        {primaries !== null && primaries > 0 ? <b className="w critical"> {formatCount(primaries)} primary</b> : null}
-        {shards.delayed ? <span className="q"> {formatCount(shards.delayed)} delayed</span> : null}
-      </>,
-    ],
-  ];
+  const primaries = shards.unassignedPrimary ?? 0;
+  return (
+    <>
+      <Fact name="active">
+        {formatCount(shards.active)}
+        {all === null ? '' : ` of ${formatCount(all)}`}
+        {share}
+      </Fact>
+      <Fact name="relocating">
+        <Grave count={shards.relocating} />
+      </Fact>
+      <Fact name="initializing">
+        <Grave count={shards.initializing} tone="warning" />
+      </Fact>
+      <Fact name="unassigned">
+        <Grave count={shards.unassigned} tone={primaries > 0 ? 'critical' : 'warning'} />
+        {primaries > 0 ? <b className="w critical">, {formatCount(primaries)} primary</b> : null}
+        {shards.delayed ? <span className="q">, {formatCount(shards.delayed)} delayed</span> : null}
+      </Fact>
+    </>
+  );
 }
 
 /** None is grey. */

@@ -16,32 +16,32 @@ import { type ClusterLine, rowsIn, type Told, viewIn } from '../lines.ts';
 import { heapRatio } from './columns.ts';
 import { disksOf, markWords } from './disk-marks.ts';
 import { DiskMeter } from './disk-meter.tsx';
-import { FactPart } from './fact-part.tsx';
+import { Fact, FactPart } from './fact-part.tsx';
 
 /** How much is asked of the members, and how the worst of them does. */
 export function LoadFacts({ cluster: { told, board } }: { cluster: ClusterLine }) {
   const load = told.get(LOAD);
   const members = rowsIn(load, 'member').map(({ view }) => view);
+  if (load === undefined) return null;
   return (
-    <FactPart
-      title="Work"
-      told={load}
-      lines={[
-        ['searches/s', load ? <Figure key="s" told={load} name="Searches" of={board.title} /> : null],
-        ['indexed/s', load ? <Figure key="i" told={load} name="Indexed" of={board.title} /> : null],
-        ['heap', worstWords(members, heapRatio, percentWords)],
-        [
-          'CPU',
-          worstWords(
-            members,
-            ({ cpuPercent }) => cpuPercent,
-            (value) => `${formatCount(value)} %`,
-          ),
-        ],
-        ['rejected', sumWords(members, ({ rates }) => rates.rejected)],
-        ['breakers tripped', sumWords(members, ({ rates }) => rates.tripped)],
-      ]}
-    />
+    <FactPart title="Work" told={load}>
+      <Fact name="searches/s">
+        <Figure told={load} name="Searches" of={board.title} />
+      </Fact>
+      <Fact name="indexed/s">
+        <Figure told={load} name="Indexed" of={board.title} />
+      </Fact>
+      <Fact name="heap">{worstWords(members, heapRatio, percentWords)}</Fact>
+      <Fact name="CPU">
+        {worstWords(
+          members,
+          ({ cpuPercent }) => cpuPercent,
+          (value) => `${formatCount(value)} %`,
+        )}
+      </Fact>
+      <Fact name="rejected">{sumWords(members, ({ rates }) => rates.rejected)}</Fact>
+      <Fact name="breakers tripped">{sumWords(members, ({ rates }) => rates.tripped)}</Fact>
+    </FactPart>
   );
 }
 
@@ -50,34 +50,28 @@ export function DataFacts({ cluster: { told } }: { cluster: ClusterLine }) {
   const volume = told.get(VOLUME);
   const allocation = told.get(ALLOCATION);
   const total = viewIn(volume, 'total');
-  const settings = viewIn(allocation, 'settings');
+  const settings = viewIn(allocation, 'settings')?.settings ?? null;
   const fullest = worstDisk(rowsIn(allocation, 'holding').map(({ view }) => view));
   return (
     <>
-      <FactPart
-        title="Data"
-        told={volume}
-        lines={[
-          ['indices', formatCount(total?.indices ?? null)],
-          ['documents', formatCount(total?.docs ?? null)],
-          ['size', formatBytes(total?.totalBytes ?? null)],
-          ['of it primaries', formatBytes(total?.primaryBytes ?? null)],
-          total?.failedShards ? ['not in it', `${formatCount(total.failedShards)} copies that did not answer`] : null,
-        ]}
-      />
-      <FactPart
-        title="Disks and allocation"
-        told={allocation}
-        lines={[
-          ['fullest', fullest === null ? '–' : <Fullest key="f" holding={fullest} />],
-          ['watermarks', fullest === null ? '–' : markWords(disksOf(fullest).marks) || 'none told'],
-          ['allocation', <Set key="a" said={settings?.settings.enable?.value ?? null} />],
-          ['rebalance', <Set key="r" said={settings?.settings.rebalance?.value ?? null} />],
-          ...(settings?.settings.exclude ?? []).map(
-            ({ attribute, names }) => [`excluded ${attribute}`, <b key={attribute}>{names.join(', ')}</b>] as const,
-          ),
-        ]}
-      />
+      <FactPart title="Data" told={volume}>
+        <Fact name="indices">{formatCount(total?.indices ?? null)}</Fact>
+        <Fact name="documents">{formatCount(total?.docs ?? null)}</Fact>
+        <Fact name="size">{formatBytes(total?.totalBytes ?? null)}</Fact>
+        <Fact name="of it primaries">{formatBytes(total?.primaryBytes ?? null)}</Fact>
+        {total?.failedShards ? <Fact name="not in it">{formatCount(total.failedShards)} copies that did not answer</Fact> : null}
+      </FactPart>
+      <FactPart title="Disks and allocation" told={allocation}>
+        <Fact name="fullest">{fullest === null ? '–' : <Fullest holding={fullest} />}</Fact>
+        <Fact name="watermarks">{fullest === null ? '–' : markWords(disksOf(fullest).marks) || 'none told'}</Fact>
+        <Fact name="allocation">{settings === null ? '–' : <Switched said={settings.enable?.value ?? null} />}</Fact>
+        <Fact name="rebalance">{settings === null ? '–' : <Switched said={settings.rebalance?.value ?? null} />}</Fact>
+        {(settings?.exclude ?? []).map(({ attribute, names }) => (
+          <Fact key={attribute} name={`excluded by ${attribute}`}>
+            <b>{names.join(', ')}</b>
+          </Fact>
+        ))}
+      </FactPart>
     </>
   );
 }
@@ -91,7 +85,7 @@ function Fullest({ holding }: { holding: HoldingView }) {
 }
 
 /** What is not the default is to be seen. */
-function Set({ said }: { said: string | null }) {
+function Switched({ said }: { said: string | null }) {
   if (said === null || said === 'all') return <span className="q">all, as by default</span>;
   return <b className="w warning">{said.replaceAll('_', ' ')}</b>;
 }
@@ -148,7 +142,7 @@ function Figure({ told: { probe }, name, of }: { told: Told; name: string; of: s
   const span = { from: to - INTERVALS * probe.intervalMs, to, gapMs: gapMsOf(probe.intervalMs) };
   const words = sparkWords({ title: `${name}/s of ${of}`, trend, span, isStale });
   return (
-    <span className="sv">
+    <span className="es-spark">
       <ChartAnchor className="drawn" href={chartPath([{ source: sourceId(probe.source), row: '', figure: name }])} words={words}>
         <Sparkline trend={trend} span={span} isStale={isStale} label={words} width={60} />
       </ChartAnchor>

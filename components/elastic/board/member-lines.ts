@@ -23,15 +23,25 @@ export type MemberLine = {
   findings: readonly Finding[];
 };
 
-/** The kind of finding that a member is not there. */
-export const MISSING = 'missing';
+/** That a member is not there: one that is to be, and one that was. */
+const ABSENT: readonly string[] = ['missing', 'gone'];
+
+/** Whether it is found that a member, which is its subject, is not there. */
+export function isAbsence({ kind }: Pick<Finding, 'kind'>): boolean {
+  return ABSENT.includes(kind);
+}
+
+/** Whether a member is not there and should be; one that left on purpose is told, and is not missing. */
+export function isMissing({ missing }: Pick<MemberLine, 'missing'>): boolean {
+  return missing !== null && missing.verdict.status !== 'ok';
+}
 
 /** All members of a cluster that anything tells of, and those that are missing, by name. */
 export function toMembers({ board, told }: Pick<ClusterLine, 'board' | 'told'>, findings: readonly Finding[]): MemberLine[] {
   const load = byName(told.get(LOAD), rowsIn(told.get(LOAD), 'member'));
   const holding = byName(told.get(ALLOCATION), rowsIn(told.get(ALLOCATION), 'holding'));
   const identity = byName(told.get(MEMBERS), rowsIn(told.get(MEMBERS), 'identity'));
-  const missing = new Map(findings.filter(({ kind }) => kind === MISSING).map((finding) => [finding.subject, finding]));
+  const missing = new Map(findings.filter(isAbsence).map((finding) => [finding.subject, finding]));
   const names = new Set([...load.keys(), ...holding.keys(), ...identity.keys(), ...missing.keys()]);
   return [...names]
     .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))

@@ -7,6 +7,7 @@ import { FindingNote } from '../../findings/finding-note.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { barTone } from '../../reading/row-tone.ts';
 import { SinceWords } from '../../reading/since-words.tsx';
+import { ToldText } from '../../reading/told-text.tsx';
 import { Flash } from '../../ui/flash.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { markOf } from '../../ui/use-place.ts';
@@ -58,14 +59,16 @@ export function MemberRow({ group, line, masterBy, hasVersion, width, place, men
 }
 
 /** A member that is not in the cluster has no figures, whatever was told of it before. */
-function MissingCells({ line: { missing }, width }: { line: MemberLine; width: number }) {
+function MissingCells({ line: { name, missing }, width }: { line: MemberLine; width: number }) {
   if (missing === null) return null;
+  const { status, since } = missing.verdict;
+  const word = status === 'ok' ? 'left' : 'missing';
   return (
     <td colSpan={width} className="es-missing">
-      <Flash of="missing" className={`w ${missing.verdict.status}`}>
-        missing
+      <Flash of={word} className={status === 'ok' ? 'q' : `w ${status}`}>
+        {word}
       </Flash>{' '}
-      <SinceWords since={missing.verdict.since} />: it is not in the cluster
+      <SinceWords since={since} />: {name} <ToldText told={missing.told} />.
     </td>
   );
 }
@@ -73,10 +76,10 @@ function MissingCells({ line: { missing }, width }: { line: MemberLine; width: n
 /** Why it is not ok and since when. Nothing while all is well. */
 function Why({ line, width }: Pick<RowProps, 'line' | 'width'>) {
   const { board } = useBoardTime();
-  const said = verdictsOf(line, board).filter((verdict) => verdict.status !== 'ok' && verdict !== line.missing?.verdict);
+  const wrong = verdictsOf(line, board).filter((verdict) => verdict.status !== 'ok' && verdict !== line.missing?.verdict);
+  const said = [...new Map(wrong.map((verdict) => [verdict.reason, verdict])).values()];
   const notes = line.findings.filter(({ verdict }) => verdict.status !== 'ok');
-  const told = line.missing === null || notes.includes(line.missing) ? notes : [line.missing, ...notes];
-  if (said.length === 0 && told.length === 0) return null;
+  if (said.length === 0 && notes.length === 0) return null;
   return (
     <>
       {said.length === 0 ? null : (
@@ -90,10 +93,10 @@ function Why({ line, width }: Pick<RowProps, 'line' | 'width'>) {
           </td>
         </tr>
       )}
-      {told.length === 0 ? null : (
+      {notes.length === 0 ? null : (
         <tr className="founds">
           <td colSpan={width}>
-            {told.map((finding) => (
+            {notes.map((finding) => (
               <FindingNote key={finding.id} finding={finding} />
             ))}
           </td>

@@ -6,7 +6,7 @@ import { judgeVouched } from '#lib/vouch.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { type ClusterLine, rowsIn, type ToldRow } from '../lines.ts';
 import { counted } from '../words.ts';
-import { FactPart } from './fact-part.tsx';
+import { Fact, FactPart } from './fact-part.tsx';
 
 /** Names beyond this many are counted. */
 const NAMED = 2;
@@ -21,33 +21,28 @@ export function UpkeepFacts({ cluster: { told } }: { cluster: ClusterLine }) {
   const errors = rowsIn(upkeep, 'lifecycle');
   const untold = upkeep.probe.verdict?.reason ?? '';
   return (
-    <FactPart
-      title="Snapshots and life cycles"
-      told={upkeep}
-      lines={[
-        [
-          'snapshots',
-          untold.includes('snapshots not told') ? (
-            <span className="q">not told</span>
-          ) : (
-            <Policies key="p" policies={policies} wrong={wrong} />
-          ),
-        ],
-        ['newest', newestWords(policies, board.now)],
-        [
-          'life cycles',
-          untold.includes('life cycles not told') ? (
-            <span className="q">not told</span>
-          ) : errors.length === 0 ? (
-            <span className="q">none in error</span>
-          ) : (
-            <b className="w warning" title={errors.map(({ view }) => view.index).join('\n')}>
-              {counted(errors.length, 'index', 'indices')} in error: {namesOf(errors.map(({ view }) => view.index))}
-            </b>
-          ),
-        ],
-      ]}
-    />
+    <FactPart title="Snapshots and life cycles" told={upkeep}>
+      <Fact name="snapshots">
+        {untold.includes('snapshots not told') ? <span className="q">not told</span> : <Policies policies={policies} wrong={wrong} />}
+      </Fact>
+      <Fact name="newest">{newestWords(policies, board.now)}</Fact>
+      <Fact name="life cycles">
+        {untold.includes('life cycles not told') ? (
+          <span className="q">not told</span>
+        ) : (
+          <Errors indices={errors.map(({ view }) => view.index)} />
+        )}
+      </Fact>
+    </FactPart>
+  );
+}
+
+function Errors({ indices }: { indices: readonly string[] }) {
+  if (indices.length === 0) return <span className="q">none in error</span>;
+  return (
+    <b className="w warning" title={indices.join('\n')}>
+      {counted(indices.length, 'index', 'indices')} in error: {namesOf(indices)}
+    </b>
   );
 }
 

@@ -23,14 +23,8 @@ export function gridColumns({ members, indices, onPick }: Given): LongColumn<Gri
       width: Math.max(EDGE_PX + MARK_PX * Math.min(most, 8), 8 * (member ?? 'Unassigned').length + EDGE_PX),
       cell: (index) => (
         <span className="es-marks">
-          {marksAt(index, member).map((mark, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: copies of one shard that stand alike are the same
-            <ShardMark
-              key={`${mark.copy.number} ${mark.copy.isPrimary} ${place}`}
-              index={index.name}
-              mark={mark}
-              onPick={(copy) => onPick(index.name, copy)}
-            />
+          {marksAt(index, member).map((mark) => (
+            <ShardMark key={mark.key} index={index.name} mark={mark} onPick={(copy) => onPick(index.name, copy)} />
           ))}
         </span>
       ),
@@ -43,7 +37,7 @@ export function gridColumns({ members, indices, onPick }: Given): LongColumn<Gri
       head: 'Index',
       isNumber: false,
       width: NAME_PX,
-      cell: ({ name }) => <b title={name}>{name}</b>,
+      cell: ({ name }) => <span title={name}>{name}</span>,
       sortedBy: ({ name }) => name,
     },
     column(NOWHERE),
@@ -56,10 +50,17 @@ export function widthOf(columns: readonly Pick<LongColumn<never>, 'width'>[]): n
   return columns.reduce((sum, { width = 0 }) => sum + width, 0);
 }
 
-/** What stands on a member and what comes there; on none, what is nowhere. */
+/** What stands on a member and what comes there; on none, what is nowhere. Replicas of one shard that are nowhere are told apart by their turn. */
 export function marksAt({ copies }: GridIndex, member: string | null): Mark[] {
+  const turns = new Map<string, number>();
+  const mark = (copy: GridCopy, isComing: boolean): Mark => {
+    const name = `${copy.number} ${copy.isPrimary ? 'p' : 'r'}${isComing ? ' comes' : ''}`;
+    const turn = (turns.get(name) ?? 0) + 1;
+    turns.set(name, turn);
+    return { key: `${name} ${turn}`, copy, isComing };
+  };
   return copies.flatMap((copy): Mark[] => [
-    ...(copy.member === member ? [{ copy, isComing: false }] : []),
-    ...(member !== NOWHERE && copy.state === 'RELOCATING' && copy.to === member ? [{ copy, isComing: true }] : []),
+    ...(copy.member === member ? [mark(copy, false)] : []),
+    ...(member !== NOWHERE && copy.state === 'RELOCATING' && copy.to === member ? [mark(copy, true)] : []),
   ]);
 }

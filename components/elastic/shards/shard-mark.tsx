@@ -2,7 +2,7 @@ import type { GridCopy } from '#lib/systems/elastic/asked/grid/model.ts';
 import { reasonWords } from '../trouble/reason-words.ts';
 
 /** How a copy is drawn in a member's cell: as it stands there, or as what comes there. */
-export type Mark = { copy: GridCopy; isComing: boolean };
+export type Mark = { key: string; copy: GridCopy; isComing: boolean };
 
 type MarkProps = { index: string; mark: Mark; onPick(copy: GridCopy): void };
 

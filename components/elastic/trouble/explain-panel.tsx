@@ -18,7 +18,9 @@ export function ExplainPanel({ group, copy, onShut }: PanelProps) {
   const { index, number, isPrimary, member } = copy;
   const title = `Why: ${isPrimary ? 'primary' : 'replica'} ${number} of ${index}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another copy comes into view again
-  useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), [title]);
+  useEffect(() => {
+    box.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [title]);
   return (
     <div ref={box} className="es-why">
       <AskedPanel
@@ -59,8 +61,8 @@ function Told({ told }: { told: Explanation }) {
       </p>
       {members.length === 0 ? null : (
         <ul className="es-reasons" aria-label="Member by member">
-          {members.map((one) => (
-            <MemberLine key={one.member} said={one} />
+          {grouped(members).map((own) => (
+            <MembersLine key={own[0]?.member} members={own} />
           ))}
         </ul>
       )}
@@ -88,20 +90,31 @@ function Told({ told }: { told: Explanation }) {
 const SHAPES: Readonly<Record<MemberSaid['may'], Status>> = { no: 'critical', later: 'warning', yes: 'ok' };
 const WORDS: Readonly<Record<MemberSaid['may'], string>> = { no: 'no', later: 'not yet', yes: 'yes' };
 
-function MemberLine({ said: { member, may, words, rules } }: { said: MemberSaid }) {
+/** Those of which the same is said are one line, in the order of the first of them. */
+function grouped(members: readonly MemberSaid[]): MemberSaid[][] {
+  return [...Map.groupBy(members, ({ may, words }) => `${may} ${words}`).values()];
+}
+
+function MembersLine({ members }: { members: readonly MemberSaid[] }) {
+  const [first] = members;
+  if (first === undefined) return null;
+  const rules = members.flatMap(({ member, rules: own }) => own.map((rule) => ({ ...rule, member })));
   return (
     <li>
-      <StatusShape status={SHAPES[may]} small label={WORDS[may]} /> <b>{member}</b>: {sentence(words)}
-      {rules.length === 0 ? null : (
-        <details>
-          <summary>its rules</summary>
-          {rules.map(({ decider, verdict, said }) => (
-            <p key={`${decider} ${said}`} className="m">
-              {decider} {verdict}: {said}
-            </p>
-          ))}
-        </details>
-      )}
+      <StatusShape status={SHAPES[first.may]} small label={WORDS[first.may]} />
+      <div>
+        <b>{members.map(({ member }) => member).join(', ')}</b>: {sentence(first.words)}
+        {rules.length === 0 ? null : (
+          <details>
+            <summary>{rules.length === 1 ? 'the rule' : `${rules.length} rules`} in the product’s own words</summary>
+            {rules.map(({ member, decider, verdict, said }) => (
+              <p key={`${member} ${decider} ${said}`} className="m">
+                {member}, {decider} {verdict}: {said}
+              </p>
+            ))}
+          </details>
+        )}
+      </div>
     </li>
   );
 }

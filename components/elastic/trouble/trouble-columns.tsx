@@ -30,6 +30,20 @@ export function troubleColumns(picked: string | null, onWhy: (line: TroubleLine)
       ),
     },
     {
+      ...{ id: 'why', head: 'Why', isNumber: false, width: 62, sortedBy: () => null },
+      cell: (line) => (
+        <button
+          type="button"
+          className="btn plain"
+          aria-expanded={picked === line.key}
+          aria-label={`Why: ${line.isPrimary ? 'primary' : 'replica'} ${line.number} of ${line.index}`}
+          onClick={() => onWhy(line)}
+        >
+          Why
+        </button>
+      ),
+    },
+    {
       ...{ id: 'kind', head: 'Is', isNumber: false, width: 76, sortedBy: ({ isPrimary }) => (isPrimary ? 'primary' : 'replica') },
       cell: ({ isPrimary }) => (isPrimary ? <b>primary</b> : 'replica'),
     },
@@ -51,20 +65,6 @@ export function troubleColumns(picked: string | null, onWhy: (line: TroubleLine)
         sortedBy: ({ since }) => (since === null ? null : -since),
       },
       cell: ({ since }) => <Ago at={since} />,
-    },
-    {
-      ...{ id: 'why', head: 'Explain', isNumber: true, width: 74, sortedBy: () => null },
-      cell: (line) => (
-        <button
-          type="button"
-          className="btn plain"
-          aria-expanded={picked === line.key}
-          aria-label={`Why: ${line.isPrimary ? 'primary' : 'replica'} ${line.number} of ${line.index}`}
-          onClick={() => onWhy(line)}
-        >
-          Why
-        </button>
-      ),
     },
   ];
 }

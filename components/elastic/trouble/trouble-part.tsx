@@ -40,9 +40,8 @@ export function TroublePart({ cluster }: { cluster: ClusterLine }) {
     <section className="es-trouble" aria-label={`Shards in trouble in ${cluster.board.title}`}>
       <header>
         <h3>{isWrong ? 'What is wrong' : 'What moves'}</h3>
-        <Summary cluster={cluster} troubles={troubles} />
-        <span className="grow" />
         {shards === undefined ? null : <Age probe={shards.probe} />}
+        <Summary cluster={cluster} troubles={troubles} />
       </header>
       {copy === null ? null : <ExplainPanel group={group} copy={copy} onShut={() => pick('')} />}
       <Untold told={shards} />

@@ -1,8 +1,8 @@
 import { type Cluster, isActive, type Node } from './cluster.ts';
 import { settingOf } from './cluster-settings.ts';
 import { canAllocate, canRemain } from './decide.ts';
-import { clusterSays, rebalanceEnable } from './deciders-cluster.ts';
-import { delayOf, type Look, lookAt } from './look.ts';
+import { clusterSays, isSourceFull, rebalanceEnable } from './deciders-cluster.ts';
+import { delayOf, isPlainIndex, type Look, lookAt } from './look.ts';
 import { beginAllocation, beginMove } from './place.ts';
 import { commit } from './state-version.ts';
 import { noteIncoming, type Placed } from './tally.ts';
@@ -53,6 +53,7 @@ function reopen(look: Look, placed: Placed): Found {
 
 function fresh(look: Look, placed: Placed): Found {
   const { copy, shard, index } = placed;
+  if (!copy.isPrimary && !shard.copies.some((other) => other.isPrimary && isActive(other))) return { node: null, status: 'no' };
   const withData = copy.isPrimary ? [] : look.dataNodes.filter(({ id }) => shard.dormant.some(({ nodeId }) => nodeId === id));
   const found = withData.length > 0 ? best(look, placed, withData) : null;
   if (found?.node || found?.status === 'throttled') return found;
@@ -69,7 +70,10 @@ function best(look: Look, placed: Placed, nodes: readonly Node[]): Found {
   for (const node of weigh(look, placed.index, nodes)) {
     const decision = canAllocate(look, placed, node);
     if (decision === 'YES') return { node, status: null };
-    if (decision === 'THROTTLE') isThrottled = true;
+    if (decision !== 'THROTTLE') continue;
+    isThrottled = true;
+    // Whatever node is asked, it would have to be made from the same one.
+    if (isSourceFull(look, placed)) break;
   }
   return { node: null, status: isThrottled ? 'throttled' : 'no' };
 }
@@ -77,11 +81,18 @@ function best(look: Look, placed: Placed, nodes: readonly Node[]): Found {
 function moveAway(look: Look): number {
   let begun = 0;
   for (const node of look.dataNodes) {
+    // Where nothing is said of an index alone, what holds for one of its copies holds for all of the node, until one of them leaves.
+    let isPlainKept: boolean | null = null;
     for (const placed of look.tally.holdings.get(node.id)?.placed ?? []) {
-      if (placed.copy.state !== 'STARTED' || canRemain(look, placed, node)) continue;
+      if (placed.copy.state !== 'STARTED') continue;
+      const isPlain = isPlainIndex(look, placed.index);
+      const isKept: boolean = (isPlain ? isPlainKept : null) ?? canRemain(look, placed, node);
+      if (isPlain) isPlainKept = isKept;
+      if (isKept) continue;
       const { node: target } = best(look, placed, look.dataNodes);
       if (!target) continue;
       move(look, placed, target);
+      isPlainKept = null;
       begun += 1;
     }
   }

@@ -1,4 +1,4 @@
-import { isActive, type Node } from './cluster.ts';
+import { isActive, type Shard } from './cluster.ts';
 import { settingOf } from './cluster-settings.ts';
 import { type Decider, no, wait, yes } from './deciders-place.ts';
 import type { DeciderSays } from './explain-types.ts';
@@ -89,18 +89,28 @@ function concurrentRebalance({ cluster, tally }: Look): DeciderSays {
 /** So many copies at once are made on a node, and from one. */
 export const throttling: Decider = (look, { shard, copy }, node) => {
   const incoming = look.tally.holdings.get(node.id)?.incoming ?? [];
-  if (copy.isPrimary && copy.state === 'UNASSIGNED') return throttlePrimary(look, incoming, node);
+  if (copy.isPrimary && copy.state === 'UNASSIGNED') return throttlePrimary(look, incoming);
   const into = limit(look, 'incoming');
   const arriving = incoming.filter(({ copy: one }) => one.recovery?.fromId !== null).length;
   if (arriving >= into) return full('incoming', arriving, into);
-  const primary = shard.copies.find((other) => other.isPrimary && isActive(other));
-  const leaving = primary?.nodeId ? (look.tally.holdings.get(primary.nodeId)?.outgoing ?? 0) : 0;
+  const leaving = outgoingOf(look, shard);
   const from = limit(look, 'outgoing');
   if (leaving >= from) return full('outgoing', leaving, from);
   return yes('throttling', `below shard recovery limit of outgoing: [${leaving} < ${from}] incoming: [${arriving} < ${into}]`);
 };
 
-function throttlePrimary(look: Look, incoming: readonly Placed[], _: Node): DeciderSays {
+/** Whether as many copies as may be are made from the node of its primary already. */
+export function isSourceFull(look: Look, { copy, shard }: Placed): boolean {
+  const isFromStore = copy.isPrimary && copy.state === 'UNASSIGNED';
+  return !isFromStore && outgoingOf(look, shard) >= limit(look, 'outgoing');
+}
+
+function outgoingOf(look: Look, { copies }: Shard): number {
+  const nodeId = copies.find((other) => other.isPrimary && isActive(other))?.nodeId;
+  return nodeId ? (look.tally.holdings.get(nodeId)?.outgoing ?? 0) : 0;
+}
+
+function throttlePrimary(look: Look, incoming: readonly Placed[]): DeciderSays {
   const most = numberOf(look.cluster, `${C}.allocation.node_initial_primaries_recoveries`);
   const own = incoming.filter(({ copy }) => copy.recovery?.fromId === null).length;
   const setting = `cluster setting [${C}.allocation.node_initial_primaries_recoveries=${most}]`;

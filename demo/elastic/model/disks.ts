@@ -12,7 +12,7 @@ export const FLOOD_BLOCK = 'index.blocks.read_only_allow_delete';
 export function watchDisks(cluster: Cluster, now: number): void {
   if (now < cluster.disksAt + DISKS_MS || !isJudged(cluster)) return;
   cluster.disksAt = now;
-  const { holdings } = tally(cluster);
+  const { holdings, unassigned } = tally(cluster);
   const flooded = new Set<string>();
   const high = new Set<string>();
   for (const node of membersOf(cluster)) {
@@ -21,7 +21,8 @@ export function watchDisks(cluster: Cluster, now: number): void {
     if (free < keptFree(cluster, node, 'flood_stage')) flooded.add(node.id);
     if (free < keptFree(cluster, node, 'high')) high.add(node.id);
   }
-  if (high.size > 0) cluster.isDirty = true;
+  // What no node might take is looked at again: one of them may have room now.
+  if (high.size > 0 || unassigned.some(({ copy }) => copy.unassigned?.status === 'no')) cluster.isDirty = true;
   const blocked = changeBlocks(cluster, flooded, high);
   if (blocked) commit(cluster);
 }

@@ -17,6 +17,7 @@ export type Look = {
   filters: Filters;
   /** Of indices, read once. */
   indexFilters: Map<Index, Filters>;
+  plain: Map<Index, boolean>;
   /** How much all shards of a node count, and those of one index. */
   balance: { shard: number; index: number };
 };
@@ -32,6 +33,7 @@ export function lookAt(cluster: Cluster, now: number): Look {
     dataNodes: membersOf(cluster).filter(holdsData),
     filters: readFilters('cluster.routing.allocation', { ...persistent, ...transient }),
     indexFilters: new Map(),
+    plain: new Map(),
     balance: {
       shard: numberOf(cluster, 'cluster.routing.allocation.balance.shard'),
       index: numberOf(cluster, 'cluster.routing.allocation.balance.index'),
@@ -46,6 +48,15 @@ export function filtersOf(look: Look, index: Index): Filters {
   const read = readFilters('index.routing.allocation', index.settings);
   look.indexFilters.set(index, read);
   return read;
+}
+
+/** Whether its settings say nothing of where it may be. */
+export function isPlainIndex(look: Look, index: Index): boolean {
+  const known = look.plain.get(index);
+  if (known !== undefined) return known;
+  const isPlain = !Object.keys(index.settings).some((name) => name.startsWith('index.routing.allocation.'));
+  look.plain.set(index, isPlain);
+  return isPlain;
 }
 
 /** A setting of the cluster as a number; 0 where it is none. */

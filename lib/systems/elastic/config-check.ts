@@ -2,11 +2,11 @@ import type { Misfit } from '../../section.ts';
 import { disorder, items, type OrderRule, type Place, repeats, valueAt, withoutRepeats } from '../../section-check.ts';
 import { timeoutOrder } from '../../section-order.ts';
 import { intervalOrder } from './config-intervals.ts';
-import { LIMIT_ORDER } from './config-limits.ts';
+import { behindOrder, LIMIT_ORDER } from './config-limits.ts';
 import { DEFAULTS, interval, nodeUrl, timeout } from './config-overrides.ts';
 import { CLUSTER_NODE } from './model.ts';
 
-const NODE_ORDER: readonly OrderRule[] = [timeoutOrder({ timeout, interval }, DEFAULTS)];
+const NODE_ORDER: readonly OrderRule[] = [timeoutOrder({ timeout, interval }, DEFAULTS), behindOrder(interval, DEFAULTS.interval)];
 const CLUSTER_ORDER: readonly OrderRule[] = [...NODE_ORDER, ...intervalOrder(timeout, DEFAULTS.timeout), ...LIMIT_ORDER];
 
 /** What no single value of the section can tell: what is named twice, at one URL, reserved, and in the wrong order. Looks at whatever is readable of a broken section. */

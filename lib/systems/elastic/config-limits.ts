@@ -1,6 +1,9 @@
 import type { OrderRule } from '../../section-check.ts';
 import { limitOrder } from '../../section-order.ts';
 import { limit, mapping } from '../../settings.ts';
+import { formatDuration } from '../../text/duration.ts';
+import { KEEP } from './keep.ts';
+import { OWN } from './model.ts';
 import type { ElasticLimits } from './settings.ts';
 
 /** Twice the time that a master gives its nodes to take over a new state (cluster.publish.timeout, 30 s). */
@@ -40,6 +43,27 @@ export const limitsSchema = mapping({
 });
 
 export const LIMIT_ORDER: readonly OrderRule[] = [limitOrder(['heapWarningRatio', 'heapCriticalRatio'], ratio, LIMITS)];
+
+/** Readings of which the oldest may be of just before, and the newest not yet there. */
+const SPARE_READINGS = 10;
+
+/** What lies further back than readings are kept could never be found to be behind. */
+export function behindOrder(interval: OrderRule['upper']['schema'], fallback: number): OrderRule {
+  const kept = KEEP[OWN] - SPARE_READINGS;
+  return {
+    lower: {
+      ...{ keys: ['limits', 'behindWarningSeconds'], schema: seconds, fallback: LIMITS.behindWarningSeconds },
+      words: (own, other) =>
+        `${own} is more than the ${kept} readings that are kept reach back at an interval of ${formatDuration(other)}: lower it, or raise interval`,
+    },
+    upper: {
+      ...{ keys: ['interval'], schema: interval, fallback },
+      words: (own, other) =>
+        `${formatDuration(own)} is too short for limits.behindWarningSeconds of ${other}, because ${kept} readings are kept: raise it, or lower the limit`,
+    },
+    holds: (limit, intervalMs) => limit * 1_000 <= kept * intervalMs,
+  };
+}
 
 /** The limits in words, one thing a line. */
 export function describeLimits(limits: ElasticLimits): string[] {

@@ -1,10 +1,10 @@
 import type { FigureSpec } from '../../history.ts';
 import type { Reading } from '../../reading.ts';
-import { type KeyFigures, type Row, type RowSeries, type RowTrends, rowSeries } from '../../system.ts';
-import { ALLOCATION, type ElasticView, HEALTH, type HealthInfo, LOAD, type MemberRates, type MemberView, VOLUME } from './model.ts';
+import type { KeyFigures, Row, RowTrends } from '../../system.ts';
+import { type ElasticView, HEALTH, type HealthInfo, LOAD, type MemberRates, type MemberView } from './model.ts';
 import type { LoadWindow } from './past.ts';
 import { ratesOf, runsOf } from './rates-member.ts';
-import { HOLDING_FIGURES, INDEXED, MEMBER_FIGURES, MEMBER_TRENDS, SEARCHES, VOLUME_FIGURES } from './row-figures.ts';
+import { INDEXED, MEMBER_TRENDS, SEARCHES } from './row-trend.ts';
 import type { ElasticSettings } from './settings.ts';
 
 type HealthFigure = FigureSpec & { of(value: HealthInfo): number | null };
@@ -38,13 +38,6 @@ export const ROW_TRENDS: RowTrends = {
   figures: MEMBER_TRENDS.map(({ name, unit, meaning }) => ({ name, unit, meaning })),
   valuesOf: ({ value }) => memberValues(value),
 };
-
-/** What is kept of the rows: of members, of what they hold, of indices. */
-export const ROW_SERIES: readonly RowSeries[] = [
-  rowSeries(LOAD, MEMBER_FIGURES, ({ kind }) => kind === 'member'),
-  rowSeries(ALLOCATION, HOLDING_FIGURES, ({ kind }) => kind === 'holding'),
-  rowSeries(VOLUME, VOLUME_FIGURES),
-];
 
 // The engine hands back what the status rules made.
 function memberValues(value: Row['value']): readonly (number | null)[] {

@@ -1,14 +1,17 @@
 import { defineSystem } from '../../system.ts';
+import { elasticActing } from './actions/acting.ts';
 import { closeElastic, connectElastic, type ElasticNode } from './connection.ts';
 import { FETCH } from './fetch.ts';
-import { KEY_FIGURES, ROW_SERIES, ROW_TRENDS } from './figures.ts';
+import { KEY_FIGURES, ROW_TRENDS } from './figures.ts';
 import { happenedTo } from './happened.ts';
 import { type ElasticView, OWN } from './model.ts';
 import { elasticProbes } from './probes.ts';
 import { elasticQuestions } from './questions.ts';
+import { ROW_SERIES } from './row-series.ts';
 import type { ElasticSettings } from './settings.ts';
 import { judgeElastic } from './status.ts';
 import { subjectOf } from './subject.ts';
+import { witnessCluster } from './witness.ts';
 
 /** Elasticsearch and OpenSearch: every configured URL asked for its own word, and each cluster as a whole at whichever of them answers. */
 export const elastic = defineSystem<ElasticSettings, ElasticNode>({
@@ -19,6 +22,7 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   connect: connectElastic,
   close: closeElastic,
   status: judgeElastic,
+  witness: witnessCluster,
   happened: happenedTo,
   keyFigures: KEY_FIGURES,
   rowTrends: ROW_TRENDS,
@@ -27,5 +31,5 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   // The page shows all that a reading holds.
   figures: () => null,
   questions: elasticQuestions,
-  acting: null,
+  acting: elasticActing,
 });

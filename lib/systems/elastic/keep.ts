@@ -3,8 +3,8 @@ import { pastLoad, pastVolume } from './past.ts';
 
 /** How many readings of each probe are kept. */
 export const KEEP = {
-  // Two minutes: what lags is compared with what others had before.
-  [OWN]: 12,
+  // A minute where it is asked every second: what lags is compared with what others had before.
+  [OWN]: 70,
   [HEALTH]: 3,
   // Three minutes: what was rejected in them is counted, and what was high in all of them is told.
   [LOAD]: 12,

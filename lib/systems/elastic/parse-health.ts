@@ -28,7 +28,8 @@ export function parseColor(told: JsonPart): Color {
   const said = told.value('status');
   const color = COLORS.find((one) => one === said);
   if (color !== undefined) return color;
-  if (typeof said !== 'number') throw new ParseError(`${told.where}status is no colour of a health`, JSON.stringify(said ?? null));
+  if (typeof said !== 'number')
+    throw new ParseError(`${told.where === '' ? '' : `${told.where}.`}status is no colour of a health`, JSON.stringify(said ?? null));
   const why = said === 503 ? ': it knows no elected master' : '';
   throw new ParseError(`it refuses to tell the health, with status ${said}${why}`, String(said));
 }

@@ -4,7 +4,10 @@ import { parseIp } from './parse-members.ts';
 import type { RawLoad } from './raw.ts';
 
 /** What breakers and pools were called before, by what they are called now: since 8.0, and since 6.3. */
-const RENAMED: Readonly<Record<string, string>> = { in_flight_requests: 'inflight_requests', bulk: 'write' };
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['in_flight_requests', 'inflight_requests'],
+  ['bulk', 'write'],
+]);
 
 /** Reads `_nodes/stats`. A member that did not answer in time is not among them, and counted. */
 export function parseLoad({ by, product, stats }: RawLoad): LoadInfo {
@@ -66,7 +69,7 @@ function parseCollector([name, told]: [string, JsonPart]): Collector {
 
 function parseBreaker([name, told]: [string, JsonPart]): Breaker {
   return {
-    name: RENAMED[name] ?? name,
+    name: RENAMED.get(name) ?? name,
     limitBytes: told.count('limit_size_in_bytes'),
     usedBytes: told.count('estimated_size_in_bytes'),
     tripped: told.count('tripped'),
@@ -75,7 +78,7 @@ function parseBreaker([name, told]: [string, JsonPart]): Breaker {
 
 function parsePool([name, told]: [string, JsonPart]): ThreadPool {
   const [threads, active, queue] = [told.count('threads'), told.count('active'), told.count('queue')];
-  return { name: RENAMED[name] ?? name, threads, active, queue, rejected: told.count('rejected'), completed: told.count('completed') };
+  return { name: RENAMED.get(name) ?? name, threads, active, queue, rejected: told.count('rejected'), completed: told.count('completed') };
 }
 
 function parseWork(told: JsonPart, word: string): Work {

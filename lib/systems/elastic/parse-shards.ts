@@ -2,6 +2,7 @@ import { ParseError } from '../../failure.ts';
 import { JsonPart } from './json-part.ts';
 import { SHARD_STATES, type Shard, type ShardState, type ShardsInfo, TROUBLED_KEPT } from './model.ts';
 import type { RawShards } from './raw.ts';
+import { shortened } from './reason.ts';
 
 /** What a routing table comes to. */
 type Table = Pick<ShardsInfo, 'count' | 'held' | 'troubled' | 'troubledCount'>;
@@ -43,7 +44,7 @@ function parseTable(told: JsonPart): Table {
 /** Every copy of a routing table, in its order. Throws ParseError. */
 export function* shardsIn(told: JsonPart): Generator<Shard> {
   const names = memberNames(told);
-  for (const [index, part] of told.neededPart('routing_table').part('indices').entries())
+  for (const [index, part] of indicesOf(told).entries())
     for (const number of part.part('shards').names())
       for (const copy of part.part('shards').list(number)) yield parseShard(copy, { index, number: Number(number), names });
 }
@@ -56,6 +57,12 @@ export function memberNames(told: JsonPart): ReadonlyMap<string, string> {
       .entries()
       .map(([id, node]) => [id, node.text('name') ?? id]),
   );
+}
+
+/** Of a cluster without an index the table is left out; who else leaves it out does not say of which state it is either. */
+function indicesOf(told: JsonPart): JsonPart {
+  const table = told.has('state_uuid') ? told.part('routing_table') : told.neededPart('routing_table');
+  return table.part('indices');
 }
 
 function parseShard(copy: JsonPart, at: { index: string; number: number; names: ReadonlyMap<string, string> }): Shard {
@@ -84,7 +91,7 @@ function parseUnassigned(told: JsonPart): Shard['unassigned'] {
   return {
     reason: told.text('reason') ?? 'unknown',
     since: Number.isNaN(at) ? null : at,
-    details: told.text('details'),
+    details: shortened(told.text('details')),
     failedTimes: told.count('failed_attempts'),
     isDelayed: told.flag('delayed'),
     status: told.text('allocation_status'),

@@ -25,7 +25,7 @@ export function judgeAllocation([newest]: readonly [Reading<AllocationInfo>, ...
   const named = views.map((view) => ({ name: view.name, judged: judgeHolding(view), view }));
   const own = judgeSettings(value);
   const well = `${counted(holdings.length, 'member')} with data, all disks below their watermarks`;
-  const held = summarise(named, 'member', holdings.length === 0 ? 'no member holds data' : well);
+  const held = summarise(named, ['member', 'members'], holdings.length === 0 ? 'no member holds data' : well);
   const troubles = [own, held].filter(({ status }) => status !== 'ok');
   const view: SettingsView = { kind: 'settings', settings, unassigned, by };
   return {

@@ -28,7 +28,10 @@ function judgeColor({ color, shards }: HealthInfo): Judged[] {
 
 /** While it is yellow all primaries are active, so that what is not assigned are replicas. */
 function yellowWords({ unassigned, initializing, delayed }: ShardCounts): string {
-  const late = delayed === null || delayed === 0 ? '' : ` (${formatCount(delayed)} wait for their node to come back)`;
+  const late =
+    delayed === null || delayed === 0
+      ? ''
+      : ` (${delayed === 1 ? '1 waits for its' : `${formatCount(delayed)} wait for their`} member to come back)`;
   const words = [
     ...(unassigned === 0 ? [] : [`${counted(unassigned, 'replica')} ${areIs(unassigned)} not assigned${late}`]),
     ...(initializing === 0 ? [] : [`${counted(initializing, 'copy', 'copies')} ${areIs(initializing)} being made`]),
@@ -65,7 +68,7 @@ function judgePending({ pendingTasks, oldestPendingMs }: HealthInfo, limits: Ela
 
 function wellWords({ nodes, shards }: HealthInfo): string {
   const moving = shards.relocating === 0 ? '' : `, ${formatCount(shards.relocating)} on the move`;
-  return `green: ${counted(nodes, 'node')}, ${counted(shards.active, 'shard')}${moving}`;
+  return `green: ${counted(nodes, 'member')}, ${counted(shards.active, 'shard')}${moving}`;
 }
 
 function areIs(count: number): string {

@@ -16,7 +16,7 @@ export function judgeIndices([newest]: readonly [Reading<IndicesInfo>, ...unknow
     const value: IndexView = { kind: 'index', ...index };
     return { id: indexRow(name), judged, value };
   });
-  return { judged: summarise(named, 'index', `${counted(indices.length, 'index', 'indices')}, all green`), rows };
+  return { judged: summarise(named, ['index', 'indices'], `${counted(indices.length, 'index', 'indices')}, all green`), rows };
 }
 
 function judgeIndex({ color, primaries, shards }: IndexHealth): Judged {

@@ -27,7 +27,7 @@ export function judgeLoad(window: LoadWindow, limits: ElasticLimits): ProbeJudge
   });
   const silent = `${counted(unanswered, 'more member')} did not answer for ${unanswered === 1 ? 'its' : 'their'} load`;
   const missing = unanswered === 0 ? [] : [say('warning', silent)];
-  const judged = summarise(named, 'member', members.length === 0 ? 'no member told its load' : wellWords(members));
+  const judged = summarise(named, ['member', 'members'], members.length === 0 ? 'no member told its load' : wellWords(members));
   const all = judged.status === 'ok' ? summed(missing, judged.reason) : summed([judged, ...missing], '');
   return {
     judged: members.length === 0 && unanswered === 0 ? say('unknown', 'no member told its load') : all,
@@ -119,7 +119,8 @@ function overWords(run: Run): string {
   return newest === null || oldest === null || newest <= oldest ? '' : ` or more for ${formatAge(newest - oldest)}`;
 }
 
-/** Null where any of them is not told. */
+/** Of those that are told, newest first; null while the newest is not. */
 function lowest(values: readonly (number | null)[]): number | null {
-  return values.reduce((found, one) => (found === null || one === null ? null : Math.min(found, one)), values[0] ?? null);
+  const known = values.flatMap((one) => one ?? []);
+  return values[0] === null || known.length === 0 ? null : Math.min(...known);
 }

@@ -25,13 +25,13 @@ export function judgeRecoveries(window: RecoveryWindow): ProbeJudgement {
   });
   const well = isAsked ? `${counted(recoveries.length, 'copy', 'copies')} being made` : 'nothing moves';
   return {
-    judged: summarise(named, 'recovery', well),
+    judged: summarise(named, ['recovery', 'recoveries'], well),
     rows: named.map(({ view, judged }) => ({ id: recoveryRow(view), judged, value: view })),
   };
 }
 
 function judgeOne({ stage, from, to, percent, leftMs, totalBytes }: RecoveryView, stillMs: number): Judged {
-  const way = `${from === null ? '' : `from ${from} `}to ${to ?? 'a node that is not told'}`;
+  const way = `${from === null ? '' : `from ${from} `}to ${to ?? 'a member that is not told'}`;
   if (stage === COPYING && stillMs >= STILL_MS)
     return say('warning', `${way}: no byte came for ${formatAge(stillMs)}, the warning limit is ${formatAge(STILL_MS)}`);
   const done = percent === null ? '' : `, ${formatCount(Math.floor(percent))} % of ${formatBytes(totalBytes)}`;

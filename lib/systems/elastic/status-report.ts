@@ -13,7 +13,7 @@ const STATUS_OF = { green: 'ok', yellow: 'warning', red: 'critical', unknown: 'u
 export function judgeReport([newest]: readonly [Reading<ReportInfo>, ...unknown[]]): ProbeJudgement {
   const { indicators, color } = newest.value;
   const named = indicators.map((indicator) => ({ name: nameOf(indicator), judged: judgeIndicator(indicator), indicator }));
-  const found = summarise(named, 'indicator', `${counted(indicators.length, 'indicator')}, all green`);
+  const found = summarise(named, ['indicator', 'indicators'], `${counted(indicators.length, 'indicator')}, all green`);
   const whole = STATUS_OF[color];
   const isWorse = STATUSES.indexOf(whole) < STATUSES.indexOf(found.status);
   return {

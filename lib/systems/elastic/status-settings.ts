@@ -3,18 +3,22 @@ import type { AllocationInfo, WrittenSetting } from './model.ts';
 import { counted, listed, say, summed } from './status-words.ts';
 
 /** What does not happen while shards may be allocated to a part only (cluster.routing.allocation.enable). */
-const ENABLE: Readonly<Record<string, string>> = {
-  primaries: 'only primaries are allocated: a replica that is lost stays lost',
-  new_primaries: 'only primaries of new indices are allocated: what is lost stays lost',
-  none: 'no shard is allocated: what is lost stays lost, and new indices stay red',
-};
+const ENABLE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    primaries: 'only primaries are allocated: a replica that is lost stays lost',
+    new_primaries: 'only primaries of new indices are allocated: what is lost stays lost',
+    none: 'no shard is allocated: what is lost stays lost, and new indices stay red',
+  }),
+);
 
 /** The same for shards that are moved so that members hold alike (cluster.routing.rebalance.enable). */
-const REBALANCE: Readonly<Record<string, string>> = {
-  primaries: 'only primaries are moved to even out what members hold',
-  replicas: 'only replicas are moved to even out what members hold',
-  none: 'no shard is moved to even out what members hold',
-};
+const REBALANCE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    primaries: 'only primaries are moved to even out what members hold',
+    replicas: 'only replicas are moved to even out what members hold',
+    none: 'no shard is moved to even out what members hold',
+  }),
+);
 
 /** Judges the settings of who may hold what: whatever is not as it is by default, and what does not happen meanwhile. */
 export function judgeSettings({ settings: { enable, rebalance, exclude, watermarks }, shuttingDown }: AllocationInfo): Judged {
@@ -33,8 +37,8 @@ export function judgeSettings({ settings: { enable, rebalance, exclude, watermar
   );
 }
 
-function judgeWritten(what: string, setting: WrittenSetting | null, words: Readonly<Record<string, string>>): Judged[] {
+function judgeWritten(what: string, setting: WrittenSetting | null, words: ReadonlyMap<string, string>): Judged[] {
   const value = setting?.value.toLowerCase() ?? 'all';
   if (setting === null || value === 'all') return [];
-  return [say('warning', `${what} is set to ${value} (${setting.at}): ${words[value] ?? 'which Vigil does not know'}`)];
+  return [say('warning', `${what} is set to ${value} (${setting.at}): ${words.get(value) ?? 'which Vigil does not know'}`)];
 }

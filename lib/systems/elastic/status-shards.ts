@@ -50,10 +50,10 @@ function judgeShard(shard: Shard): Judged {
       return say(isPrimary ? 'critical' : 'warning', `${what} not assigned${whyWords(unassigned)}`, since);
     case 'INITIALIZING': {
       const status = isPrimary && unassigned?.reason !== 'INDEX_CREATED' ? 'critical' : 'warning';
-      return say(status, `${what} is being made on ${node ?? 'a node that is not told'}${whyWords(unassigned)}`, since);
+      return say(status, `${what} is being made on ${node ?? 'a member that is not told'}${whyWords(unassigned)}`, since);
     }
     case 'RELOCATING':
-      return say('ok', `${what} moves from ${node ?? 'a node that is not told'} to ${to ?? 'one that is not told'}`);
+      return say('ok', `${what} moves from ${node ?? 'a member that is not told'} to ${to ?? 'one that is not told'}`);
     case 'STARTED':
       return say('ok', `${what} started`);
   }
@@ -63,6 +63,6 @@ function whyWords(unassigned: Shard['unassigned']): string {
   if (unassigned === null) return '';
   const failed =
     unassigned.failedTimes === null || unassigned.failedTimes === 0 ? '' : `, failed ${counted(unassigned.failedTimes, 'time')}`;
-  const delayed = unassigned.isDelayed === true ? ', waits for its node to come back' : '';
+  const delayed = unassigned.isDelayed === true ? ', waits for its member to come back' : '';
   return ` (${unassigned.reason}${failed}${delayed})`;
 }

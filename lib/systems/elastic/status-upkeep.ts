@@ -27,8 +27,8 @@ export function judgeUpkeep([newest]: readonly [Reading<UpkeepInfo>, ...unknown[
     ...(errors === null ? [`life cycles not told: ${whyNoErrors ?? 'nobody says why'}`] : []),
   ];
   const found = [
-    summarise(named, 'snapshot policy', policies?.length === 0 ? 'no snapshot policy' : 'snapshots made as planned'),
-    summarise(failed, 'index', 'no life cycle in error'),
+    summarise(named, ['snapshot policy', 'snapshot policies'], policies?.length === 0 ? 'no snapshot policy' : 'snapshots made as planned'),
+    summarise(failed, ['index', 'indices'], 'no life cycle in error'),
   ];
   const told = [...(policies === null ? [] : found.slice(0, 1)), ...(errors === null ? [] : found.slice(1))];
   const troubles = told.filter(({ status }) => status !== 'ok');

@@ -15,6 +15,9 @@ export function summed(troubles: readonly Judged[], well: string): Judged {
   return { ...first, reason: [first, ...others].map(({ reason }) => reason).join('; ') };
 }
 
+/** What things of a kind are called: one of them, and many. */
+export type Kind = readonly [one: string, many: string];
+
 /** One thing among others of its kind. */
 export type Named = { name: string; judged: Judged };
 
@@ -22,7 +25,7 @@ export type Named = { name: string; judged: Judged };
  * One sentence on things of one kind: the worst by name, and by its own words where there is one; what else is not ok by number. `since` is when the first of the worst came about, where that is
  * told. `well` where all of them are, and where there is none.
  */
-export function summarise(named: readonly Named[], kind: string, well: string): Judged {
+export function summarise(named: readonly Named[], kind: Kind, well: string): Judged {
   const status = named.length === 0 ? 'ok' : worst(named.map(({ judged }) => judged.status));
   if (status === 'ok') return say('ok', well);
   const found = named.filter(({ judged }) => judged.status === status);
@@ -51,9 +54,9 @@ export function percent(ratio: number): string {
   return `${Math.round(ratio * 1_000) / 10} %`;
 }
 
-function ofAll(found: readonly Named[], all: readonly Named[], kind: string): string {
+function ofAll(found: readonly Named[], all: readonly Named[], kind: Kind): string {
   const status = found[0]?.judged.status;
-  return `${formatCount(found.length)} of ${counted(all.length, kind, kind === 'index' ? 'indices' : `${kind}s`)} ${stateWord(status)}`;
+  return `${formatCount(found.length)} of ${counted(all.length, ...kind)} ${stateWord(status)}`;
 }
 
 function restWords(named: readonly Named[], than: Status): string {

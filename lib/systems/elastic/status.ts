@@ -58,5 +58,16 @@ export function judgeElastic(input: Input): ProbeJudgement {
   const judge = JUDGES[input.probe];
   if (newest === undefined || judge === undefined)
     return { judged: { status: 'unknown', reason: 'nothing was read', since: null }, rows: [] };
-  return judge([newest, ...older], input);
+  return withOwnIds(judge([newest, ...older], input));
+}
+
+/** Two members of one name are two rows all the same. */
+function withOwnIds(judgement: ProbeJudgement): ProbeJudgement {
+  const turns = new Map<string, number>();
+  const rows = judgement.rows.map((row) => {
+    const turn = (turns.get(row.id) ?? 0) + 1;
+    turns.set(row.id, turn);
+    return turn === 1 ? row : { ...row, id: `${row.id}/${turn}` };
+  });
+  return { ...judgement, rows };
 }

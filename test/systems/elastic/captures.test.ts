@@ -93,7 +93,7 @@ describe('captures of others', () => {
     [
       'elasticsearch-7.17.x/_cluster.health.json',
       'warning',
-      /^yellow: 3 replicas are not assigned \(1 wait for their node to come back\), 2 copies are being made/,
+      /^yellow: 3 replicas are not assigned \(1 waits for its member to come back\), 2 copies are being made/,
     ],
     [
       'opensearch-3.x/_cluster.health.json',

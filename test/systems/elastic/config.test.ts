@@ -143,6 +143,11 @@ describe('a section is refused at its place, with the fix', () => {
       section({ cluster: { limits: { heapWarningRatio: 0.99 } } }),
       'limits.heapWarningRatio: 0.99 is above',
     ],
+    [
+      'with a limit further back than readings are kept',
+      section({ cluster: { interval: '6s', limits: { behindWarningSeconds: 361 } } }),
+      'limits.behindWarningSeconds: 361 is more than the 60 readings that are kept reach back at an interval of 6s: lower it',
+    ],
     ['with limits at a node, which is no cluster', section({ node: { limits: {} } }), 'nodes[0].limits: is not a known key'],
     ['with two ways to sign in', section({ node: { read: { ...LOGIN, ...OTHER } } }), 'nodes[0].read: names more than one way'],
     ['with no way to sign in', section({ node: { read: {} } }), 'nodes[0].read: names no way to sign in'],

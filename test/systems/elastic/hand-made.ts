@@ -99,7 +99,7 @@ export const health = (fields: Fields = {}) => PARSE.health({ ...TELLER, root: {
 /** What one member says of itself in `_nodes/stats` after so many seconds. */
 export type Load = {
   upSeconds?: number;
-  heap?: number;
+  heap?: number | 'untold';
   cpu?: number;
   searches?: number;
   rejected?: number;
@@ -119,7 +119,7 @@ export function memberAnswer(name: string, load: Load = {}): Fields {
     jvm: {
       timestamp: STARTED_AT + upSeconds * 1_000,
       uptime_in_millis: upSeconds * 1_000,
-      mem: { heap_used_in_bytes: heap, heap_max_in_bytes: 100 },
+      mem: { ...(heap === 'untold' ? {} : { heap_used_in_bytes: heap }), heap_max_in_bytes: 100 },
       gc: {
         collectors: {
           young: { collection_count: 1, collection_time_in_millis: gcMs },
@@ -131,7 +131,7 @@ export function memberAnswer(name: string, load: Load = {}): Fields {
     process: { open_file_descriptors: files, max_file_descriptors: 1_000 },
     fs: { total: { total_in_bytes: 1_000, available_in_bytes: 400 } },
     transport: { rx_size_in_bytes: searches * 10, tx_size_in_bytes: searches * 20 },
-    breakers: { parent: { limit_size_in_bytes: 95, estimated_size_in_bytes: heap, tripped }, in_flight_requests: { tripped: 0 } },
+    breakers: { parent: { limit_size_in_bytes: 95, estimated_size_in_bytes: 50, tripped }, in_flight_requests: { tripped: 0 } },
     thread_pool: { search: { threads: 4, active: 1, queue: 2, rejected, completed: 10 }, management: { rejected: 7 } },
     indices: {
       search: { query_total: searches, query_time_in_millis: searches * 2, query_current: 1 },

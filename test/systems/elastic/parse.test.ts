@@ -215,6 +215,11 @@ describe('the routing table', () => {
     expect(() => shards(indices)).toThrow(words);
   });
 
+  test('of a cluster without an index, which leaves it out, is empty', () => {
+    const state = { version: 7, state_uuid: 's7' };
+    expect(PARSE.shards({ ...TELLER, state, table: { ...state, nodes: {} }, readAt: 0 })).toMatchObject({ count: 0, troubledCount: 0 });
+  });
+
   test('that is not there is refused', () => {
     expect(() => PARSE.shards({ ...TELLER, state: {}, table: {}, readAt: 0 })).toThrow('routing_table is not in the answer');
   });

@@ -4,8 +4,8 @@ import { copy, ES, health, judge, shards as table, told, toldOf } from './hand-m
 
 describe('the cluster', () => {
   test.each([
-    ['green', {}, 'ok: green: 3 nodes, 20 shards'],
-    ['green while shards move', { relocating_shards: 2 }, 'ok: green: 3 nodes, 20 shards, 2 on the move'],
+    ['green', {}, 'ok: green: 3 members, 20 shards'],
+    ['green while shards move', { relocating_shards: 2 }, 'ok: green: 3 members, 20 shards, 2 on the move'],
     [
       'yellow',
       { status: 'yellow', unassigned_shards: 3 },
@@ -14,7 +14,7 @@ describe('the cluster', () => {
     [
       'yellow after a node left',
       { status: 'yellow', unassigned_shards: 1, delayed_unassigned_shards: 1, initializing_shards: 2 },
-      'warning: yellow: 1 replica is not assigned (1 wait for their node to come back), 2 copies are being made, nothing is lost while their primaries live',
+      'warning: yellow: 1 replica is not assigned (1 waits for its member to come back), 2 copies are being made, nothing is lost while their primaries live',
     ],
     [
       'yellow, and it does not say by what',
@@ -47,7 +47,7 @@ describe('the cluster', () => {
       { task_max_waiting_in_queue_millis: 31_000 },
       'warning: its oldest pending task waits for 31s: the warning limit is 30 s',
     ],
-    ['just below the limits', { number_of_pending_tasks: 99, task_max_waiting_in_queue_millis: 29_999 }, 'ok: green: 3 nodes, 20 shards'],
+    ['just below the limits', { number_of_pending_tasks: 99, task_max_waiting_in_queue_millis: 29_999 }, 'ok: green: 3 members, 20 shards'],
   ])('%s', (_, fields, expected) => {
     const judgement = judge('health', [health(fields)]);
     expect(told(judgement)).toBe(expected);
@@ -107,7 +107,7 @@ describe('copies of shards', () => {
         primary: false,
         unassigned_info: { reason: 'ALLOCATION_FAILED', failed_attempts: 5, delayed: true },
       }),
-      'warning: replica not assigned (ALLOCATION_FAILED, failed 5 times, waits for its node to come back)',
+      'warning: replica not assigned (ALLOCATION_FAILED, failed 5 times, waits for its member to come back)',
     ],
     ['a primary that comes back', lost({ state: 'INITIALIZING', node: 'n1' }), 'critical: primary is being made on es1 (NODE_LEFT)'],
     [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LOAD } from '#lib/systems/elastic/model.ts';
-import { judge, kept, type Load, load, told, toldOf } from './hand-made.ts';
+import { PARSE } from '#lib/systems/elastic/parse.ts';
+import { judge, kept, type Load, load, memberAnswer, TELLER, told, toldOf } from './hand-made.ts';
 
 /** Readings of one member, newest first, 15 s apart by its own clock unless they say otherwise. */
 function readings(...loads: readonly Load[]): unknown[] {
@@ -22,6 +23,12 @@ describe('a member', () => {
       [{ cpu: 99 }, { cpu: 96 }, { cpu: 100 }],
       'warning: processor 96 % or more for 30s: the warning limit is 95 %',
     ],
+    [
+      'whose heap was not told once',
+      [{ heap: 90 }, { heap: 'untold' as const }, { heap: 88 }],
+      'warning: heap 88 % of 100 B or more for 30s: the warning limit is 85 %',
+    ],
+    ['whose heap is not told any more', [{ heap: 'untold' as const }, { heap: 99 }], 'ok: processor 10 %'],
     ['whose processor is busy in two', [{ cpu: 99 }, { cpu: 99 }], 'ok: heap 50 %, processor 99 %'],
     ['whose processor had a peak', [{ cpu: 99 }, { cpu: 20 }, { cpu: 99 }], 'ok: heap 50 %, processor 99 %'],
     ['with many files', [{ files: 800 }], 'warning: 800 open files of at most 1,000, 80 %: the warning limit is 80 %'],
@@ -91,6 +98,12 @@ describe('a member', () => {
     const bad = { heap: 99, cpu: 100, files: 999, rejected: 9, tripped: 9 };
     expect(judge(LOAD, readings(bad, bad, { ...bad, rejected: 0, tripped: 0 }), limits).judged.status).toBe('ok');
   });
+});
+
+test('two members of one name are two rows', () => {
+  const node = (searches: number) => memberAnswer('es1', { searches });
+  const value = PARSE.load({ ...TELLER, stats: { nodes: { a: node(1), b: node(2) } } });
+  expect(judge(LOAD, [value]).rows.map(({ id }) => id)).toEqual(['member/es1', 'member/es1/2']);
 });
 
 describe('all members', () => {

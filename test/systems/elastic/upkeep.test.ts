@@ -54,6 +54,15 @@ describe('a snapshot policy of Elasticsearch', () => {
   });
 });
 
+test('several policies are told by name', () => {
+  const policies = body({
+    nightly: { last_failure: { time: NOW } },
+    weekly: { last_failure: { time: NOW } },
+    yearly: { last_success: { time: NOW } },
+  });
+  expect(told(judge(UPKEEP, [upkeep(policies, NO_ERRORS)]))).toBe('warning: 2 of 3 snapshot policies with a warning: nightly, weekly');
+});
+
 describe('a snapshot policy of OpenSearch', () => {
   const sm = (run: object | null) =>
     body({

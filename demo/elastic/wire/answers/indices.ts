@@ -14,6 +14,16 @@ const WILDCARDS = ['expand_wildcards', 'ignore_unavailable', 'allow_no_indices']
 /** `local` of aliases went in 9.0. */
 const localParameter = (release: Release): string[] => (isElasticFrom(release, 9) ? [] : ['local']);
 
+/** Every index of the model has the same fields. */
+const MAPPINGS = {
+  properties: {
+    '@timestamp': { type: 'date' },
+    title: { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 256 } } },
+    body: { type: 'text' },
+    owner: { properties: { id: { type: 'long' }, name: { type: 'keyword' } } },
+  },
+};
+
 const reading = (path: string, serve: Route['serve'], more: readonly string[] = []): Route => ({
   ...{ methods: ['GET'], path, action: 'indices:admin/get', privilege: 'index:monitor', serve },
   parameters: (release) => [...WILDCARDS, 'local', ...more, ...masterParameters(release)],
@@ -27,8 +37,12 @@ const doing = (path: string, action: string, serve: Route['serve'], more: readon
 export const indexRoutes: Route[] = [
   reading(
     '/{index}',
-    (ask) => perIndex(ask, (index) => ({ aliases: aliasesOf(index), mappings: {}, settings: settingsOf(ask, index), ...streamOf(index) })),
+    (ask) =>
+      perIndex(ask, (index) => ({ aliases: aliasesOf(index), mappings: MAPPINGS, settings: settingsOf(ask, index), ...streamOf(index) })),
     [...['flat_settings', 'include_defaults', 'features', 'include_type_name']],
+  ),
+  ...['/_mapping', '/{index}/_mapping'].map((path) =>
+    reading(path, (ask) => perIndex(ask, () => ({ mappings: MAPPINGS })), ['include_type_name']),
   ),
   ...['/_settings', '/{index}/_settings', '/{index}/_settings/{name}'].map((path) =>
     reading(path, settings, ['flat_settings', 'include_defaults']),

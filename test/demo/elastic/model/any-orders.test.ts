@@ -61,14 +61,14 @@ function anyChange(cluster: Cluster, roll: Roll, now: number): void {
   const index = [...cluster.indices.keys()][roll(cluster.indices.size)] ?? '';
   const name = names[roll(names.length)] ?? '';
   switch (roll(5)) {
-    case 0:
-      return applySettings(
-        cluster,
-        { persistent: { 'cluster.routing.allocation.exclude._name': roll(2) === 0 ? name : null }, transient: {} },
-        now,
-      );
+    case 0: {
+      const excluded = roll(2) === 0 ? name : null;
+      applySettings(cluster, { persistent: { 'cluster.routing.allocation.exclude._name': excluded }, transient: {} }, now);
+      return;
+    }
     case 1:
-      return applyIndexSettings(cluster, [index], { 'index.number_of_replicas': String(roll(3)) }, now);
+      applyIndexSettings(cluster, [index], { 'index.number_of_replicas': String(roll(3)) }, now);
+      return;
     case 2:
       reroute(cluster, { commands: [], retryFailed: true, isDryRun: false, isExplained: false }, now);
       return;

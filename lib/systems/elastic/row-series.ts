@@ -1,24 +1,9 @@
-import type { FigureOf } from '../../system.ts';
-import type { HoldingView, MemberView, TotalView, VolumeView } from './model.ts';
-
-export const SEARCHES = { name: 'Searches', unit: '/s', meaning: 'Searches a second, in each shard that was searched' };
-export const INDEXED = { name: 'Indexed', unit: '/s', meaning: 'Documents a second that were indexed, in each copy of a shard' };
-
-/** The figures of a member whose last values are kept, for the lines on the pages. */
-export const MEMBER_TRENDS = [
-  { ...SEARCHES, of: ({ rates }) => rates.searchesPerSecond },
-  { ...INDEXED, of: ({ rates }) => rates.indexingPerSecond },
-  { name: 'Processor', unit: ' %', meaning: 'Share of the processors of its machine that is in use', of: ({ cpuPercent }) => cpuPercent },
-  {
-    ...{ name: 'Heap', unit: ' %' },
-    meaning: 'Share of the heap of its Java process that is in use',
-    of: ({ heapUsedBytes, heapMaxBytes }) =>
-      heapUsedBytes === null || heapMaxBytes === null ? null : (heapUsedBytes / heapMaxBytes) * 100,
-  },
-] as const satisfies readonly FigureOf<MemberView>[];
+import { type FigureOf, type RowSeries, rowSeries } from '../../system.ts';
+import { ALLOCATION, type HoldingView, LOAD, type MemberView, type TotalView, VOLUME, type VolumeView } from './model.ts';
+import { INDEXED, MEMBER_TRENDS, SEARCHES } from './row-trend.ts';
 
 /** What else is kept of a member. */
-export const MEMBER_FIGURES: readonly FigureOf<MemberView>[] = [
+const MEMBER_FIGURES: readonly FigureOf<MemberView>[] = [
   ...MEMBER_TRENDS,
   { name: 'Search time', unit: ' ms', meaning: 'How long a search in one shard took on average', of: ({ rates }) => rates.searchMs },
   { name: 'Load', unit: '', meaning: 'Load average of its machine over one minute', of: ({ load1 }) => load1 },
@@ -56,7 +41,7 @@ export const MEMBER_FIGURES: readonly FigureOf<MemberView>[] = [
 ];
 
 /** What is kept of what a member holds. */
-export const HOLDING_FIGURES: readonly FigureOf<HoldingView>[] = [
+const HOLDING_FIGURES: readonly FigureOf<HoldingView>[] = [
   { name: 'Shards', unit: '', meaning: 'Copies of shards that it holds', of: ({ shards }) => shards },
   { name: 'Disk in use', unit: 'B', meaning: 'Bytes of its disk that are in use, by whomever', of: ({ diskUsedBytes }) => diskUsedBytes },
   { name: 'Disk left', unit: 'B', meaning: 'Bytes of its disk that are left', of: ({ diskAvailableBytes }) => diskAvailableBytes },
@@ -64,11 +49,18 @@ export const HOLDING_FIGURES: readonly FigureOf<HoldingView>[] = [
 ];
 
 /** What is kept of an index, and of all together. */
-export const VOLUME_FIGURES: readonly FigureOf<VolumeView | TotalView>[] = [
+const VOLUME_FIGURES: readonly FigureOf<VolumeView | TotalView>[] = [
   { name: 'Documents', unit: '', meaning: 'Documents in primary shards, those inside of others counted', of: ({ docs }) => docs },
   { name: 'Size', unit: 'B', meaning: 'Bytes on disk, all copies of shards together', of: ({ totalBytes }) => totalBytes },
   { ...SEARCHES, of: ({ searchesPerSecond }) => searchesPerSecond },
   { ...INDEXED, meaning: 'Documents a second that were indexed, in primary shards', of: ({ indexedPerSecond }) => indexedPerSecond },
+];
+
+/** What is kept of the rows: of members, of what they hold, of indices. */
+export const ROW_SERIES: readonly RowSeries[] = [
+  rowSeries(LOAD, MEMBER_FIGURES, ({ kind }) => kind === 'member'),
+  rowSeries(ALLOCATION, HOLDING_FIGURES, ({ kind }) => kind === 'holding'),
+  rowSeries(VOLUME, VOLUME_FIGURES),
 ];
 
 function queueOf({ pools }: MemberView, pool: string): number | null {

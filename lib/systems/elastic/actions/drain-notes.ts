@@ -1,0 +1,106 @@
+import type { Note } from '../../../acting.ts';
+import { formatBytes } from '../../../format/bytes.ts';
+import { formatCount } from '../../../format/number.ts';
+import { roomNeeded } from '../disk.ts';
+import { isExcluded } from '../excluded.ts';
+import type { Holding } from '../model.ts';
+import type { FoundCluster } from './found.ts';
+import type { Place } from './written.ts';
+
+/** What a member holds, by name; null where it holds no data, is not in the cluster, or that is not read. */
+export function holdingOf({ allocation }: Pick<FoundCluster, 'allocation'>, member: string): Holding | null {
+  return allocation?.holdings.find(({ name }) => name === member) ?? null;
+}
+
+/** What is to be known before a member is drained: whether the others have the room, whether every replica still finds a place, and what keeps shards from moving at all. */
+export function drainNotes(cluster: FoundCluster, holding: Holding, { names, at }: { names: readonly string[]; at: Place }): Note[] {
+  return [
+    ...roomNotes(cluster, holding),
+    ...copyNotes(cluster, holding),
+    ...haltNotes(cluster),
+    ...listNotes(names, at),
+    ...masterNotes(cluster, holding),
+  ];
+}
+
+/** Those that may take what it holds: all that hold data and are not drained themselves. */
+function takers({ allocation }: FoundCluster, { name }: Holding): Holding[] {
+  if (allocation === null) return [];
+  return allocation.holdings.filter((other) => other.name !== name && !isExcluded(other, allocation.settings));
+}
+
+function roomNotes(cluster: FoundCluster, holding: Holding): Note[] {
+  const others = takers(cluster, holding);
+  const marks = cluster.allocation?.settings.watermarks;
+  const rooms = others.map(({ diskAvailableBytes, diskTotalBytes }) => {
+    if (diskAvailableBytes === null || diskTotalBytes === null || !marks) return null;
+    const kept = marks.isEnabled ? roomNeeded(marks.low, marks.headroom?.low ?? null, diskTotalBytes) : 0;
+    return kept === null ? null : Math.max(0, diskAvailableBytes - kept);
+  });
+  const known = rooms.filter((room) => room !== null);
+  const room = known.reduce((sum, one) => sum + one, 0);
+  const { indicesBytes } = holding;
+  if (indicesBytes === null || known.length < rooms.length)
+    return [
+      {
+        status: 'warning',
+        words: 'whether the other disks have room for what it holds cannot be told: not all of them say how full they are',
+      },
+    ];
+  const words = `it holds ${formatBytes(indicesBytes)}; below their low watermark the ${formatCount(others.length)} others have room for ${formatBytes(room)}`;
+  if (room < indicesBytes) return [{ status: 'critical', words: `${words}: some shards will stay where they are` }];
+  return [{ status: room < indicesBytes * 1.2 ? 'warning' : 'ok', words }];
+}
+
+/** A shard has one copy on a member at most. */
+function copyNotes(cluster: FoundCluster, holding: Holding): Note[] {
+  const left = takers(cluster, holding).length;
+  if (left === 0) return [{ status: 'critical', words: 'no other member may hold shards: nothing can move' }];
+  if (cluster.indices === null)
+    return [
+      { status: 'warning', words: `${formatCount(left)} others may hold shards; how many copies each index wants is not read just now` },
+    ];
+  const wide = cluster.indices.indices.filter(({ copies }) => copies + 1 > left);
+  if (wide.length === 0) return [];
+  const some = wide
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join(', ');
+  return [
+    {
+      status: 'critical',
+      words: `${formatCount(wide.length)} ${wide.length === 1 ? 'index wants' : 'indices want'} more copies of each shard than the ${formatCount(left)} members that are left (${some}${wide.length > 3 ? ', …' : ''}): those copies will stay where they are`,
+    },
+  ];
+}
+
+function haltNotes({ allocation, health }: FoundCluster): Note[] {
+  const enable = allocation?.settings.enable?.value;
+  const notes: Note[] = [];
+  if (enable !== undefined && enable !== 'all')
+    notes.push({ status: 'critical', words: `allocation is set to ${enable}: nothing moves until it is all again` });
+  if (health.color === 'red') notes.push({ status: 'warning', words: 'the cluster is red: shards without a primary cannot be moved' });
+  return notes;
+}
+
+function listNotes(names: readonly string[], at: Place): Note[] {
+  const notes: Note[] = [];
+  if (names.length > 0)
+    notes.push({
+      status: 'ok',
+      words: `${names.join(', ')} ${names.length === 1 ? 'stands' : 'stand'} in the list already, and ${names.length === 1 ? 'stays' : 'stay'} there`,
+    });
+  if (at === 'transient')
+    notes.push({
+      status: 'warning',
+      words:
+        'the list is written as a transient setting, which wins over a persistent one: it is changed there, and is gone when the whole cluster restarts',
+    });
+  return notes;
+}
+
+function masterNotes({ load, owns }: FoundCluster, { name }: Holding): Note[] {
+  const masterId = owns.find(({ own }) => own !== null && own.masterId !== null)?.own?.masterId;
+  const isMaster = load?.members.some((member) => member.name === name && member.id === masterId) ?? false;
+  return isMaster ? [{ status: 'ok', words: `${name} is the elected master, and stays it: a drain moves shards alone` }] : [];
+}
