@@ -8,6 +8,7 @@ export const BY_SPECIFICATION: Record<string, string> = {
   '/_nodes/hot_threads': `${ES} nodes/hot_threads; captures of 1.x and of OpenSearch 1.3 are text`,
   '/{index}': `${ES} indices/get`,
   '/_settings': `${ES} indices/get_settings`,
+  '/_mapping': `${ES} indices/get_mapping`,
   '/_flush': `${ES} indices/flush`,
   '/_refresh': `${ES} indices/refresh`,
   '/_cache/clear': `${ES} indices/clear_cache`,
