@@ -1,5 +1,6 @@
 import { type Cluster, type Copy, type Index, indexOf, isActive, Refusal } from './cluster.ts';
 import { knownIndexSetting } from './known-settings.ts';
+import { unplaced } from './place.ts';
 import { commit } from './state-version.ts';
 
 /** How many shards took part: `total` counts copies that should be, `successful` those that were. */
@@ -36,26 +37,13 @@ function setReplicas(index: Index, replicas: number, now: number): void {
     // Those that are nowhere go first.
     const ordered = [...shard.copies].sort((a, b) => rank(a) - rank(b));
     shard.copies = ordered.slice(0, replicas + 1);
-    while (shard.copies.length < replicas + 1) shard.copies.push(newReplica(now));
+    while (shard.copies.length < replicas + 1) shard.copies.push(unplaced(false, 'REPLICA_ADDED', now));
   }
 }
 
 function rank(copy: Copy): number {
   if (copy.isPrimary) return 0;
   return isActive(copy) ? 1 : copy.state === 'INITIALIZING' ? 2 : 3;
-}
-
-function newReplica(now: number): Copy {
-  const unassigned = { reason: 'REPLICA_ADDED' as const, at: now, details: null, failedAttempts: 0, failedNodeIds: [], lastNodeId: null };
-  return {
-    isPrimary: false,
-    state: 'UNASSIGNED',
-    nodeId: null,
-    allocationId: null,
-    unassigned: { ...unassigned, isDelayed: false, status: 'no_attempt' },
-    recovery: null,
-    startedAt: null,
-  };
 }
 
 export function flush(cluster: Cluster, names: readonly string[]): Broadcast {

@@ -133,3 +133,17 @@ export function promote(shard: Shard): boolean {
   shard.copies = [heir, ...shard.copies.filter((other) => other !== heir)];
   return true;
 }
+
+/** A copy that never was anywhere. */
+export function unplaced(isPrimary: boolean, reason: 'INDEX_CREATED' | 'REPLICA_ADDED', at: number): Copy {
+  const unassigned = { reason, at, details: null, failedAttempts: 0, failedNodeIds: [], lastNodeId: null };
+  return {
+    isPrimary,
+    state: 'UNASSIGNED',
+    nodeId: null,
+    allocationId: null,
+    unassigned: { ...unassigned, isDelayed: false, status: 'no_attempt' },
+    recovery: null,
+    startedAt: null,
+  };
+}

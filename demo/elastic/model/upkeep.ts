@@ -1,6 +1,7 @@
 import type { Cluster } from './cluster.ts';
 import { healthOfShard } from './health.ts';
 import { madeId } from './made-id.ts';
+import { rollOver } from './roll-over.ts';
 import type { Snapshot, SnapshotPolicy } from './upkeep-types.ts';
 
 /** How long a cancelled task goes on, a snapshot takes, and a step of a life cycle that fails again. */
@@ -9,13 +10,14 @@ const SNAPSHOT_MS = 20_000;
 const STEP_MS = 10_000;
 const KEPT = 14;
 
-/** Ends tasks and snapshots, starts those that a policy plans, and lets life cycles fail or go on. */
+/** Ends tasks and snapshots, starts those that a policy plans, begins the indices of a new day, and lets life cycles fail or go on. */
 export function keepUp(cluster: Cluster, now: number): void {
   endTasks(cluster, now);
   for (const snapshot of cluster.snapshots) {
     if (snapshot.state === 'IN_PROGRESS' && now >= snapshot.startedAt + SNAPSHOT_MS) endSnapshot(cluster, snapshot, now);
   }
   if (cluster.masterId === null || cluster.queueStuckAt !== null) return;
+  rollOver(cluster, now);
   for (const policy of cluster.policies) {
     if (now < policy.nextAt) continue;
     startSnapshot(cluster, policy, now);
