@@ -24,7 +24,8 @@ import type { Method, Route } from './ask.ts';
 import type { Release } from './release.ts';
 import { badIndexName, noHandler, wrongMethod } from './wire-error.ts';
 
-const ROUTES: readonly Route[] = [
+/** Every call that is known. */
+export const ROUTES: readonly Route[] = [
   ...allocationRoutes,
   ...catRoutes,
   ...clusterStatsRoutes,

@@ -68,6 +68,7 @@ function explain(ask: Ask): unknown {
 function stepOf(ask: Ask, index: Index): unknown {
   const { lifecycle } = index;
   if (lifecycle === null) return { index: index.name, managed: false };
+  const stamp = stamper(ask);
   const created = stamp('lifecycle_date', index.createdAt);
   return {
     ...{ index: index.name, managed: true, policy: lifecycle.policy },
@@ -95,8 +96,9 @@ function stepOf(ask: Ask, index: Index): unknown {
 }
 
 /** Text where times are asked for as people read them, and ms always. */
-function stamp(name: string, at: number): object {
-  return { [`${name}_millis`]: at };
+function stamper({ query }: Ask): (name: string, at: number) => object {
+  const isHuman = isOn(query, 'human');
+  return (name, at) => ({ [`${name}_millis`]: at, ...(isHuman ? { [name]: new Date(at).toISOString() } : {}) });
 }
 
 function retry({ cluster, parts, now }: Ask): unknown {

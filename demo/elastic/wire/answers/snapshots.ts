@@ -77,24 +77,16 @@ function slmPolicies(ask: Ask): unknown {
       'resource_not_found_exception',
       `snapshot lifecycle policy or policies [${ask.parts.policy}] not found, no policies are configured`,
     );
-  return Object.fromEntries(found.map((policy) => [policy.id, slmPolicy(policy)]));
+  return Object.fromEntries(found.map((policy) => [policy.id, slmPolicy(policy, isOn(ask.query, 'human'))]));
 }
 
-function slmPolicy({
-  id,
-  namePattern,
-  schedule,
-  repository: where,
-  lastSuccess,
-  lastFailure,
-  nextAt,
-  taken,
-  failed,
-  deleted,
-  modifiedAt,
-}: SnapshotPolicy): unknown {
+function slmPolicy(
+  { id, namePattern, schedule, repository: where, lastSuccess, lastFailure, nextAt, taken, failed, deleted, modifiedAt }: SnapshotPolicy,
+  isHuman: boolean,
+): unknown {
+  const text = (name: string, at: number): object => (isHuman ? { [name]: new Date(at).toISOString() } : {});
   return {
-    ...{ version: 1, modified_date_millis: modifiedAt },
+    ...{ version: 1, ...text('modified_date', modifiedAt), modified_date_millis: modifiedAt },
     policy: {
       ...{
         name: namePattern,
@@ -110,7 +102,7 @@ function slmPolicy({
     ...(lastFailure === null
       ? {}
       : { last_failure: { snapshot_name: lastFailure.snapshot, time: lastFailure.at, details: lastFailure.details } }),
-    next_execution_millis: nextAt,
+    ...{ ...text('next_execution', nextAt), next_execution_millis: nextAt },
     stats: { policy: id, snapshots_taken: taken, snapshots_failed: failed, snapshots_deleted: deleted, snapshot_deletion_failures: 0 },
   };
 }

@@ -6,7 +6,7 @@ import { isLike } from '../filter-path.ts';
 import { isOn } from '../parameters.ts';
 import { isSearch } from '../release.ts';
 import { illegalArgument, problem } from '../wire-error.ts';
-import { isReached, nodesBy } from './names.ts';
+import { isReached, nodesBy, seenNodes } from './names.ts';
 import { identity } from './node-stats.ts';
 import { failureOf } from './nodes-answer.ts';
 
@@ -35,7 +35,7 @@ function list(ask: Ask): unknown {
   const nodes = nodesBy(ask, query.get('nodes') ?? query.get('node_id') ?? undefined);
   const reached = new Set(nodes.filter((node) => isReached(ask, node)).map(({ id }) => id));
   const failures = nodes.filter((node) => !isReached(ask, node)).map(failureOf);
-  const meant = cluster.tasks.filter(
+  const meant = [...cluster.tasks, ...listing(ask)].filter(
     ({ action, nodeId }) => reached.has(nodeId) && (actions === undefined || actions.some((one) => isLike(action, one))),
   );
   const failed = failures.length === 0 ? {} : { node_failures: failures };
@@ -45,6 +45,20 @@ function list(ask: Ask): unknown {
   if (groupBy === 'parents') return { ...failed, tasks: Object.fromEntries(meant.map((task) => [idOf(task), shown(shape, task)])) };
   if (groupBy !== 'nodes') throw illegalArgument(`[group_by] must be one of [nodes], [parents] or [none] but was [${groupBy}]`);
   return { ...failed, nodes: byNode(shape, meant) };
+}
+
+/** The question itself: one task at the asked node, and a child of it on every other that answers. */
+function listing(ask: Ask): Task[] {
+  const { cluster, node, now } = ask;
+  const id = cluster.nextTaskId;
+  const own: Task = {
+    ...{ id, nodeId: node.id, type: 'transport', action: 'cluster:monitor/tasks/lists', description: '', startedAt: now, endsAt: now },
+    ...{ isCancellable: false, isCancelled: false, parent: null, status: null },
+  };
+  const parent = { nodeId: node.id, id };
+  const child = { ...own, type: 'direct', action: `${own.action}[n]`, parent };
+  const reached = seenNodes(ask).filter((one) => isReached(ask, one));
+  return [own, ...reached.map(({ id: nodeId }) => ({ ...child, nodeId, id: id + 1 }))];
 }
 
 function byNode(shape: Shape, tasks: readonly Task[]): unknown {
@@ -99,7 +113,7 @@ function get(ask: Ask): unknown {
   return { completed: false, task: shown({ ask, isDetailed: true }, task) };
 }
 
-/** Of one that is gone: a failure of its node, as a node_failure within a 200, or 404 in OpenSearch and where the node is not there. */
+/** Of one that is gone: a failure of its node within a 200, and 404 in OpenSearch. */
 function cancel(ask: Ask): unknown {
   const told = toldId(ask);
   const task = cancelTask(ask.cluster, told, ask.now);
