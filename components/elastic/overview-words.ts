@@ -12,6 +12,8 @@ export const elasticWords: SystemWords = {
   pageOfNode: ({ group }) => clusterPath(group),
   isOnPage: () => true,
   node: { one: 'node', many: 'nodes' },
+  nameOfNode: ({ node, groupTitle }) => (node === CLUSTER_NODE ? groupTitle : node),
+  figures: ['Unassigned', 'Searches', 'Indexed'],
   contents: {
     head: 'Cluster',
     of(parts) {

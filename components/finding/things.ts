@@ -5,7 +5,7 @@ import type { Part } from '#lib/issues/issue.ts';
 import { rollUp } from '#lib/roll-up.ts';
 import { findHosts, judgeFound } from '../hosts/found-hosts.ts';
 import { hostSays } from '../hosts/host-words.ts';
-import { pathOfNode, wordsOf } from '../overview/systems.ts';
+import { nameOfNode, pathOfNode, wordsOf } from '../overview/systems.ts';
 import { arrangeGroups, type BoardGroup, type BoardNode, oldestPart } from '../reading/arrange.ts';
 import type { BoardTime } from '../reading/board-context.tsx';
 import { type Findable, type Look, lower, saysOf } from './findable.ts';
@@ -35,7 +35,7 @@ function nodeOf(node: BoardNode, group: BoardGroup): Findable {
   const title = first?.systemTitle ?? group.system;
   return {
     id: `node ${node.key}`,
-    name: node.name,
+    name: nameOfNode({ source: { system: group.system, node: node.name }, groupTitle: group.title }),
     about: `${title} ${wordsOf(group.system).node.one}, ${group.title}`,
     names: lower([node.name, `${group.name}/${node.name}`]),
     words: lower([title, group.title, node.key, node.address, first?.host ?? null, ...node.probes.flatMap(({ tags }) => tags)]),

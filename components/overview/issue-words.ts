@@ -12,7 +12,7 @@ import { causeWordsOf } from './cause-words.ts';
 import { count, hiddenWords, listed } from './counting-words.ts';
 import { findingWords } from './finding-words.ts';
 import { neededOf, neededWords } from './needed-words.ts';
-import { pathOfNode, wordsOf } from './systems.ts';
+import { nameOfNode, pathOfNode, wordsOf } from './systems.ts';
 
 /**
  * An issue in words: `subject` and what follows it make the first sentence, `status` and `evidence` stand below. `path` is where it is to be seen. `told` says the same as
@@ -61,7 +61,7 @@ function nodeWords(issue: Issue, probes: readonly ProbeRow[], board: Moment): Is
     .join(' ');
   const status = verdict.status === 'stale' && was ? `stale, was ${was.status}` : verdict.status;
   const path = pathOfNode(source);
-  return { subject: source.node, says: nodeSays(head, board), status, evidence, path };
+  return { subject: nameOfNode(head.probe), says: nodeSays(head, board), status, evidence, path };
 }
 
 function nodeSays({ probe, verdict }: Symptom, { now }: Moment): string {

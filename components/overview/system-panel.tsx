@@ -9,6 +9,7 @@ import { useBoardTime } from '../reading/board-context.tsx';
 import { StatusShape } from '../ui/status-shape.tsx';
 import { GroupLine } from './group-line.tsx';
 import { headOf } from './sum-figures.ts';
+import type { SystemWords } from './system-words.ts';
 import { wordsOf } from './systems.ts';
 
 /** More key figures than these stand closer. */
@@ -23,7 +24,7 @@ export function SystemPanel({ system, parts }: { system: string; parts: readonly
   const own = findings.filter((finding) => finding.system === system);
   const status = worsened(rollUp(probes, board).verdict.status, own);
   const title = probes[0]?.systemTitle ?? system;
-  const heads = headsOf(parts);
+  const heads = headsOf(parts, words);
   return (
     <section className="panel system" aria-label={title}>
       <table className={heads.length > ROOMY ? 'close' : undefined}>
@@ -55,9 +56,11 @@ export function SystemPanel({ system, parts }: { system: string; parts: readonly
   );
 }
 
-/** The key figures that any node of the system tells, in the order in which it tells them. */
-function headsOf(parts: readonly Part[]): string[] {
-  return [...new Set(parts.flatMap(({ probe }) => probe.keyFigures.map(headOf)))];
+/** The key figures that any node of the system tells, in the order in which it tells them; of a system that tells many only those that it names. */
+function headsOf(parts: readonly Part[], { figures }: Pick<SystemWords, 'figures'>): string[] {
+  const told = parts.flatMap(({ probe }) => probe.keyFigures);
+  const shown = told.filter(({ name }) => figures === undefined || figures.includes(name));
+  return [...new Set(shown.map(headOf))];
 }
 
 function capital(word: string): string {

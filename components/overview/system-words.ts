@@ -14,6 +14,10 @@ export type SystemWords = {
   isOnPage?(rows: readonly LiveRow[]): boolean;
   /** What a node of it is called: "instance", "instances". */
   node: { one: string; many: string };
+  /** What one of them is called where its name alone says too little; left out where its name says it. */
+  nameOfNode?(node: { node: string; groupTitle: string }): string;
+  /** The key figures that have a column on the overview, where not all of them do. */
+  figures?: readonly string[];
   /** The head of the column that says what is in a group, and what stands in it. */
   contents: { head: string; of(parts: readonly Part[], board: Moment): string };
   subjectOf(row: LiveRow): RowSubject;

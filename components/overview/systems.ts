@@ -29,6 +29,11 @@ export function pathOfNode(source: Pick<Source, 'system' | 'group' | 'node'>): s
   return pageOfNode ? pageOfNode(source) : `${path}#${encodeURIComponent(nodeKey(source))}`;
 }
 
+/** What a node is called among those of all groups. */
+export function nameOfNode({ source, groupTitle }: { source: Pick<Source, 'system' | 'node'>; groupTitle: string }): string {
+  return wordsOf(source.system).nameOfNode?.({ node: source.node, groupTitle }) ?? source.node;
+}
+
 export const roleOf: RoleOf = (system, row) => wordsOf(system).role(row);
 
 export const subjectOf: SubjectOf = (system, row) => wordsOf(system).subjectOf(row);

@@ -15,6 +15,7 @@ const KINDS: Record<string, readonly unknown[]> = {
     { kind: 'data', isCluster: true },
     { kind: 'sentinel', isCluster: false },
   ],
+  elastic: [{ kind: 'node' }, { kind: 'cluster' }],
 };
 
 describe.each(systems.map((system) => ({ name: system.name, system })))('the doctor of $name', ({ name, system }) => {

@@ -1,6 +1,7 @@
 import { defineSystem } from '../../system.ts';
 import { elasticActing } from './actions/acting.ts';
 import { closeElastic, connectElastic, type ElasticNode } from './connection.ts';
+import { elasticDoctor } from './doctor.ts';
 import { FETCH } from './fetch.ts';
 import { KEY_FIGURES, ROW_TRENDS } from './figures.ts';
 import { happenedTo } from './happened.ts';
@@ -32,4 +33,5 @@ export const elastic = defineSystem<ElasticSettings, ElasticNode>({
   figures: () => null,
   questions: elasticQuestions,
   acting: elasticActing,
+  doctor: elasticDoctor,
 });

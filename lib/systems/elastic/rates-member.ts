@@ -39,7 +39,11 @@ export function runsOf([, ...older]: LoadWindow): (member: MemberLoad) => Run {
 export function isRestarted(later: PastMember, earlier: PastMember): boolean {
   const [now, before] = [upMs(later), upMs(earlier)];
   if (now !== null && before !== null) return now < before;
-  return COUNTERS.some((name) => (later[name] ?? 0) < (earlier[name] ?? 0));
+  return COUNTERS.some((name) => hasFallen(later[name], earlier[name]));
+}
+
+function hasFallen(now: number | null, before: number | null): boolean {
+  return now !== null && before !== null && now < before;
 }
 
 /** What only grows while a member runs. */
@@ -69,7 +73,7 @@ export function ratesOf(run: Run): MemberRates {
 
 function grown(later: PastMember, earlier: PastMember, name: (typeof COUNTERS)[number]): number | null {
   const [now, before] = [later[name], earlier[name]];
-  return now === null || before === null || now < before ? null : now - before;
+  return now === null || before === null || hasFallen(now, before) ? null : now - before;
 }
 
 function upMs({ takenAt, startedAt }: PastMember): number | null {

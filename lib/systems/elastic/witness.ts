@@ -18,11 +18,17 @@ export function witnessCluster({ nodes, standing, now }: WitnessInput<unknown>):
   const { parties, whole } = scene;
   const balanced = parties.filter((party) => isBalanced(party, standing));
   const heard = parties.filter((party) => !balanced.includes(party));
+  const masters = findMasters(heard, scene);
+  // Whoever has another master, or none, is listed nowhere by that: one cause, one line.
+  const split = new Set(masters.flatMap(({ rows }) => rows.map(({ node }) => node)));
   return [
     ...findUrls(scene, balanced),
-    ...findMasters(heard, scene),
+    ...masters,
     ...findStates(heard, scene),
-    ...findMembers(scene, heard),
+    ...findMembers(
+      scene,
+      heard.filter(({ node }) => !split.has(node)),
+    ),
     ...findVersions(heard, whole),
     ...findShards(scene),
     ...findReported(whole),

@@ -34,6 +34,7 @@ const ASKING: Readonly<Record<string, string>> = {
   'components/audit/use-audit.ts': 'its page is off',
   'components/about/about-client.ts': 'its page is off',
   'components/about/about-page.tsx': 'its page is off',
+  'components/about/use-group-cost.ts': 'of now alone: not asked beside a board of the past',
   'components/doctor/doctor-client.ts': 'its page is off',
   'components/asked/asked-panel.tsx': 'off',
   'components/reading/asked-answer.ts': 'off with what uses it',

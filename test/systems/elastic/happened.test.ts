@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { happenedTo } from '#lib/systems/elastic/happened.ts';
 import { HEALTH, LOAD, OWN } from '#lib/systems/elastic/model.ts';
-import { ES, health, kept, load, NOW, windowOf } from './hand-made.ts';
+import { PARSE } from '#lib/systems/elastic/parse.ts';
+import { ES, health, kept, load, NOW, TELLER, windowOf } from './hand-made.ts';
 
 const words = (probe: string, values: readonly unknown[]) =>
   happenedTo({ probe, window: windowOf(probe, ...values) }).map((one) => one.words);
@@ -26,6 +27,11 @@ describe('members', () => {
     ['a first reading tells of none', [load(both)], []],
   ])('%s', (_, values, expected) => {
     expect(words(LOAD, kept(values))).toEqual(expected);
+  });
+
+  test('that tell less than before were not restarted by that', () => {
+    const bare = PARSE.load({ ...TELLER, stats: { _nodes: { failed: 0 }, nodes: { 'id-es1': { name: 'es1' } } } });
+    expect(words(LOAD, kept([bare, load({ es1: { searches: 9 } })]))).toEqual([]);
   });
 
   test('that left are told once', () => {

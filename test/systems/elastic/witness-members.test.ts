@@ -102,6 +102,13 @@ describe('a node that answers for itself', () => {
     expect(members(lists(TWO, TWO), { nodes: { es1: saying({}, 0, 10), es3: saying({}, 40, 50) } })).toEqual([]);
   });
 
+  test('and follows another master, or none, is told by that', () => {
+    for (const masterId of ['id-es3', null]) {
+      const found = members(lists(TWO, TWO), { nodes: { es1: saying({}, 0, 10), es3: saying({ masterId }, 0, 10) } });
+      expect(found.map(({ kind }) => kind)).toEqual([masterId === null ? 'no master' : 'masters']);
+    }
+  });
+
   test('of another cluster is told by that', () => {
     const other = { es1: saying({}, 0, 10), es3: saying({ uuid: 'u2' }, 0, 10) };
     expect(kinds(members(lists(TWO, TWO), { nodes: other }))).toEqual(['critical es1 and es3: clusters']);

@@ -88,6 +88,11 @@ describe('a state that lies behind', () => {
       ['critical es3: no master'],
     ],
     [
+      'and follows another master is told by that alone',
+      versions([0, 104], [10, 104]).map((one) => ({ ...one, masterId: 'id-es3' })),
+      ['critical es1, es2 and es3: masters'],
+    ],
+    [
       'of another cluster is not compared',
       versions([0, 4], [10, 4]).map((one) => ({ ...one, uuid: 'u2' })),
       ['critical es1, es2 and es3: clusters'],

@@ -91,7 +91,7 @@ function versions(cluster: Cluster): Map<string, number> {
   return new Map(sidesOf(cluster).map((side) => [side.branch, side.stateVersion]));
 }
 
-test.each([1, 2, 3, 4, 5, 6])('whatever is ordered, a cluster stays one that could be (%i)', (seed) => {
+test.each([1, 2, 3, 4])('whatever is ordered, a cluster stays one that could be (%i)', (seed) => {
   const roll = dice(seed * 7_919);
   const spec = { name: `any${seed}`, version: ['7.17.0', '8.17.0', '9.5.1'][seed % 3] ?? '', now: T0 };
   const cluster =
@@ -99,7 +99,7 @@ test.each([1, 2, 3, 4, 5, 6])('whatever is ordered, a cluster stays one that cou
   const told: ElasticOrder[] = [];
   let now = T0;
   let before = versions(cluster);
-  for (let turn = 0; turn < 60; turn++) {
+  for (let turn = 0; turn < 40; turn++) {
     now += roll(40_000);
     if (roll(3) === 0) {
       advance(cluster, now);
@@ -117,7 +117,7 @@ test.each([1, 2, 3, 4, 5, 6])('whatever is ordered, a cluster stays one that cou
   }
 });
 
-test.each([11, 12, 13])('whatever was ordered, once it is all ended a cluster is green again (%i)', (seed) => {
+test.each([11, 12])('whatever was ordered, once it is all ended a cluster is green again (%i)', (seed) => {
   const roll = dice(seed * 104_729);
   const cluster = smallEstate({ name: `end${seed}`, product: 'elasticsearch', version: '8.17.0', now: T0 });
   const told: ElasticOrder[] = [];

@@ -20,6 +20,8 @@ function wrongCopies(cluster: Cluster): string[] {
       if (new Set(places).size !== places.length) wrong.push(`${at} is twice on a node`);
       const stored = dormant.map(({ nodeId }) => nodeId);
       if (new Set([...places, ...stored]).size !== places.length + stored.length) wrong.push(`${at} lies twice on a disk`);
+      const isWhole = copies.every(isActive) && cluster.masterId !== null && cluster.queueStuckAt === null;
+      if (isWhole && stored.some((id) => cluster.nodes.get(id)?.isMember)) wrong.push(`${at} lies where nobody needs it`);
       for (const copy of copies) {
         if ((copy.state === 'UNASSIGNED') !== (copy.nodeId === null)) wrong.push(`${at} ${copy.state} at ${copy.nodeId}`);
         if ((copy.recovery !== null) !== (copy.state === 'INITIALIZING' || copy.state === 'RELOCATING'))

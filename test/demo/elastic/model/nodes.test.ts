@@ -29,8 +29,10 @@ test('every change makes a new version with a new uuid', () => {
   const made = cluster();
   const { stateVersion, stateUuid } = made;
   applySettings(made, persist({ 'cluster.routing.rebalance.enable': 'none' }), T0);
-  expect(made.stateVersion).toBe(stateVersion + 1);
-  expect(made.stateUuid).not.toBe(stateUuid);
+  const between = made.stateUuid;
+  applySettings(made, persist({ 'cluster.routing.rebalance.enable': null }), T0);
+  expect(made.stateVersion).toBe(stateVersion + 2);
+  expect(new Set([stateUuid, between, made.stateUuid]).size).toBe(3);
 });
 
 describe('a master that stops', () => {
@@ -62,6 +64,13 @@ describe('a master that stops', () => {
     expect(masters(made)[2]).not.toBeNull();
     expect(healthOf(made)).toMatchObject({ nodes: 2 });
   });
+});
+
+test('half of those who vote are no majority', () => {
+  const made = cluster({ nodes: [{}, {}, {}, {}] });
+  for (const node of ['es1', 'es2']) obey(made, { order: 'stop node', node }, T0);
+  pass(made, MINUTE);
+  expect(masters(made)).toEqual([undefined, undefined, null]);
 });
 
 test('an isolated node answers without a master, with the state that it had; the others count it out', () => {

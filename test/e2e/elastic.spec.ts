@@ -1,0 +1,82 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { type RunningElastic, startElastic } from '#demo/elastic/wire/start.ts';
+import { checkLooks } from './looks.ts';
+import { startVigil, type Vigil } from './vigil-process.ts';
+
+let standIn: RunningElastic;
+let vigil: Vigil;
+
+const PROBES = ['load', 'members', 'allocation', 'shards', 'recoveries', 'indices', 'volume', 'upkeep', 'report'];
+
+test.beforeAll(async () => {
+  standIn = await startElastic({ version: '8.17.0', estate: 'small', name: 'ny-search', clock: Date.now });
+  const nodes = standIn.urls.map(({ node, url }) => `{ name: ${node}, url: '${url}' }`);
+  const members = standIn.urls.map(({ node }) => node);
+  const group = `{ name: search, title: Search, members: [${members.join(', ')}], nodes: [${nodes.join(', ')}] }`;
+  const intervals = `{ ${PROBES.map((name) => `${name}: 1s`).join(', ')} }`;
+  const sections = [`elastic: { interval: 1s, timeout: 500ms, intervals: ${intervals}, clusters: [${group}] }`];
+  vigil = await startVigil({ nodes: [], intervalMs: 1_000, timeoutMs: 500, anonymous: ['elastic'], sections });
+});
+
+test.afterAll(async () => {
+  await vigil.stop();
+  await standIn.stop();
+});
+
+function line(page: Page, member: string): Locator {
+  return page.getByRole('row').filter({ has: page.getByRole('rowheader').getByRole('link', { name: member, exact: true }) });
+}
+
+async function open(page: Page, search = ''): Promise<void> {
+  await page.goto(`${vigil.url}/elastic${search}`);
+  await expect(line(page, 'ny-search01')).toContainText('%');
+}
+
+const health = (page: Page): Locator => page.getByRole('region', { name: 'Health' });
+
+test('a cluster that is well is calm, is told with its members and can be read at every width', async ({ page }) => {
+  await open(page);
+  await expect(health(page)).toContainText('green');
+  await expect(health(page)).toContainText('by all 3 nodes heard');
+  await expect(page.getByRole('region', { name: 'Members' })).toContainText('there3');
+  await expect(page.getByRole('region', { name: /Shards in trouble/ })).toHaveCount(0);
+  // Whoever only looks is offered nothing that acts.
+  await expect(page.locator('main button.act')).toHaveCount(0);
+  await checkLooks(page, { says: ['ny-search01', 'green'], isKnown: true, shot: 'elastic-well' });
+});
+
+test('a filter and an order stand in the address', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('member:search02');
+  await expect(page).toHaveURL(/q=member%3Asearch02/);
+  await expect(page.getByRole('button', { name: /Matches 1 of 3/ })).toBeVisible();
+  await page.getByRole('button', { name: /Matches 1 of 3/ }).click();
+  await page.getByRole('button', { name: 'CPU' }).click();
+  await expect(page).toHaveURL(/sort=-cpu/);
+});
+
+test('a frozen node is stale, keeps its word hatched and has no say in who is the master', async ({ page }) => {
+  await open(page);
+  await standIn.order({ order: 'freeze node', node: 'ny-search03' });
+  const own = page.getByRole('row').filter({ hasText: standIn.url('ny-search03') });
+  await expect(own.getByRole('img', { name: 'stale' })).toBeVisible();
+  await expect(health(page)).toContainText('ny-search03 not heard now');
+  await standIn.order({ order: 'thaw node', node: 'ny-search03' });
+  await expect(own.getByRole('img', { name: 'ok' })).toBeVisible();
+  await expect(health(page)).toContainText('by all 3 nodes heard');
+});
+
+test('an index goes red, and its reason is one click away', async ({ page }) => {
+  await open(page);
+  const [index] = [...standIn.cluster.indices.keys()];
+  if (index === undefined) throw new Error('the stand-in has no index');
+  for (const isPrimary of [false, true]) await standIn.order({ order: 'fail shard', index, shard: 0, isPrimary });
+  await expect(health(page)).toContainText('red');
+  await page.getByRole('button', { name: `Why: primary 0 of ${index}` }).click();
+  const why = page.getByRole('region', { name: `Why: primary 0 of ${index}` });
+  await expect(why).toContainText('ny-search01');
+  await expect(why).toContainText('What can be done');
+  await expect(page).toHaveURL(/why=search/);
+  await checkLooks(page, { says: ['red', `Why: primary 0 of ${index}`], isKnown: true, shot: 'elastic-red' });
+});
