@@ -27,9 +27,9 @@ function rank(line: IndexLine): number {
   return RANK[statusOfIndex(line)] ?? 3;
 }
 
-/** Of the product itself, or behind a data stream: its name begins with a dot. */
+/** Of the product itself: its name begins with a dot, and it is not behind a data stream. */
 export function isHidden({ name }: Pick<IndexLine, 'name'>): boolean {
-  return name.startsWith('.');
+  return name.startsWith('.') && !/^\.(ds|partial|restored)-/.test(name);
 }
 
 /** Those that are shown: all whose name or colour holds every word of the filter; of hidden ones without a filter only those in trouble, unless all are wanted. */

@@ -1,6 +1,6 @@
 import { type Cluster, type Copy, type Index, indexOf, isActive, Refusal } from './cluster.ts';
 import { knownIndexSetting } from './known-settings.ts';
-import { unplaced } from './place.ts';
+import { dropDormant, unplaced } from './place.ts';
 import { commit } from './state-version.ts';
 
 /** How many shards took part: `total` counts copies that should be, `successful` those that were. */
@@ -12,7 +12,7 @@ export function applyIndexSettings(cluster: Cluster, names: readonly string[], c
   for (const [name, value] of Object.entries(change)) checkSetting(indices, name, value);
   for (const index of indices) {
     for (const [name, value] of Object.entries(change)) {
-      if (name === 'index.number_of_replicas') setReplicas(index, value === null ? 1 : Number(value), now);
+      if (name === 'index.number_of_replicas') setReplicas(cluster, index, { replicas: value === null ? 1 : Number(value), now });
       else if (value === null) delete index.settings[name];
       else index.settings[name] = value;
     }
@@ -31,13 +31,14 @@ function checkSetting(indices: readonly Index[], name: string, value: string | n
     throw new Refusal(400, 'illegal_argument_exception', `Failed to parse value [${value}] for setting [${name}]: ${wrong}`);
 }
 
-function setReplicas(index: Index, replicas: number, now: number): void {
+function setReplicas(cluster: Cluster, index: Index, { replicas, now }: { replicas: number; now: number }): void {
   index.replicas = replicas;
   for (const shard of index.shards) {
     // Those that are nowhere go first.
     const ordered = [...shard.copies].sort((a, b) => rank(a) - rank(b));
     shard.copies = ordered.slice(0, replicas + 1);
     while (shard.copies.length < replicas + 1) shard.copies.push(unplaced(false, 'REPLICA_ADDED', now));
+    dropDormant(cluster, shard);
   }
 }
 

@@ -3,16 +3,18 @@ import { isElasticFrom, isSearch, type Release } from './release.ts';
 import { problem, WireError } from './wire-error.ts';
 
 /** What a call may need, by the names of Elasticsearch; `none` needs a known user alone. `all` is every one of them. */
-export type Privilege =
-  | 'none'
-  | 'monitor'
-  | 'manage'
-  | 'read_ilm'
-  | 'read_slm'
-  | 'manage_slm'
-  | 'index:monitor'
-  | 'index:maintenance'
-  | 'index:manage';
+export type Privilege = 'none' | (typeof CLUSTER_PRIVILEGES)[number] | `index:${(typeof INDEX_PRIVILEGES)[number]}`;
+
+export const CLUSTER_PRIVILEGES = [
+  'monitor',
+  'manage',
+  'read_ilm',
+  'read_slm',
+  'manage_slm',
+  'monitor_snapshot',
+  'manage_index_templates',
+] as const;
+export const INDEX_PRIVILEGES = ['monitor', 'view_index_metadata', 'maintenance', 'manage', 'manage_ilm'] as const;
 
 /** Who may ask, and as whom: a password, an API key as it is sent (base64 of id:key), or a token. */
 export type WireUser = {
@@ -63,16 +65,16 @@ function whyNot(authorization: string, path: string): string {
   return `missing authentication credentials for REST request [${path}]`;
 }
 
-/** What holds what: who may manage may look too. */
+/** What else grants one: who may manage may do nearly all of it (ClusterPrivilegeResolver, IndexPrivilege). */
 const GRANTED_BY: Record<Exclude<Privilege, 'none'>, readonly string[]> = {
-  monitor: ['monitor', 'manage'],
-  manage: ['manage'],
-  read_ilm: ['read_ilm', 'manage_ilm'],
-  read_slm: ['read_slm', 'manage_slm'],
-  manage_slm: ['manage_slm'],
+  ...{ monitor: ['monitor', 'manage'], manage: ['manage'], read_ilm: ['read_ilm', 'manage_ilm', 'manage'] },
+  ...{ read_slm: ['read_slm', 'manage_slm', 'manage'], manage_slm: ['manage_slm', 'manage'] },
+  ...{ monitor_snapshot: ['monitor_snapshot', 'manage'], manage_index_templates: ['manage_index_templates', 'manage'] },
   'index:monitor': ['index:monitor', 'index:manage'],
+  'index:view_index_metadata': ['index:view_index_metadata', 'index:manage'],
   'index:maintenance': ['index:maintenance', 'index:manage'],
   'index:manage': ['index:manage'],
+  'index:manage_ilm': ['index:manage_ilm', 'index:manage'],
 };
 
 export function mayDo(user: WireUser, privilege: Privilege): boolean {

@@ -1,7 +1,8 @@
 import type { Reading } from '../../reading.ts';
-import { type Judged, STATUSES, type Status } from '../../status.ts';
+import { isWorse, type Judged, type Status, worst } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
 import { type Indicator, type IndicatorView, indicatorRow, type ReportInfo } from './model.ts';
+import { COVERED } from './report-covered.ts';
 import { counted, say, summarise } from './status-words.ts';
 
 const STATUS_OF = { green: 'ok', yellow: 'warning', red: 'critical', unknown: 'unknown' } as const satisfies Record<
@@ -9,18 +10,24 @@ const STATUS_OF = { green: 'ok', yellow: 'warning', red: 'critical', unknown: 'u
   Status
 >;
 
-/** What the cluster finds of itself, by the newest reading. It cannot be better than the report says as a whole. */
+/**
+ * What the cluster finds of itself, by the newest reading. It cannot be better than the report says as a whole; but what Vigil reads itself, and sooner, counts there alone: a report is asked for
+ * seldom, and would go on being red when nothing is any more.
+ */
 export function judgeReport([newest]: readonly [Reading<ReportInfo>, ...unknown[]]): ProbeJudgement {
   const { indicators, color } = newest.value;
   const named = indicators.map((indicator) => ({ name: nameOf(indicator), judged: judgeIndicator(indicator), indicator }));
-  const found = summarise(named, ['indicator', 'indicators'], `${counted(indicators.length, 'indicator')}, all green`);
-  const whole = STATUS_OF[color];
-  const isWorse = STATUSES.indexOf(whole) < STATUSES.indexOf(found.status);
+  const counting = named.filter(({ indicator }) => !COVERED.includes(indicator.name));
+  const elsewhere = named.filter(({ indicator }) => COVERED.includes(indicator.name) && indicator.color !== 'green');
+  const found = summarise(counting, ['indicator', 'indicators'], `${counted(counting.length, 'indicator')}, all green`);
+  const isExplained = !isWorse(STATUS_OF[color], worst(named.map(({ judged }) => judged.status)));
+  const judged = isExplained ? found : say(STATUS_OF[color], `the report is ${color}: ${found.reason}`);
+  const besides = elsewhere.map(({ name, indicator }) => `; ${name} ${indicator.color}, which is judged by its own readings`).join('');
   return {
-    judged: isWorse ? say(whole, `the report is ${color}: ${found.reason}`) : found,
-    rows: named.map(({ indicator, judged }) => {
+    judged: { ...judged, reason: judged.reason + besides },
+    rows: named.map(({ indicator, judged: own }) => {
       const value: IndicatorView = { kind: 'indicator', ...indicator };
-      return { id: indicatorRow(indicator.name), judged, value };
+      return { id: indicatorRow(indicator.name), judged: own, value };
     }),
   };
 }

@@ -1,11 +1,9 @@
 import type { Found } from '../../finding.ts';
 import type { Status } from '../../status.ts';
 import { type Indicator, indicatorRow, MEMBERS, REPORT } from './model.ts';
+import { COVERED } from './report-covered.ts';
 import { heardAt, type Party, type Whole } from './witness-parties.ts';
 import { foundOwn, foundWhole, listed } from './witness-words.ts';
-
-/** What Vigil tells by itself, with names and causes. */
-const COVERED: readonly string[] = ['shards_availability', 'disk'];
 
 /** Without a stable master the others are unknown by that alone. */
 const MASTER = 'master_is_stable';

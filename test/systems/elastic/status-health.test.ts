@@ -188,6 +188,15 @@ describe('the report', () => {
   });
 });
 
+test('what Vigil reads itself and sooner does not count in the report, and is said', () => {
+  const report = PARSE.report({
+    by: 'es1',
+    product: ES,
+    report: { status: 'red', indicators: { shards_availability: { status: 'red', symptom: 'so it is' }, slm: { status: 'green' } } },
+  });
+  expect(told(judge('report', [report]))).toBe('ok: 1 indicator, all green; shards availability red, which is judged by its own readings');
+});
+
 describe('members', () => {
   const members = (...versions: string[]) =>
     PARSE.members({

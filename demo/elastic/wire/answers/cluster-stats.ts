@@ -3,10 +3,10 @@ import { gaugesOf } from '../../model/gauges.ts';
 import { tally } from '../../model/tally.ts';
 import type { Ask, Route } from '../ask.ts';
 import { isElasticFrom, isSearch } from '../release.ts';
-import { commonStats } from './common-stats.ts';
 import { ofAll, ofIndex } from './counted.ts';
 import { together } from './health.ts';
 import { isReached, seenNodes } from './names.ts';
+import { commonStats } from './shard-stats.ts';
 
 export const clusterStatsRoutes: Route[] = ['/_cluster/stats', '/_cluster/stats/nodes/{node}'].map((path) => ({
   ...{

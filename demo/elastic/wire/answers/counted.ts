@@ -1,7 +1,7 @@
 import { type Copy, type Index, isActive, type Node, shardBytes } from '../../model/cluster.ts';
 import type { Gauges } from '../../model/node-state.ts';
 import type { Holding } from '../../model/tally.ts';
-import type { Counted } from './common-stats.ts';
+import type { Counted } from './shard-stats.ts';
 
 const NOTHING: Counted = {
   ...{ docs: 0, deleted: 0, bytes: 0, shards: 0, indexed: 0, indexMs: 0, searches: 0, searchMs: 0, searching: 0 },

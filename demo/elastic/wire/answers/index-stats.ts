@@ -3,9 +3,9 @@ import { healthOfIndex } from '../../model/health.ts';
 import type { Ask, Route } from '../ask.ts';
 import { isElasticFrom, isSearch, type Release } from '../release.ts';
 import { illegalArgument } from '../wire-error.ts';
-import { commonStats, INDEX_METRICS } from './common-stats.ts';
 import { ofAll, ofCopy, ofIndex } from './counted.ts';
 import { broadcastOf, indicesBy } from './names.ts';
+import { commonStats, INDEX_METRICS } from './shard-stats.ts';
 
 const PARAMETERS = [
   ...['level', 'fields', 'completion_fields', 'fielddata_fields', 'groups', 'include_segment_file_sizes', 'include_unloaded_segments'],

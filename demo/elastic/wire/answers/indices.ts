@@ -25,7 +25,7 @@ const MAPPINGS = {
 };
 
 const reading = (path: string, serve: Route['serve'], more: readonly string[] = []): Route => ({
-  ...{ methods: ['GET'], path, action: 'indices:admin/get', privilege: 'index:monitor', serve },
+  ...{ methods: ['GET'], path, action: 'indices:admin/get', privilege: 'index:view_index_metadata', serve },
   parameters: (release) => [...WILDCARDS, 'local', ...more, ...masterParameters(release)],
   needsMaster: ({ query }) => !isOn(query, 'local'),
 });
@@ -61,13 +61,13 @@ export const indexRoutes: Route[] = [
   ),
   ...['/_alias', '/_alias/{name}', '/{index}/_alias', '/{index}/_alias/{name}'].map(
     (path): Route => ({
-      ...{ methods: ['GET'], path, action: 'indices:admin/aliases/get', privilege: 'index:monitor', serve: aliases },
+      ...{ methods: ['GET'], path, action: 'indices:admin/aliases/get', privilege: 'index:view_index_metadata', serve: aliases },
       parameters: (release) => [...WILDCARDS, ...localParameter(release), ...(isElasticFrom(release, 9) ? masterParameters(release) : [])],
     }),
   ),
   ...['/_data_stream', '/_data_stream/{name}'].map(
     (path): Route => ({
-      ...{ methods: ['GET'], path, action: 'indices:admin/data_stream/get', privilege: 'index:monitor', serve: dataStreams },
+      ...{ methods: ['GET'], path, action: 'indices:admin/data_stream/get', privilege: 'index:view_index_metadata', serve: dataStreams },
       parameters: (release) => ['expand_wildcards', 'include_defaults', 'verbose', ...masterParameters(release)],
       isThere: (release) => !isSearch(release) || isElasticFrom(release, 7, 9),
     }),

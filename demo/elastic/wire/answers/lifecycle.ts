@@ -12,12 +12,18 @@ const OLD_ISM = 'index.opendistro.index_state_management.policy_id';
 
 export const lifecycleRoutes: Route[] = [
   {
-    ...{ methods: ['GET'], path: '/{index}/_ilm/explain', action: 'indices:admin/ilm/explain', privilege: 'index:monitor', serve: explain },
+    ...{
+      methods: ['GET'],
+      path: '/{index}/_ilm/explain',
+      action: 'indices:admin/ilm/explain',
+      privilege: 'index:view_index_metadata',
+      serve: explain,
+    },
     parameters: (release) => ['only_errors', 'only_managed', 'timeout', ...masterParameters(release)],
     ...{ isThere: isSearch, needsMaster: () => true },
   },
   {
-    ...{ methods: ['POST'], path: '/{index}/_ilm/retry', action: 'indices:admin/ilm/retry', privilege: 'index:manage', serve: retry },
+    ...{ methods: ['POST'], path: '/{index}/_ilm/retry', action: 'indices:admin/ilm/retry', privilege: 'index:manage_ilm', serve: retry },
     ...{ parameters: masterParameters, isThere: isSearch, needsMaster: () => true },
   },
   {

@@ -6,11 +6,11 @@ import type { Ask, Route } from '../ask.ts';
 import { isElasticFrom, isSearch, type Release } from '../release.ts';
 import { sizeText } from '../sizes.ts';
 import { illegalArgument } from '../wire-error.ts';
-import { commonStats, INDEX_METRICS } from './common-stats.ts';
 import { ofNode } from './counted.ts';
 import { nodesBy } from './names.ts';
 import { jvmStats, osStats, processStats } from './node-machine.ts';
 import { nodesAnswer } from './nodes-answer.ts';
+import { commonStats, INDEX_METRICS } from './shard-stats.ts';
 import { transportOf } from './state.ts';
 
 const PARAMETERS = [

@@ -1,4 +1,4 @@
-import { mayDo, type Privilege } from '../access.ts';
+import { CLUSTER_PRIVILEGES, INDEX_PRIVILEGES, mayDo, type Privilege } from '../access.ts';
 import { type Ask, bodyOf, isRecord, type Route } from '../ask.ts';
 import { isElasticFrom, isSearch } from '../release.ts';
 import { noHandler } from '../wire-error.ts';
@@ -54,23 +54,20 @@ function authenticate(ask: Ask): unknown {
   };
 }
 
-const OWN: readonly string[] = ['monitor', 'manage', 'read_ilm', 'read_slm', 'manage_slm'];
-const OF_INDEX: readonly string[] = ['monitor', 'maintenance', 'manage'];
-
 function hasPrivileges(ask: Ask): unknown {
   const user = known(ask);
   const { cluster, index } = bodyOf(ask);
   const may = (known: readonly string[], before: string, told: unknown): boolean =>
     known.includes(String(told)) ? mayDo(user, `${before}${told}` as Privilege) : user.may.includes('all');
   const asked = Array.isArray(cluster) ? cluster : [];
-  const own = Object.fromEntries(asked.map((one) => [one, may(OWN, '', one)]));
+  const own = Object.fromEntries(asked.map((one) => [one, may(CLUSTER_PRIVILEGES, '', one)]));
   const indices: Record<string, Record<string, boolean>> = {};
   for (const one of Array.isArray(index) ? index.filter(isRecord) : []) {
     const privileges = Array.isArray(one.privileges) ? one.privileges : [];
     for (const name of Array.isArray(one.names) ? one.names : [one.names])
       indices[String(name)] = {
         ...indices[String(name)],
-        ...Object.fromEntries(privileges.map((told) => [told, may(OF_INDEX, 'index:', told)])),
+        ...Object.fromEntries(privileges.map((told) => [told, may(INDEX_PRIVILEGES, 'index:', told)])),
       };
   }
   const all = [...Object.values(own), ...Object.values(indices).flatMap((one) => Object.values(one))];

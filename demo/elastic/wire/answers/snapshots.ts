@@ -23,7 +23,7 @@ const sm = (path: string, serve: Route['serve']): Route => ({
   parameters: () => ['size', 'from', 'sortField', 'sortOrder', 'queryString'],
 });
 const snapshot = (path: string, serve: Route['serve']): Route => ({
-  ...{ methods: ['GET'], path, action: 'cluster:admin/snapshot/get', privilege: 'monitor', serve, needsMaster: () => true },
+  ...{ methods: ['GET'], path, action: 'cluster:admin/snapshot/get', privilege: 'monitor_snapshot', serve, needsMaster: () => true },
   parameters: (release) => [
     'local',
     'verbose',

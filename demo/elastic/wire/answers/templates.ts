@@ -45,7 +45,7 @@ const KINDS: Kind[] = [
 export const templateRoutes: Route[] = KINDS.flatMap((kind) =>
   [kind.path, `${kind.path}/{name}`].map(
     (path): Route => ({
-      ...{ methods: ['GET'], path, action: kind.action, privilege: 'monitor', serve: (ask) => serve(kind, ask) },
+      ...{ methods: ['GET'], path, action: kind.action, privilege: 'manage_index_templates', serve: (ask) => serve(kind, ask) },
       parameters: (release) => ['flat_settings', 'local', 'include_defaults', ...masterParameters(release)],
       needsMaster: ({ query }) => !isOn(query, 'local'),
     }),

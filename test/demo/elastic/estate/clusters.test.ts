@@ -104,3 +104,11 @@ test('a node that is stopped refuses connections, and answers at its address whe
 test('an order for a cluster that is not there is refused in words', async () => {
   await expect(clusters.order({ cluster: 'nowhere', told: { order: 'heal masters' } })).rejects.toThrow('there is no cluster nowhere');
 });
+
+test('when their process is killed, that is told, and orders are refused in words', async () => {
+  const others = await startElasticClusters(PASSWORDS);
+  process.kill(others.pid, 'SIGKILL');
+  expect(await others.died).toBe('The Elasticsearch and OpenSearch clusters died: it was ended by SIGKILL');
+  await expect(others.order({ cluster: 'search', told: { order: 'heal masters' } })).rejects.toThrow('the Elasticsearch clusters are gone');
+  await others.stop();
+});
