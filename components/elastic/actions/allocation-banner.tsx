@@ -1,5 +1,6 @@
 'use client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import { useMarks } from '#components/feed/use-feed.ts';
 import {
   ALLOCATION,
   type AllocationSettings,
@@ -9,7 +10,7 @@ import {
   type WrittenSetting,
 } from '#lib/systems/elastic/model.ts';
 import { isReliedOn } from '#lib/vouch.ts';
-import { MarkNote } from '../../actions/mark-note.tsx';
+import { byTarget, MarkNote, MarksContext } from '../../actions/mark-note.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { type ClusterLine, rowsIn, viewIn } from '../lines.ts';
 import { counted } from '../words.ts';
@@ -18,6 +19,8 @@ import { PlainDeed } from './plain-deed.tsx';
 /** What stays set until somebody sets it back: it is said all that time, with who did it and why where that was done through Vigil. Nothing while all is as by default. */
 export function AllocationBanner({ cluster }: { cluster: ClusterLine }) {
   const { board } = useBoardTime();
+  const marks = useMarks();
+  const own = useMemo(() => byTarget(marks.filter(({ system }) => system === 'elastic')), [marks]);
   const told = cluster.told.get(ALLOCATION);
   const settings = viewIn(told, 'settings')?.settings ?? null;
   const drained = rowsIn(told, 'holding').filter(({ view }) => view.isExcluded);
@@ -45,7 +48,7 @@ export function AllocationBanner({ cluster }: { cluster: ClusterLine }) {
       role="status"
       aria-label={`Not as by default in ${cluster.board.title}`}
     >
-      {lines}
+      <MarksContext value={own}>{lines}</MarksContext>
     </div>
   );
 }
