@@ -45,6 +45,19 @@ test('what is set for the server and the poller is taken', async () => {
   });
 });
 
+test('a proxy may be called like a secret: names that people choose are looked up nowhere', async () => {
+  expect(printed(await loadOpen(`haproxy: { aliases: { token: Tokens, secret: Vault }, ${NODES} }`))).toBe('');
+});
+
+test('an API key and a token are looked up as a password is, and are never to be written out', async () => {
+  const of = (read: string) => `elastic: { clusters: [{ name: s, nodes: [{ name: es1, url: 'http://es1:9200', read: ${read} }] }] }`;
+  expect(printed(await loadOpen(of('{ apiKey: { env: KEY } }'), {}, { KEY: 'aHVudGVyMg==' }))).toBe('');
+  expect(printed(await loadOpen(of('{ token: { env: KEY } }'), {}, { KEY: 'hunter2' }))).toBe('');
+  const written = printed(await loadOpen(of('{ token: hunter2 }')));
+  expect(written).toContain('read.token  is written out in the file');
+  expect(written).not.toContain('hunter2');
+});
+
 describe('the host of a node', () => {
   test.each([
     ['is the one of its url', "url: 'http://LB1.example.com/haproxy?stats'", 'lb1.example.com'],

@@ -89,7 +89,7 @@ function answerOf(id: (typeof TABS)[number]['id'], answer: never): ReactNode {
 function HotAnswered({ answer: { text } }: { answer: HotThreadsAnswer }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is to be scrolled by the keyboard too
-    <pre className="es-text" tabIndex={0} aria-label="Hot threads, as the member tells them">
+    <pre className="es-text" tabIndex={0}>
       {text.trim() === '' ? 'No thread is hot.' : text}
     </pre>
   );

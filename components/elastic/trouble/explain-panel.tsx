@@ -10,6 +10,9 @@ import { When } from '../../reading/when.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { reasonWords } from './reason-words.ts';
 
+/** A copy may be elsewhere a moment later: while somebody looks it is asked again this often. */
+const EVERY_MS = 10_000;
+
 type PanelProps = { group: string; copy: ExplainInput; onShut(): void };
 
 /** Why a copy is where it is, or nowhere, member by member: asked of the cluster when somebody picks it. Comes into view. */
@@ -29,6 +32,7 @@ export function ExplainPanel({ group, copy, onShut }: PanelProps) {
         question={EXPLAIN}
         input={copy}
         title={title}
+        everyMs={EVERY_MS}
       >
         {(told: Explanation) => <Told told={told} />}
       </AskedPanel>
@@ -40,17 +44,17 @@ export function ExplainPanel({ group, copy, onShut }: PanelProps) {
 }
 
 function Told({ told }: { told: Explanation }) {
-  const { words, said, reason, since, failedTimes, details, delayLeftMs, members, remedies } = told;
+  const { stands, words, said, reason, since, failedTimes, details, delayLeftMs, members, remedies } = told;
   return (
     <div className="es-told">
       <p>
         <b>{words}</b>{' '}
         {reason === null ? null : (
           <>
-            It is not assigned{' '}
+            {stands === 'unassigned' ? 'It is not assigned' : 'It was not assigned any more'}{' '}
             {since === null ? null : (
               <>
-                since <When at={since} />{' '}
+                {stands === 'unassigned' ? 'since' : 'at'} <When at={since} />{' '}
               </>
             )}
             because {reasonWords(reason)}

@@ -28,17 +28,20 @@ function growIndex({ masterId }: Cluster, index: Index, { seconds, swing, asked 
   if (rates.searchesPerSecond === 0 && rates.writesPerSecond === 0) return;
   const searches = rates.searchesPerSecond * swing;
   const writes = masterId === null || isBlocked(index) ? 0 : rates.writesPerSecond * swing;
-  let done = { searches: 0, writes: 0 };
+  const done = { searches: 0, writes: 0 };
   for (const { copies } of shards) {
-    const active = copies.filter(isActive);
-    const isPrimaryThere = active.some(({ isPrimary }) => isPrimary);
-    const here = { searches: active.length > 0 ? searches : 0, writes: isPrimaryThere ? writes / shards.length : 0 };
-    done = { searches: done.searches + here.searches, writes: done.writes + here.writes };
-    for (const { nodeId } of active) {
-      const node = nodeId === null ? undefined : asked.get(nodeId);
+    let active = 0;
+    for (const copy of copies) if (isActive(copy)) active += 1;
+    if (active === 0) continue;
+    // The first copy is the primary.
+    const written = copies[0] && isActive(copies[0]) ? writes / shards.length : 0;
+    done.searches += searches;
+    done.writes += written;
+    for (const copy of copies) {
+      const node = copy.nodeId === null || !isActive(copy) ? undefined : asked.get(copy.nodeId);
       if (!node) continue;
-      node.searches += here.searches / active.length;
-      node.writes += here.writes;
+      node.searches += searches / active;
+      node.writes += written;
     }
   }
   counters.searches += done.searches * seconds;

@@ -2,7 +2,7 @@ import type { Cluster } from './cluster.ts';
 import { healthOfShard } from './health.ts';
 import { madeId } from './made-id.ts';
 import { rollOver } from './roll-over.ts';
-import type { Snapshot, SnapshotPolicy } from './upkeep-types.ts';
+import type { Snapshot, SnapshotPolicy, Task } from './upkeep-types.ts';
 
 /** How long a cancelled task goes on, a snapshot takes, and a step of a life cycle that fails again. */
 const CANCELLED_MS = 3_000;
@@ -60,9 +60,17 @@ function endTasks(cluster: Cluster, now: number): void {
     task.status.done = Math.floor(task.status.total * share);
     task.status.batches = Math.floor(task.status.done / 1000);
   }
-  cluster.tasks = cluster.tasks.filter(
-    ({ endsAt, nodeId }) => (endsAt === null || now < endsAt) && cluster.nodes.get(nodeId)?.condition !== 'stopped',
-  );
+  cluster.tasks = cluster.tasks.flatMap((task) => {
+    if (cluster.nodes.get(task.nodeId)?.condition === 'stopped') return [];
+    if (task.endsAt === null || now < task.endsAt) return [task];
+    return task.isCancelled ? [] : [begunAnew(cluster, task, now)];
+  });
+}
+
+/** Whoever had it done has it done again: there is always one to be seen, until somebody cancels it. */
+function begunAnew(cluster: Cluster, task: Task, now: number): Task {
+  const status = task.status && { ...task.status, done: 0, batches: 0 };
+  return { ...task, id: cluster.nextTaskId++, startedAt: now, endsAt: now + (task.endsAt ?? now) - task.startedAt, status };
 }
 
 /** When a task that is cancelled now will have ended. */

@@ -22,7 +22,7 @@ export type RawRights = { product: Product | null; rights: readonly Right[] } & 
   | { way: 'trying'; roles: Said; tried: readonly { names: readonly string[]; said: Said }[] }
 );
 
-/** Asks, at the first URL that answers, which rights a login has; of rights to act nothing is tried. Throws FetchError. */
+/** Asks, at the first URL that answers, which rights a login has; what changes something is never tried. Throws FetchError. */
 export async function fetchRights(settings: ElasticSettings, as: string, { signal, meter }: Asking): Promise<RawRights> {
   const rights = rightsOf(settings, as);
   let failure: FetchError | null = null;
@@ -30,7 +30,7 @@ export async function fetchRights(settings: ElasticSettings, as: string, { signa
     const target = { url: url.url, authorization: authorizationOf(credentialsOf(url, as)), tls: url.tls };
     const line = openElastic({ ...target, maxBytes: MOST_ANSWER_BYTES, isOnce: true }, meter);
     try {
-      return await askLine(line, { rights, as, signal: AbortSignal.any([signal, AbortSignal.timeout(settings.timeoutMs)]) });
+      return await askLine(line, { rights, signal: AbortSignal.any([signal, AbortSignal.timeout(settings.timeoutMs)]) });
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       // Whoever refuses has answered, and says more than silence.
@@ -47,9 +47,9 @@ function credentialsOf({ read, act }: ElasticUrl, as: string): ElasticUrl['read'
   return as === 'act' ? act : read;
 }
 
-type Given = { rights: readonly Right[]; as: string; signal: AbortSignal };
+type Given = { rights: readonly Right[]; signal: AbortSignal };
 
-async function askLine(line: ElasticConnection, { rights, as, signal }: Given): Promise<RawRights> {
+async function askLine(line: ElasticConnection, { rights, signal }: Given): Promise<RawRights> {
   const ask = (one: ElasticAsk): Promise<Said> => said(line, one, signal);
   const root = await ask({ method: 'GET', path: '/' });
   const product = root.is === 'told' ? parseProduct(root.body) : null;
@@ -61,7 +61,7 @@ async function askLine(line: ElasticConnection, { rights, as, signal }: Given): 
   const roles = await ask(ROLES);
   const tried: { names: readonly string[]; said: Said }[] = [];
   for (const right of rights) {
-    if (as === 'read' && right.tried !== null) tried.push({ names: rightNames(right), said: await ask(right.tried) });
+    if (right.tried !== null) tried.push({ names: rightNames(right), said: await ask(right.tried) });
   }
   return { product, rights, way: 'trying', roles, tried };
 }

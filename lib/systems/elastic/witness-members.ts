@@ -87,10 +87,12 @@ function firstWithout(name: string, rosters: readonly Roster[]): number {
 function foundGone({ name, at }: Gone, whole: Whole): Found {
   const meant = meantWords(name, whole);
   return foundWhole({
-    ...{ id: `gone ${at} ${name}`, kind: 'gone', title: 'Member gone', whole, subject: name, since: at },
+    ...{ id: `gone ${at} ${name}`, kind: 'gone', title: 'Member gone', whole, subject: name },
     status: meant === null ? 'warning' : 'ok',
     told: [
-      `left the cluster, and is not back${meant ?? ''}. It is told until it is back, and for a day at most; members: in the configuration tells it for as long as it is missing`,
+      'is not listed since ',
+      at,
+      `${meant ?? ', and was before'}. It is told until it is back, and for a day at most; members: in the configuration tells it for as long as it is missing`,
     ],
   });
 }

@@ -118,6 +118,16 @@ describe('tasks', () => {
     expect(cancelTask(made, task, made.now)).toBeNull();
   });
 
+  test('one that is done is begun anew, as another', () => {
+    const made = small();
+    const before = made.tasks[0]?.id;
+    pass(made, 115 * MINUTE);
+    expect(made.tasks).toHaveLength(1);
+    expect(made.tasks[0]?.id).not.toBe(before);
+    expect(made.tasks[0]?.startedAt).toBeGreaterThan(T0);
+    expect(made.tasks[0]?.endsAt).toBeGreaterThan(made.now + 60 * MINUTE);
+  });
+
   test('one that cannot be cancelled is refused', () => {
     const made = small();
     const [task] = made.tasks;
