@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Proof } from '../../../acting.ts';
 import { formatCount } from '../../../format/number.ts';
-import { SETTINGS, type SettingsAnswer } from '../asked/model-asked.ts';
+import { SETTINGS, type SettingsAnswer } from '../asked/model.ts';
 import { isExcluded } from '../excluded.ts';
-import { memberRow } from '../model.ts';
+import { memberRow } from '../rows.ts';
 import { putSettings } from './command.ts';
 import { drainNotes, holdingOf } from './drain-notes.ts';
 import { MEMBER_INPUT } from './input.ts';
