@@ -41,9 +41,9 @@ const JUDGES: Readonly<Record<string, (window: Window<unknown>, input: Input) =>
   [LOAD]: (window, { settings }) => judgeLoad(window as unknown as LoadWindow, settings.limits),
   [MEMBERS]: (window) => judgeMembers(window as Window<MembersInfo>),
   [ALLOCATION]: (window) => judgeAllocation(window as Window<AllocationInfo>),
-  [SHARDS]: (window) => judgeShards(window as Window<ShardsInfo>),
+  [SHARDS]: (window) => toldByHealth(judgeShards(window as Window<ShardsInfo>)),
   [RECOVERIES]: (window) => judgeRecoveries(window as unknown as RecoveryWindow),
-  [INDICES]: (window) => judgeIndices(window as Window<IndicesInfo>),
+  [INDICES]: (window) => toldByHealth(judgeIndices(window as Window<IndicesInfo>)),
   [VOLUME]: (window) => judgeVolume(window as unknown as VolumeWindow),
   [UPKEEP]: (window, { settings, now }) => judgeUpkeep(window as Window<UpkeepInfo>, settings.limits, now),
   [REPORT]: (window) => judgeReport(window as Window<ReportInfo>),
@@ -67,4 +67,13 @@ function withOwnIds(judgement: ProbeJudgement): ProbeJudgement {
     return turn === 1 ? row : { ...row, id: `${row.id}/${turn}` };
   });
   return { ...judgement, rows };
+}
+
+/**
+ * Which shards and indices are in trouble is for the pages, row by row: that there is trouble is told once, by the health, which is read more often, and by the witness with its causes. As a whole
+ * such a probe says what it found and counts for nothing.
+ */
+function toldByHealth({ judged, rows }: ProbeJudgement): ProbeJudgement {
+  if (judged.status === 'ok') return { judged, rows };
+  return { judged: { status: 'ok', reason: `${judged.reason}: told by the health of the cluster`, since: null }, rows };
 }
