@@ -83,7 +83,7 @@ function ClusterHead({ cluster, members }: Pick<PanelProps, 'cluster' | 'members
         </Link>
       </h2>
       <Flash of={whole.verdict.status} className={`w ${whole.verdict.status} reason`}>
-        {worstWords(whole)}
+        {headWords(worstWords(whole))}
       </Flash>
       <span className="q small">
         {[
@@ -98,4 +98,10 @@ function ClusterHead({ cluster, members }: Pick<PanelProps, 'cluster' | 'members
       <PollButton target={target} name={title} />
     </header>
   );
+}
+
+/** The cluster as a whole needs no name in the head of its panel. */
+function headWords(words: string): string {
+  const whole = `${CLUSTER_NODE}: `;
+  return words.startsWith(whole) ? words.slice(whole.length) : words;
 }

@@ -72,7 +72,7 @@ function Told({ told }: { told: Explanation }) {
       )}
       {remedies.length === 0 ? null : (
         <>
-          <h4>What can be done</h4>
+          <h3>What can be done</h3>
           <ul>
             {remedies.map((remedy) => (
               <li key={remedy.words}>{remedy.words}</li>

@@ -62,11 +62,19 @@ function below(paths: readonly Path[], name: string): Path[] | 'all' {
   return rest;
 }
 
+const known = new Map<string, RegExp>();
+
 /** Whether a name fits a pattern in which `*` stands for anything. */
 export function isLike(name: string, pattern: string): boolean {
-  if (!pattern.includes('*')) return name === pattern;
+  if (pattern === '*' || !pattern.includes('*')) return pattern === '*' || name === pattern;
+  const expression = known.get(pattern) ?? expressionOf(pattern);
+  known.set(pattern, expression);
+  return expression.test(name);
+}
+
+function expressionOf(pattern: string): RegExp {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
+  return new RegExp(`^${parts.join('.*')}$`, 's');
 }
 
 function isObject(value: Json): value is Record<string, Json> {

@@ -360,6 +360,8 @@ export type ElasticView =
 export const OWN_ROW = 'own';
 export const CLUSTER_ROW = 'cluster';
 export const SETTINGS_ROW = 'settings';
+/** Beside which stands who switched something off for the whole cluster, and why: one for each, so that putting one back says nothing of the other. */
+export const switchRow = (action: 'allocation' | 'rebalance'): string => `settings/${action}`;
 export const TABLE_ROW = 'table';
 export const TOTAL_ROW = 'total';
 export const memberRow = (name: string): string => `member/${name}`;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Note } from '../../../acting.ts';
 import { SETTINGS, type SettingsAnswer } from '../asked/model-asked.ts';
-import { SETTINGS_ROW } from '../model.ts';
+import { switchRow } from '../model.ts';
 import { putSettings } from './command.ts';
 import { GROUP_INPUT } from './input.ts';
 import { onCluster } from './on-cluster.ts';
@@ -10,7 +10,7 @@ import { bodyOf, counting, writtenAt } from './written.ts';
 const QUESTION = { name: SETTINGS, input: () => null };
 const DEFAULT = 'all';
 
-type Kind = { action: string; setting: string; what: string; words: Readonly<Record<string, string>> };
+type Kind = { action: 'allocation' | 'rebalance'; setting: string; what: string; words: Readonly<Record<string, string>> };
 
 const ALLOCATION: Kind = {
   action: 'allocation',
@@ -48,7 +48,7 @@ function settingDeed<const Words extends readonly [string, ...string[]]>({ actio
     names: ({ enable }) => ({ title: `${what}: ${enable}`, button: `Set ${what.toLowerCase()} to ${enable}` }),
     preview({ input: { enable }, cluster, answer, step }) {
       const written = writtenAt(answer, setting);
-      const before = counting(written)?.value ?? DEFAULT;
+      const before = valueIn(written);
       if (before === enable) return { isDone: true, refusal: `${what} of ${cluster.title} is ${enable} already` };
       const at = counting(written)?.at ?? 'persistent';
       // The default is what there is when nothing is written, in any place.
@@ -65,7 +65,7 @@ function settingDeed<const Words extends readonly [string, ...string[]]>({ actio
         notes,
         steps: [
           step({
-            ...{ target: what.toLowerCase(), row: SETTINGS_ROW, before, wanted: enable },
+            ...{ target: what.toLowerCase(), row: switchRow(action), before, wanted: enable },
             ...{ command: { ask: putSettings(bodyOf(setting, places)) }, extra: { setting, value: enable, before } satisfies Extra },
           }),
         ],
@@ -73,12 +73,17 @@ function settingDeed<const Words extends readonly [string, ...string[]]>({ actio
     },
     prove(extra, answer) {
       const { value } = extra as Extra;
-      const now = counting(writtenAt(answer, setting))?.value ?? DEFAULT;
+      const now = valueIn(writtenAt(answer, setting));
       return { is: now === value ? 'proved' : 'not proved', words: `${what.toLowerCase()} is ${now}` };
     },
     undo: (extra, group) => ({ system: 'elastic', action, input: { group, enable: (extra as Extra).before } }),
     marks: (wanted) => (wanted === DEFAULT ? 'clear' : 'set'),
   });
+}
+
+/** What counts, which may be written in any case. */
+function valueIn(written: ReturnType<typeof writtenAt>): string {
+  return counting(written)?.value.toLowerCase() ?? DEFAULT;
 }
 
 /** Which copies may be allocated. */

@@ -17,20 +17,53 @@ export function drainNotes(cluster: FoundCluster, holding: Holding, { names, at 
   return [
     ...roomNotes(cluster, holding),
     ...copyNotes(cluster, holding),
+    ...tierNotes(cluster, holding),
     ...haltNotes(cluster),
     ...listNotes(names, at),
     ...masterNotes(cluster, holding),
   ];
 }
 
-/** Those that may take what it holds: all that hold data and are not drained themselves. */
+/** Those that may take what it holds: all that hold data, are not drained themselves, and are not to go by the word of an orchestrator. */
 function takers({ allocation }: FoundCluster, { name }: Holding): Holding[] {
   if (allocation === null) return [];
-  return allocation.holdings.filter((other) => other.name !== name && !isExcluded(other, allocation.settings));
+  const going = new Set((allocation.shuttingDown ?? []).filter(({ type }) => type !== 'RESTART').map((one) => one.name));
+  return allocation.holdings.filter((other) => other.name !== name && !going.has(other.name) && !isExcluded(other, allocation.settings));
+}
+
+/** Of a member, the tiers whose indices it may hold: `data` alone is all of them. Null where its roles are not read. */
+function tiersOf({ load }: FoundCluster, name: string): ReadonlySet<string> | null {
+  const roles = load?.members.find((member) => member.name === name)?.roles;
+  return roles === undefined ? null : new Set(roles.filter((role) => role === ALL_TIERS || role.startsWith('data_')));
+}
+
+const ALL_TIERS = 'data';
+/** Where an index stands that asks for no tier (index.routing.allocation.include._tier_preference). */
+const USUAL_TIER = 'data_content';
+
+/** Indices that ask for a tier go nowhere else, whatever room there is. */
+function tierNotes(cluster: FoundCluster, holding: Holding): Note[] {
+  const own = tiersOf(cluster, holding.name);
+  const others = takers(cluster, holding).map(({ name }) => tiersOf(cluster, name));
+  if (own === null || others.includes(null))
+    return [
+      { status: 'warning', words: 'the roles of the members are not read just now: whether another one is of its tier is not known' },
+    ];
+  const wanted = [...own].map((role) => (role === ALL_TIERS ? USUAL_TIER : role));
+  const alone = wanted.filter((tier) => others.every((tiers) => !tiers?.has(tier) && !tiers?.has(ALL_TIERS)));
+  if (alone.length === 0 || others.length === 0) return [];
+  return [{ status: 'critical', words: `no other member is of ${alone.join(', ')}: what asks for that stays where it is` }];
+}
+
+/** Whether some index that one of them holds may go to the other; true where their roles are not read. */
+function shareTier(one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean {
+  if (one === null || other === null) return true;
+  return one.has(ALL_TIERS) || other.has(ALL_TIERS) || [...one].some((tier) => other.has(tier));
 }
 
 function roomNotes(cluster: FoundCluster, holding: Holding): Note[] {
-  const others = takers(cluster, holding);
+  const own = tiersOf(cluster, holding.name);
+  const others = takers(cluster, holding).filter(({ name }) => shareTier(own, tiersOf(cluster, name)));
   const marks = cluster.allocation?.settings.watermarks;
   const rooms = others.map(({ diskAvailableBytes, diskTotalBytes }) => {
     if (diskAvailableBytes === null || diskTotalBytes === null || !marks) return null;
@@ -47,9 +80,13 @@ function roomNotes(cluster: FoundCluster, holding: Holding): Note[] {
         words: 'whether the other disks have room for what it holds cannot be told: not all of them say how full they are',
       },
     ];
-  const words = `it holds ${formatBytes(indicesBytes)}; below their low watermark the ${formatCount(others.length)} others have room for ${formatBytes(room)}`;
+  const words = `it holds ${formatBytes(indicesBytes)}; below their low watermark the ${othersHave(others.length)} room for ${formatBytes(room)}`;
   if (room < indicesBytes) return [{ status: 'critical', words: `${words}: some shards will stay where they are` }];
   return [{ status: room < indicesBytes * 1.2 ? 'warning' : 'ok', words }];
+}
+
+function othersHave(count: number): string {
+  return count === 1 ? '1 other has' : `${formatCount(count)} others have`;
 }
 
 /** A shard has one copy on a member at most. */
@@ -58,7 +95,10 @@ function copyNotes(cluster: FoundCluster, holding: Holding): Note[] {
   if (left === 0) return [{ status: 'critical', words: 'no other member may hold shards: nothing can move' }];
   if (cluster.indices === null)
     return [
-      { status: 'warning', words: `${formatCount(left)} others may hold shards; how many copies each index wants is not read just now` },
+      {
+        status: 'warning',
+        words: `${formatCount(left)} ${left === 1 ? 'other' : 'others'} may hold shards; how many copies each index wants is not read just now`,
+      },
     ];
   const wide = cluster.indices.indices.filter(({ copies }) => copies + 1 > left);
   if (wide.length === 0) return [];
@@ -69,7 +109,7 @@ function copyNotes(cluster: FoundCluster, holding: Holding): Note[] {
   return [
     {
       status: 'critical',
-      words: `${formatCount(wide.length)} ${wide.length === 1 ? 'index wants' : 'indices want'} more copies of each shard than the ${formatCount(left)} members that are left (${some}${wide.length > 3 ? ', …' : ''}): those copies will stay where they are`,
+      words: `${formatCount(wide.length)} ${wide.length === 1 ? 'index wants' : 'indices want'} more copies of each shard than the ${formatCount(left)} ${left === 1 ? 'member that is' : 'members that are'} left (${some}${wide.length > 3 ? ', …' : ''}): those copies will stay where they are`,
     },
   ];
 }

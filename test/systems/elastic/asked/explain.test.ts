@@ -61,7 +61,7 @@ describe('the rules of a cluster in plain words', () => {
     [
       'enable',
       'no allocations are allowed due to cluster setting [cluster.routing.allocation.enable=none]',
-      'allocation is switched off by a setting of the cluster: only nothing may be assigned',
+      'allocation is switched off by a setting of the cluster: nothing may be assigned',
     ],
     [
       'enable',

@@ -19,7 +19,9 @@ const WORDS: Readonly<Record<string, Translate>> = {
   enable: (said) => {
     const value = first(said, /enable=(\w+)\]/);
     const where = /index setting/.test(said) ? 'of the index' : 'of the cluster';
-    return `allocation is switched off by a setting ${where}${value === null ? '' : `: only ${value === 'none' ? 'nothing' : value.replaceAll('_', ' ')} may be assigned`}`;
+    const may =
+      value === null ? '' : value === 'none' ? ': nothing may be assigned' : `: only ${value.replaceAll('_', ' ')} may be assigned`;
+    return `allocation is switched off by a setting ${where}${may}`;
   },
   awareness: (said) => {
     const attribute = first(said, /attribute \[([^\]]+)\]/);
