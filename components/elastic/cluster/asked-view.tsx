@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import { ALIASES, DATA_STREAMS, PENDING, SETTINGS, TASKS, TASKS_MASKED, TEMPLATES } from '#lib/systems/elastic/asked/model-asked.ts';
+import { ALIASES, DATA_STREAMS, PENDING, SETTINGS, TASKS, TASKS_MASKED, TEMPLATES } from '#lib/systems/elastic/asked/model.ts';
 import { CLUSTER_NODE, HEALTH } from '#lib/systems/elastic/model.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { AskedPanel } from '../../asked/asked-panel.tsx';

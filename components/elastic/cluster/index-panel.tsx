@@ -1,7 +1,7 @@
 'use client';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount } from '#lib/format/number.ts';
-import { INDEX, type IndexAnswer, type IndexCopy, type SettingLine } from '#lib/systems/elastic/asked/model-asked.ts';
+import { INDEX, type IndexAnswer, type IndexCopy, type SettingLine } from '#lib/systems/elastic/asked/model.ts';
 import { CLUSTER_NODE, HEALTH, MEMBERS } from '#lib/systems/elastic/model.ts';
 import { AskedPanel } from '../../asked/asked-panel.tsx';
 import type { LongColumn } from '../../asked/long-table.tsx';

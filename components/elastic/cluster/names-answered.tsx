@@ -7,7 +7,7 @@ import type {
   DataStreamsAnswer,
   Template,
   TemplatesAnswer as Templates,
-} from '#lib/systems/elastic/asked/model-asked.ts';
+} from '#lib/systems/elastic/asked/model.ts';
 import type { LongColumn } from '../../asked/long-table.tsx';
 import { counted } from '../words.ts';
 import { FilteredTable } from './filtered-table.tsx';

@@ -1,4 +1,4 @@
-import type { SettingLine } from '#lib/systems/elastic/asked/model-asked.ts';
+import type { SettingLine } from '#lib/systems/elastic/asked/model.ts';
 import type { LongColumn } from '../../asked/long-table.tsx';
 
 /** A name and what it is set to. */

@@ -9,7 +9,7 @@ import type {
   Task,
   TasksAnswer as Tasks,
   WrittenLine,
-} from '#lib/systems/elastic/asked/model-asked.ts';
+} from '#lib/systems/elastic/asked/model.ts';
 import type { LongColumn } from '../../asked/long-table.tsx';
 import { PlainDeed } from '../actions/plain-deed.tsx';
 import type { ClusterLine } from '../lines.ts';

@@ -1,6 +1,6 @@
 'use client';
 import { formatBytes } from '#lib/format/bytes.ts';
-import type { MemberAnswer, SettingLine } from '#lib/systems/elastic/asked/model-asked.ts';
+import type { MemberAnswer, SettingLine } from '#lib/systems/elastic/asked/model.ts';
 import { OwnTable } from '../../asked/own-table.tsx';
 import { ShareMeter } from '../board/disk-meter.tsx';
 import { Fact } from '../board/fact-part.tsx';

@@ -10,7 +10,7 @@ import {
   type MemberShardsAnswer,
   THREAD_TYPES,
   type ThreadType,
-} from '#lib/systems/elastic/asked/model-asked.ts';
+} from '#lib/systems/elastic/asked/model.ts';
 import { CLUSTER_NODE, HEALTH } from '#lib/systems/elastic/model.ts';
 import { AskedNav, useAskedTab } from '../../asked/asked-nav.tsx';
 import { AskedPanel } from '../../asked/asked-panel.tsx';

@@ -13,7 +13,7 @@ import {
   TASKS,
   TASKS_MASKED,
   TEMPLATES as TEMPLATES_ASKED,
-} from './asked/model-asked.ts';
+} from './asked/model.ts';
 import { ALLOCATION, HEALTH, INDICES, LOAD, MEMBERS, OWN, type Product, RECOVERIES, REPORT, SHARDS, UPKEEP, VOLUME } from './model.ts';
 import {
   INDEX_MAINTENANCE,

@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ClusterBoard } from '#components/elastic/cluster/cluster-board.tsx';
 import { shownIndices, toIndices } from '#components/elastic/cluster/index-lines.ts';
+import { IndicesView } from '#components/elastic/cluster/indices-view.tsx';
+import { RecoveriesView } from '#components/elastic/cluster/recoveries-view.tsx';
 import { toClusters } from '#components/elastic/lines.ts';
 import { IssuesContext } from '#components/issues/issues-context.tsx';
 import { sourceId } from '#lib/reading.ts';
@@ -33,12 +34,14 @@ function lineOf(parts: readonly Fed[]) {
   return line;
 }
 
-function view(name: string, parts: readonly Fed[]): HTMLElement {
-  window.history.replaceState(null, '', `/?view=${name}`);
+const VIEWS = { indices: IndicesView, recoveries: RecoveriesView } as const;
+
+function view(name: keyof typeof VIEWS, parts: readonly Fed[]): HTMLElement {
+  const View = VIEWS[name];
   return draw(
     <Address>
       <IssuesContext value={foundIssues([...parts], { findings: [], moment: MOMENT })}>
-        <ClusterBoard cluster={lineOf(parts)} />
+        <View cluster={lineOf(parts)} />
       </IssuesContext>
     </Address>,
     { probes: parts.map(({ probe }) => probe), moment: MOMENT },
@@ -75,7 +78,7 @@ describe('indices', () => {
 test.each([
   ['indices', 'Indices', INDICES],
   ['recoveries', 'Recoveries', RECOVERIES],
-])('%s that were never read are not none', (word, title, probe) => {
+] as const)('%s that were never read are not none', (word, title, probe) => {
   view(word, cluster(fed(probe, [], NEVER_READ)));
   expect(words(screen.getByRole('region', { name: title }))).toContain('Never read: nothing is known of it.');
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Note } from '../../../acting.ts';
-import { SETTINGS, type SettingsAnswer } from '../asked/model-asked.ts';
+import { SETTINGS, type SettingsAnswer } from '../asked/model.ts';
 import { switchRow } from '../model.ts';
 import { putSettings } from './command.ts';
 import { GROUP_INPUT } from './input.ts';

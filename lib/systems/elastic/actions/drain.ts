@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Proof } from '../../../acting.ts';
 import { formatCount } from '../../../format/number.ts';
-import { SETTINGS, type SettingsAnswer } from '../asked/model-asked.ts';
+import { SETTINGS, type SettingsAnswer } from '../asked/model.ts';
 import { isExcluded } from '../excluded.ts';
 import { memberRow } from '../model.ts';
 import { putSettings } from './command.ts';

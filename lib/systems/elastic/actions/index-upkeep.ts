@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Note } from '../../../acting.ts';
-import { INDEX, type IndexAnswer } from '../asked/model-asked.ts';
+import { INDEX, type IndexAnswer } from '../asked/model.ts';
 import { indexRow, isAtLeast } from '../model.ts';
 import { inPath } from '../requests.ts';
 import { ofIndex } from './command.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatAge } from '../../../format/age.ts';
-import { TASKS_MASKED, type TasksAnswer } from '../asked/model-asked.ts';
+import { TASKS_MASKED, type TasksAnswer } from '../asked/model.ts';
 import { CLUSTER_ROW } from '../model.ts';
 import { GROUP_INPUT } from './input.ts';
 import { onCluster } from './on-cluster.ts';

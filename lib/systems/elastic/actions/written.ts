@@ -1,4 +1,4 @@
-import type { SettingsAnswer, WrittenLine } from '../asked/model-asked.ts';
+import type { SettingsAnswer, WrittenLine } from '../asked/model.ts';
 
 export type Place = WrittenLine['at'];
 

@@ -3,7 +3,7 @@ import { JsonPart } from '../json-part.ts';
 import { fields } from '../requests.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { NO_INPUT, nothing } from './inputs.ts';
-import { ALIASES, type Alias, type AliasesAnswer } from './model-asked.ts';
+import { ALIASES, type Alias, type AliasesAnswer } from './model.ts';
 
 const KEPT = ['is_write_index', 'is_hidden', 'filter', 'index_routing'];
 

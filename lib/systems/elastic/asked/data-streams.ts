@@ -4,7 +4,7 @@ import { JsonPart } from '../json-part.ts';
 import { fields } from '../requests.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { NO_INPUT, nothing } from './inputs.ts';
-import { DATA_STREAMS, type DataStreamsAnswer } from './model-asked.ts';
+import { DATA_STREAMS, type DataStreamsAnswer } from './model.ts';
 
 const KEPT = ['name', 'indices.index_name', 'generation', 'status', 'template', 'ilm_policy'];
 const NONE = 'it has no data streams: they are of Elasticsearch 7.9 and later with its default distribution, and of OpenSearch';

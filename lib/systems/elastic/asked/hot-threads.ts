@@ -4,7 +4,7 @@ import { askOf } from '../fetch-asked.ts';
 import { isAtLeast } from '../model.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { memberId } from './inputs.ts';
-import { HOT_THREADS, type HotThreadsAnswer, THREAD_TYPES } from './model-asked.ts';
+import { HOT_THREADS, type HotThreadsAnswer, THREAD_TYPES } from './model.ts';
 
 const input = z.strictObject({ id: memberId, type: z.enum(THREAD_TYPES) });
 

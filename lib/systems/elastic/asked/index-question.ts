@@ -6,7 +6,7 @@ import { fields, inPath } from '../requests.ts';
 import { parseAliases } from './aliases.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { indexInput } from './inputs.ts';
-import { INDEX, type IndexAnswer, type IndexCopy } from './model-asked.ts';
+import { INDEX, type IndexAnswer, type IndexCopy } from './model.ts';
 import { settingLines } from './settings-lines.ts';
 
 type Input = z.output<typeof indexInput>;

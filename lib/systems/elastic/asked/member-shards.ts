@@ -5,7 +5,7 @@ import { isAtLeast } from '../model.ts';
 import { fields } from '../requests.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { memberInput } from './inputs.ts';
-import { type HeldShard, MEMBER_SHARDS, type MemberShardsAnswer } from './model-asked.ts';
+import { type HeldShard, MEMBER_SHARDS, type MemberShardsAnswer } from './model.ts';
 
 type Input = z.output<typeof memberInput>;
 

@@ -4,7 +4,7 @@ import { JsonPart } from '../json-part.ts';
 import { fields } from '../requests.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { memberInput } from './inputs.ts';
-import { type FileSystem, type HeapPool, MEMBER, type MemberAnswer, type SettingLine } from './model-asked.ts';
+import { type FileSystem, type HeapPool, MEMBER, type MemberAnswer, type SettingLine } from './model.ts';
 import { settingLines, toldLines } from './settings-lines.ts';
 
 type Input = z.output<typeof memberInput>;

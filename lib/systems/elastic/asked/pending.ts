@@ -3,7 +3,7 @@ import { JsonPart } from '../json-part.ts';
 import { masterTimeout } from '../requests.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { NO_INPUT, nothing } from './inputs.ts';
-import { PENDING, type PendingAnswer } from './model-asked.ts';
+import { PENDING, type PendingAnswer } from './model.ts';
 
 /** What waits for the elected master, in the order in which it will be done. */
 export const pendingQuestion = clusterQuestion<null, PendingAnswer>({

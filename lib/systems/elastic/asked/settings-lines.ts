@@ -1,5 +1,5 @@
 import type { JsonPart } from '../json-part.ts';
-import type { SettingLine } from './model-asked.ts';
+import type { SettingLine } from './model.ts';
 
 /** Names of settings whose value may be a secret, or say where one is. */
 const SECRET = /passw|secret|token|credential|api[_.]?key|private|keystore|truststore|access_key/i;

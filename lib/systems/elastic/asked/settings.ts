@@ -3,7 +3,7 @@ import { JsonPart } from '../json-part.ts';
 import { masterTimeout } from '../requests.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { NO_INPUT, nothing } from './inputs.ts';
-import { SETTINGS, type SettingsAnswer } from './model-asked.ts';
+import { SETTINGS, type SettingsAnswer } from './model.ts';
 import { settingLines } from './settings-lines.ts';
 
 /** The settings of the cluster that somebody wrote: all others are as the product, or the files of its nodes, have them. */

@@ -3,7 +3,7 @@ import { askOf } from '../fetch-asked.ts';
 import { JsonPart } from '../json-part.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { NO_INPUT, nothing } from './inputs.ts';
-import { TASKS, TASKS_MASKED, type Task, type TasksAnswer } from './model-asked.ts';
+import { TASKS, TASKS_MASKED, type Task, type TasksAnswer } from './model.ts';
 
 /** What can run long: everything would be tens of thousands of lines on a busy cluster. */
 const ACTIONS = [

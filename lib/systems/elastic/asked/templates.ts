@@ -3,7 +3,7 @@ import { JsonPart } from '../json-part.ts';
 import { fields } from '../requests.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { NO_INPUT, nothing } from './inputs.ts';
-import { TEMPLATES, type Template, type TemplatesAnswer } from './model-asked.ts';
+import { TEMPLATES, type Template, type TemplatesAnswer } from './model.ts';
 
 const OF_INDEX = [
   'name',
