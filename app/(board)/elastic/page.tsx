@@ -6,6 +6,7 @@ import '../../hosts.css';
 import '../../redis.css';
 import '../../instance.css';
 import '../../elastic.css';
+import '../../elastic-cluster.css';
 
 export const metadata: Metadata = { title: 'Elasticsearch' };
 

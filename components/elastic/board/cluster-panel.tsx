@@ -14,6 +14,8 @@ import { HappenedLink } from '../../timeline/happened-link.tsx';
 import { Flash } from '../../ui/flash.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { markOf } from '../../ui/use-place.ts';
+import { AllocationBanner } from '../actions/allocation-banner.tsx';
+import { ClusterButton } from '../actions/cluster-button.tsx';
 import { type ClusterLine, viewIn } from '../lines.ts';
 import { clusterPath } from '../paths.ts';
 import { TroublePart } from '../trouble/trouble-part.tsx';
@@ -43,6 +45,7 @@ export function ClusterPanel({ cluster, members, matched, place }: PanelProps) {
   return (
     <section className="panel es-cluster" aria-label={board.title} id={board.key} tabIndex={-1} aria-current={markOf(place === board.key)}>
       <ClusterHead cluster={cluster} members={members} />
+      <AllocationBanner cluster={cluster} />
       {told.length === 0 ? null : (
         <div className="es-founds">
           {told.map((finding) => (
@@ -94,6 +97,7 @@ function ClusterHead({ cluster, members }: Pick<PanelProps, 'cluster' | 'members
       <PlannedNote place={target} />
       <span className="grow" />
       {hasNotes(cluster.board, 'group') ? <NotesButton {...target} title={title} /> : null}
+      <ClusterButton cluster={cluster} />
       <HappenedLink {...target} />
       <PollButton target={target} name={title} />
     </header>

@@ -6,6 +6,7 @@ import { useSorting } from '../../ui/sort-context.tsx';
 import { SortHead } from '../../ui/sort-head.tsx';
 import { inHeldOrder, useHeld } from '../../ui/use-held.ts';
 import { usePointerHold } from '../../ui/use-pointer-hold.ts';
+import { MemberButton } from '../actions/member-button.tsx';
 import type { ClusterLine } from '../lines.ts';
 import { COLUMNS } from './columns.ts';
 import { mastersOf } from './masters.ts';
@@ -55,6 +56,7 @@ export function MemberTable({ cluster, members, matched, place }: TableProps) {
           <MemberRow
             key={line.key}
             group={cluster.board.name}
+            menu={<MemberButton cluster={cluster} line={line} />}
             {...{ line, hasVersion, place, masterBy: masterBy(line.name), width: columns.length }}
           />
         ))}

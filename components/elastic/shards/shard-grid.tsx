@@ -33,7 +33,7 @@ export function ShardGrid({ group }: { group: string }) {
   return (
     <div className="es-grid">
       <GridHead cluster={cluster} filter={filter} onFilter={setFilter} />
-      {copy === null ? null : <ExplainPanel group={group} copy={copy} onShut={() => pick('')} />}
+      {copy === null ? null : <ExplainPanel cluster={cluster} copy={copy} onShut={() => pick('')} />}
       <Pages cluster={cluster} filter={filter} onPick={(input) => pick(writeCopy(group, input))} />
     </div>
   );

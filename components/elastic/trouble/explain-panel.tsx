@@ -8,15 +8,17 @@ import { sentence } from '#lib/text/sentence.ts';
 import { AskedPanel } from '../../asked/asked-panel.tsx';
 import { When } from '../../reading/when.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
+import { ShardButton } from '../actions/shard-button.tsx';
+import type { ClusterLine } from '../lines.ts';
 import { reasonWords } from './reason-words.ts';
 
 /** A copy may be elsewhere a moment later: while somebody looks it is asked again this often. */
 const EVERY_MS = 10_000;
 
-type PanelProps = { group: string; copy: ExplainInput; onShut(): void };
+type PanelProps = { cluster: ClusterLine; copy: ExplainInput; onShut(): void };
 
 /** Why a copy is where it is, or nowhere, member by member: asked of the cluster when somebody picks it. Comes into view. */
-export function ExplainPanel({ group, copy, onShut }: PanelProps) {
+export function ExplainPanel({ cluster, copy, onShut }: PanelProps) {
   const box = useRef<HTMLDivElement>(null);
   const { index, number, isPrimary, member } = copy;
   const title = `Why: ${isPrimary ? 'primary' : 'replica'} ${number} of ${index}`;
@@ -28,18 +30,33 @@ export function ExplainPanel({ group, copy, onShut }: PanelProps) {
     <div ref={box} className="es-why">
       <AskedPanel
         key={`${title} ${member ?? ''}`}
-        source={{ system: 'elastic', group, node: CLUSTER_NODE, probe: HEALTH }}
+        source={{ system: 'elastic', group: cluster.board.name, node: CLUSTER_NODE, probe: HEALTH }}
         question={EXPLAIN}
         input={copy}
         title={title}
         everyMs={EVERY_MS}
       >
-        {(told: Explanation) => <Told told={told} />}
+        {(told: Explanation) => (
+          <>
+            <Told told={told} />
+            <MoveIt cluster={cluster} told={told} />
+          </>
+        )}
       </AskedPanel>
       <button type="button" className="btn plain" onClick={onShut}>
         Close the explanation
       </button>
     </div>
+  );
+}
+
+/** What can be done with a copy that is on a member. */
+function MoveIt({ cluster, told: { index, number, isPrimary, member, stands } }: { cluster: ClusterLine; told: Explanation }) {
+  if (member === null) return null;
+  return (
+    <p className="note es-move">
+      <ShardButton cluster={cluster} copy={{ index, number, isPrimary, member, state: stands.toUpperCase() }} />
+    </p>
   );
 }
 

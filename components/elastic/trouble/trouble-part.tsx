@@ -43,7 +43,7 @@ export function TroublePart({ cluster }: { cluster: ClusterLine }) {
         {shards === undefined ? null : <Age probe={shards.probe} />}
         <Summary cluster={cluster} troubles={troubles} />
       </header>
-      {copy === null ? null : <ExplainPanel group={group} copy={copy} onShut={() => pick('')} />}
+      {copy === null ? null : <ExplainPanel cluster={cluster} copy={copy} onShut={() => pick('')} />}
       <Untold told={shards} />
       <Untold told={cluster.told.get(RECOVERIES)} />
       {troubles.length === 0 ? (
