@@ -1,11 +1,8 @@
 import { askOf } from '../fetch-asked.ts';
 import { JsonPart } from '../json-part.ts';
-import { fields } from '../requests.ts';
 import { clusterQuestion } from './cluster-question.ts';
 import { NO_INPUT, nothing } from './inputs.ts';
 import { ALIASES, type Alias, type AliasesAnswer } from './model.ts';
-
-const KEPT = ['is_write_index', 'is_hidden', 'filter', 'index_routing'];
 
 /** Which names stand for which indices. */
 export const aliasesQuestion = clusterQuestion<null, AliasesAnswer>({
@@ -13,9 +10,6 @@ export const aliasesQuestion = clusterQuestion<null, AliasesAnswer>({
   fetch: (node, _, signal) => askOf(node, () => ({ method: 'GET', path: '/_alias', query: { expand_wildcards: 'all' } }), signal),
   parse: parseAliases,
 });
-
-/** What of an alias is told with an index. */
-export const ALIAS_FIELDS = fields(KEPT.map((field) => `*.aliases.*.${field}`)).filter_path;
 
 /** Reads `_alias`, by aliases. */
 export function parseAliases(body: unknown): AliasesAnswer {
