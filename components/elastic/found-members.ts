@@ -1,6 +1,7 @@
 import type { ProbeRow } from '#lib/feed/events.ts';
 import type { Part } from '#lib/issues/issue.ts';
-import { type ElasticView, LOAD } from '#lib/systems/elastic/model.ts';
+import { LOAD } from '#lib/systems/elastic/model.ts';
+import type { ElasticView } from '#lib/systems/elastic/rows.ts';
 import { judgeVouched } from '#lib/vouch.ts';
 import { type Findable, lower, saysOf } from '../finding/findable.ts';
 import { memberPath } from './paths.ts';

@@ -1,6 +1,7 @@
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
-import { CLUSTER_NODE, type ElasticView, OWN, type OwnView } from '#lib/systems/elastic/model.ts';
+import { CLUSTER_NODE, OWN, type OwnView } from '#lib/systems/elastic/model.ts';
+import type { ElasticView } from '#lib/systems/elastic/rows.ts';
 import { arrangeGroups, type BoardGroup } from '../reading/arrange.ts';
 import type { RowsOf } from '../reading/gather-rows.tsx';
 

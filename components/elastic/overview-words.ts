@@ -1,6 +1,7 @@
 import type { LiveRow } from '#lib/feed/events.ts';
 import { formatCount } from '#lib/format/number.ts';
-import { CLUSTER_NODE, type ElasticView, HEALTH } from '#lib/systems/elastic/model.ts';
+import { CLUSTER_NODE, HEALTH } from '#lib/systems/elastic/model.ts';
+import type { ElasticView } from '#lib/systems/elastic/rows.ts';
 import { subjectOf } from '#lib/systems/elastic/subject.ts';
 import type { SystemWords } from '../overview/system-words.ts';
 import { clusterPath, ELASTIC_PATH } from './paths.ts';

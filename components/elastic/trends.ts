@@ -1,6 +1,6 @@
 import type { LiveRow } from '#lib/feed/events.ts';
-import type { ElasticView } from '#lib/systems/elastic/model.ts';
 import { MEMBER_TRENDS } from '#lib/systems/elastic/row-trend.ts';
+import type { ElasticView } from '#lib/systems/elastic/rows.ts';
 import type { TrendSpec } from '../row-trends/trend.ts';
 
 /** A figure of a member of which the last values are kept. */

@@ -20,7 +20,12 @@ function nodesOf(urls: string): Asked[] {
     const url = new URL(text.trim());
     const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
     Object.assign(url, { username: '', password: '' });
-    return { name: `es${index + 1}`, url: url.href, tls: { verify: false }, ...(user === '' ? {} : { read: { user, password: new Secret(password) } }) };
+    return {
+      name: `es${index + 1}`,
+      url: url.href,
+      tls: { verify: false },
+      ...(user === '' ? {} : { read: { user, password: new Secret(password) } }),
+    };
   });
   const section = elasticSection.read({ clusters: [{ name: 'real', nodes }] });
   if (!section.ok) throw new Error(section.misfits.map(({ message }) => message).join('; '));

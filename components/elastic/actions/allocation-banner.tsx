@@ -1,14 +1,8 @@
 'use client';
 import { type ReactNode, useMemo } from 'react';
 import { useMarks } from '#components/feed/use-feed.ts';
-import {
-  ALLOCATION,
-  type AllocationSettings,
-  CLUSTER_NODE,
-  memberRow,
-  switchRow,
-  type WrittenSetting,
-} from '#lib/systems/elastic/model.ts';
+import { ALLOCATION, type AllocationSettings, CLUSTER_NODE, switchRow, type WrittenSetting } from '#lib/systems/elastic/model.ts';
+import { memberRow } from '#lib/systems/elastic/rows.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { byTarget, MarkNote, MarksContext } from '../../actions/mark-note.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';

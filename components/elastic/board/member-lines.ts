@@ -2,7 +2,8 @@ import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import type { Finding } from '#lib/finding.ts';
 import type { Moment } from '#lib/reading.ts';
 import { type Status, type Verdict, worst } from '#lib/status.ts';
-import { ALLOCATION, type HoldingView, type IdentityView, LOAD, MEMBERS, type MemberView, memberRow } from '#lib/systems/elastic/model.ts';
+import { ALLOCATION, type HoldingView, type IdentityView, LOAD, MEMBERS, type MemberView } from '#lib/systems/elastic/model.ts';
+import { memberRow } from '#lib/systems/elastic/rows.ts';
 import { judgeVouched } from '#lib/vouch.ts';
 import { type ClusterLine, rowsIn, type Told } from '../lines.ts';
 

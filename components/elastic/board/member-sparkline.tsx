@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { ProbeRow } from '#lib/feed/events.ts';
 import { sourceId } from '#lib/reading.ts';
-import { memberRow } from '#lib/systems/elastic/model.ts';
+import { memberRow } from '#lib/systems/elastic/rows.ts';
 import { isReliedOn } from '#lib/vouch.ts';
 import { chartPath } from '../../charts/chart-path.ts';
 import { useBoardTime } from '../../reading/board-context.tsx';

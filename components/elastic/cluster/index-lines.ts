@@ -1,5 +1,6 @@
 import type { Status } from '#lib/status.ts';
-import { INDICES, type IndexView, VOLUME, type VolumeView } from '#lib/systems/elastic/model.ts';
+import { INDICES, VOLUME } from '#lib/systems/elastic/model.ts';
+import type { IndexView, VolumeView } from '#lib/systems/elastic/model-data.ts';
 import { type ClusterLine, rowsIn } from '../lines.ts';
 import { colorStatus } from '../words.ts';
 

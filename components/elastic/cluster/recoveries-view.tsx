@@ -2,7 +2,8 @@
 import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
 import { formatCount } from '#lib/format/number.ts';
-import { RECOVERIES, type RecoveryView } from '#lib/systems/elastic/model.ts';
+import { RECOVERIES } from '#lib/systems/elastic/model.ts';
+import type { RecoveryView } from '#lib/systems/elastic/model-data.ts';
 import type { LongColumn } from '../../asked/long-table.tsx';
 import { OwnTable } from '../../asked/own-table.tsx';
 import { ShareMeter } from '../board/disk-meter.tsx';

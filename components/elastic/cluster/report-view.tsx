@@ -1,5 +1,6 @@
 'use client';
-import { type IndicatorView, REPORT } from '#lib/systems/elastic/model.ts';
+import { REPORT } from '#lib/systems/elastic/model.ts';
+import type { IndicatorView } from '#lib/systems/elastic/model-data.ts';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { type ClusterLine, rowsIn } from '../lines.ts';
 import { colorStatus } from '../words.ts';

@@ -1,5 +1,6 @@
 'use client';
-import { type LifecycleView, type PolicyView, UPKEEP } from '#lib/systems/elastic/model.ts';
+import { UPKEEP } from '#lib/systems/elastic/model.ts';
+import type { LifecycleView, PolicyView } from '#lib/systems/elastic/model-data.ts';
 import type { LongColumn } from '../../asked/long-table.tsx';
 import { OwnTable } from '../../asked/own-table.tsx';
 import { When } from '../../reading/when.tsx';

@@ -1,5 +1,6 @@
 import { GRID_LENGTH, GRID_MOST } from '#lib/systems/elastic/asked/grid/model.ts';
-import { COLORS, type IndexView } from '#lib/systems/elastic/model.ts';
+import { COLORS } from '#lib/systems/elastic/model.ts';
+import type { IndexView } from '#lib/systems/elastic/model-data.ts';
 
 /** The indices whose name holds a text, those that are red first, then those that are yellow, by name. */
 export function gridIndices(indices: readonly IndexView[], filter: string): string[] {

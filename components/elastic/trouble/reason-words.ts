@@ -1,4 +1,4 @@
-import type { Shard } from '#lib/systems/elastic/model.ts';
+import type { Shard } from '#lib/systems/elastic/model-data.ts';
 import { counted } from '../words.ts';
 
 /** Why a copy is not assigned (UnassignedInfo.Reason), in plain words that follow "because". */

@@ -1,6 +1,7 @@
 import { formatAge } from '#lib/format/age.ts';
 import { formatBytes } from '#lib/format/bytes.ts';
-import { RECOVERIES, type RecoveryView, SHARDS, type ShardView } from '#lib/systems/elastic/model.ts';
+import { RECOVERIES, SHARDS } from '#lib/systems/elastic/model.ts';
+import type { RecoveryView, ShardView } from '#lib/systems/elastic/model-data.ts';
 import { type ClusterLine, rowsIn } from '../lines.ts';
 import { unassignedWords } from './reason-words.ts';
 

@@ -51,8 +51,8 @@ export async function askOwn<Answer>(
 }
 
 /**
- * Asks the cluster at the first URL that answers, each within its own time: what fails at one is asked of the next, and where all fail each is named with what it said. A right that is
- * missing, and what a version does not have, are answers.
+ * Asks the cluster at the first URL that answers, each within its own time: what fails at one is asked of the next, and where all fail each is named with what it said. What a version does not
+ * have is an answer.
  */
 export async function askCluster<Answer>(
   node: ElasticNode,
@@ -66,7 +66,7 @@ export async function askCluster<Answer>(
       node.places = [place, ...node.places.filter((other) => other !== place)];
       return answer;
     } catch (error) {
-      if (!(error instanceof FetchError) || error.kind === 'permission' || error.kind === 'unsupported') throw error;
+      if (!(error instanceof FetchError) || error.kind === 'unsupported') throw error;
       place.product = null;
       failures.push({ node: place.node, error });
       if (signal.aborted) break;

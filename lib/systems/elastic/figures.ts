@@ -1,10 +1,11 @@
 import type { FigureSpec } from '../../history.ts';
 import type { Reading } from '../../reading.ts';
 import type { KeyFigures, Row, RowTrends } from '../../system.ts';
-import { type ElasticView, HEALTH, type HealthInfo, LOAD, type MemberRates, type MemberView } from './model.ts';
+import { HEALTH, type HealthInfo, LOAD, type MemberRates, type MemberView } from './model.ts';
 import type { LoadWindow } from './past.ts';
 import { ratesOf, runsOf } from './rates-member.ts';
 import { INDEXED, MEMBER_TRENDS, SEARCHES } from './row-trend.ts';
+import type { ElasticView } from './rows.ts';
 import type { ElasticSettings } from './settings.ts';
 
 type HealthFigure = FigureSpec & { of(value: HealthInfo): number | null };

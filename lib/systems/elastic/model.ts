@@ -5,16 +5,26 @@
 
 /** The probe of every configured URL: what that one says of itself. */
 export const OWN = 'own';
+
 /** The probes of the whole cluster, asked of CLUSTER_NODE. */
 export const HEALTH = 'health';
+
 export const LOAD = 'load';
+
 export const MEMBERS = 'members';
+
 export const ALLOCATION = 'allocation';
+
 export const SHARDS = 'shards';
+
 export const RECOVERIES = 'recoveries';
+
 export const INDICES = 'indices';
+
 export const VOLUME = 'volume';
+
 export const UPKEEP = 'upkeep';
+
 export const REPORT = 'report';
 
 /** What the node of a group is called that stands for the whole cluster: it is asked at whichever configured URL answers. No configured node may have this name. */
@@ -27,6 +37,7 @@ export type Product = { is: 'elasticsearch' | 'opensearch'; version: string };
 export type Teller = { by: string; product: Product };
 
 export const COLORS = ['green', 'yellow', 'red'] as const;
+
 export type Color = (typeof COLORS)[number];
 
 /**
@@ -83,8 +94,11 @@ export type ThreadPool = {
   rejected: number | null;
   completed: number | null;
 };
+
 export type Breaker = { name: string; limitBytes: number | null; usedBytes: number | null; tripped: number | null };
+
 export type Collector = { name: string; runs: number | null; tookMs: number | null };
+
 /** How often since the node started, and how long that took altogether. */
 export type Work = { times: number | null; tookMs: number | null; current: number | null };
 
@@ -205,6 +219,7 @@ export type Watermark = 'low' | 'high' | 'flood stage';
 
 /** Rows of ALLOCATION: one for the settings, and one for each member that holds data. `isExcluded`: it is being drained. */
 export type SettingsView = { kind: 'settings'; settings: AllocationSettings; unassigned: number; by: string };
+
 export type HoldingView = Holding & {
   kind: 'holding';
   beyond: Watermark | null;
@@ -214,166 +229,13 @@ export type HoldingView = Holding & {
 };
 
 export const SHARD_STATES = ['UNASSIGNED', 'INITIALIZING', 'RELOCATING', 'STARTED'] as const;
+
 export type ShardState = (typeof SHARD_STATES)[number];
-
-/** One copy of a shard. `node` and `to` (of one that relocates) are names of members, or their ids where the table does not name them. */
-export type Shard = {
-  index: string;
-  number: number;
-  isPrimary: boolean;
-  state: ShardState;
-  node: string | null;
-  to: string | null;
-  /** Why it is not assigned, or was not before it began to initialize: NODE_LEFT, INDEX_CREATED, ALLOCATION_FAILED. `failedTimes` counts failed attempts. */
-  unassigned: {
-    reason: string;
-    since: number | null;
-    details: string | null;
-    failedTimes: number | null;
-    isDelayed: boolean | null;
-    status: string | null;
-  } | null;
-  /** What it recovers from while it initializes: PEER, EXISTING_STORE, SNAPSHOT. */
-  recoversFrom: string | null;
-};
-
-/**
- * SHARDS: the routing table, read again only when the cluster state is another. `readAt` is when it was read, and the reading is when that was last known to be so. `troubled` are the copies
- * that are not started, the worst first and `TROUBLED_KEPT` at most; `troubledCount` is how many there are.
- */
-export type ShardsInfo = Teller & {
-  stateVersion: number | null;
-  stateUuid: string | null;
-  readAt: number;
-  count: number;
-  held: { node: string; shards: number; primaries: number }[];
-  troubled: Shard[];
-  troubledCount: number;
-};
 
 export const TROUBLED_KEPT = 500;
 
-/** Rows of SHARDS: one for the table as a whole, and one for each troubled copy. */
-export type TableView = { kind: 'table' } & Omit<ShardsInfo, 'troubled' | 'held'>;
-export type ShardView = Shard & { kind: 'shard' };
-
-/** RECOVERIES: one copy that is being made. `type` is PEER, SNAPSHOT, EXISTING_STORE …, `stage` INIT, INDEX, VERIFY_INDEX, TRANSLOG, FINALIZE, DONE. `totalBytes` is what is to be copied: without what is there already. */
-export type Recovery = {
-  index: string;
-  number: number;
-  isPrimary: boolean;
-  type: string;
-  stage: string;
-  from: string | null;
-  to: string | null;
-  startedAt: number | null;
-  elapsedMs: number | null;
-  totalBytes: number | null;
-  recoveredBytes: number | null;
-  totalOperations: number | null;
-  recoveredOperations: number | null;
-};
-
-/** Asked only while the health says that something moves: `isAsked` is false where it did not. */
-export type RecoveriesInfo = Teller & { isAsked: boolean; recoveries: Recovery[] };
-
-/** `bytesPerSecond` over all readings that are kept, null where it cannot be told yet; `leftMs` is what is left at that pace. */
-export type RecoveryView = Recovery & { kind: 'recovery'; percent: number | null; bytesPerSecond: number | null; leftMs: number | null };
-
-/** INDICES: every index, by its health. `copies` is how many replicas each of its `primaries` is to have. */
-export type IndexHealth = { name: string; color: Color; primaries: number; copies: number; shards: ShardCounts };
-
-export type IndicesInfo = Teller & { indices: IndexHealth[] };
-export type IndexView = IndexHealth & { kind: 'index' };
-
-/** VOLUME: how much is in every index. `searches` and `indexed` count since its shards were last started. */
-export type IndexVolume = {
-  name: string;
-  docs: number | null;
-  deletedDocs: number | null;
-  primaryBytes: number | null;
-  totalBytes: number | null;
-  searches: number | null;
-  indexed: number | null;
-};
-
-/** `failedShards` is how many copies did not answer, so that the sums are without them; left out where that is not told. */
-export type VolumeInfo = Teller & { indices: IndexVolume[]; failedShards?: number };
-export type VolumeView = IndexVolume & { kind: 'volume'; searchesPerSecond: number | null; indexedPerSecond: number | null };
-
-/** What stands in for an index in the sums of the whole cluster: the row of VOLUME for all of them. */
-export type TotalView = Omit<VolumeView, 'kind' | 'name'> & { kind: 'total'; indices: number; failedShards?: number };
-
-/** UPKEEP: snapshots and life cycles in brief. A part that cannot be asked is null, and `why` says why in words. */
-export type SnapshotPolicy = {
-  name: string;
-  repository: string | null;
-  lastSuccessAt: number | null;
-  lastFailureAt: number | null;
-  lastFailure: string | null;
-  nextAt: number | null;
-};
-export type LifecycleError = {
-  index: string;
-  policy: string | null;
-  phase: string | null;
-  action: string | null;
-  step: string | null;
-  error: string | null;
-  failedAt: number | null;
-};
-
-export type UpkeepInfo = Teller & {
-  policies: SnapshotPolicy[] | null;
-  whyNoPolicies: string | null;
-  errors: LifecycleError[] | null;
-  whyNoErrors: string | null;
-};
-
-export type PolicyView = SnapshotPolicy & { kind: 'policy' };
-export type LifecycleView = LifecycleError & { kind: 'lifecycle' };
-
-/** REPORT: what the cluster finds of itself (8.7 and later). `color` is unknown where it cannot tell. */
-export type Indicator = { name: string; color: Color | 'unknown'; symptom: string | null };
-export type ReportInfo = Teller & { color: Color | 'unknown'; indicators: Indicator[] };
-export type IndicatorView = Indicator & { kind: 'indicator' };
-
-/** The value of any row of this system. */
-export type ElasticView =
-  | OwnView
-  | ClusterView
-  | MemberView
-  | IdentityView
-  | SettingsView
-  | HoldingView
-  | TableView
-  | ShardView
-  | RecoveryView
-  | IndexView
-  | VolumeView
-  | TotalView
-  | PolicyView
-  | LifecycleView
-  | IndicatorView;
-
-/** The ids of rows: of a member and its holding by its name, of an index by its name, of a copy of a shard. */
-export const OWN_ROW = 'own';
-export const CLUSTER_ROW = 'cluster';
-export const SETTINGS_ROW = 'settings';
 /** Beside which stands who switched something off for the whole cluster, and why: one for each, so that putting one back says nothing of the other. */
 export const switchRow = (action: 'allocation' | 'rebalance'): string => `settings/${action}`;
-export const TABLE_ROW = 'table';
-export const TOTAL_ROW = 'total';
-export const memberRow = (name: string): string => `member/${name}`;
-export const indexRow = (name: string): string => `index/${name}`;
-export const policyRow = (name: string): string => `policy/${name}`;
-export const lifecycleRow = (index: string): string => `lifecycle/${index}`;
-export const indicatorRow = (name: string): string => `indicator/${name}`;
-/** Copies of one shard that stand alike are told apart by their place in the table, `turn`. */
-export const shardRow = ({ index, number, isPrimary }: Pick<Shard, 'index' | 'number' | 'isPrimary'>, turn = 0): string =>
-  `shard/${index}/${number}/${isPrimary ? 'p' : 'r'}${turn === 0 ? '' : turn}`;
-export const recoveryRow = ({ index, number, to }: Pick<Recovery, 'index' | 'number' | 'to'>): string =>
-  `recovery/${index}/${number}/${to ?? ''}`;
 
 /** Whether it is `major.minor` or later. */
 export function isAtLeast({ version }: Product, major: number, minor = 0): boolean {

@@ -1,5 +1,5 @@
 import { JsonPart } from './json-part.ts';
-import type { IndexHealth, IndicesInfo } from './model.ts';
+import type { IndexHealth, IndicesInfo } from './model-data.ts';
 import { parseColor, parseShardCounts } from './parse-health.ts';
 import type { RawIndices } from './raw.ts';
 

@@ -1,5 +1,5 @@
 import { JsonPart } from './json-part.ts';
-import type { RecoveriesInfo, Recovery } from './model.ts';
+import type { RecoveriesInfo, Recovery } from './model-data.ts';
 import type { RawRecoveries } from './raw.ts';
 
 /** The stage of one that is over. */

@@ -1,6 +1,7 @@
 import { ParseError } from '../../failure.ts';
 import { JsonPart } from './json-part.ts';
-import { COLORS, type Indicator, type ReportInfo } from './model.ts';
+import { COLORS } from './model.ts';
+import type { Indicator, ReportInfo } from './model-data.ts';
 import type { RawReport } from './raw.ts';
 
 const KNOWN = [...COLORS, 'unknown'] as const;

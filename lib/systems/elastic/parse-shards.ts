@@ -1,6 +1,7 @@
 import { ParseError } from '../../failure.ts';
 import { JsonPart } from './json-part.ts';
-import { SHARD_STATES, type Shard, type ShardState, type ShardsInfo, TROUBLED_KEPT } from './model.ts';
+import { SHARD_STATES, type ShardState, TROUBLED_KEPT } from './model.ts';
+import type { Shard, ShardsInfo } from './model-data.ts';
 import type { RawShards } from './raw.ts';
 import { shortened } from './reason.ts';
 

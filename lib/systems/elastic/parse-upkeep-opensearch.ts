@@ -1,5 +1,5 @@
 import { JsonPart } from './json-part.ts';
-import type { LifecycleError, SnapshotPolicy } from './model.ts';
+import type { LifecycleError, SnapshotPolicy } from './model-data.ts';
 import { shortened } from './reason.ts';
 
 /** What the last run of a policy came to (Snapshot Management, `latest_execution.status`). */

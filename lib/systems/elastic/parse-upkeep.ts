@@ -1,5 +1,5 @@
 import { JsonPart } from './json-part.ts';
-import type { LifecycleError, SnapshotPolicy, UpkeepInfo } from './model.ts';
+import type { LifecycleError, SnapshotPolicy, UpkeepInfo } from './model-data.ts';
 import { parseIsmErrors, parseSmPolicies } from './parse-upkeep-opensearch.ts';
 import type { RawUpkeep } from './raw.ts';
 import { shortened } from './reason.ts';

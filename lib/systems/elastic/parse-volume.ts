@@ -1,5 +1,5 @@
 import { JsonPart } from './json-part.ts';
-import type { IndexVolume, VolumeInfo } from './model.ts';
+import type { IndexVolume, VolumeInfo } from './model-data.ts';
 import type { RawVolume } from './raw.ts';
 
 /** Reads `_stats`. Copies of shards that did not answer are in none of its sums, and counted. */

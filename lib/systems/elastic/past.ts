@@ -1,5 +1,6 @@
 import type { Reading } from '../../reading.ts';
-import type { IndexVolume, LoadInfo, MemberLoad, VolumeInfo } from './model.ts';
+import type { LoadInfo, MemberLoad } from './model.ts';
+import type { IndexVolume, VolumeInfo } from './model-data.ts';
 
 /** What is compared with later readings of a member: its counters, and what must be high for a while to be told. Times are by its own clock. */
 export type PastMember = {

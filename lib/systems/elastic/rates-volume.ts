@@ -1,4 +1,4 @@
-import type { IndexVolume, TotalView, VolumeInfo } from './model.ts';
+import type { IndexVolume, TotalView, VolumeInfo } from './model-data.ts';
 import type { VolumeWindow } from './past.ts';
 
 /** What an index was asked for and given a second; null where a counter is not known at both ends, or fell: a copy of a shard counts anew where it is started. */

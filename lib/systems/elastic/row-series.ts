@@ -1,5 +1,6 @@
 import { type FigureOf, type RowSeries, rowSeries } from '../../system.ts';
-import { ALLOCATION, type HoldingView, LOAD, type MemberView, type TotalView, VOLUME, type VolumeView } from './model.ts';
+import { ALLOCATION, type HoldingView, LOAD, type MemberView, VOLUME } from './model.ts';
+import type { TotalView, VolumeView } from './model-data.ts';
 import { INDEXED, MEMBER_TRENDS, SEARCHES } from './row-trend.ts';
 
 /** What else is kept of a member. */

@@ -5,15 +5,8 @@ import type { Judged } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
 import { beyondOf, usedRatio } from './disk.ts';
 import { isExcluded } from './excluded.ts';
-import {
-  type AllocationInfo,
-  type Holding,
-  type HoldingView,
-  memberRow,
-  SETTINGS_ROW,
-  type SettingsView,
-  type Watermark,
-} from './model.ts';
+import type { AllocationInfo, Holding, HoldingView, SettingsView, Watermark } from './model.ts';
+import { memberRow, SETTINGS_ROW } from './rows.ts';
 import { judgeSettings } from './status-settings.ts';
 import { counted, percent, say, summarise, summed } from './status-words.ts';
 

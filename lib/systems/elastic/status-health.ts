@@ -3,7 +3,8 @@ import { formatCount } from '../../format/number.ts';
 import type { Reading } from '../../reading.ts';
 import type { Judged } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
-import { CLUSTER_ROW, type ClusterView, type HealthInfo, type ShardCounts } from './model.ts';
+import type { ClusterView, HealthInfo, ShardCounts } from './model.ts';
+import { CLUSTER_ROW } from './rows.ts';
 import type { ElasticLimits } from './settings.ts';
 import { counted, say, summed } from './status-words.ts';
 

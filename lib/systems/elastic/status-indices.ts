@@ -3,9 +3,10 @@ import { formatCount } from '../../format/number.ts';
 import type { Reading } from '../../reading.ts';
 import type { Judged } from '../../status.ts';
 import type { ProbeJudgement, Row } from '../../system.ts';
-import { type IndexHealth, type IndexView, type IndicesInfo, indexRow, TOTAL_ROW, type VolumeView } from './model.ts';
+import type { IndexHealth, IndexView, IndicesInfo, VolumeView } from './model-data.ts';
 import type { VolumeWindow } from './past.ts';
 import { totalOf, volumeRates } from './rates-volume.ts';
+import { indexRow, TOTAL_ROW } from './rows.ts';
 import { counted, say, summarise } from './status-words.ts';
 
 /** Judges every index by its health, in the newest reading. */

@@ -3,9 +3,10 @@ import { formatBytes } from '../../format/bytes.ts';
 import { formatCount } from '../../format/number.ts';
 import type { Judged } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
-import { type MemberLoad, type MemberRates, type MemberView, memberRow } from './model.ts';
+import type { MemberLoad, MemberRates, MemberView } from './model.ts';
 import type { LoadWindow } from './past.ts';
 import { type Run, ratesOf, runsOf } from './rates-member.ts';
+import { memberRow } from './rows.ts';
 import type { ElasticLimits } from './settings.ts';
 import { counted, percent, say, summarise, summed } from './status-words.ts';
 

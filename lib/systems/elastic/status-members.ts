@@ -1,6 +1,7 @@
 import type { Reading } from '../../reading.ts';
 import type { ProbeJudgement } from '../../system.ts';
-import { type IdentityView, type MembersInfo, memberRow } from './model.ts';
+import type { IdentityView, MembersInfo } from './model.ts';
+import { memberRow } from './rows.ts';
 import { counted, listed, say } from './status-words.ts';
 
 /** Who is in the cluster, by the newest reading. Several versions at once are as they should be while the cluster is being upgraded, and no longer. */

@@ -1,7 +1,8 @@
 import type { Reading } from '../../reading.ts';
 import type { Judged } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
-import { OWN_ROW, type OwnInfo, type OwnView } from './model.ts';
+import type { OwnInfo, OwnView } from './model.ts';
+import { OWN_ROW } from './rows.ts';
 import type { ElasticSettings } from './settings.ts';
 import { say, summed } from './status-words.ts';
 

@@ -4,7 +4,8 @@ import { formatCount } from '../../format/number.ts';
 import type { Reading } from '../../reading.ts';
 import type { Judged } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
-import { type RecoveriesInfo, type Recovery, type RecoveryView, recoveryRow } from './model.ts';
+import type { RecoveriesInfo, Recovery, RecoveryView } from './model-data.ts';
+import { recoveryRow } from './rows.ts';
 import { counted, say, summarise } from './status-words.ts';
 
 export type RecoveryWindow = readonly [Reading<RecoveriesInfo>, ...Reading<RecoveriesInfo>[]];

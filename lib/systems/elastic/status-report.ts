@@ -1,8 +1,9 @@
 import type { Reading } from '../../reading.ts';
 import { isWorse, type Judged, type Status, worst } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
-import { type Indicator, type IndicatorView, indicatorRow, type ReportInfo } from './model.ts';
+import type { Indicator, IndicatorView, ReportInfo } from './model-data.ts';
 import { COVERED } from './report-covered.ts';
+import { indicatorRow } from './rows.ts';
 import { counted, say, summarise } from './status-words.ts';
 
 const STATUS_OF = { green: 'ok', yellow: 'warning', red: 'critical', unknown: 'unknown' } as const satisfies Record<

@@ -2,7 +2,8 @@ import { formatCount } from '../../format/number.ts';
 import type { Reading } from '../../reading.ts';
 import type { Judged } from '../../status.ts';
 import type { ProbeJudgement, Row } from '../../system.ts';
-import { type Shard, type ShardsInfo, type ShardView, shardRow, TABLE_ROW, type TableView } from './model.ts';
+import type { Shard, ShardsInfo, ShardView, TableView } from './model-data.ts';
+import { shardRow, TABLE_ROW } from './rows.ts';
 import { counted, say, summed } from './status-words.ts';
 
 /** Judges the copies of shards that are not started, by the newest reading. */

@@ -2,15 +2,8 @@ import { formatAge } from '../../format/age.ts';
 import type { Reading } from '../../reading.ts';
 import type { Judged } from '../../status.ts';
 import type { ProbeJudgement } from '../../system.ts';
-import {
-  type LifecycleError,
-  type LifecycleView,
-  lifecycleRow,
-  type PolicyView,
-  policyRow,
-  type SnapshotPolicy,
-  type UpkeepInfo,
-} from './model.ts';
+import type { LifecycleError, LifecycleView, PolicyView, SnapshotPolicy, UpkeepInfo } from './model-data.ts';
+import { lifecycleRow, policyRow } from './rows.ts';
 import type { ElasticLimits } from './settings.ts';
 import { counted, say, summarise, summed } from './status-words.ts';
 

@@ -6,7 +6,6 @@ import {
   HEALTH,
   type HealthInfo,
   INDICES,
-  type IndicesInfo,
   LOAD,
   MEMBERS,
   type MembersInfo,
@@ -14,13 +13,11 @@ import {
   type OwnInfo,
   RECOVERIES,
   REPORT,
-  type ReportInfo,
   SHARDS,
-  type ShardsInfo,
   UPKEEP,
-  type UpkeepInfo,
   VOLUME,
 } from './model.ts';
+import type { IndicesInfo, ReportInfo, ShardsInfo, UpkeepInfo } from './model-data.ts';
 import type { LoadWindow, VolumeWindow } from './past.ts';
 import type { ElasticSettings } from './settings.ts';
 import { judgeAllocation } from './status-allocation.ts';

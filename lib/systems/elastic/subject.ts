@@ -1,5 +1,6 @@
 import type { RowSubject } from '../../system.ts';
-import type { ElasticView, HoldingView, MemberView } from './model.ts';
+import type { HoldingView, MemberView } from './model.ts';
+import type { ElasticView } from './rows.ts';
 
 const ADDRESS = /^[\d.]+$|:/;
 

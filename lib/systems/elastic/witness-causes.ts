@@ -1,4 +1,4 @@
-import type { Shard } from './model.ts';
+import type { Shard } from './model-data.ts';
 
 /** Why copies of shards are not assigned: one for all that have the same reason, and lost the same member. `lost` is the id of that member. */
 export type Cause = { reason: string; lost: string | null; shards: Shard[] };

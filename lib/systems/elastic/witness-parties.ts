@@ -6,17 +6,15 @@ import {
   HEALTH,
   type HealthInfo,
   INDICES,
-  type IndicesInfo,
   LOAD,
   MEMBERS,
   type MembersInfo,
   OWN,
   type OwnInfo,
   REPORT,
-  type ReportInfo,
   SHARDS,
-  type ShardsInfo,
 } from './model.ts';
+import type { IndicesInfo, ReportInfo, ShardsInfo } from './model-data.ts';
 import type { ElasticLimits, ElasticSettings } from './settings.ts';
 
 /** A configured URL: what it said of itself, newest first; none where it cannot be heard. */

@@ -1,7 +1,9 @@
 import type { Found } from '../../finding.ts';
 import type { Status } from '../../status.ts';
-import { type Indicator, indicatorRow, MEMBERS, REPORT } from './model.ts';
+import { MEMBERS, REPORT } from './model.ts';
+import type { Indicator } from './model-data.ts';
 import { COVERED } from './report-covered.ts';
+import { indicatorRow } from './rows.ts';
 import { heardAt, type Party, type Whole } from './witness-parties.ts';
 import { foundOwn, foundWhole, listed } from './witness-words.ts';
 

@@ -1,5 +1,5 @@
 import type { Found, Told } from '../../finding.ts';
-import type { Shard, ShardsInfo } from './model.ts';
+import type { Shard, ShardsInfo } from './model-data.ts';
 import { type Cause, causesOf, primariesIn, reasonWords } from './witness-causes.ts';
 import { memberNames, type Scene, type Whole } from './witness-parties.ts';
 import { foundWhole, listed, many } from './witness-words.ts';

@@ -1,7 +1,8 @@
 import type { FindingRow, Found, Told } from '../../finding.ts';
 import { formatCount } from '../../format/number.ts';
 import type { Status } from '../../status.ts';
-import { CLUSTER_ROW, HEALTH, OWN, OWN_ROW } from './model.ts';
+import { HEALTH, OWN } from './model.ts';
+import { CLUSTER_ROW, OWN_ROW } from './rows.ts';
 import type { Heard, Party, Whole } from './witness-parties.ts';
 
 const MOST_NAMES = 3;

@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ElasticBoard } from '#components/elastic/board/elastic-board.tsx';
+import { FeedContext } from '#components/feed/feed-provider.tsx';
 import { IssuesContext } from '#components/issues/issues-context.tsx';
 import type { Sort } from '#components/ui/sort.ts';
 import { SortProvider } from '#components/ui/sort-context.tsx';
@@ -10,6 +11,7 @@ import { draw, shapes, words } from '../draw.tsx';
 import { failing, MOMENT, NEVER_READ, NOW, readAgo, SILENT } from '../estate.ts';
 import { found as foundIssues } from '../issues/made-up.ts';
 import { Address } from '../travel/address.tsx';
+import { LIVE_FEED } from '../travel/live-feed.ts';
 import { cluster, type Fed, fed, found, health, holding, member, own, recovery, rowOf, shard, shards } from './estate.ts';
 
 // The cost of watching is asked of Vigil itself.
@@ -31,13 +33,15 @@ function board(parts: readonly Fed[], { findings = [], filter = '', sort = null,
   const probes = parts.map(({ probe }) => probe);
   const rows = new Map(parts.map((part) => [sourceId(part.probe.source), part.rows]));
   return draw(
-    <Address>
-      <IssuesContext value={foundIssues([...parts], { findings, moment })}>
-        <SortProvider sorting={{ sort, onHead: () => {} }}>
-          <ElasticBoard probes={probes} rows={rows} filter={filter} onFilter={() => {}} />
-        </SortProvider>
-      </IssuesContext>
-    </Address>,
+    <FeedContext value={LIVE_FEED}>
+      <Address>
+        <IssuesContext value={foundIssues([...parts], { findings, moment })}>
+          <SortProvider sorting={{ sort, onHead: () => {} }}>
+            <ElasticBoard probes={probes} rows={rows} filter={filter} onFilter={() => {}} />
+          </SortProvider>
+        </IssuesContext>
+      </Address>
+    </FeedContext>,
     { probes, moment },
   ).container;
 }

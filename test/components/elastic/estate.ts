@@ -6,23 +6,19 @@ import {
   ALLOCATION,
   CLUSTER_NODE,
   type ClusterView,
-  type ElasticView,
   HEALTH,
   type HoldingView,
   INDICES,
   LOAD,
   type MemberView,
-  memberRow,
   OWN,
   type OwnView,
   RECOVERIES,
-  type RecoveryView,
   SHARDS,
-  type ShardView,
-  shardRow,
-  type TableView,
   VOLUME,
 } from '#lib/systems/elastic/model.ts';
+import type { RecoveryView, ShardView, TableView } from '#lib/systems/elastic/model-data.ts';
+import { type ElasticView, memberRow, shardRow } from '#lib/systems/elastic/rows.ts';
 import { NOW, probe } from '../estate.ts';
 
 const GIB = 2 ** 30;

@@ -6,7 +6,8 @@ import { RecoveriesView } from '#components/elastic/cluster/recoveries-view.tsx'
 import { toClusters } from '#components/elastic/lines.ts';
 import { IssuesContext } from '#components/issues/issues-context.tsx';
 import { sourceId } from '#lib/reading.ts';
-import { INDICES, type IndexView, RECOVERIES } from '#lib/systems/elastic/model.ts';
+import { INDICES, RECOVERIES } from '#lib/systems/elastic/model.ts';
+import type { IndexView } from '#lib/systems/elastic/model-data.ts';
 import { draw, words } from '../draw.tsx';
 import { MOMENT, NEVER_READ, readAgo } from '../estate.ts';
 import { found as foundIssues } from '../issues/made-up.ts';

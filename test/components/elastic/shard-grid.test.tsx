@@ -5,7 +5,7 @@ import { gridColumns, widthOf } from '#components/elastic/shards/grid-columns.ts
 import { gridIndices, gridPages } from '#components/elastic/shards/grid-pages.ts';
 import { readCopy, writeCopy } from '#components/elastic/trouble/picked-copy.ts';
 import { GRID_LENGTH, GRID_MOST, type GridCopy, type GridIndex } from '#lib/systems/elastic/asked/grid/model.ts';
-import type { IndexView } from '#lib/systems/elastic/model.ts';
+import type { IndexView } from '#lib/systems/elastic/model-data.ts';
 import { draw, words } from '../draw.tsx';
 
 const copy = (over: Partial<GridCopy> = {}): GridCopy => ({

@@ -3,18 +3,9 @@ import { toldInUtc } from '#lib/finding.ts';
 import type { Reading } from '#lib/reading.ts';
 import type { WitnessNode } from '#lib/system.ts';
 import { elasticSection } from '#lib/systems/elastic/config.ts';
-import type {
-  AllocationInfo,
-  HealthInfo,
-  IndexHealth,
-  Indicator,
-  MembersInfo,
-  OwnInfo,
-  Product,
-  Shard,
-  ShardsInfo,
-} from '#lib/systems/elastic/model.ts';
+import type { AllocationInfo, HealthInfo, MembersInfo, OwnInfo, Product } from '#lib/systems/elastic/model.ts';
 import { ALLOCATION, HEALTH, INDICES, LOAD, MEMBERS, OWN, REPORT, SHARDS } from '#lib/systems/elastic/model.ts';
+import type { IndexHealth, Indicator, Shard, ShardsInfo } from '#lib/systems/elastic/model-data.ts';
 import type { ElasticSettings } from '#lib/systems/elastic/settings.ts';
 import { witnessCluster } from '#lib/systems/elastic/witness.ts';
 

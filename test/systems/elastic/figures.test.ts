@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { StatusInput } from '#lib/system.ts';
 import { KEY_FIGURES, ROW_TRENDS } from '#lib/systems/elastic/figures.ts';
-import { ALLOCATION, type ElasticView, HEALTH, LOAD } from '#lib/systems/elastic/model.ts';
+import { ALLOCATION, HEALTH, LOAD } from '#lib/systems/elastic/model.ts';
 import { ROW_SERIES } from '#lib/systems/elastic/row-series.ts';
+import type { ElasticView } from '#lib/systems/elastic/rows.ts';
 import type { ElasticSettings } from '#lib/systems/elastic/settings.ts';
 import { subjectOf } from '#lib/systems/elastic/subject.ts';
 import { allocation, health, judge, kept, load, NOW, settings, windowOf } from './hand-made.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AllocationInfo, IndexHealth, Indicator, ShardsInfo } from '#lib/systems/elastic/model.ts';
+import type { AllocationInfo } from '#lib/systems/elastic/model.ts';
+import type { IndexHealth, Indicator, ShardsInfo } from '#lib/systems/elastic/model-data.ts';
 import { findingsIn, kinds, NOW, SETTINGS, saying, sentences, type Told, unassigned } from './cluster-scene.ts';
 
 const YELLOW = [{ ago: 0, color: 'yellow' as const, dataNodes: 3 }];

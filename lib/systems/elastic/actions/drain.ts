@@ -3,7 +3,7 @@ import type { Proof } from '../../../acting.ts';
 import { formatCount } from '../../../format/number.ts';
 import { SETTINGS, type SettingsAnswer } from '../asked/model.ts';
 import { isExcluded } from '../excluded.ts';
-import { memberRow } from '../model.ts';
+import { memberRow } from '../rows.ts';
 import { putSettings } from './command.ts';
 import { drainNotes, holdingOf } from './drain-notes.ts';
 import { MEMBER_INPUT } from './input.ts';

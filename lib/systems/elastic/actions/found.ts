@@ -5,16 +5,14 @@ import {
   CLUSTER_NODE,
   type HealthInfo,
   INDICES,
-  type IndicesInfo,
   LOAD,
   type LoadInfo,
   OWN,
   type OwnInfo,
   SHARDS,
-  type ShardsInfo,
   UPKEEP,
-  type UpkeepInfo,
 } from '../model.ts';
+import type { IndicesInfo, ShardsInfo, UpkeepInfo } from '../model-data.ts';
 import type { ElasticSettings } from '../settings.ts';
 
 export const HOW_TO_ENABLE =

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Note } from '../../../acting.ts';
 import { INDEX, type IndexAnswer } from '../asked/model.ts';
-import { indexRow, isAtLeast } from '../model.ts';
+import { isAtLeast } from '../model.ts';
 import { inPath } from '../requests.ts';
+import { indexRow } from '../rows.ts';
 import { ofIndex } from './command.ts';
 import { INDEX_INPUT } from './input.ts';
 import { onCluster } from './on-cluster.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { lifecycleRow, policyRow } from '../model.ts';
 import { inPath } from '../requests.ts';
+import { lifecycleRow, policyRow } from '../rows.ts';
 import { ofIndex } from './command.ts';
 import { GROUP_INPUT, INDEX_INPUT } from './input.ts';
 import { onCluster } from './on-cluster.ts';

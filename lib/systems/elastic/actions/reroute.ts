@@ -3,7 +3,7 @@ import type { Note, Proof } from '../../../acting.ts';
 import { formatCount } from '../../../format/number.ts';
 import { EXPLAIN, type Explanation } from '../asked/explain/model.ts';
 import { GRID, type Grid } from '../asked/grid/model.ts';
-import { CLUSTER_ROW, shardRow } from '../model.ts';
+import { CLUSTER_ROW, shardRow } from '../rows.ts';
 import { rerouteQuery } from './command.ts';
 import { GROUP_INPUT, INDEX_INPUT } from './input.ts';
 import { onCluster } from './on-cluster.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatAge } from '../../../format/age.ts';
 import { TASKS_MASKED, type TasksAnswer } from '../asked/model.ts';
-import { CLUSTER_ROW } from '../model.ts';
+import { CLUSTER_ROW } from '../rows.ts';
 import { GROUP_INPUT } from './input.ts';
 import { onCluster } from './on-cluster.ts';
 
