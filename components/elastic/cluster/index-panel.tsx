@@ -30,7 +30,8 @@ export function IndexPanel({ cluster, index, onShut }: PanelProps) {
 }
 
 function Answered({ cluster, answer }: { cluster: ClusterLine; answer: IndexAnswer }) {
-  const { name, createdAt, fields, aliases, stream, settings, blocks, copies } = answer;
+  const { name, createdAt, fields, aliases, stream, settings, blocks, copies, wantedCopies } = answer;
+  const untold = wantedCopies === null ? 0 : wantedCopies - copies.length;
   return (
     <>
       <p className="note">
@@ -39,7 +40,7 @@ function Answered({ cluster, answer }: { cluster: ClusterLine; answer: IndexAnsw
             Created <When at={createdAt} />;{' '}
           </>
         )}
-        {fields === null ? 'its mapping is too large to be counted' : `${formatCount(fields)} fields`}
+        {fields === null ? 'its mapping could not be read, or is too large to be' : `${formatCount(fields)} fields`}
         {stream === null ? '' : `; behind the data stream ${stream}`}
         {aliases.length === 0 ? '; no alias' : `; called ${aliases.map((alias) => alias.name).join(', ')}`}
       </p>
@@ -59,6 +60,14 @@ function Answered({ cluster, answer }: { cluster: ClusterLine; answer: IndexAnsw
               }}
             />
           ) : null}
+        </p>
+      )}
+      {untold <= 0 ? null : (
+        <p className="note">
+          <b className="w warning">
+            {formatCount(untold)} of {formatCount(wantedCopies)} copies {untold === 1 ? 'is' : 'are'} not in this list
+          </b>
+          : no member told of them, because they are on none or it did not answer.
         </p>
       )}
       <OwnTable label={`Copies of ${name}`} columns={copyColumns(cluster, name)} rows={copies} keyOf={keyOfCopy} minWidth={620} />

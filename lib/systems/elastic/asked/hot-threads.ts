@@ -16,6 +16,7 @@ const NO_MEM = 'threads by what they allocate (mem) can be asked of Elasticsearc
 export const hotThreadsQuestion = clusterQuestion<Input, HotThreadsAnswer>({
   ...{
     name: HOT_THREADS,
+    isSensitive: true,
     question: '_nodes/<id>/hot_threads',
     input,
     usage: `the id of a node and a type (${THREAD_TYPES.join(', ')}): {"id":"xWtLeiUjQoiRf2kpMYdXmA","type":"cpu"}`,

@@ -63,6 +63,7 @@ export function parseIndex(body: unknown, asked: string): IndexAnswer {
       .filter((one) => one.startsWith(BLOCKS) && settings.flag(one) === true)
       .map((one) => one.slice(BLOCKS.length)),
     fields: mapping === null ? null : countFields(mapping),
+    wantedCopies: wantedOf(settings),
     copies: told
       .neededPart('shards')
       .part('indices')
@@ -71,6 +72,13 @@ export function parseIndex(body: unknown, asked: string): IndexAnswer {
       .names()
       .flatMap((number) => copiesOf(told, name, number)),
   };
+}
+
+/** Copies that are on no member are told by no member: how many there are to be is in the settings alone. */
+function wantedOf(settings: JsonPart): number | null {
+  const shards = settings.count('index.number_of_shards');
+  const replicas = settings.count('index.number_of_replicas');
+  return shards === null || replicas === null ? null : shards * (replicas + 1);
 }
 
 /** A backing index says of which stream it is by its name alone: .ds-<stream>-<date>-<generation>. */

@@ -74,7 +74,7 @@ export type IndexCopy = {
   bytes: number | null;
 };
 export type SettingLine = { name: string; value: string };
-/** `fields` counts those of its mapping, null where that is too large to be asked for. */
+/** `fields` counts those of its mapping, null where that could not be read. `copies` are those that a member told of; `wantedCopies` is how many the index is to have. */
 export type IndexAnswer = {
   name: string;
   uuid: string | null;
@@ -84,6 +84,7 @@ export type IndexAnswer = {
   settings: SettingLine[];
   blocks: string[];
   fields: number | null;
+  wantedCopies: number | null;
   copies: IndexCopy[];
 };
 
