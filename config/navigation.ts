@@ -6,7 +6,7 @@ export const NAVIGATION: readonly { path: string; title: string; system: string 
   { path: '/haproxy', title: 'HAProxy', system: 'haproxy' },
   { path: '/sql', title: 'SQL', system: 'sql' },
   { path: '/redis', title: 'Redis', system: 'redis' },
-  { path: '/elastic', title: 'Elasticsearch', system: 'elastic' },
+  { path: '/elastic', title: 'Elastic', system: 'elastic' },
   { path: '/hosts', title: 'Hosts', system: null },
   { path: '/pollers', title: 'Pollers', system: null },
   { path: '/audit', title: 'Audit', system: null },

@@ -25,7 +25,10 @@ type BoardProps = { cluster: ClusterLine; line: MemberLine };
 export function MemberBoard({ cluster, line }: BoardProps) {
   const { board } = useBoardTime();
   const status = statusOf(line, board);
-  const verdicts = verdictsOf(line, board);
+  // Those that are ok say it once.
+  const all = verdictsOf(line, board);
+  const wrong = all.filter((verdict) => verdict.status !== 'ok');
+  const verdicts = wrong.length > 0 ? wrong : all.slice(0, 1);
   const id = line.load?.view.id ?? line.identity?.view.id ?? null;
   return (
     <>
