@@ -1,5 +1,6 @@
 import { benchBoards } from './boards.ts';
 import { benchChange } from './change.ts';
+import { benchElastic } from './elastic.ts';
 import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
 import { benchHistory } from './history.ts';
@@ -32,6 +33,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['sql-groups', benchSqlGroups],
   ['series', benchSeries],
   ['boards', benchBoards],
+  ['elastic', benchElastic],
 ]);
 
 const wanted = process.argv.slice(2);
