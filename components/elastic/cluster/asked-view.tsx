@@ -13,7 +13,7 @@ type AskedId = Extract<ViewId, 'settings' | 'tasks' | 'pending' | 'aliases' | 's
 
 const ASKED: Readonly<Record<AskedId, { question: string; title: string; everyMs?: number }>> = {
   settings: { question: SETTINGS, title: 'Settings that somebody wrote' },
-  tasks: { question: TASKS, title: 'Tasks that run', everyMs: 10_000 },
+  tasks: { question: TASKS, title: 'Tasks that can run long', everyMs: 10_000 },
   pending: { question: PENDING, title: 'Pending tasks of the master', everyMs: 5_000 },
   aliases: { question: ALIASES, title: 'Aliases' },
   streams: { question: DATA_STREAMS, title: 'Data streams' },

@@ -12,8 +12,11 @@ type Column = LongColumn<IndexLine>;
 
 const NONE = <span className="q">–</span>;
 
-/** The columns of indices. `onOpen` shows more of one. */
-export function indexColumns(cluster: ClusterLine, opened: string, onOpen: (name: string) => void): Column[] {
+/** `onOpen` shows more of an index; `isOld` where what is in them is too old to be gone by, which is asked less often than their health. */
+type Given = { cluster: ClusterLine; opened: string; isOld: boolean; onOpen(name: string): void };
+
+/** The columns of indices. */
+export function indexColumns({ cluster, opened, isOld, onOpen }: Given): Column[] {
   return [
     {
       ...{ id: 'index', head: 'Index', isNumber: false, sortedBy: ({ name }) => name },
@@ -65,36 +68,46 @@ export function indexColumns(cluster: ClusterLine, opened: string, onOpen: (name
       },
       cell: ({ health }) => (health === null ? NONE : <Wrong shards={health.shards} />),
     },
-    numbered({ id: 'docs', head: 'Documents', of: ({ volume }) => volume?.docs ?? null, write: formatCount }),
-    sized({ id: 'size', head: 'Size', of: ({ volume }) => volume?.totalBytes ?? null }),
-    sized({ id: 'primary', head: 'Primaries', of: ({ volume }) => volume?.primaryBytes ?? null }),
-    numbered({ id: 'searches', head: 'Searches/s', of: ({ volume }) => volume?.searchesPerSecond ?? null, write: formatRate }),
-    numbered({ id: 'indexed', head: 'Indexed/s', of: ({ volume }) => volume?.indexedPerSecond ?? null, write: formatRate }),
+    numbered({ isOld, id: 'docs', head: 'Documents', of: ({ volume }) => volume?.docs ?? null, write: formatCount }),
+    sized({ isOld, id: 'size', head: 'Size', of: ({ volume }) => volume?.totalBytes ?? null }),
+    sized({ isOld, id: 'primary', head: 'Primaries', of: ({ volume }) => volume?.primaryBytes ?? null }),
+    numbered({ isOld, id: 'searches', head: 'Searches/s', of: ({ volume }) => volume?.searchesPerSecond ?? null, write: formatRate }),
+    numbered({ isOld, id: 'indexed', head: 'Indexed/s', of: ({ volume }) => volume?.indexedPerSecond ?? null, write: formatRate }),
   ];
 }
 
 export const INDEX_IDS = ['index', 'health', 'shards', 'wrong', 'docs', 'size', 'primary', 'searches', 'indexed'];
 
-type Of = { id: string; head: string; of(line: IndexLine): number | null };
+type Of = { isOld: boolean; id: string; head: string; of(line: IndexLine): number | null };
 
-function numbered({ id, head, of, write }: Of & { write(value: number): string }): Column {
+function numbered({ isOld, id, head, of, write }: Of & { write(value: number): string }): Column {
   return {
     ...{ id, head, isNumber: true, width: 100, sortedBy: of },
     cell: (line) => {
       const value = of(line);
-      return value === null ? NONE : write(value);
+      return value === null ? NONE : <span className={aged(isOld)}>{write(value)}</span>;
     },
   };
 }
 
-function sized({ id, head, of }: Of): Column {
+function sized({ isOld, id, head, of }: Of): Column {
   return {
     ...{ id, head, isNumber: true, width: 90, sortedBy: of },
     cell: (line) => {
       const value = of(line);
-      return value === null ? NONE : <Quantity {...measureBytes(value)} />;
+      return value === null ? (
+        NONE
+      ) : (
+        <span className={aged(isOld)}>
+          <Quantity {...measureBytes(value)} />
+        </span>
+      );
     },
   };
+}
+
+function aged(isOld: boolean): string | undefined {
+  return isOld ? 'hatch stale-value' : undefined;
 }
 
 function wrongCount({ unassigned, initializing, relocating }: ShardCounts): number {

@@ -2,8 +2,10 @@
 import { useCallback, useMemo } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import { INDICES, VOLUME } from '#lib/systems/elastic/model.ts';
+import { isReliedOn } from '#lib/vouch.ts';
 import { SortedTable } from '../../asked/sorted-table.tsx';
 import { Age } from '../../reading/age.tsx';
+import { useBoardTime } from '../../reading/board-context.tsx';
 import { FilterBox } from '../../ui/filter-box.tsx';
 import { useUrlText, useUrlWord } from '../../ui/use-url.ts';
 import type { ClusterLine } from '../lines.ts';
@@ -15,15 +17,18 @@ import { ToldPanel } from './told-panel.tsx';
 
 /** Every index of a cluster, the worst first; those of the product itself are folded, and counted. */
 export function IndicesView({ cluster }: { cluster: ClusterLine }) {
+  const { board } = useBoardTime();
   const [filter, setFilter] = useUrlText('q');
   const [all, setAll] = useUrlWord('all');
   const [opened, setOpened] = useUrlWord('open');
   const lines = useMemo(() => toIndices(cluster), [cluster]);
   const shown = useMemo(() => shownIndices(lines, { filter, withHidden: all !== '' }), [lines, filter, all]);
   const open = useCallback((name: string) => setOpened(name), [setOpened]);
-  const columns = useMemo(() => indexColumns(cluster, opened, open), [cluster, opened, open]);
+
   const hidden = lines.filter(isHidden).length;
   const volume = cluster.told.get(VOLUME);
+  const isOld = volume !== undefined && volume.probe.newest !== null && !isReliedOn(volume.probe, board);
+  const columns = useMemo(() => indexColumns({ cluster, opened, isOld, onOpen: open }), [cluster, opened, isOld, open]);
   return (
     <>
       {opened === '' ? null : <IndexPanel cluster={cluster} index={opened} onShut={() => setOpened('')} />}

@@ -6,7 +6,7 @@ import { RecoveriesView } from '#components/elastic/cluster/recoveries-view.tsx'
 import { toClusters } from '#components/elastic/lines.ts';
 import { IssuesContext } from '#components/issues/issues-context.tsx';
 import { sourceId } from '#lib/reading.ts';
-import { INDICES, RECOVERIES } from '#lib/systems/elastic/model.ts';
+import { INDICES, RECOVERIES, VOLUME } from '#lib/systems/elastic/model.ts';
 import type { IndexView } from '#lib/systems/elastic/model-data.ts';
 import { draw, words } from '../draw.tsx';
 import { MOMENT, NEVER_READ, readAgo } from '../estate.ts';
@@ -74,6 +74,21 @@ describe('indices', () => {
     view('indices', cluster(fed(INDICES, all)));
     expect(screen.getByRole('button', { name: 'Show the 2 that begin with a dot' })).toBeTruthy();
   });
+});
+
+const volume = (name: string) =>
+  rowOf(`index/${name}`, {
+    ...{ kind: 'volume', name, docs: 4_711, deletedDocs: 0, primaryBytes: 1_000, totalBytes: 2_000, searches: 1, indexed: 1 },
+    ...{ searchesPerSecond: 3, indexedPerSecond: 4 },
+  });
+
+test.each([
+  ['is old is hatched, and not their health that is fresh', readAgo(600_000), true],
+  ['is fresh is not', {}, false],
+])('what is in indices that %s', (_, over, isHatched) => {
+  view('indices', cluster(fed(INDICES, [index('logs')]), fed(VOLUME, [volume('logs')], over)));
+  expect(screen.getByText('4,711').classList.contains('hatch')).toBe(isHatched);
+  expect(screen.getByText('green').closest('.hatch')).toBeNull();
 });
 
 test.each([

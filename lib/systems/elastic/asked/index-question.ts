@@ -31,7 +31,11 @@ export const indexQuestion = clusterQuestion<Input, IndexAnswer>({
         return {
           settings: await one({ method: 'GET', path: `${path}/_settings`, query: { flat_settings: true } }),
           aliases: await one({ method: 'GET', path: `${path}/_alias` }),
-          shards: await one({ method: 'GET', path: `${path}/_stats/docs,store`, query: { level: 'shards', ...copies } }),
+          shards: await one({
+            method: 'GET',
+            path: `${path}/_stats/docs,store`,
+            query: { level: 'shards', forbid_closed_indices: false, ...copies },
+          }),
           mapping: await one({ method: 'GET', path: `${path}/_mapping` }).catch(tooLarge),
         };
       },
