@@ -1,3 +1,4 @@
+import { serve } from '#demo/serve.ts';
 import { granted } from '../catalog/permissions.ts';
 import { engineBackend } from '../engine/engine-backend.ts';
 import type { Estate } from '../model/estate.ts';
@@ -5,17 +6,15 @@ import { startTdsServer } from '../tds/server.ts';
 import { serveInstance } from '../views/serve.ts';
 import { buildDemoEstate } from './build.ts';
 import { type DemoInstance, SQL_INSTANCES } from './layout.ts';
-import type { FromServers, ToServers } from './messages.ts';
 import { obey, type SqlOrder } from './orders.ts';
 import { permissionsOf } from './rights.ts';
+import type { SqlLogin, SqlPorts } from './servers.ts';
 import { swing } from './waves.ts';
 
 const SWING_MS = 5_000;
 
-type Login = { user: string; password: string };
-
 /** All SQL Servers of the demo, in this process alone: a query is worked out at one go, and must hold up nobody else. */
-async function serve(estate: Estate, login: Login): Promise<Record<string, number>> {
+async function listenAll(estate: Estate, login: SqlLogin): Promise<SqlPorts> {
   const listening = await Promise.all(
     SQL_INSTANCES.map(async (instance) => [instance.name, await listen(estate, instance, login)] as const),
   );
@@ -24,7 +23,7 @@ async function serve(estate: Estate, login: Login): Promise<Record<string, numbe
 }
 
 /** On a free port of 127.0.0.1, which it gives. */
-async function listen(estate: Estate, { name, year }: DemoInstance, { user, password }: Login): Promise<number> {
+async function listen(estate: Estate, { name, year }: DemoInstance, { user, password }: SqlLogin): Promise<number> {
   const { served } = serveInstance(estate, name, Date.now);
   served.logins.set(user, { password, permissions: granted(permissionsOf(year)) });
   const release = estate.instances.get(name)?.release.productVersion ?? '';
@@ -33,24 +32,6 @@ async function listen(estate: Estate, { name, year }: DemoInstance, { user, pass
   return port;
 }
 
-function answer(told: FromServers): void {
-  process.send?.(told);
-}
-
-function carryOut(estate: Estate, id: number, told: SqlOrder): void {
-  try {
-    obey(estate, told, Date.now());
-    answer({ is: 'done', id, error: null });
-  } catch (error) {
-    answer({ is: 'done', id, error: error instanceof Error ? error.message : String(error) });
-  }
-}
-
 const estate = buildDemoEstate(Date.now());
-// Our parent alone has the other end of the channel.
-process.on('message', (told: ToServers) => {
-  if (told.is === 'order') carryOut(estate, told.id, told.told);
-  else void serve(estate, told).then((ports) => answer({ is: 'ready', ports }));
-});
-// Whatever ended our parent, nothing of it is left.
-process.on('disconnect', () => process.exit(0));
+
+serve<SqlLogin, SqlPorts, SqlOrder>({ start: (login) => listenAll(estate, login), obey: (told) => obey(estate, told, Date.now()) });

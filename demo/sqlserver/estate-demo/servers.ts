@@ -1,99 +1,19 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { type Served, startServed } from '#demo/served.ts';
 import { SQL_INSTANCES } from './layout.ts';
-import type { FromServers, ToServers } from './messages.ts';
 import type { SqlOrder } from './orders.ts';
 
 /** The SQL Servers of the demo: one process, in which each listens on a port of its own. */
-export type SqlServers = {
-  pid: number;
-  instances: { name: string; port: number }[];
-  /** Resolves when it is carried out; rejects when it cannot be. */
-  order(told: SqlOrder): Promise<void>;
-  /** Ends all of them; resolves when the process is gone. */
-  stop(): Promise<void>;
-  /** Resolves, in words, when the process dies without having been told to. */
-  died: Promise<string>;
-};
+export type SqlServers = Omit<Served<SqlPorts, SqlOrder>, 'told'> & { instances: { name: string; port: number }[] };
 
-const START_TIMEOUT_MS = 30_000;
-const STOP_GRACE_MS = 2_000;
-const PROGRAM = fileURLToPath(new URL('serve-process.ts', import.meta.url));
+/** As whom Vigil signs in. */
+export type SqlLogin = { user: string; password: string };
+
+/** The port of each instance. */
+export type SqlPorts = Record<string, number>;
 
 /** Starts all of them. Rejects, and leaves nothing behind, when they do not listen in time. */
-export async function startSqlServers(login: { user: string; password: string }): Promise<SqlServers> {
-  // In a group of its own, so that Ctrl-C reaches the demo alone.
-  const child = fork(PROGRAM, [], { detached: true, execArgv: [], env: { PATH: process.env.PATH, NODE_ENV: 'production' } });
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(signal === null ? `it ended with exit code ${code}` : `it was ended by ${signal}`));
-  });
-  const desk = openDesk(child, ended);
-  let isTold = false;
-  const stop = (): Promise<void> => {
-    isTold = true;
-    return end(child, ended);
-  };
-  try {
-    const ports = await desk.start(login);
-    return {
-      ...{ pid: child.pid ?? 0, order: desk.order, stop },
-      instances: SQL_INSTANCES.map(({ name }) => ({ name, port: ports[name] ?? 0 })),
-      died: new Promise((resolve) => void ended.then((how) => !isTold && resolve(`The SQL Servers died: ${how}`))),
-    };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-type Desk = { start(login: { user: string; password: string }): Promise<Record<string, number>>; order(told: SqlOrder): Promise<void> };
-
-/** Talks with the process; whatever is asked of it fails in words when it ends. */
-function openDesk(child: ChildProcess, ended: Promise<string>): Desk {
-  const waiting = new Map<number, (error: string | null) => void>();
-  const ready = Promise.withResolvers<Record<string, number>>();
-  // Our own program alone has the other end of the channel.
-  child.on('message', (told: FromServers) => {
-    if (told.is === 'ready') {
-      ready.resolve(told.ports);
-      return;
-    }
-    waiting.get(told.id)?.(told.error);
-    waiting.delete(told.id);
-  });
-  void ended.then((how) => {
-    ready.reject(new Error(`the SQL Servers could not be started: ${how}`));
-    for (const tell of waiting.values()) tell(how);
-    waiting.clear();
-  });
-  ready.promise.catch(() => {});
-  const send = (message: ToServers): boolean => child.connected && child.send(message);
-  let orders = 0;
-  return {
-    start: async (login) => {
-      send({ is: 'start', ...login });
-      const late = setTimeout(() => ready.reject(new Error('the SQL Servers do not listen in time')), START_TIMEOUT_MS);
-      return ready.promise.finally(() => clearTimeout(late));
-    },
-    order: async (told) => {
-      if (!child.connected) throw new Error(`the SQL Servers are gone: ${await ended}`);
-      orders += 1;
-      const id = orders;
-      const error = await new Promise<string | null>((resolve) => {
-        waiting.set(id, resolve);
-        send({ is: 'order', id, told });
-      });
-      if (error !== null) throw new Error(error);
-    },
-  };
-}
-
-async function end(child: ChildProcess, ended: Promise<string>): Promise<void> {
-  // One that is stopped hears nothing else.
-  child.kill('SIGCONT');
-  child.kill('SIGTERM');
-  const force = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
-  await ended;
-  clearTimeout(force);
+export async function startSqlServers(login: SqlLogin): Promise<SqlServers> {
+  const program = new URL('serve-process.ts', import.meta.url);
+  const { told, ...served } = await startServed<SqlLogin, SqlPorts, SqlOrder>({ program, what: 'SQL Servers', start: login });
+  return { ...served, instances: SQL_INSTANCES.map(({ name }) => ({ name, port: told[name] ?? 0 })) };
 }

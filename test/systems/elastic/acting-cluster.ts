@@ -10,6 +10,15 @@ import { elastic } from '#lib/systems/elastic/index.ts';
 import { HEALTH } from '#lib/systems/elastic/model.ts';
 import type { ElasticSettings } from '#lib/systems/elastic/settings.ts';
 
+/** What actions are met with: one of each kind of rules. */
+export const ACTING_VERSIONS = [
+  ['elasticsearch', '7.17.27'],
+  ['elasticsearch', '8.19.2'],
+  ['elasticsearch', '9.2.0'],
+  ['opensearch', '2.19.1'],
+  ['opensearch', '3.2.0'],
+] as const;
+
 const NEVER = new AbortController().signal;
 const GROUP = 'search';
 

@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ActingCluster, startActingCluster } from '../acting-cluster.ts';
-
-const VERSIONS = [
-  ['elasticsearch', '7.17.27'],
-  ['elasticsearch', '8.19.2'],
-  ['elasticsearch', '9.2.0'],
-  ['opensearch', '2.19.1'],
-  ['opensearch', '3.2.0'],
-] as const;
+import { ACTING_VERSIONS, type ActingCluster, startActingCluster } from '../acting-cluster.ts';
 
 let at: ActingCluster;
 
 /** An index that can be told apart by its name, behind a stream as most are. */
 const anIndex = (): string => [...at.standin.cluster.indices.values()].find(({ name }) => name.startsWith('.ds-'))?.name ?? '';
 
-describe.each(VERSIONS)('upkeep of %s %s', (product, version) => {
+describe.each(ACTING_VERSIONS)('upkeep of %s %s', (product, version) => {
   beforeAll(async () => {
     at = await startActingCluster({ product, version, estate: 'logs' });
   });

@@ -1,13 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type ActingCluster, startActingCluster } from '../acting-cluster.ts';
-
-const VERSIONS = [
-  ['elasticsearch', '7.17.27'],
-  ['elasticsearch', '8.19.2'],
-  ['elasticsearch', '9.2.0'],
-  ['opensearch', '2.19.1'],
-  ['opensearch', '3.2.0'],
-] as const;
+import { ACTING_VERSIONS, type ActingCluster, startActingCluster } from '../acting-cluster.ts';
 
 let at: ActingCluster;
 
@@ -15,7 +7,7 @@ let at: ActingCluster;
 const members = (): string[] => at.standin.urls.map(({ node }) => node);
 const anIndex = (): string => [...at.standin.cluster.indices.values()].find(({ name }) => !name.startsWith('.'))?.name ?? '';
 
-describe.each(VERSIONS)('acting on %s %s', (product, version) => {
+describe.each(ACTING_VERSIONS)('acting on %s %s', (product, version) => {
   beforeAll(async () => {
     at = await startActingCluster({ product, version });
   });
