@@ -3,7 +3,7 @@ import type { Action, NodeView, Preview, Proof, Sent, Told } from '#lib/acting.t
 import { NO_METER } from '#lib/io/meter.ts';
 import type { Reading } from '#lib/reading.ts';
 import { Secret } from '#lib/secret.ts';
-import type { AnyQuestion } from '#lib/system.ts';
+import type { AnyQuestion, ProbeJudgement } from '#lib/system.ts';
 import { elasticActing } from '#lib/systems/elastic/actions/acting.ts';
 import { elasticSection } from '#lib/systems/elastic/config.ts';
 import { elastic } from '#lib/systems/elastic/index.ts';
@@ -30,6 +30,10 @@ export type ActingCluster = {
   /** Previews, sends the steps, and reads back. */
   perform(action: string, input: object): Promise<{ preview: Preview; sent: Sent[]; proofs: Proof[] }>;
   send(action: string, preview: Preview): Promise<Sent[]>;
+  /** What one reading of a probe comes to; throws as it does. */
+  judge(probe: string): Promise<ProbeJudgement>;
+  /** What the cluster answers to a question. */
+  ask<Answer>(question: string, input: unknown): Promise<Answer>;
   close(): Promise<void>;
 };
 
@@ -60,8 +64,22 @@ export async function startActingCluster(options: Parameters<typeof startElastic
     if (actor !== null) elasticActing.close(actor);
     return sent;
   };
+  const judge = async (name: string): Promise<ProbeJudgement> => {
+    const probe = elastic.probes.find((one) => one.name === name);
+    const own = settings[whole];
+    if (!probe || !own) throw new Error(`there is no probe ${name}`);
+    const read = probe.parse(await probe.fetch(connections[whole], NEVER));
+    const source = { system: 'elastic', group: GROUP, node: own.name, probe: name };
+    const [now, window] = [standin.now(), [{ ...read, observedAt: standin.now(), source }]];
+    return elastic.status({ probe: name, window, settings: own, now });
+  };
   return {
-    ...{ standin, preview, send },
+    ...{ standin, preview, send, judge },
+    async ask<Answer>(name: string, input: unknown) {
+      const told = await ask({ name, input });
+      if (told.failure !== null) throw new Error(told.failure);
+      return told.answer as Answer;
+    },
     async perform(name, input) {
       const action = actionOf(name);
       const made = await preview(name, input);
