@@ -63,7 +63,7 @@ export async function askCluster<Answer>(
   for (const place of [...node.places]) {
     try {
       const answer = await askPlace(place, { signal, timeoutMs: node.timeoutMs }, ask);
-      node.places = [place, ...node.places.filter((other) => other !== place)];
+      lead(node, place);
       return answer;
     } catch (error) {
       if (!(error instanceof FetchError) || error.kind === 'unsupported') throw error;
@@ -81,9 +81,26 @@ async function askPlace<Answer>(
   ask: (one: AskOne, teller: Teller) => Promise<Answer>,
 ): Promise<Answer> {
   const signal = AbortSignal.any([given.signal, AbortSignal.timeout(given.timeoutMs)]);
-  const one: AskOne = (asked) => place.line.ask(asked, signal);
-  const product = place.product ?? identify(place, await one(ROOT));
-  return ask(one, { by: place.node, product });
+  const one: AskOne = async (asked) => {
+    const body = await place.line.ask(asked, signal);
+    // Whoever says who he is may be another than before: a node that was upgraded meanwhile.
+    if (asked.path === ROOT.path) identify(place, body);
+    return body;
+  };
+  if (place.product === null) await one(ROOT);
+  return ask(one, { by: place.node, product: productOf(place) });
+}
+
+/** Asked first from now on. What the others were when they were asked last may be long ago. */
+function lead(node: ElasticNode, place: Place): void {
+  if (node.places[0] === place) return;
+  for (const other of node.places) if (other !== place) other.product = null;
+  node.places = [place, ...node.places.filter((other) => other !== place)];
+}
+
+function productOf({ product }: Place): Product {
+  if (product === null) throw new Error('a node that did not say what it is');
+  return product;
 }
 
 function identify(place: Place, root: unknown): Product {

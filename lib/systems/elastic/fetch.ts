@@ -19,6 +19,7 @@ import {
   UPKEEP,
   VOLUME,
 } from './model.ts';
+import { parseProduct } from './parse-product.ts';
 import type { Fetchers } from './probes.ts';
 import type { RawAllocation, RawHealth, RawIndices, RawLoad, RawMembers, RawOwn, RawRecoveries, RawReport, RawVolume } from './raw.ts';
 import { fields, masterTimeout } from './requests.ts';
@@ -51,12 +52,12 @@ function ownState(product: Product): ElasticAsk {
 }
 
 function fetchHealth(node: ElasticNode, signal: AbortSignal): Promise<RawHealth> {
-  return askCluster(node, signal, async (one, teller) => ({
-    ...teller,
-    // Who it is stands beside how it is: another cluster behind the same address has another identity.
-    root: await one({ method: 'GET', path: '/' }),
-    health: await one({ method: 'GET', path: '/_cluster/health', query: masterTimeout(teller.product) }),
-  }));
+  return askCluster(node, signal, async (one, { by }) => {
+    // Who it is stands beside how it is: another cluster behind the same address has another identity, and one that was upgraded another version.
+    const root = await one({ method: 'GET', path: '/' });
+    const product = parseProduct(root);
+    return { by, product, root, health: await one({ method: 'GET', path: '/_cluster/health', query: masterTimeout(product) }) };
+  });
 }
 
 const OF_NODES = [

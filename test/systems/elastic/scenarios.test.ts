@@ -69,3 +69,14 @@ describe.each(ACTING_VERSIONS)('with %s %s', (product, version) => {
     for (const name of names) expect(failure).toContain(`${name}: `);
   });
 });
+
+test('a cluster that is upgraded while it is watched is known by its new version, and asked by its rules', async () => {
+  at = await startActingCluster({ version: '7.17.27' });
+  const versionOf = async (probe: string) =>
+    ((await at.judge(probe)).rows[0]?.value as { product?: { version: string } } | undefined)?.product?.version;
+  expect(await versionOf(HEALTH)).toBe('7.17.27');
+  for (const node of at.standin.cluster.nodes.values()) node.version = '9.2.0';
+  expect(await versionOf(HEALTH)).toBe('9.2.0');
+  // A table that was read by the rules of the old version is read by those of the new one.
+  expect(await versionOf(SHARDS)).toBe('9.2.0');
+});
