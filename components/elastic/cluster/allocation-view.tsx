@@ -63,7 +63,7 @@ export function AllocationView({ cluster }: { cluster: ClusterLine }) {
   return (
     <ToldPanel title="Allocation" told={told}>
       {settings === null ? null : (
-        <p className="note">
+        <p className="note es-note">
           Allocation: {settings.settings.enable?.value ?? 'all, as by default'}. Rebalancing:{' '}
           {settings.settings.rebalance?.value ?? 'all, as by default'}. Unassigned: {formatCount(settings.unassigned)}.{' '}
           {settings.settings.exclude.length === 0

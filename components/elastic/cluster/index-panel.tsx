@@ -34,7 +34,7 @@ function Answered({ cluster, answer }: { cluster: ClusterLine; answer: IndexAnsw
   const untold = wantedCopies === null ? 0 : wantedCopies - copies.length;
   return (
     <>
-      <p className="note">
+      <p className="note es-note">
         {createdAt === null ? null : (
           <>
             Created <When at={createdAt} />;{' '}
@@ -45,7 +45,7 @@ function Answered({ cluster, answer }: { cluster: ClusterLine; answer: IndexAnsw
         {aliases.length === 0 ? '; no alias' : `; called ${aliases.map((alias) => alias.name).join(', ')}`}
       </p>
       {blocks.length === 0 ? null : (
-        <p className="note">
+        <p className="note es-note">
           <b className="w warning">Blocked: {blocks.map((block) => block.replaceAll('_', ' ')).join(', ')}</b>
           {blocks.includes('read_only_allow_delete') ? (
             <PlainDeed
@@ -63,7 +63,7 @@ function Answered({ cluster, answer }: { cluster: ClusterLine; answer: IndexAnsw
         </p>
       )}
       {untold <= 0 ? null : (
-        <p className="note">
+        <p className="note es-note">
           <b className="w warning">
             {formatCount(untold)} of {formatCount(wantedCopies)} copies {untold === 1 ? 'is' : 'are'} not in this list
           </b>

@@ -68,7 +68,7 @@ export function TasksAnswered({ answer: { tasks, parts, unanswered, isMasked }, 
   const columns = useMemo(() => taskColumns(cluster), [cluster]);
   return (
     <>
-      <p className="note">
+      <p className="note es-note">
         {parts === 0 ? '' : `${formatCount(parts)} more are parts of these. `}
         {unanswered === 0 ? '' : `${formatCount(unanswered)} members did not tell. `}
         {isMasked ? 'What they search for is shown with the right to details alone.' : ''}

@@ -121,7 +121,7 @@ function ShardsAnswered({ answer: { shards } }: { answer: MemberShardsAnswer }) 
   const primaries = shards.filter(({ isPrimary }) => isPrimary).length;
   return (
     <>
-      <p className="note">{formatCount(primaries)} of them primaries</p>
+      <p className="note es-note">{formatCount(primaries)} of them primaries</p>
       <FilteredTable
         what="shards"
         columns={SHARD_COLUMNS}

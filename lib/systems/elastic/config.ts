@@ -97,8 +97,8 @@ function hostOf(url: string): string {
 
 function whichever(nodes: readonly WrittenNode[]): string {
   const names = nodes.map(({ name }) => name);
-  if (names.length === 1) return `at ${names[0]}`;
-  return names.length > NAMED ? `at any of ${names.length} nodes` : `at ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  if (names.length === 1) return names[0] ?? '';
+  return names.length > NAMED ? `any of ${names.length} nodes` : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 function describeElastic(settings: ElasticSettings): string[] {

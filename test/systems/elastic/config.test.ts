@@ -43,7 +43,7 @@ describe('a cluster', () => {
   test('is its configured nodes, each for its own word, and a node that stands for the whole, at whichever answers', () => {
     expect(Object.keys(found)).toEqual(['search/cluster', 'search/es1', 'search/es2']);
     expect(found['search/cluster']).toMatchObject({
-      ...{ address: 'at es1 or es2', host: null, tags: ['a'] },
+      ...{ address: 'es1 or es2', host: null, tags: ['a'] },
       settings: { kind: 'cluster', group: 'search', urls: [{ node: 'es1' }, { node: 'es2' }], members: ['es1', 'es2', 'es3'] },
     });
     expect(found['search/es1']).toMatchObject({ address: 'https://es1.example.net:9200', host: 'es1.example.net', tags: ['a'] });
@@ -54,9 +54,9 @@ describe('a cluster', () => {
   });
 
   test.each([
-    [1, 'at es1'],
-    [3, 'at es1, es2 or es3'],
-    [5, 'at any of 5 nodes'],
+    [1, 'es1'],
+    [3, 'es1, es2 or es3'],
+    [5, 'any of 5 nodes'],
   ])('of %i nodes is asked %s', (count, words) => {
     const many = Array.from({ length: count }, (_, index) => ({ name: `es${index + 1}`, url: `http://es${index + 1}:9200` }));
     expect(read(section({ cluster: { nodes: many } })).nodes['search/cluster']?.address).toBe(words);
