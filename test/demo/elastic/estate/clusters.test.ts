@@ -109,6 +109,8 @@ test('when their process is killed, that is told, and orders are refused in word
   const others = await startElasticClusters(PASSWORDS);
   process.kill(others.pid, 'SIGKILL');
   expect(await others.died).toBe('The Elasticsearch and OpenSearch clusters died: it was ended by SIGKILL');
-  await expect(others.order({ cluster: 'search', told: { order: 'heal masters' } })).rejects.toThrow('the Elasticsearch and OpenSearch clusters are gone');
+  await expect(others.order({ cluster: 'search', told: { order: 'heal masters' } })).rejects.toThrow(
+    'the Elasticsearch and OpenSearch clusters are gone',
+  );
   await others.stop();
 });
