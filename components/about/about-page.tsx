@@ -66,7 +66,8 @@ export function AboutPage({ read = readAbout }: { read?: () => Promise<Answer<Ab
 }
 
 function ReadAge({ fresh, trouble }: { fresh: Freshness; trouble: string | null }) {
-  if (fresh.is === 'never') return null;
+  // Its place is kept until the feed is heard, so that nothing moves when it comes.
+  if (fresh.is === 'never') return <span className="age">reading…</span>;
   const age = formatAge(fresh.ageMs);
   return (
     <span className={`age ${fresh.is === 'stale' ? 'stale' : trouble ? 'failing' : 'fresh'}`}>
