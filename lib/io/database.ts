@@ -1,5 +1,5 @@
-import type { Meter } from './meter.ts';
 import type { Secret } from '../secret.ts';
+import type { Meter } from './meter.ts';
 
 /** The databases that are asked by statements of ours with parameters. `mysql` is MariaDB too. */
 export const DIALECTS = ['sqlserver', 'postgresql', 'mysql'] as const;
