@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../../io/digest.ts';
 import { isOfFramework, isPlumbing } from './frame-kind.ts';
 import type { FrameLine } from './frame-line.ts';
 import { messageKind } from './shape-message.ts';
@@ -36,17 +36,14 @@ export function shapeOf({ app, type, message, detail, framework }: ShapeGiven): 
   const text = JSON.stringify([VERSION, app.trim().toLowerCase(), type.trim(), ...told]);
   const [top] = own.length > 0 ? own : frames;
   return {
-    key: createHash('sha256').update(text.toWellFormed()).digest('hex').slice(0, 16),
+    key: digestOf(text),
     place: top === undefined ? null : placeOf(top),
   };
 }
 
 /** What keys are made by besides the rows: where it differs, kept keys are not those that are made now. */
 export function shapeRule(framework: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([VERSION, ...new Set(framework)].sort()))
-    .digest('hex')
-    .slice(0, 16);
+  return digestOf(JSON.stringify([VERSION, ...new Set(framework)].sort()));
 }
 
 function framesOf(detail: string): FrameLine[] {
