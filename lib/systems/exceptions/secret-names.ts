@@ -12,14 +12,22 @@ export function isSecretName(name: string, masked: readonly string[]): boolean {
   return words.some((word) => WORDS.has(word.toLowerCase()));
 }
 
-const ASSIGNED =
-  /([\p{L}\p{N}_.%[\]-]{1,100})(["']?\s{0,3}[=:]\s{0,3})("[^"\n]*"|'[^'\n]*'|(?:Bearer|Basic|Digest|Negotiate) +[^\s&;,"']+|[^\s&;,"']+)/giu;
+const NAME = /([\p{L}\p{N}_.%[\]-]{1,100})(["']?\s{0,3}[=:]\s{0,3})/gu;
+const VALUE = /"[^"\n]*"|'[^'\n]*'|(?:Bearer|Basic|Digest|Negotiate) +[^\s&;,"']+|[^\s&;,"']+/iuy;
 /** "AuthenticationException: Not signed in" is the head of an exception. */
 const TYPE = /(?:Exception|Error)$/;
 
 /** A text in which values that are given to secret names are hidden: those of an address, of a header, of a connection string, of an order of SQL. What has no name before it stays. */
 export function withoutSecrets(text: string): string {
-  return text.replace(ASSIGNED, (whole, name: string, between: string) =>
-    isSecretName(name, []) && !(between.startsWith(':') && TYPE.test(name)) ? `${name}${between}***` : whole,
-  );
+  let shown = '';
+  let from = 0;
+  for (const { 0: found, 1: name = '', 2: between = '', index } of text.matchAll(NAME)) {
+    const valueAt = index + found.length;
+    if (index < from || !isSecretName(name, []) || (between.startsWith(':') && TYPE.test(name))) continue;
+    VALUE.lastIndex = valueAt;
+    if (!VALUE.test(text)) continue;
+    shown += `${text.slice(from, valueAt)}***`;
+    from = VALUE.lastIndex;
+  }
+  return shown + text.slice(from);
 }

@@ -117,7 +117,7 @@ describe('what is no frame of .NET', () => {
 });
 
 describe('the trace that Exceptional adds', () => {
-  test.each([
+  test.each<[string, string, string, string | null, number | null]>([
     ['with a file', 'Add at offset 87 in file:line:column C:\\src\\Cart.cs:42:13', 'Add', 'C:\\src\\Cart.cs', 42],
     ['of Linux', 'Add at offset 87 in file:line:column /src/Cart.cs:42:13', 'Add', '/src/Cart.cs', 42],
     ['without one', 'Add at offset 87 in file:line:column <filename unknown>:0:0', 'Add', null, null],

@@ -178,7 +178,7 @@ describe('a link to the source', () => {
     readStack(`System.Exception: x\n   at Shop.Cart.Add() in ${place}`, { framework: [], sourceLinks: [{ pattern, url }] })[0]?.frames[0]
       ?.link;
 
-  test.each([
+  test.each<[string, string, RegExp, string, string | null]>([
     [
       'path and line',
       'C:\\build\\src\\Shop\\Cart.cs:line 42',

@@ -15,7 +15,7 @@ function stackOf(...frames: string[]): string {
 }
 
 describe('keys are the same for ever: these are kept, and stand in addresses', () => {
-  test.each([
+  test.each<[string, string | null, string, string | null]>([
     ['TIMEOUT', TIMEOUT, '48c1c44ced2b1d15', 'PostQueries.TaggedPage'],
     ['FRAMEWORK', FRAMEWORK, 'b610bc04cc132c1c', 'Cart.FirstAsync'],
     ['GERMAN', GERMAN, '33968827c8de929c', 'Lager.Suchen'],
