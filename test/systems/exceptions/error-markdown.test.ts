@@ -88,6 +88,10 @@ describe('nothing breaks out of its fence', () => {
     expect(rest).toContain('**Stack**');
   });
 
+  test('line ends are those of Unix', () => {
+    expect(markdownOf({ ...ANSWER, text: 'one\r\ntwo\rthree' })).toContain('\none\ntwo\nthree\n');
+  });
+
   test('what turns the direction of writing is written out', () => {
     const markdown = markdownOf({ ...ANSWER, text: 'a\u202eb\u0007c شيء 😀' });
     expect(markdown).toContain('a\\u202eb\\u0007c شيء 😀');

@@ -101,6 +101,22 @@ describe('the chain of exceptions, the outermost first', () => {
       ],
     ],
     [
+      'a stack whose room in front was lost',
+      FRAMEWORK.replace(/^ +/gm, ''),
+      [
+        [
+          "System.Web.HttpUnhandledException: (0x80004005) Exception of type 'System.Web.HttpUnhandledException' was thrown.",
+          'System.Web.UI.Page/HandleError',
+          'ASP.cart_aspx/ProcessRequest',
+        ],
+        ['Shop.CartException: Nothing in it', 'Shop.Pages.CartPage/LoadAsync'],
+        [
+          'System.InvalidOperationException: Sequence contains no elements',
+          ...['System.Linq.Enumerable/First', 'Shop.Cart/FirstAsync', 'Shop.Pages.CartPage/LoadAsync'],
+        ],
+      ],
+    ],
+    [
       'a message of many lines',
       'Shop.CartException: First\nSecond\n\n  Third: 3\n   at Shop.Cart.Add(Int32 id)',
       [['Shop.CartException: First\nSecond\n\n  Third: 3', 'Shop.Cart/Add']],
@@ -174,6 +190,15 @@ describe('a frame', () => {
 });
 
 describe('a link to the source', () => {
+  test('a pattern that keeps its place finds the next frame too', () => {
+    const sourceLinks = [{ pattern: /src\/(.+):line/g, url: 'https://git.example/$1' }];
+    const [thrown] = readStack('   at A.B.C() in /src/long/C.cs:line 42\n   at A.B.D() in /src/D.cs:line 1', {
+      framework: [],
+      sourceLinks,
+    });
+    expect(thrown?.frames.map(({ link }) => link)).toEqual(['https://git.example/long/C.cs', 'https://git.example/D.cs']);
+  });
+
   const frameAt = (place: string, pattern: RegExp, url: string): string | null | undefined =>
     readStack(`System.Exception: x\n   at Shop.Cart.Add() in ${place}`, { framework: [], sourceLinks: [{ pattern, url }] })[0]?.frames[0]
       ?.link;

@@ -213,6 +213,14 @@ describe('a shape that was cleared', () => {
     expect(index.lookUp('a')).toMatchObject({ flag: 'regressed', flagAt: AT + 30 });
   });
 
+  test('does not regress by a known row that says nothing new, though its clock is ahead', async () => {
+    const ahead = row(2, 'c', { firstAt: AT + 50 });
+    await index.add([ahead], sorted(2));
+    index.noteCleared('c', { at: AT, by: 'ann' });
+    await index.add([ahead], sorted(2));
+    expect(index.lookUp('c')?.flag).toBeNull();
+  });
+
   test('by somebody in the database regresses too', async () => {
     index.noteCleared('a', { at: AT, by: null });
     await index.add([row(2, 'a', { firstAt: AT + 1 })], sorted(2));
