@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { FetchError } from '../failure.ts';
 import { formatCount } from '../format/number.ts';
@@ -22,8 +21,7 @@ export const openPostgresql: OpenSession = async (target, signal) => {
   const ending = new Ending();
   let isLost = false;
   const client = new pg.Client(configuration(target));
-  const socket = (): Duplex & Pick<Socket, 'bytesRead' | 'bytesWritten' | 'connecting'> =>
-    Reflect.get(Reflect.get(client, 'connection'), 'stream');
+  const socket = (): Socket => socketOf(client);
   const destroy = (why: FetchError): void => {
     isLost = true;
     ending.end(why);
@@ -83,13 +81,18 @@ function cancel(client: pg.Client, target: DatabaseTarget): Promise<void> {
   const other = new pg.Client(configuration(target));
   other.on('error', () => undefined);
   const connection = Reflect.get(other, 'connection');
-  const socket: Socket = Reflect.get(connection, 'stream');
+  const socket = socketOf(other);
   const timer = setTimeout(() => socket.destroy(), CANCEL_MS);
   return new Promise<void>((resolve) => {
     for (const event of ['end', 'error']) connection.once(event, resolve);
     socket.once('close', resolve);
     Reflect.get(other, 'cancel').call(other, client, Reflect.get(client, '_activeQuery'));
   }).finally(() => clearTimeout(timer));
+}
+
+/** The driver keeps it to itself; with TLS it is another than the one that was opened. */
+function socketOf(client: pg.Client): Socket {
+  return Reflect.get(Reflect.get(client, 'connection'), 'stream') as unknown as Socket;
 }
 
 function configuration({ host, port, database, user, password, tls }: DatabaseTarget) {
