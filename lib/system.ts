@@ -197,6 +197,8 @@ export type System<Settings = unknown, Connection = unknown> = {
   /** The cheapest probe: while a node is silent it alone is asked. Of a node of which it is not asked, it is the first vital one that is: see knockOf. */
   knock: string;
   probes: readonly Probe<Settings, Connection, unknown, unknown>[];
+  /** For a system that works out what is not to be worked out again after a restart: the settings, and in which folder it may keep that. Left out by all others. */
+  keptIn?(settings: Settings, folder: string): Settings;
   /** Opens no socket before the first question. The meter is to be told of each request that is made over it. */
   connect(settings: Settings, meter: Meter): Connection;
   close(connection: Connection): void;

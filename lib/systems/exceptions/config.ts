@@ -104,7 +104,7 @@ function inherit(levels: readonly Inherited[], dialect: Dialect): Rest {
     appDefaults,
     burst: set.burst === null ? null : burstOf(set.burst),
     framework: [...DEFAULTS.framework, ...(set.framework ?? [])],
-    ...{ sourceLinks: set.sourceLinks ?? [], tracker: set.tracker ?? null, masked: set.masked ?? [] },
+    ...{ sourceLinks: set.sourceLinks ?? [], tracker: set.tracker ?? null, masked: set.masked ?? [], keepIn: null },
   };
 }
 

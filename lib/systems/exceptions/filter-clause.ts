@@ -63,6 +63,7 @@ function appParts({ column, text }: Draft & Table, { apps, filter }: Reach): str
   const list = (names: readonly string[]): string => names.map((name) => text(name)).join(', ');
   const team =
     apps === null || (apps.isNot && apps.names.length === 0) ? [] : [`${app} ${apps.isNot ? 'NOT IN' : 'IN'} (${list(apps.names)})`];
+  if (apps !== null && !apps.isNot && apps.names.length === 0) return ['1 = 0'];
   return [...team, ...(filter.app === null ? [] : [`${app} = ${text(filter.app)}`])];
 }
 
