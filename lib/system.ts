@@ -112,6 +112,8 @@ export type Question<Settings, Connection, Input, Raw, Answer> = {
   question: string;
   /** Its answer is shown only to those with the right *details*. */
   isSensitive: boolean;
+  /** What somebody is shown by the answer, in words, for one that stands in the audit whenever it is shown. */
+  audited?(input: Input): string;
   cacheMs: number;
   timeoutMs(settings: Settings): number;
   /** Checks what was sent as input. The message says what to send instead. */

@@ -3,7 +3,8 @@ import type { DatabaseConnection } from '../../io/database.ts';
 import { openDatabase } from '../../io/database-open.ts';
 import type { Meter } from '../../io/meter.ts';
 import type { ExceptionsSettings, StoreLogin } from './settings.ts';
-import { openShapes, type ShapeIndex } from './shapes/open.ts';
+import type { ShapeIndex } from './shapes/known.ts';
+import { shareShapes } from './shapes/share.ts';
 import { type Table, tableOf } from './table.ts';
 import type { ZoneMap } from './zone-map.ts';
 
@@ -23,6 +24,8 @@ export type StoreNode = {
   polls: DatabaseConnection;
   asks: DatabaseConnection;
   shapes: ShapeIndex;
+  /** Of the index, when it is asked no more. */
+  release(): void;
   learned: Learned;
 };
 
@@ -36,15 +39,15 @@ export function connectStore(settings: ExceptionsSettings, meter: Meter): StoreN
   const open = (most: number): DatabaseConnection => openAs(settings, { login: settings.read, isReading: true, most }, meter);
   return {
     ...{ settings, table: tableOf(settings), polls: open(LANES.polls), asks: open(LANES.asks) },
-    shapes: openShapes({ folder: settings.keepIn, store: settings.store }),
+    ...shareShapes(settings),
     learned: { zones: null, before: null, hours: null },
   };
 }
 
-export function closeStore({ polls, asks, shapes }: StoreNode): void {
+export function closeStore({ polls, asks, release }: StoreNode): void {
   polls.close();
   asks.close();
-  shapes.close();
+  release();
 }
 
 /** A connection that may change the table; null where nobody is configured to act. */

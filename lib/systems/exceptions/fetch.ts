@@ -81,7 +81,7 @@ type Reaching = { lastId: number; at: number };
  * The lowest id from which on all rows are that were made at `at` or later; 0 where that is not known. The map of zones is read on as far as needed, from the newest ids back; with `isWhole` to the
  * beginning of the table, once.
  */
-async function reaching(node: StoreNode, { lastId, at }: Reaching, signal: AbortSignal, isWhole = false): Promise<number> {
+export async function reaching(node: StoreNode, { lastId, at }: Reaching, signal: AbortSignal, isWhole = false): Promise<number> {
   await growZones(node, lastId, signal);
   while (!isReached(node.learned.zones ?? emptyZones(lastId), at, isWhole)) await readZonesBack(node, signal);
   return lowestId(node.learned.zones ?? emptyZones(lastId), at, true);

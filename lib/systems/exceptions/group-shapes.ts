@@ -68,7 +68,11 @@ function add(known: Building, row: SqlRow, firstHour: number): void {
 }
 
 /** Sorts shapes by what is known of all of them; shapes of equal rank by their newest rows. What only single rows tell (machine, host, address) sorts as last seen does. */
-export function sortShapes(shapes: readonly ShapeSum[], { by, isDescending }: Order, cards: ReadonlyMap<string, ShapeCard>): ShapeSum[] {
+export function sortShapes(
+  shapes: readonly ShapeSum[],
+  { by, isDescending }: Order,
+  cards: ReadonlyMap<string, Pick<ShapeCard, 'message'>>,
+): ShapeSum[] {
   const way = isDescending ? -1 : 1;
   const messageOf = ({ shape }: ShapeSum): string => (shape === null ? '' : (cards.get(shape)?.message ?? ''));
   const compare = (a: ShapeSum, b: ShapeSum): number => {

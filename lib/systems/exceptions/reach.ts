@@ -21,7 +21,7 @@ export function reachOf({ settings, learned, shapes }: StoreNode, filter: ErrorF
 }
 
 /** '' is what stands in no group. A group that is not configured holds nothing. */
-function appsOf(teams: StoreNode['settings']['teams'], team: string | null): Reach['apps'] {
+export function appsOf(teams: StoreNode['settings']['teams'], team: string | null): Reach['apps'] {
   if (team === null) return null;
   if (team === '') return { names: [...new Set(teams.flatMap(({ applications }) => applications))], isNot: true };
   return { names: teams.find(({ name }) => name === team)?.applications ?? [], isNot: false };

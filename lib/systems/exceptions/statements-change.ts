@@ -18,11 +18,11 @@ export function unprotectStatement(table: Table, guids: readonly string[]): SqlA
   });
 }
 
-/** Marks as deleted what is neither deleted nor protected. `at` in whole seconds: MySQL keeps no parts of one. */
-export function deleteStatement(table: Table, { guids, at }: { guids: readonly string[]; at: number }): SqlAsk {
+/** Marks as deleted what is neither deleted nor protected, by the clock of the store. */
+export function deleteStatement(table: Table, guids: readonly string[]): SqlAsk {
   return ask(table, 'delete', (given) => {
-    const { column, name, time, value } = given;
-    return `UPDATE ${name} SET ${column('DeletionDate')} = ${time(at)}
+    const { words, column, name, value } = given;
+    return `UPDATE ${name} SET ${column('DeletionDate')} = ${words.nowUtc}
 WHERE ${guidCondition(given, guids)} AND ${column('DeletionDate')} IS NULL AND ${column('IsProtected')} = ${value({ type: 'bool', value: false })}`;
   });
 }
@@ -53,7 +53,7 @@ WHERE ${whereClause(given, reach)} AND ${column('Id')} > ${int(aboveId)} ORDER B
   });
 }
 
-/** Clears rows by their ids, as far as they match still: what was seen again since, protected or deleted meanwhile is left. */
+/** Clears rows by their ids, as far as they match still: what was seen again since, protected or deleted meanwhile is left. `at` in whole seconds: MySQL keeps no parts of one. */
 export function clearStatement(table: Table, { reach, ids, at }: { reach: Reach; ids: readonly number[]; at: number }): SqlAsk {
   return ask(table, 'clear', (given) => {
     const { column, name, time } = given;
