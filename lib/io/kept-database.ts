@@ -46,10 +46,15 @@ export function inOneTransaction(database: KeptDatabase, work: () => void): void
   }
 }
 
+/** Lets whatever else waits in the process go first. */
+export async function takeTurn(): Promise<void> {
+  await nextTurn();
+}
+
 /** Does something with a list, `most` of it at a time, and lets the rest of the process have its turn in between. */
 export async function inSlices<T>(list: readonly T[], most: number, work: (slice: readonly T[]) => void): Promise<void> {
   for (let from = 0; from < list.length; from += most) {
-    if (from > 0) await nextTurn();
+    if (from > 0) await takeTurn();
     work(list.slice(from, from + most));
   }
 }

@@ -41,6 +41,9 @@ export type Clearing = { clearId: string; ids: readonly number[]; deletedAt: num
 /** How far all is sorted: null before the first rows. `watchedFromAt`: when for the first time nothing was left to sort; shapes that came later can be new. */
 export type IndexState = { sortedToId: number | null; sinceAt: number | null; watchedFromAt: number | null; rows: number; shapes: number };
 
+/** What is given up: rows below an id, clearings from before a time, and shapes that were last seen before one and of which no row is left. */
+export type Forgotten = { rowsBelow: number; clearingsBefore: number; shapesBefore: number };
+
 /**
  * Which rows are of which shape. Methods that may take long take turns with the rest of the process, and of those that write one at a time runs, whole or not at all by batches. All reject with the
  * error of SQLite where the file cannot be read or written; none is called after `close`.
@@ -66,7 +69,6 @@ export type ShapeIndex = {
   /** Adds ids to a clearing, which begins with its first. */
   keepClearing(clearing: Clearing): Promise<void>;
   clearing(clearId: string): Promise<Clearing | null>;
-  /** Forgets rows below an id, and clearings of before a time; shapes stay. */
-  forget(before: { id: number; clearingsAt: number }): Promise<void>;
+  forget(forgotten: Forgotten): Promise<void>;
   close(): void;
 };
