@@ -1,5 +1,5 @@
 import { FetchError } from '../../failure.ts';
-import type { DatabaseConnection } from '../../io/database.ts';
+import type { DatabaseConnection, DatabaseTarget } from '../../io/database.ts';
 import { openDatabase } from '../../io/database-open.ts';
 import type { Meter } from '../../io/meter.ts';
 import type { ExceptionsSettings, StoreLogin } from './settings.ts';
@@ -57,14 +57,15 @@ export function openToAct(settings: ExceptionsSettings, meter: Meter): DatabaseC
 
 type As = { login: StoreLogin | null; isReading: boolean; most: number };
 
-function openAs(
-  { dialect, host, port, database, tls, maxBytes }: ExceptionsSettings,
-  { login, isReading, most }: As,
-  meter: Meter,
-): DatabaseConnection {
-  if (login === null) return nobody();
+function openAs(settings: ExceptionsSettings, { login, isReading, most }: As, meter: Meter): DatabaseConnection {
+  return login === null ? nobody() : openDatabase(targetOf(settings, { login, isReading, most }), meter);
+}
+
+/** Where the store is, and as whom it is asked. */
+export function targetOf(settings: ExceptionsSettings, { login, isReading, most }: As & { login: StoreLogin }): DatabaseTarget {
+  const { dialect, host, port, database, tls, maxBytes } = settings;
   const { user, password } = login;
-  return openDatabase({ dialect, host, port, database, tls, maxBytes, user, password, isReading, lockMs: LOCK_MS, most }, meter);
+  return { dialect, host, port, database, tls, maxBytes, user, password, isReading, lockMs: LOCK_MS, most };
 }
 
 /** Stands for a store for which nobody was named: it says so and asks nothing. */

@@ -13,7 +13,7 @@ export function reachOf({ settings, learned, shapes }: StoreNode, filter: ErrorF
   return {
     filter,
     apps: appsOf(settings.teams, filter.team),
-    ids: filter.shape === null ? null : shapes.idsOf(filter.shape, { fromId: 0, most: MOST_OF_SHAPE }),
+    ids: filter.shape === null ? null : shapes.newestIdsOf(filter.shape, MOST_OF_SHAPE),
     fromId: at === null || learned.zones === null ? 0 : lowestId(learned.zones, at),
     upToId,
     rollupMs: settings.rollupMs,

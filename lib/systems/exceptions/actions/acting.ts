@@ -2,8 +2,8 @@ import {
   type Acting,
   type Action,
   type Asked,
-  defineAction,
   defineActing,
+  defineAction,
   type Preview,
   type PreviewInput,
   type Proof,
@@ -50,7 +50,11 @@ function deedAction(deed: Deed): Action<ExceptionsSettings, unknown, unknown> {
       const { undo } = DEED_RULES[deed];
       const [first] = steps;
       if (undo === null || !first) return null;
-      return { system: 'exceptions', action: undo, input: { store: first.group, guids: steps.flatMap(({ detail }) => (detail as Detail).guids) } };
+      return {
+        system: 'exceptions',
+        action: undo,
+        input: { store: first.group, guids: steps.flatMap(({ detail }) => (detail as Detail).guids) },
+      };
     },
     finish: (input) => ({ system: 'exceptions', action: deed, input }),
   });
@@ -63,26 +67,40 @@ function preview(deed: Deed, { input, nodes, answers = [] }: PreviewInput<Except
   const empty = emptyPreview(rules, guids.length);
   const node = nodes.find(({ group }) => group === store);
   if (!node) return { ...empty, refusal: `there is no store ${store}` };
-  if (node.doubt !== null) return { ...empty, leftOut: [{ group: store, node: store, why: node.doubt }], refusal: `${node.groupTitle}: ${node.doubt}` };
+  if (node.doubt !== null)
+    return { ...empty, leftOut: [{ group: store, node: store, why: node.doubt }], refusal: `${node.groupTitle}: ${node.doubt}` };
   const told = statesIn(answers);
-  if ('why' in told) return { ...empty, refusal: `${node.groupTitle} was asked first and gave no answer: ${told.why}. Nothing can be changed` };
+  if ('why' in told)
+    return { ...empty, refusal: `${node.groupTitle} was asked first and gave no answer: ${told.why}. Nothing can be changed` };
   const states = told.errors;
   const taken = states.filter(rules.takes);
   const notes = notesOf(rules, states, guids.length);
   if (taken.length === 0) {
     const isDone = states.every((state) => rules.isDone(state)) || (deed === 'purge' && states.length === 0);
-    const why = isDone ? `all of them are ${rules.wanted} already` : `none of them can be ${rules.wanted}: ${notes.map(({ words }) => words).join('; ')}`;
+    const why = isDone
+      ? `all of them are ${rules.wanted} already`
+      : `none of them can be ${rules.wanted}: ${notes.map(({ words }) => words).join('; ')}`;
     return { ...empty, ...(isDone ? { isDone: true as const } : {}), refusal: why };
   }
   const words = errorWords(taken.length);
   const detail: Detail = { deed, guids: taken.map(({ guid }) => guid) };
   const step: Step = {
-    ...{ group: store, node: store, target: nameOf(taken), row: STORE_ROW, commands: [`${rules.verb.toLowerCase()} ${detail.guids.join(', ')}`] },
+    ...{
+      group: store,
+      node: store,
+      target: nameOf(taken),
+      row: STORE_ROW,
+      commands: [`${rules.verb.toLowerCase()} ${detail.guids.join(', ')}`],
+    },
     ...{ before: 'as they were', wanted: rules.wanted, detail, essence: detail.guids.join(' ') },
   };
   return {
     ...empty,
-    ...{ title: `${rules.verb} ${words} of ${node.groupTitle}`, button: `${rules.verb} ${words}`, summary: `${words} of ${node.groupTitle} ${rules.summary}` },
+    ...{
+      title: `${rules.verb} ${words} of ${node.groupTitle}`,
+      button: `${rules.verb} ${words}`,
+      summary: `${words} of ${node.groupTitle} ${rules.summary}`,
+    },
     ...{ friction: rules.frictionOf(taken.length), typed: rules.frictionOf(taken.length) === 'type' ? store : null, notes, steps: [step] },
   };
 }

@@ -81,7 +81,9 @@ export function notesOf(rules: DeedRules, states: readonly ErrorState[], named: 
   return [
     ...(sum > taken.length ? [{ status: 'ok' as const, words: `they stand for ${formatCount(sum)} occurrences` }] : []),
     ...left,
-    ...(gone === 0 ? [] : [{ status: 'warning' as const, words: `${formatCount(gone)} of them ${gone === 1 ? 'is' : 'are'} not in the store any more` }]),
+    ...(gone === 0
+      ? []
+      : [{ status: 'warning' as const, words: `${formatCount(gone)} of them ${gone === 1 ? 'is' : 'are'} not in the store any more` }]),
   ];
 }
 

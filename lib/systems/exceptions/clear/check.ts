@@ -21,13 +21,16 @@ export function checkClear({ filter, upToId, rows }: ClearInput, node: NodeView<
 }
 
 function isNarrowed(filter: ErrorFilter): boolean {
-  return [filter.team, filter.app, filter.machine, filter.type, filter.category, filter.host, filter.url, filter.shape, filter.search].some((one) => one !== null);
+  return [filter.team, filter.app, filter.machine, filter.type, filter.category, filter.host, filter.url, filter.shape, filter.search].some(
+    (one) => one !== null,
+  );
 }
 
 /** What a filter asks for, in words: "application Core, message or url contains “timeout”". */
 export function filterWords(filter: ErrorFilter, { teams }: Pick<ExceptionsSettings, 'teams'>): string {
   const is = (name: string, value: string | null): string[] => (value === null ? [] : [`${name} ${value}`]);
-  const team = filter.team === '' ? 'applications in no group' : `group ${teams.find(({ name }) => name === filter.team)?.title ?? filter.team}`;
+  const team =
+    filter.team === '' ? 'applications in no group' : `group ${teams.find(({ name }) => name === filter.team)?.title ?? filter.team}`;
   const words = [
     ...(filter.team === null ? [] : [team]),
     ...is('application', filter.app),

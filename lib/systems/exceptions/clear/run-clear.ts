@@ -48,7 +48,17 @@ export async function runClear(given: JobRun<ExceptionsSettings, ClearInput>): P
     if (!clock) throw new FetchError('protocol', 'the store does not tell its time');
     // Whole seconds: MySQL keeps no parts of one, and the time is what tells these rows from others.
     const deletedAt = Math.floor(numberIn(clock, 'store_at') / SECOND_MS) * SECOND_MS;
-    const clearing: Clearing = { given, database, table, shapes, clearId: randomUUID(), deletedAt, cleared: 0, errors: 0, touched: new Set() };
+    const clearing: Clearing = {
+      given,
+      database,
+      table,
+      shapes,
+      clearId: randomUUID(),
+      deletedAt,
+      cleared: 0,
+      errors: 0,
+      touched: new Set(),
+    };
     const broken = await clearAll(clearing);
     if (broken && clearing.cleared === 0) throw broken;
     for (const shape of clearing.touched) shapes.noteCleared(shape, { at: deletedAt, by: given.by });
@@ -72,7 +82,11 @@ async function clearAll(clearing: Clearing): Promise<FetchError | null> {
       aboveId = next;
       const { cleared } = clearing;
       const { rows } = given.input;
-      given.tell({ part: Math.min(1, cleared / rows), words: `${formatCount(cleared)} of ${formatCount(rows)} rows cleared`, figures: null });
+      given.tell({
+        part: Math.min(1, cleared / rows),
+        words: `${formatCount(cleared)} of ${formatCount(rows)} rows cleared`,
+        figures: null,
+      });
       await pause(PAUSE_MS, given.signal).catch(() => undefined);
     }
   } catch (error) {
@@ -88,7 +102,14 @@ function reachOf({ given: { input, settings }, shapes }: Clearing, aboveId: numb
   if (ids !== null && ids.length === 0) return null;
   // What was seen after the count is what nobody has looked at.
   const seenTo = Math.min(filter.seenTo ?? asOf + 1, asOf + 1);
-  return { filter: clearable({ ...filter, seenTo }), apps: appsOf(settings.teams, filter.team), ids, fromId: 0, upToId, rollupMs: settings.rollupMs };
+  return {
+    filter: clearable({ ...filter, seenTo }),
+    apps: appsOf(settings.teams, filter.team),
+    ids,
+    fromId: 0,
+    upToId,
+    rollupMs: settings.rollupMs,
+  };
 }
 
 /** Clears the next rows, and gives the id to go on above; null where there are none left. */

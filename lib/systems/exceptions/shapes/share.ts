@@ -1,4 +1,5 @@
 import type { ExceptionsSettings } from '../settings.ts';
+import { shapeRule } from '../shape-key.ts';
 import type { ShapeIndex } from './known.ts';
 import { openShapes } from './open-shapes.ts';
 
@@ -8,9 +9,15 @@ type Shared = { shapes: ShapeIndex; users: number };
 const open = new Map<string, Shared>();
 
 /** The index of a store, opened by its first user and closed by the last one. */
-export function shareShapes({ keepIn, store }: Pick<ExceptionsSettings, 'keepIn' | 'store'>): { shapes: ShapeIndex; release(): void } {
+export function shareShapes({ keepIn, store, framework }: Pick<ExceptionsSettings, 'keepIn' | 'store' | 'framework'>): {
+  shapes: ShapeIndex;
+  release(): void;
+} {
   const key = `${keepIn ?? ''}\n${store}`;
-  const shared = open.get(key) ?? { shapes: openShapes({ folder: keepIn, store }), users: 0 };
+  const shared = open.get(key) ?? {
+    shapes: openShapes({ folder: keepIn, store, rule: shapeRule(framework), now: performance.timeOrigin }),
+    users: 0,
+  };
   open.set(key, shared);
   shared.users += 1;
   let isReleased = false;
