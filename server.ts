@@ -33,6 +33,7 @@ import { createRateLimits } from './lib/http/rate-limits.ts';
 import type { Services } from './lib/http/route.ts';
 import { openRunFiles } from './lib/jobs/run-files.ts';
 import type { Transition } from './lib/judge/judge.ts';
+import { estateOf } from './lib/parts.ts';
 import { sourceId } from './lib/reading.ts';
 import { readEarlier } from './lib/recording.ts';
 import { isOfFileSystem } from './lib/state/draft-file.ts';
@@ -126,7 +127,9 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
   if (trouble !== null) console.error(`No action is possible until the audit can be written: ${trouble}`);
   logAuditHead(audit);
   const access = await openAccess({ settings, folder: state.folder, clock, onError: logBug });
-  const estates = systems.map((system) => ({ system, groups: configured[system.name] ?? [] })).filter(({ groups }) => groups.length > 0);
+  const estates = systems
+    .map((system) => estateOf(system, configured[system.name] ?? [], state.folder))
+    .filter(({ groups }) => groups.length > 0);
   const files = await openFiles(state.folder, clock);
   const { history, ...recorded } = await openRecorded(state, clock);
   const timers = { file: files.timers, lookUp: (who: Parameters<LookUp>[0]) => access.grantsOf(who) };

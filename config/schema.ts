@@ -5,6 +5,7 @@ import { type Misfit, misfitsOf, type Section } from '#lib/section.ts';
 import { mapping, wholeNumber } from '#lib/settings.ts';
 import type { GroupSpec } from '#lib/system.ts';
 import { elasticSection } from '#lib/systems/elastic/config.ts';
+import { exceptionsSection } from '#lib/systems/exceptions/config.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { redisSection } from '#lib/systems/redis/config.ts';
 import { sqlSection } from '#lib/systems/sql/config.ts';
@@ -33,7 +34,7 @@ export type Config = {
 export type ConfigRead = { ok: true; config: Omit<Config, 'file'> } | { ok: false; misfits: Misfit[] };
 
 /** One line per system that can be configured. */
-export const SECTIONS: readonly [Section, ...Section[]] = [haproxySection, redisSection, sqlSection, elasticSection];
+export const SECTIONS: readonly [Section, ...Section[]] = [haproxySection, redisSection, sqlSection, elasticSection, exceptionsSection];
 
 /** The names of all systems that can be configured. */
 export const SYSTEM_NAMES: readonly [string, ...string[]] = [SECTIONS[0].name, ...SECTIONS.slice(1).map(({ name }) => name)];

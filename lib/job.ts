@@ -14,6 +14,8 @@ export type JobEnd<Result> = { result: Result; isWhole: boolean; words: string }
 export type JobRun<Settings, Input> = {
   settings: Settings;
   input: Input;
+  /** Who started it, by name. */
+  by: string;
   signal: AbortSignal;
   meter: Meter;
   /** Epoch ms; never runs backwards. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ProbeCard } from './feed/compose.ts';
 import { NO_METER } from './io/meter.ts';
 import type { Subject } from './judge/judge.ts';
@@ -10,6 +11,15 @@ import { type GroupSpec, type NodeSpec, type Probe, probesOf, type RowTrends, ty
 
 /** A system and the groups of it that are configured. */
 export type Estate = { system: System; groups: readonly GroupSpec<unknown>[] };
+
+/** A system with its configured groups, told in which folder below that of the state it may keep what it worked out. */
+export function estateOf(system: System, groups: readonly GroupSpec<unknown>[], stateFolder: string): Estate {
+  const { keptIn } = system;
+  if (!keptIn) return { system, groups };
+  const folder = join(stateFolder, system.name);
+  const told = (node: NodeSpec<unknown>): NodeSpec<unknown> => ({ ...node, settings: keptIn(node.settings, folder) });
+  return { system, groups: groups.map((group) => ({ ...group, nodes: group.nodes.map(told) })) };
+}
 
 /** One source as the engine runs it: what is configured of it, how it is judged and measured, and to which system it belongs; null for Vigil's own. */
 export type Part = { card: ProbeCard; subject: Subject; measure: Measure; rowTrends?: RowTrends | undefined; system: System | null };

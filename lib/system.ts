@@ -112,6 +112,8 @@ export type Question<Settings, Connection, Input, Raw, Answer> = {
   question: string;
   /** Its answer is shown only to those with the right *details*. */
   isSensitive: boolean;
+  /** What somebody is shown by the answer, in words, for one that stands in the audit whenever it is shown. */
+  audited?(input: Input): string;
   cacheMs: number;
   timeoutMs(settings: Settings): number;
   /** Checks what was sent as input. The message says what to send instead. */
@@ -197,6 +199,8 @@ export type System<Settings = unknown, Connection = unknown> = {
   /** The cheapest probe: while a node is silent it alone is asked. Of a node of which it is not asked, it is the first vital one that is: see knockOf. */
   knock: string;
   probes: readonly Probe<Settings, Connection, unknown, unknown>[];
+  /** For a system that works out what is not to be worked out again after a restart: the settings, and in which folder it may keep that. Left out by all others. */
+  keptIn?(settings: Settings, folder: string): Settings;
   /** Opens no socket before the first question. The meter is to be told of each request that is made over it. */
   connect(settings: Settings, meter: Meter): Connection;
   close(connection: Connection): void;

@@ -1,5 +1,4 @@
 import type { Secret } from '../secret.ts';
-import type { Meter } from './meter.ts';
 
 /** The databases that are asked by statements of ours with parameters. `mysql` is MariaDB too. */
 export const DIALECTS = ['sqlserver', 'postgresql', 'mysql'] as const;
@@ -49,5 +48,3 @@ export type DatabaseTarget = {
  * connection destroyed where the server does not say so within a second. After `close` no socket is left.
  */
 export type DatabaseConnection = { ask(asked: SqlAsk, signal: AbortSignal): Promise<SqlAnswer>; close(): void };
-
-export type OpenDatabase = (target: DatabaseTarget, meter: Meter) => DatabaseConnection;

@@ -1,4 +1,4 @@
-import type sql from 'mssql';
+import sql from 'mssql';
 import { FetchError } from '../failure.ts';
 import { formatCount } from '../format/number.ts';
 import { progressWords } from './network-errors.ts';
@@ -14,8 +14,14 @@ export type TdsRow = Readonly<Record<string, unknown>>;
 /** The sets of rows of one batch, in its order; a statement without a result has none. */
 export type TdsSets = readonly (readonly TdsRow[])[];
 
-/** What is asked, over the connection that the pool holds. */
-export type TdsBatch = { pool: TdsPool; target: TdsTarget; signal: AbortSignal; batch: string };
+/** What an answer holds: its sets of rows, how many rows its statements changed or gave, and which columns are of bigint, whose values come as text. */
+export type TdsAnswer = { sets: TdsSets; counted: number; bigints: ReadonlySet<string> };
+
+/** A parameter of a statement, by the name that it has there (without @). */
+export type TdsInput = { name: string; type: sql.ISqlType | (() => sql.ISqlType); value: unknown };
+
+/** What is asked, over the connection that the pool holds. With `inputs` it is one statement with parameters (sp_executesql). */
+export type TdsBatch = { pool: TdsPool; target: TdsTarget; signal: AbortSignal; batch: string; inputs?: readonly TdsInput[] };
 
 const HALF = 'its answer stops before its end';
 const UNASKED = 'an answer that nobody asked for: the connection was given up';
@@ -29,7 +35,7 @@ export async function settled(line: TdsLine): Promise<void> {
 }
 
 /** Asks one batch. Throws FetchError; when the signal aborts at once, the statement is cancelled behind it (attention). */
-export async function runBatch(line: TdsLine, asked: TdsBatch): Promise<TdsSets> {
+export async function runBatch(line: TdsLine, asked: TdsBatch): Promise<TdsAnswer> {
   const { pool, signal } = asked;
   line.heard.bytes = 0;
   if (!line.connection.isQuiet()) {
@@ -64,14 +70,20 @@ export async function runBatch(line: TdsLine, asked: TdsBatch): Promise<TdsSets>
   }
 }
 
-async function answerTo(request: sql.Request, line: TdsLine, { target, signal, batch }: TdsBatch): Promise<TdsSets> {
+async function answerTo(request: sql.Request, line: TdsLine, { target, signal, batch, inputs }: TdsBatch): Promise<TdsAnswer> {
   const sets: TdsRow[][] = [];
   const errors: unknown[] = [];
   let names: readonly string[] = [];
   let rows = 0;
+  let counted = 0;
+  const bigints = new Set<string>();
+  request.on('rowsaffected', (count: number) => {
+    counted += count;
+  });
   request.on('error', (error) => errors.push(error));
-  request.on('recordset', (columns: readonly { name: string }[]) => {
+  request.on('recordset', (columns: readonly { name: string; type: unknown }[]) => {
     names = columns.map(({ name }) => name);
+    for (const { name, type } of columns) if (type === sql.BigInt) bigints.add(name);
     sets.push([]);
   });
   request.on('row', (row: readonly unknown[] | object) => {
@@ -85,13 +97,18 @@ async function answerTo(request: sql.Request, line: TdsLine, { target, signal, b
     else set.push(Object.fromEntries(names.map((name, at) => [name, values[at]])));
   });
   // In its stream mode mssql tells errors by the event alone.
-  await line.connection.guard(() => request.batch(batch));
+  await line.connection.guard(() => (inputs === undefined ? request.batch(batch) : withInputs(request, inputs).query(batch)));
   const [first, ...others] = errors;
   if (first !== undefined) throw failureIn([first, ...others], line, target);
-  if (line.connection.isAnswerWhole) return sets;
+  if (line.connection.isAnswerWhole) return { sets, counted, bigints };
   const failure = new FetchError('protocol', HALF);
   line.fail(failure);
   throw failure;
+}
+
+function withInputs(request: sql.Request, inputs: readonly TdsInput[]): sql.Request {
+  for (const { name, type, value } of inputs) request.input(name, type, value);
+  return request;
 }
 
 function tooManyRows(maxRows: number): FetchError {

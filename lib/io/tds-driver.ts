@@ -32,13 +32,23 @@ export class GuardedConnection extends Connection {
   }
 
   override execSqlBatch(request: Request): void {
+    this.#watch(request);
+    this.guard(() => super.execSqlBatch(request));
+  }
+
+  /** A statement with parameters: sp_executesql. */
+  override execSql(request: Request): void {
+    this.#watch(request);
+    this.guard(() => super.execSql(request));
+  }
+
+  #watch(request: Request): void {
     this.isAnswerWhole = false;
     const ended = (_: number | undefined, isMoreToCome: boolean): void => {
       this.isAnswerWhole = !isMoreToCome;
     };
     request.on('done', ended);
     request.on('doneProc', ended);
-    this.guard(() => super.execSqlBatch(request));
   }
 
   override cancel(): boolean {

@@ -30,7 +30,7 @@ export async function carryThrough(run: Run, { settings, clock, meter, onError }
   };
   const { input } = run.card;
   try {
-    const end = await run.job.run({ settings, input, signal: run.cancelling.signal, meter, now: clock.now, tell });
+    const end = await run.job.run({ settings, input, by: run.card.by, signal: run.cancelling.signal, meter, now: clock.now, tell });
     run.result = end.result;
     change(run, { state: stateOf(run, end, clock.now()), hasResult: true });
   } catch (error) {

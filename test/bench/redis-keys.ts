@@ -102,7 +102,7 @@ async function runVigil(port: number, pace: KeyAnalysisInput['pace'], forMs?: nu
   const signal = forMs === undefined ? new AbortController().signal : AbortSignal.timeout(forMs);
   const input = { pace, keysPerSecond: PACED_KEYS_PER_SECOND, databases: null };
   const tell = (): void => undefined;
-  const { result } = await analyseKeys({ settings: keySettings(port), input, signal, meter: NO_METER, now: Date.now, tell });
+  const { result } = await analyseKeys({ settings: keySettings(port), input, signal, meter: NO_METER, now: Date.now, by: 'ann', tell });
   return readKeys(result);
 }
 

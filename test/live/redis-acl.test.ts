@@ -138,7 +138,7 @@ describe.skipIf(REDIS === null)('the users of the README, on a real Redis', () =
     const { isWhole, result } = await analyseKeys({
       settings: keySettings(port, { analyse: asAnalyser('vigil-keys', README_PASSWORD) }),
       input: { pace: 'fast', keysPerSecond: 5_000, databases: null },
-      ...{ signal: AbortSignal.timeout(10_000), meter: NO_METER, now: Date.now, tell: () => undefined },
+      ...{ signal: AbortSignal.timeout(10_000), meter: NO_METER, now: Date.now, by: 'ann', tell: () => undefined },
     });
     expect([isWhole, result.total.keys, result.databases[0]?.notPermitted]).toEqual([true, 500, 0]);
     expect(await deniedIn(port)).toEqual([]);

@@ -38,7 +38,7 @@ async function begin(redis: RedisProcess): Promise<Running> {
   };
   const settings = keySettings(redis.port, { timeout: '300ms' });
   const input = { pace: 'paced', keysPerSecond: 4_000, databases: null } as const;
-  const ended = analyseKeys({ settings, input, signal: AbortSignal.timeout(50_000), meter: NO_METER, now: Date.now, tell });
+  const ended = analyseKeys({ settings, input, signal: AbortSignal.timeout(50_000), meter: NO_METER, now: Date.now, by: 'ann', tell });
   ended.catch(() => undefined);
   const progress = () => newest;
   await until('some keys are read', () => (progress()?.read ?? 0) > 500, 10_000);

@@ -14,7 +14,7 @@ const PATTERNS = { Users: 'user:*', Carts: '*:cart' };
 type Options = { input?: KeyAnalysisInput; signal?: AbortSignal; tell?(progress: JobProgress): void };
 
 function analyse(settings: RedisSettings, { input = FAST, signal, tell = () => undefined }: Options = {}): Promise<JobEnd<KeyAnalysis>> {
-  return analyseKeys({ settings, input, signal: signal ?? AbortSignal.timeout(60_000), meter: NO_METER, now: Date.now, tell });
+  return analyseKeys({ settings, input, signal: signal ?? AbortSignal.timeout(60_000), meter: NO_METER, now: Date.now, by: 'ann', tell });
 }
 
 /** Five kinds of keys, ten thousand of each: those of one kind under one beginning, every second string with a time to live. */

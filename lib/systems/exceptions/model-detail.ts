@@ -19,6 +19,8 @@ export type Frame = {
 };
 /** One exception of the chain, the outermost first. */
 export type Thrown = { type: string; message: string; frames: readonly Frame[] };
+/** With its runs of frames that are folded together at first. */
+export type FoldedThrown = Thrown & { folds: readonly Fold[] };
 /** Frames of a framework that follow each other, folded: "9 frames, Microsoft.Data.SqlClient". */
 export type Fold = { from: number; to: number; words: string };
 
@@ -40,7 +42,7 @@ export type ErrorAnswer = {
   fullUrl: string | null;
   ip: string | null;
   errorHash: number | null;
-  chain: readonly Thrown[];
+  chain: readonly FoldedThrown[];
   text: string;
   isCut: boolean;
   sections: Readonly<Record<SectionName, readonly NameValue[]>>;

@@ -1,3 +1,4 @@
+import { foldFrames } from './fold-frames.ts';
 import type { Command, ErrorAnswer, NameValue } from './model-detail.ts';
 import type { ErrorRow } from './model-list.ts';
 import { readFullJson } from './parse-full-json.ts';
@@ -25,7 +26,7 @@ export function parseError(found: FoundError, given: StackGiven & { masked: read
   return {
     row: { ...found.row, message: wholeMessage(found.row.message, json.message) },
     ...{ fullUrl: json.fullUrl, ip: found.ip ?? json.ip, errorHash: found.errorHash ?? json.errorHash },
-    ...{ chain: readStack(text, given), text, isCut: found.isCut },
+    ...{ chain: readStack(text, given).map((thrown) => ({ ...thrown, folds: foldFrames(thrown.frames) })), text, isCut: found.isCut },
     ...{ sections: json.sections, commands: json.commands },
     trouble: cut === null || json.trouble === null ? (cut ?? json.trouble) : `${cut} ${json.trouble}`,
     ...{ isMasked: false, shape: null, tracker: null },

@@ -42,6 +42,8 @@ export type ExceptionsSettings = {
   framework: readonly string[];
   sourceLinks: readonly SourceLink[];
   tracker: { title: string; url: string } | null;
+  /** The folder in which is kept what was worked out; null where nothing is. */
+  keepIn: string | null;
   /** Names of values that are hidden even from who may see details, until asked for. */
   masked: readonly string[];
 };

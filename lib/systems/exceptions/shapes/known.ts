@@ -62,6 +62,8 @@ export type ShapeIndex = {
   lookUp(shape: string): KnownShape | null;
   /** The rows of a shape from an id on, ascending, `most` at most. */
   idsOf(shape: string, from: { fromId: number; most: number }): readonly number[];
+  /** Its newest rows, descending. */
+  newestIdsOf(shape: string, most: number): readonly number[];
   /** Shapes that became new or regressed since, the latest first, 500 at most. */
   fresh(sinceAt: number): readonly KnownShape[];
   /** All rows of it were cleared; `by` is null where that was not through Vigil. A null takes it back, after an undo. */

@@ -113,6 +113,13 @@ class ShapeFile implements ShapeIndex {
     return rows.map(({ id }) => Number(id));
   }
 
+  newestIdsOf(shape: string, most: number): readonly number[] {
+    const rows = this.#database
+      .prepare('SELECT id FROM error_rows WHERE shape = (SELECT id FROM shapes WHERE key = ?) ORDER BY id DESC LIMIT ?')
+      .all(shape, most);
+    return rows.map(({ id }) => Number(id));
+  }
+
   fresh(sinceAt: number): readonly KnownShape[] {
     const rows = this.#database
       .prepare(`SELECT ${COLUMNS} FROM shapes WHERE flag_at >= ? ORDER BY flag_at DESC LIMIT ${MOST_FRESH}`)
