@@ -10,7 +10,13 @@ import { sqlWords } from '../sql/overview-words.ts';
 import type { SystemWords } from './system-words.ts';
 
 /** One line per system. */
-const SYSTEMS: Readonly<Record<string, SystemWords>> = { haproxy: haproxyWords, redis: redisWords, sql: sqlWords, elastic: elasticWords, exceptions: exceptionsWords };
+const SYSTEMS: Readonly<Record<string, SystemWords>> = {
+  haproxy: haproxyWords,
+  redis: redisWords,
+  sql: sqlWords,
+  elastic: elasticWords,
+  exceptions: exceptionsWords,
+};
 
 /** False for a system that no page shows any more. */
 export function hasWords(system: string): boolean {
