@@ -69,6 +69,21 @@ class ShapeFile implements ShapeIndex {
     return { ...this.#facts.read(), rows: Number(rows), shapes: Number(shapes) };
   }
 
+  isOther({ id, firstAt }: { id: number; firstAt: number }): boolean {
+    const known = this.#database.prepare('SELECT first_at FROM error_rows WHERE id = ?').get(id)?.first_at;
+    if (known !== undefined) return known !== firstAt;
+    const { sortedToId } = this.#facts.read();
+    const { newest } = this.#database.prepare('SELECT max(last_at) AS newest FROM shapes').get() ?? {};
+    return sortedToId !== null && id <= sortedToId && typeof newest === 'number' && firstAt > newest;
+  }
+
+  beginAgain(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#facts.forget();
+      await forgetRows(this.#database, Number.MAX_SAFE_INTEGER);
+    });
+  }
+
   add(rows: readonly RowOfShape[], sorted: SortedTo): Promise<void> {
     return this.#inTurn(async () => {
       this.#facts.begin(sorted);
