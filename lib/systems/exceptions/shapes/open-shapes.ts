@@ -11,7 +11,7 @@ import { RowTaker } from './take-rows.ts';
 /** `folder`: that of the indexes, null for none. `rule`: as shapeRule gives it. `now`: epoch ms, for the name of a file that is moved aside. */
 export type ShapesPlace = { folder: string | null; store: string; rule: string; now: number };
 
-const MOST_ADDED_AT_ONCE = 250;
+const MOST_ADDED_AT_ONCE = 150;
 const MOST_ASKED_AT_ONCE = 2_000;
 const MOST_FRESH = 500;
 const COLUMNS = 'key, app, type, place, message, first_at, last_at, row_count, errors, flag, flag_at, cleared_at, cleared_by';
