@@ -9,7 +9,7 @@ import { openToAct } from '../connection.ts';
 import { clearable } from '../fetch-error.ts';
 import type { Reach } from '../filter-clause.ts';
 import type { ClearInput, ClearResult } from '../model-clear.ts';
-import { appsOf } from '../reach.ts';
+import { appsOf, nextOf } from '../reach.ts';
 import type { ExceptionsSettings } from '../settings.ts';
 import type { ShapeIndex } from '../shapes/known.ts';
 import { shareShapes } from '../shapes/share.ts';
@@ -98,7 +98,7 @@ async function clearAll(clearing: Clearing): Promise<FetchError | null> {
 /** What can still match above an id; of a shape its next rows. Null where there are none. */
 function reachOf({ given: { input, settings }, shapes }: Clearing, aboveId: number): Reach | null {
   const { filter, upToId, asOf } = input;
-  const ids = filter.shape === null ? null : shapes.idsOf(filter.shape, { fromId: aboveId + 1, most: BATCH });
+  const ids = filter.shape === null ? null : nextOf(shapes, filter.shape, { fromId: aboveId + 1, most: BATCH });
   if (ids !== null && ids.length === 0) return null;
   // What was seen after the count is what nobody has looked at.
   const seenTo = Math.min(filter.seenTo ?? asOf + 1, asOf + 1);
