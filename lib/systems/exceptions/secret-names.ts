@@ -2,12 +2,14 @@
 const PARTS =
   /auth(?!or(?!i[sz]))|passw|passphrase|pwd|secret|token|cookie|session|csrf|xsrf|credential|bearer|jwt|signature|connection.?string|private|api.?key|all_?(?:http|raw)|card.?n|cvv|iban|ssn/i;
 /** What is one only as a word of its own: "X-Api-Key" and "accessKey", not "Keyboard". */
+const MAY_HOLD_WORD = /key|sid|sig|pass|pin|otp|nonce|sess|cvc/i;
 const WORDS = new Set(['key', 'keys', 'sid', 'sig', 'pass', 'pin', 'otp', 'nonce', 'sess', 'cvc']);
 
 /** Whether a value so called is hidden even from who may see details, until it is asked for. `masked` are further names, as configured; case does not count. */
 export function isSecretName(name: string, masked: readonly string[]): boolean {
   if (PARTS.test(name)) return true;
-  if (masked.some((one) => one.toLowerCase() === name.toLowerCase())) return true;
+  if (masked.length > 0 && masked.some((one) => one.toLowerCase() === name.toLowerCase())) return true;
+  if (!MAY_HOLD_WORD.test(name)) return false;
   const words = name.replace(/([\p{Ll}\p{N}])(?=\p{Lu})/gu, '$1 ').split(/[^\p{L}\p{N}]+/u);
   return words.some((word) => WORDS.has(word.toLowerCase()));
 }

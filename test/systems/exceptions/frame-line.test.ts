@@ -32,7 +32,7 @@ describe('a frame is told by its class and its method', () => {
     [
       'an interface met by name',
       'Shop.Cart.System.Collections.Generic.IEnumerable<Shop.Line>.GetEnumerator()',
-      'Shop.Cart.System.Collections.Generic.IEnumerable<Shop.Line>',
+      'Shop.Cart.System.Collections.Generic.IEnumerable',
       'GetEnumerator',
     ],
     ['a method made while it runs', 'lambda_method12(Closure , Object )', '', 'lambda_method12'],
@@ -97,6 +97,21 @@ describe('the file and the line are read in every language of .NET', () => {
   });
 });
 
+describe('frames as Ben.Demystifier writes them are those that .NET writes', () => {
+  test.each([
+    ['what is given back', 'async Task<IActionResult> Shop.Cart.Add(int? id)', 'Shop.Cart.<Add>d__3.MoveNext()'],
+    ['generics with room in them', 'Task<Dictionary<string, int>> Shop.Store<TKey, TValue>.Find<T>(T one)', 'Shop.Store`2.Find[T](T one)'],
+    ['nothing that is given back', 'void Shop.Cart.Add(int id)', 'Shop.Cart.Add(Int32 id)'],
+    ['a constructor', 'new Shop.Cart(int id)', 'Shop.Cart..ctor(Int32 id)'],
+    ['a lambda', 'void Shop.Cart.Add(int id)+(Line line) => { }', 'Shop.Cart.<>c.<Add>b__0_0(Line line)'],
+    ['a local function', 'bool Shop.Cart.Add(int id)+Check(string name)', 'Shop.Cart.<Add>g__Check|3_0(String name)'],
+  ])('%s', (_, written, other) => {
+    const read = readFrameLine(`   at ${written} in C:/src/Cart.cs:line 42`);
+    const { type, method, isLambda } = readFrameLine(`   at ${other}`) ?? {};
+    expect(read).toMatchObject({ type, method, isLambda, file: 'C:/src/Cart.cs', line: 42 });
+  });
+});
+
 describe('what is no frame of .NET', () => {
   test.each([
     ['JavaScript', '    at add (/app/cart.js:10:5)'],
@@ -121,7 +136,7 @@ describe('the trace that Exceptional adds', () => {
     ['with a file', 'Add at offset 87 in file:line:column C:\\src\\Cart.cs:42:13', 'Add', 'C:\\src\\Cart.cs', 42],
     ['of Linux', 'Add at offset 87 in file:line:column /src/Cart.cs:42:13', 'Add', '/src/Cart.cs', 42],
     ['without one', 'Add at offset 87 in file:line:column <filename unknown>:0:0', 'Add', null, null],
-    ['generic', 'Find<T> at offset 1 in file:line:column <filename unknown>:0:0', 'Find<T>', null, null],
+    ['generic', 'Find<T> at offset 1 in file:line:column <filename unknown>:0:0', 'Find', null, null],
   ])('%s', (_, ...[text, method, file, line]) => {
     expect(readOffsetLine(text)).toMatchObject({ type: '', method, file, line });
   });
