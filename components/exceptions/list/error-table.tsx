@@ -34,7 +34,7 @@ export function ErrorTable({ rows, walk, order, search, open, onOrder, onOpen }:
         <col className="c-wide" style={{ width: 104 }} />
         <col className="c-wide" style={{ width: 116 }} />
         <col style={{ width: 62 }} />
-        <col style={{ width: 64 }} />
+        <col style={{ width: 80 }} />
       </colgroup>
       <thead>
         <tr>

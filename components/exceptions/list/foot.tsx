@@ -30,7 +30,7 @@ export function Foot({ address: { by, page, filter }, shown: { list, shapes, cou
         </span>
       ) : null}
       {by === 'shape' && (shapes.answer?.unsorted ?? 0) > 0 ? (
-        <span>{counted(shapes.answer?.unsorted ?? 0, 'row')} are in no shape yet, and stand by themselves</span>
+        <span>{counted(shapes.answer?.unsorted ?? 0, 'row')} not sorted into shapes yet, each by itself</span>
       ) : null}
       <span className="grow" />
       {page > 0 || hasMore ? (
@@ -44,7 +44,7 @@ export function Foot({ address: { by, page, filter }, shown: { list, shapes, cou
           </button>
         </nav>
       ) : null}
-      <span className="q keys">
+      <span className="q ex-keys">
         <kbd>j</kbd> <kbd>k</kbd> move <kbd>Space</kbd> pick <kbd>Enter</kbd> open <kbd>/</kbd> search
       </span>
     </footer>

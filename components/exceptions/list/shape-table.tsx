@@ -35,7 +35,7 @@ export function ShapeTable({ rows, walk, order, search, open, isOneApp, onOrder,
         {isOneApp ? null : <col style={{ width: 104 }} />}
         <col className="c-wide" style={{ width: 84 }} />
         <col style={{ width: 68 }} />
-        <col style={{ width: 64 }} />
+        <col style={{ width: 80 }} />
       </colgroup>
       <thead>
         <tr>
