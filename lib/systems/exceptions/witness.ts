@@ -3,7 +3,18 @@ import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/number.ts';
 import type { WitnessInput, WitnessNode } from '../../system.ts';
 import { appSettings } from './apps.ts';
-import { MINUTES, RATES, type RatesReading, RECENT, type RecentApp, type RecentReading, SHAPES, type ShapesReading } from './model.ts';
+import {
+  MINUTES,
+  RATES,
+  type RatesReading,
+  RECENT,
+  type RecentApp,
+  type RecentReading,
+  SHAPES,
+  type ShapesReading,
+  TOTALS,
+  type TotalsReading,
+} from './model.ts';
 import type { ExceptionsSettings } from './settings.ts';
 import { expectedBetween, knownDays, LEAST_DAYS, type Rates, usualPerHour } from './usual.ts';
 
@@ -24,6 +35,7 @@ type Given = {
   recent: RecentReading;
   observedAt: number;
   rates: RatesReading;
+  totals: TotalsReading | null;
   shapes: ShapesReading | null;
 };
 
@@ -37,12 +49,13 @@ export function witnessStore({ nodes, standing }: WitnessInput<ExceptionsSetting
 
 /** Null where what it takes is not read. */
 function givenOf({ node, settings, windows }: WitnessNode<ExceptionsSettings>): Given | null {
-  const [recent, rates, shapes] = [windows[RECENT]?.[0], windows[RATES]?.[0], windows[SHAPES]?.[0]];
+  const [recent, rates, totals, shapes] = [RECENT, RATES, TOTALS, SHAPES].map((probe) => windows[probe]?.[0]);
   if (!recent || !rates) return null;
   // The engine hands back what the probe of that name made.
   return {
     ...{ node, settings, recent: recent.value as RecentReading, observedAt: recent.observedAt },
-    ...{ rates: rates.value as RatesReading, shapes: (shapes?.value as ShapesReading | undefined) ?? null },
+    ...{ rates: rates.value as RatesReading, totals: (totals?.value as TotalsReading | undefined) ?? null },
+    ...{ shapes: (shapes?.value as ShapesReading | undefined) ?? null },
   };
 }
 
