@@ -127,7 +127,7 @@ function silenceOf(app: string, given: Given): Found[] {
   const { settings, recent, node, observedAt } = given;
   const rates = ratesOf(given, app);
   const to = recent.storeAt;
-  const from = recent.apps.find((one) => one.app === app)?.newestAt ?? lastHourEnd(rates);
+  const from = newestOf(app, given, rates);
   if (from === null || to - from < LEAST_SILENCE_MS || knownDays(rates) < LEAST_DAYS) return [];
   const expected = expectedBetween(rates, { from, to }, appSettings(settings, app));
   if (expected < MISSED) return [];
@@ -145,8 +145,15 @@ function silenceOf(app: string, given: Given): Found[] {
   ];
 }
 
-/** The end of the last hour that has errors: it may have been any moment in it. Null where there is none. */
-function lastHourEnd({ fromAt, hours }: Rates): number | null {
+/**
+ * When it logged the last time that is known: by the rows that are not deleted, or where a later hour has errors that are, by the end of that hour: it may have been any moment in it. Null where it
+ * never did.
+ */
+function newestOf(app: string, { recent, totals }: Given, { fromAt, hours }: Rates): number | null {
+  const told = [recent.apps, totals?.apps ?? []].flatMap((apps) => apps.flatMap((one) => (one.app === app ? [one.newestAt] : [])));
+  const newest = told.length === 0 ? null : Math.max(...told);
   const last = hours.findLastIndex((errors) => errors > 0);
-  return last < 0 ? null : fromAt + (last + 1) * HOUR_MS;
+  if (last < 0) return newest;
+  const began = fromAt + last * HOUR_MS;
+  return newest !== null && newest >= began ? newest : began + HOUR_MS;
 }
