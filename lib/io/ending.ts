@@ -22,7 +22,7 @@ export class Ending {
     if (this.#why) reject(this.#why);
     else this.#waiting.add(reject);
     try {
-      return await Promise.race([work, promise]);
+      return await Promise.race([promise, work]);
     } finally {
       this.#waiting.delete(reject);
     }
