@@ -29,67 +29,61 @@ export type OpenSession = (target: DatabaseTarget, signal: AbortSignal) => Promi
 /** For how long a statement that is cancelled may take to be given up, before its connection is destroyed. */
 const CANCEL_MS = 1_000;
 
-/** Asked before an order, so that the order does not go over a connection that was closed while it was idle. */
 const CHECK: SqlAsk = { text: '/* Vigil: check */ SELECT 1', values: [] };
 
 type Held = { session: Session; counted: SocketBytes };
 type Rest = { freed: Promise<void> | null };
 
-/** One session that is kept, and opened again when it was lost. What only reads is asked once more where the kept session turns out to have been closed; an order never is. */
+/**
+ * One session that is kept, and opened again when it was lost. A kept one is first asked for nothing, so that no statement goes over a connection that was closed while it was idle: a statement is
+ * sent once, for one that is lost under way may have been ended on purpose, and an order may have been carried out.
+ */
 export function openLane(open: OpenSession, target: DatabaseTarget, meter: Meter): Lane {
   const kept = keep(open, target);
   const rest: Rest = { freed: null };
-  const exchange = async (over: Held, asked: SqlAsk, signal: AbortSignal): Promise<SqlAnswer> => {
-    if (signal.aborted) throw new FetchError('timeout', 'not asked: the time was up before');
-    try {
-      return await answerOf(over.session, asked, { signal, rest });
-    } finally {
-      const { sent, received } = over.session.bytes();
-      meter.request(sent - over.counted.sent, received - over.counted.received);
-      over.counted = { sent, received };
-    }
+  const count = (over: Held): void => {
+    const { sent, received } = over.session.bytes();
+    meter.request(sent - over.counted.sent, received - over.counted.received);
+    over.counted = { sent, received };
   };
-  const read = async (asked: SqlAsk, signal: AbortSignal): Promise<SqlAnswer> => {
-    const wasKept = kept.isGood();
-    const over = await kept.hold(signal);
-    const before = over.session.bytes().received;
+  const goodSession = async (signal: AbortSignal): Promise<Held> => {
+    const present = kept.good();
+    if (!present) return kept.hold(signal);
     try {
-      return await exchange(over, asked, signal);
+      await answerOf(present.session, CHECK, { signal, rest });
     } catch (error) {
-      const isClosedWhileIdle = wasKept && over.session.isLost() && over.session.bytes().received === before;
-      if (!isClosedWhileIdle || signal.aborted || kept.isEnded()) throw error;
-      return await exchange(await kept.hold(signal), asked, signal);
+      count(present);
+      if (!present.session.isLost() || signal.aborted || kept.isEnded()) throw error;
     }
-  };
-  const order = async (asked: SqlAsk, signal: AbortSignal): Promise<SqlAnswer> => {
-    if (kept.isGood()) await read(CHECK, signal);
-    const over = await kept.hold(signal);
-    const wasLate = signal.aborted;
-    try {
-      return await exchange(over, asked, signal);
-    } catch (error) {
-      throw !wasLate && (signal.aborted || over.session.isLost()) ? unsure(error) : error;
-    }
+    return kept.hold(signal);
   };
   return {
-    ask(asked, signal) {
+    async ask(asked, signal) {
       rest.freed = null;
-      return target.isReading ? read(asked, signal) : order(asked, signal);
+      const over = await goodSession(signal);
+      if (signal.aborted) throw new FetchError('timeout', 'not asked: the time was up before');
+      try {
+        return await answerOf(over.session, asked, { signal, rest });
+      } catch (error) {
+        throw !target.isReading && (signal.aborted || over.session.isLost()) ? unsure(error) : error;
+      } finally {
+        count(over);
+      }
     },
     freed: () => rest.freed,
     close: kept.end,
   };
 }
 
-/** `isGood`: a session is there. `hold` gives it, opened if there is none. */
-type Kept = { isGood(): boolean; isEnded(): boolean; hold(signal: AbortSignal): Promise<Held>; end(): void };
+/** `good` is the session, if there is one that is not lost. `hold` gives it, opened if there is none. */
+type Kept = { good(): Held | null; isEnded(): boolean; hold(signal: AbortSignal): Promise<Held>; end(): void };
 
 function keep(open: OpenSession, target: DatabaseTarget): Kept {
   let held: Held | null = null;
   const ending = new AbortController();
   const good = (): Held | null => (held === null || held.session.isLost() ? null : held);
   return {
-    isGood: () => good() !== null,
+    good,
     isEnded: () => ending.signal.aborted,
     async hold(signal) {
       const present = good();

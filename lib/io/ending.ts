@@ -22,7 +22,7 @@ export class Ending {
     if (this.#why) reject(this.#why);
     else this.#waiting.add(reject);
     try {
-      return await Promise.race([promise, work]);
+      return await Promise.race([work, promise]);
     } finally {
       this.#waiting.delete(reject);
     }

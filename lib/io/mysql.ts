@@ -48,7 +48,7 @@ export const openMysql: OpenSession = async (target, signal) => {
   } catch (error) {
     lose(error);
     // The first end says why.
-    await ending.orEnd(Promise.resolve());
+    await ending.orEnd(new Promise<never>(() => undefined));
   } finally {
     signal.removeEventListener('abort', abort);
   }

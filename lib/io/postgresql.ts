@@ -56,7 +56,7 @@ export const openPostgresql: OpenSession = async (target, signal) => {
   } catch (error) {
     lose(error);
     // The first end says why.
-    await ending.orEnd(Promise.resolve());
+    await ending.orEnd(new Promise<never>(() => undefined));
   } finally {
     signal.removeEventListener('abort', abort);
   }

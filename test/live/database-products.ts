@@ -24,7 +24,7 @@ export type Product = {
   isHere: boolean;
   /** Whether it is the product itself: a stand-in has no table and no locks. */
   isReal: boolean;
-  start(certificate: Certificate): Promise<RunningDatabase>;
+  start(certificate: Certificate | null): Promise<RunningDatabase>;
   place(index: number): string;
   /** A statement that takes so long. */
   wait(seconds: number): string;
@@ -44,7 +44,7 @@ export const PRODUCTS: readonly Product[] = [
     isHere: POSTGRESQL !== null,
     isReal: true,
     async start(certificate) {
-      const running = await startPostgresql(POSTGRESQL ?? '', certificate);
+      const running = await startPostgresql(POSTGRESQL ?? '', certificate ?? undefined);
       return {
         target: { ...PORTED, dialect: 'postgresql', port: running.port, database: 'postgres', ...login(running) },
         halt: () => running.signal('SIGSTOP'),
@@ -64,7 +64,7 @@ export const PRODUCTS: readonly Product[] = [
     isHere: MARIADB !== null,
     isReal: true,
     async start(certificate) {
-      const running = await startMariadb(MARIADB ?? { server: '', install: '' }, certificate);
+      const running = await startMariadb(MARIADB ?? { server: '', install: '' }, certificate ?? undefined);
       const target: Target = { ...PORTED, dialect: 'mysql', port: running.port, database: 'mysql', ...login(running) };
       await order(target, 'CREATE DATABASE tests');
       return {
@@ -86,7 +86,11 @@ export const PRODUCTS: readonly Product[] = [
     isHere: true,
     isReal: false,
     async start(certificate) {
-      const server = await startTdsServer({ backend: echoServer(), name: 'ERRORS1', certificate, encryption: 'optional' });
+      const server = await startTdsServer({
+        backend: echoServer(),
+        name: 'ERRORS1',
+        ...(certificate ? { certificate, encryption: 'optional' } : {}),
+      });
       return {
         target: { ...PORTED, dialect: 'sqlserver', port: server.port, database: 'master', ...login(ECHO_LOGIN) },
         ...{ halt: () => undefined, go: () => undefined, kill: () => undefined },
