@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import type { ErrorAnswer, Fold, FoldedThrown, Frame } from '#lib/systems/exceptions/model-detail.ts';
 import { Marked } from '../list/marked.tsx';
-import { LongText } from './long-text.tsx';
+import { CutText, LongText } from './long-text.tsx';
 
 /** The exceptions of the chain, the outermost first, each with its frames: those of a framework are folded at first. */
 export function Stack({ answer: { chain, text, isCut }, search }: { answer: ErrorAnswer; search: string | null }) {
@@ -50,7 +50,10 @@ function One({
     <details className="ex-thrown" open>
       <summary>
         {isFirst ? '' : 'inner: '}
-        <b>{type === '' ? 'stack' : type}</b> <Marked text={message} search={search} />
+        <b>
+          <bdi>{type === '' ? 'stack' : <CutText text={type} />}</bdi>
+        </b>{' '}
+        <CutText text={message}>{(shown) => <Marked text={shown} search={search} />}</CutText>
       </summary>
       <Frames frames={frames} folds={isWhole ? [] : folds} isWhole={isWhole} />
     </details>
@@ -90,8 +93,9 @@ type Line = { fold: Fold } | { at: number; frame: Frame };
 /** Frames in their order, runs of a framework as one line; what cleaning takes away stands among all alone. */
 function linesOf(frames: readonly Frame[], { folds, isWhole }: { folds: readonly Fold[]; isWhole: boolean }): Line[] {
   const lines: Line[] = [];
+  const foldsAt = new Map(folds.map((fold) => [fold.from, fold]));
   for (let at = 0; at < frames.length; at += 1) {
-    const fold = folds.find(({ from }) => from === at);
+    const fold = foldsAt.get(at);
     if (fold) {
       lines.push({ fold });
       at = fold.to - 1;
@@ -107,11 +111,16 @@ function FrameLine({ frame: { parts, link, file, line } }: { frame: Frame }) {
   return (
     <span className="frame">
       {parts.map(({ text, is }, index) => {
-        const key = `${index} ${text}`;
-        if (is === 'strong') return <b key={key}>{text}</b>;
+        const key = `${index} ${is}`;
+        if (is === 'strong')
+          return (
+            <b key={key}>
+              <CutText text={text} />
+            </b>
+          );
         return (
           <span key={key} className={is === 'dim' ? 'd' : undefined}>
-            {text}
+            <CutText text={text} />
           </span>
         );
       })}
