@@ -68,7 +68,7 @@ export function ErrorDetail({ store, guid, search, deeds, isPage = false, onChan
           <Facts answer={answer} clocks={store.recent.store?.view.reading.clocks ?? []} />
           <Stack answer={answer} search={search} />
           <p className="pad ex-unmask">
-            <b>Values of the request</b> <Shown {...{ shown, mayDetails }} words="Show, writes an audit line" />{' '}
+            <b>Values of the request</b> <Shown {...{ shown, mayDetails }} words="Show values, writes an audit line" />{' '}
             {shown.trouble === null ? null : <span className="w warning small">not shown: {sentence(shown.trouble)}</span>}
           </p>
           <Commands answer={answer} />

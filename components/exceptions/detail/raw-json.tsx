@@ -14,7 +14,7 @@ export function RawJson({ store, guid, mayDetails }: { store: string; guid: stri
     <div className="pad">
       <h3>
         Raw JSON <span className="grow" />
-        <Shown shown={raw} mayDetails={mayDetails} words="Show, writes an audit line" />
+        <Shown shown={raw} mayDetails={mayDetails} words="Show JSON, writes an audit line" />
       </h3>
       {raw.trouble === null ? null : <p className="w warning small">Not shown: {sentence(raw.trouble)}</p>}
       {answer === null ? null : answer.json === null ? (
