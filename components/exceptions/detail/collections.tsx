@@ -4,7 +4,7 @@ import { formatCount } from '#lib/format/number.ts';
 import { type Command, type ErrorAnswer, type NameValue, SECTIONS, type SectionName } from '#lib/systems/exceptions/model-detail.ts';
 import { Linkified } from './facts.tsx';
 import { CutText, LongText } from './long-text.tsx';
-import { visible } from './visible.ts';
+import { beginning, visible } from './visible.ts';
 
 const TITLES: Readonly<Record<SectionName, string>> = {
   query: 'Query string',
@@ -109,8 +109,11 @@ export function Commands({ answer: { commands } }: { answer: ErrorAnswer }) {
   );
 }
 
+/** A kind of command is a word; a longer one is cut. */
+const MOST_OF_TITLE = 200;
+
 function One({ command: { type, text, data } }: { command: Command }) {
-  const title = type === '' ? 'Command' : visible(type);
+  const title = type === '' ? 'Command' : visible(beginning(type, MOST_OF_TITLE));
   const about = data.flatMap(({ name, value }) => (value === null || value === '' ? [] : [`${name} ${value}`])).join(', ');
   return (
     <section aria-label={title}>

@@ -11,12 +11,14 @@ import { shortType } from '../words.ts';
 import { Commands, Sections } from './collections.tsx';
 import { DetailHead, type Steps } from './detail-head.tsx';
 import { Facts, Related, Title } from './facts.tsx';
+import { CutText } from './long-text.tsx';
 import { Missing, NotAgain } from './missing.tsx';
 import { RawJson } from './raw-json.tsx';
 import { Shown } from './shown.tsx';
 import { Stack } from './stack.tsx';
 import { TrendBars } from './trend-bars.tsx';
 import { useShown } from './use-shown.ts';
+import { beginning, visible } from './visible.ts';
 
 type DetailProps = Steps & {
   store: StoreLine;
@@ -48,7 +50,7 @@ export function ErrorDetail({ store, guid, search, deeds, isPage = false, onChan
   return (
     <aside
       className={`panel ex-detail${isPage ? ' page' : ''}`}
-      aria-label={answer ? `${shortType(answer.row.type)} of ${answer.row.app}` : 'Error'}
+      aria-label={answer ? nameOf(answer) : 'Error'}
       aria-busy={masked.isAsking}
       onKeyDown={press}
     >
@@ -61,7 +63,10 @@ export function ErrorDetail({ store, guid, search, deeds, isPage = false, onChan
           <Title answer={answer} search={search} />
           {answer.trouble === null ? null : (
             <Void status="warning" title="Not all of it could be read">
-              {sentence(answer.trouble)} What could be read is shown.
+              <bdi>
+                <CutText text={sentence(answer.trouble)} />
+              </bdi>{' '}
+              What could be read is shown.
             </Void>
           )}
           {answer.row.shape === null ? null : <TrendBars store={store.name} shape={answer.row.shape} />}
@@ -79,6 +84,12 @@ export function ErrorDetail({ store, guid, search, deeds, isPage = false, onChan
       )}
     </aside>
   );
+}
+
+const MOST_OF_NAME = 200;
+
+function nameOf({ row: { type, app } }: ErrorAnswer): string {
+  return visible(`${beginning(shortType(type), MOST_OF_NAME)} of ${beginning(app, MOST_OF_NAME)}`);
 }
 
 /** What is hidden comes from the answer that shows it, and how the error stands from the one that is asked again. */

@@ -14,9 +14,11 @@ import { Marked } from '../list/marked.tsx';
 import { FlagChip } from '../list/table-parts.tsx';
 import { storePath } from '../paths.ts';
 import { CutText } from './long-text.tsx';
-import { visible } from './visible.ts';
+import { beginning, visible } from './visible.ts';
 
 const MINUTE_MS = 60_000;
+/** So much of a name stands in a link; it stands whole above. */
+const MOST_OF_NAME = 100;
 
 /** What it is, in its own words, and what is to be known of its kind. */
 export function Title({ answer: { row, shape }, search }: { answer: ErrorAnswer; search: string | null }) {
@@ -25,7 +27,7 @@ export function Title({ answer: { row, shape }, search }: { answer: ErrorAnswer;
   return (
     <div className="pad">
       <h2 className="ex-type">
-        <Marked text={visible(row.type)} search={search} />
+        <CutText text={row.type}>{(shown) => <Marked text={shown} search={search} />}</CutText>
       </h2>
       <p className="ex-msg">
         {row.message === null ? (
@@ -38,7 +40,8 @@ export function Title({ answer: { row, shape }, search }: { answer: ErrorAnswer;
         {shape ? <FlagChip flag={shape.flag} cleared={shape.cleared} /> : null}
         {shape?.cleared ? (
           <span>
-            cleared {shape.cleared.by === null ? 'not through Vigil' : `by ${shape.cleared.by}`}, {format.moment(shape.cleared.at, own.now)}
+            cleared <bdi>{shape.cleared.by === null ? 'not through Vigil' : <CutText text={`by ${shape.cleared.by}`} />}</bdi>,{' '}
+            {format.moment(shape.cleared.at, own.now)}
           </span>
         ) : null}
         {shape ? (
@@ -60,12 +63,14 @@ export function Facts({ answer: { row, fullUrl, ip, errorHash, isMasked }, clock
   const request = [row.method, fullUrl ?? row.url].filter((part) => part !== null).join(' ');
   return (
     <dl className="ex-meta pad">
-      <Fact name="App">{visible(row.app)}</Fact>
+      <Fact name="App">
+        <CutText text={row.app} />
+      </Fact>
       <Fact name="Count">
         {formatCount(row.count)} <span className="q">in this row</span>
       </Fact>
       <Fact name="Machine">
-        {visible(row.machine)} <span className="q">of the first</span>
+        <CutText text={row.machine} /> <span className="q">of the first</span>
       </Fact>
       <Fact name="Status">{row.status === null ? '–' : String(row.status)}</Fact>
       <Fact name="First">
@@ -77,13 +82,23 @@ export function Facts({ answer: { row, fullUrl, ip, errorHash, isMasked }, clock
           <Ago at={row.lastAt} /> ago
         </span>
       </Fact>
-      <Fact name="Host">{visible(row.host ?? '–')}</Fact>
-      <Fact name="Category">{visible(row.category ?? '–')}</Fact>
-      <Fact name="Source">{visible(row.source ?? '–')}</Fact>
-      <Fact name="Address">{ip ?? (isMasked ? 'hidden' : '–')}</Fact>
+      <Fact name="Host">
+        <CutText text={row.host ?? '–'} />
+      </Fact>
+      <Fact name="Category">
+        <CutText text={row.category ?? '–'} />
+      </Fact>
+      <Fact name="Source">
+        <CutText text={row.source ?? '–'} />
+      </Fact>
+      <Fact name="Address">
+        <CutText text={ip ?? (isMasked ? 'hidden' : '–')} />
+      </Fact>
       {apart === null ? null : (
         <Fact name="Clocks" isWide>
-          <span className="w warning">{visible(apart)}</span>
+          <span className="w warning">
+            <CutText text={apart} />
+          </span>
         </Fact>
       )}
       <Fact name="Request" isWide>
@@ -143,7 +158,7 @@ export function Related({ store, answer: { row } }: { store: string; answer: Err
         </Link>
       )}
       <Link href={listHref(path, { filter: { app: row.app }, period: around, by: 'error' })} prefetch={false}>
-        {visible(row.app)} around that minute
+        <bdi>{visible(beginning(row.app, MOST_OF_NAME))}</bdi> around that minute
       </Link>
       <Link href={listHref(path, { period: around, by: 'error' })} prefetch={false}>
         Everything around that minute

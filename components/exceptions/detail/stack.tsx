@@ -4,6 +4,7 @@ import { formatCount } from '#lib/format/number.ts';
 import type { ErrorAnswer, Fold, FoldedThrown, Frame } from '#lib/systems/exceptions/model-detail.ts';
 import { Marked } from '../list/marked.tsx';
 import { CutText, LongText } from './long-text.tsx';
+import { beginning, visible } from './visible.ts';
 
 /** The exceptions of the chain, the outermost first, each with its frames: those of a framework are folded at first. */
 export function Stack({ answer: { chain, text, isCut }, search }: { answer: ErrorAnswer; search: string | null }) {
@@ -60,6 +61,9 @@ function One({
   );
 }
 
+/** So much is said of what is folded, and of a file; both stand whole in the frames as they were stored. */
+const MOST_OF_WORDS = 300;
+
 /** So many frames are drawn at once; there may be thousands. */
 const STEP = 200;
 
@@ -73,7 +77,7 @@ function Frames({ frames, folds, isWhole }: { frames: readonly Frame[]; folds: r
       {shown.slice(0, most).map((line) =>
         'fold' in line ? (
           <button key={`fold ${line.fold.from}`} type="button" className="fold" onClick={() => setOpen(new Set([...open, line.fold.from]))}>
-            + {line.fold.words}
+            + {visible(beginning(line.fold.words, MOST_OF_WORDS))}
           </button>
         ) : (
           <FrameLine key={line.at} frame={line.frame} />
@@ -128,7 +132,10 @@ function FrameLine({ frame: { parts, link, file, line } }: { frame: Frame }) {
         <>
           {' '}
           <a href={link} target="_blank" rel="noopener noreferrer" title={link}>
-            {file === null ? 'source' : `${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`}`} ↗
+            {file === null
+              ? 'source'
+              : visible(beginning(`${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`}`, MOST_OF_WORDS))}{' '}
+            ↗
           </a>
         </>
       )}
