@@ -1,13 +1,15 @@
 'use client';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import type { ErrorAnswer, Fold, FoldedThrown, Frame } from '#lib/systems/exceptions/model-detail.ts';
 import { Marked } from '../list/marked.tsx';
 import { CutText, LongText } from './long-text.tsx';
 import { beginning, visible } from './visible.ts';
 
+type StackProps = { answer: ErrorAnswer; search: string | null };
+
 /** The exceptions of the chain, the outermost first, each with its frames: those of a framework are folded at first. */
-export function Stack({ answer: { chain, text, isCut }, search }: { answer: ErrorAnswer; search: string | null }) {
+export const Stack = memo(function Stack({ answer: { chain, text, isCut }, search }: StackProps) {
   const [isWhole, setWhole] = useState(false);
   const [isText, setText] = useState(false);
   const frames = chain.reduce((sum, thrown) => sum + thrown.frames.length, 0);
@@ -35,7 +37,7 @@ export function Stack({ answer: { chain, text, isCut }, search }: { answer: Erro
       {chain.length === 0 && !isText ? <p className="note none">It was logged without a stack.</p> : null}
     </div>
   );
-}
+});
 
 function One({
   thrown: { type, message, frames, folds },
