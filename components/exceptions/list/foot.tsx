@@ -34,7 +34,7 @@ export function Foot({ address: { by, page, filter }, shown: { list, shapes, cou
       ) : null}
       <span className="grow" />
       {page > 0 || hasMore ? (
-        <nav className="pages" aria-label="Pages">
+        <nav className="pages" aria-label="Pages of the list">
           <button type="button" className="btn" disabled={page === 0} onClick={() => onPage(page - 1)}>
             ‹ Newer
           </button>
