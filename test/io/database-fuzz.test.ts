@@ -10,7 +10,11 @@ type End = { code: number | null; signal: string | null; rounds: number; outcome
 
 function run(dialect: string): Promise<End> {
   const script = fileURLToPath(new URL('./database-fuzz-rounds.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, dialect, String(SEED), String(ROUNDS)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [script, dialect, String(SEED), String(ROUNDS)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 100_000 + ROUNDS * 1_000,
+    killSignal: 'SIGKILL',
+  });
   const end: End = { code: null, signal: null, rounds: 0, outcomes: new Set(), complaint: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     end.rounds += text.split('\n').length - 1;

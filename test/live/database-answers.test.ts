@@ -79,6 +79,15 @@ describe.each(PRODUCTS.filter(({ isHere }) => isHere))('$title', (product) => {
     expect(seen).toEqual([guid.toLowerCase()]);
   });
 
+  test('a text with a NUL comes as it went, or is refused in words, and the connection goes on', async () => {
+    const connection = open({ isReading: false, most: 1 });
+    const value = { type: 'text', value: 'a\0b' } as const;
+    const seen = roundTrip(product, [value], ({ text, values }) => ask(connection, text, values));
+    if (product.title === 'PostgreSQL') expect((await failureOf(seen)).message).toContain('a character that this database cannot hold');
+    else expect(await seen).toEqual(['a\0b']);
+    expect((await ask(connection, 'SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+
   test('a text of 5 MB goes and comes whole', async () => {
     const value = '😀 at Some.Method(String line)\n'.repeat(160_000);
     const seen = await roundTrip(product, [{ type: 'text', value }], ({ text, values }) => ask(open({ isReading: false }), text, values));
