@@ -6,8 +6,8 @@ const END = Buffer.from([0xfe, 0, 0, 2, 0]);
 /** What a server can (protocol 4.1, a plugin for passwords, and no TLS). */
 const CAN = 0x0008_a20d;
 
-/** Admits everybody and answers every SELECT with one row, n = 1, as MySQL does; what contains `slow` is not answered. It has no TLS. */
-export function startFakeMysql(): Promise<Fake> {
+/** Admits everybody and answers every SELECT with one row, n = 1, as MySQL does; what contains `slow` is not answered. It has no TLS. `skipped` packets are left out of the count before a row. */
+export function startFakeMysql(skipped = 0): Promise<Fake> {
   return startFake((socket) => {
     socket.write(packet(0, greeting()));
     let pending = Buffer.alloc(0);
@@ -20,7 +20,7 @@ export function startFakeMysql(): Promise<Fake> {
         pending = pending.subarray(4 + length);
         if (text.includes('slow')) return;
         const isRow = isSignedIn && text.includes('SELECT');
-        socket.write(isRow ? oneRow() : packet(order + 1, OK));
+        socket.write(isRow ? oneRow(1 + skipped) : packet(order + 1, OK));
         isSignedIn = true;
       }
     });
@@ -46,9 +46,9 @@ export function packet(order: number, body: Buffer): Buffer {
   return Buffer.concat([head, body]);
 }
 
-function oneRow(): Buffer {
+function oneRow(first: number): Buffer {
   const text = (value: string): Buffer => Buffer.concat([Buffer.from([value.length]), Buffer.from(value)]);
   const column = Buffer.concat([...['def', '', '', '', 'n', ''].map(text), Buffer.from([0x0c, 63, 0, 1, 0, 0, 0, 3, 0x81, 0, 0, 0, 0])]);
   const packets = [Buffer.from([1]), column, END, text('1'), END];
-  return Buffer.concat(packets.map((body, index) => packet(index + 1, body)));
+  return Buffer.concat(packets.map((body, index) => packet(index + first, body)));
 }

@@ -27,6 +27,11 @@ export function startPlainPostgresql(): Promise<Fake> {
   });
 }
 
+/** An error as a server sends it. */
+export function postgresqlError(code: string, text: string): Buffer {
+  return message('E', Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${text}\0\0`));
+}
+
 function lengthOf(pending: Buffer, isStarted: boolean): number | null {
   const at = isStarted ? 1 : 0;
   return pending.length < at + 4 ? null : pending.readInt32BE(at) + at;

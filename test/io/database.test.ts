@@ -8,7 +8,7 @@ import { NO_METER } from '#lib/io/meter.ts';
 import { type Fake, startFake } from '#test/fakes/fake-server.ts';
 import { startHang } from '#test/fakes/hang.ts';
 import { greeting, packet, startFakeMysql } from '#test/fakes/mysql-server.ts';
-import { startFakePostgresql, startPlainPostgresql } from '#test/fakes/postgresql-server.ts';
+import { postgresqlError, startFakePostgresql, startPlainPostgresql } from '#test/fakes/postgresql-server.ts';
 import { startSshBanner } from '#test/fakes/ssh-banner.ts';
 import { until } from '#test/fakes/until.ts';
 import { databaseAt } from './database-target-of.ts';
@@ -54,7 +54,7 @@ describe('another product', () => {
     ['SSH', 'postgresql', startSshBanner, ['protocol', /is SSH, not PostgreSQL/]],
     ['SSH', 'mysql', startSshBanner, ['protocol', /is SSH, not MySQL/]],
     ['Redis', 'postgresql', () => answers('-ERR unknown command\r\n'), ['protocol', /is Redis, not PostgreSQL/]],
-    ['MySQL', 'postgresql', startFakeMysql, ['protocol', /is MySQL or MariaDB, not PostgreSQL/]],
+    ['MySQL', 'postgresql', () => startFakeMysql(), ['protocol', /is MySQL or MariaDB, not PostgreSQL/]],
     ['garbage', 'postgresql', () => answers(Buffer.alloc(300, 0xa5)), ['protocol', /is something else, not PostgreSQL/]],
     ['garbage', 'mysql', () => says(Buffer.alloc(300, 0xa5)), ['protocol', /is something else, not MySQL/]],
     ['what closes at once', 'postgresql', closes, ['protocol', /closes it without an answer/]],
@@ -73,7 +73,7 @@ describe('another product', () => {
 describe('TLS that is wanted', () => {
   test.each<[string, DatabaseTarget['dialect'], () => Promise<Fake>]>([
     ['a PostgreSQL without it', 'postgresql', startPlainPostgresql],
-    ['a MySQL without it', 'mysql', startFakeMysql],
+    ['a MySQL without it', 'mysql', () => startFakeMysql()],
   ])('%s says so, and is told nothing', async (_, dialect, start) => {
     const fake = await start();
     const failure = await failureOf(ask(open(fake, { dialect, tls: TLS })));
@@ -82,6 +82,24 @@ describe('TLS that is wanted', () => {
       expect.stringContaining('offers no encryption: turn it on there, or set encrypt: false'),
     ]);
     expect(fake.heard()).not.toContain('vigil');
+  });
+});
+
+test('an answer of a MySQL that is out of order is none, though its driver reads it', async () => {
+  const failure = await failureOf(ask(open(await startFakeMysql(3), { dialect: 'mysql' })));
+  expect([failure.kind, failure.message]).toEqual(['protocol', expect.stringContaining('out of order')]);
+});
+
+describe('a password', () => {
+  const words = 'no entry for the password hunter2';
+  test.each<[DatabaseTarget['dialect'], () => Promise<Fake>]>([
+    ['postgresql', () => answers(postgresqlError('28000', words))],
+    ['mysql', () => says(error(1_045, words))],
+    ['mysql', () => says(`HTTP/1.1 400 ${words}\r\n\r\n`)],
+  ])('that a %s tells back is not told on', async (dialect, start) => {
+    const failure = await failureOf(ask(open(await start(), { dialect })));
+    expect(`${failure.message} ${failure.received}`).toContain('***');
+    expect(`${failure.message} ${failure.received}`).not.toContain('hunter2');
   });
 });
 
@@ -135,6 +153,16 @@ describe.each([
     expect([failure.kind, failure.message]).toEqual(['timeout', 'connected, no answer']);
     expect((await ask(connection)).rows).toEqual([{ n: 1 }]);
     await until('one socket is left', () => fake.openSockets() === 1);
+  });
+
+  test('that gives a statement up holds nobody up while there may be another', async () => {
+    const fake = await start();
+    const connection = open(fake, { dialect, most: 2 });
+    await ask(connection);
+    await failureOf(ask(connection, 'SELECT slow', soon(50)));
+    expect((await ask(connection)).rows).toEqual([{ n: 1 }]);
+    // The server hears no cancel, so the first is open still.
+    expect(fake.openSockets()).toBeGreaterThan(1);
   });
 
   test('closes its sockets, whoever waits', async () => {
