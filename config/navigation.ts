@@ -7,6 +7,7 @@ export const NAVIGATION: readonly { path: string; title: string; system: string 
   { path: '/sql', title: 'SQL', system: 'sql' },
   { path: '/redis', title: 'Redis', system: 'redis' },
   { path: '/elastic', title: 'Elastic', system: 'elastic' },
+  { path: '/exceptions', title: 'Exceptions', system: 'exceptions' },
   { path: '/hosts', title: 'Hosts', system: null },
   { path: '/pollers', title: 'Pollers', system: null },
   { path: '/audit', title: 'Audit', system: null },

@@ -1,4 +1,5 @@
 import { type ClusterOrder, endOfOrder, isEnd, subjectOfOrder as subjectOfCluster } from './elastic/estate/orders.ts';
+import type { ErrorOrder } from './exceptions/estate.ts';
 import type { HealthAnswer, ServerState } from './haproxy/layout.ts';
 import { endOf, type SqlOrder, subjectOfOrder } from './sqlserver/estate-demo/orders.ts';
 import type { DeployMark, Door, Marker, VigilOrder } from './vigil-door.ts';
@@ -11,6 +12,7 @@ export type Deed =
   | { do: 'pause writes'; redis: string; seconds: number }
   | { do: 'sql'; told: SqlOrder }
   | { do: 'elastic'; order: ClusterOrder }
+  | { do: 'errors'; told: ErrorOrder }
   | { do: 'order'; order: VigilOrder }
   | { do: 'mark'; deploy: DeployMark; phase: 'begin' | 'end' };
 
@@ -30,6 +32,8 @@ export type Stage = {
   sql: { order(told: SqlOrder): Promise<void> } | null;
   /** Null where no Elasticsearch runs. */
   elastic: { order(told: ClusterOrder): Promise<void> } | null;
+  /** Null where no store of errors runs. */
+  exceptions: { order(told: ErrorOrder): Promise<void> } | null;
   /** Null where no Vigil runs. */
   vigil: Door | null;
   /** Null where nothing is told to a Vigil. */
@@ -60,6 +64,8 @@ function subject(deed: Deed): string {
       return subjectOfOrder(deed.told);
     case 'elastic':
       return subjectOfCluster(deed.order);
+    case 'errors':
+      return `errors of ${deed.told.app}`;
     case 'order':
       return `rotation of ${deed.order.server} in ${deed.order.group}`;
     case 'mark':
@@ -84,6 +90,8 @@ function isHome(deed: Deed): boolean {
       return endOf(deed.told).order === deed.told.order;
     case 'elastic':
       return isEnd(deed.order);
+    case 'errors':
+      return deed.told.seconds === 0;
     case 'order':
       return deed.order.action === 'return';
     case 'mark':
@@ -108,6 +116,8 @@ export function opposite(deed: Deed): Deed {
       return { ...deed, told: endOf(deed.told) };
     case 'elastic':
       return { ...deed, order: endOfOrder(deed.order) };
+    case 'errors':
+      return { ...deed, told: { ...deed.told, seconds: 0 } };
     case 'order':
       return { do: 'order', order: { ...deed.order, action: 'return', reason: 'the demo stops' } };
     case 'mark':
@@ -141,6 +151,10 @@ export async function perform(stage: Stage, deed: Deed): Promise<void> {
     case 'elastic':
       if (stage.elastic === null) throw new Error('no Elasticsearch runs');
       await stage.elastic.order(deed.order);
+      return;
+    case 'errors':
+      if (stage.exceptions === null) throw new Error('no store of errors runs');
+      await stage.exceptions.order(deed.told);
       return;
     case 'order':
       if (stage.vigil === null) throw new Error('no Vigil runs that could be asked');

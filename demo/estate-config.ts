@@ -1,5 +1,7 @@
 import type { ElasticClusters } from './elastic/estate/clusters.ts';
 import { elasticHostLines, elasticText } from './elastic/estate/config-text.ts';
+import { exceptionsText } from './exceptions/config-text.ts';
+import type { ExceptionStores } from './exceptions/estate.ts';
 import type { Balancer } from './haproxy/balancer.ts';
 import { REDIS_GROUPS } from './redis/layout.ts';
 import type { SentinelServer } from './redis/sentinels.ts';
@@ -22,7 +24,7 @@ export const DEFAULT_HOST = '127.0.0.1';
 /** The hashes of the tokens of the wall, of the deploy script and of the build server, and where Vigil is to listen. */
 type Given = { wallHash: string; deployHash: string; markHash: string; host: string; port: number };
 
-/** `whyNoRedis` where there is none; `sql` and `elastic` are null where none were asked for. */
+/** `whyNoRedis` where there is none; `sql`, `elastic` and `exceptions` are null where none were asked for. */
 type Running = {
   balancers: readonly Balancer[];
   redis: readonly RedisServer[];
@@ -30,11 +32,12 @@ type Running = {
   whyNoRedis: string;
   sql: SqlServers | null;
   elastic: ElasticClusters | null;
+  exceptions: ExceptionStores | null;
 };
 
 /** A Vigil config of the running estate. It holds no secret. */
 export function configYaml(
-  { balancers, redis, sentinels, whyNoRedis, sql, elastic }: Running,
+  { balancers, redis, sentinels, whyNoRedis, sql, elastic, exceptions }: Running,
   { wallHash, deployHash, markHash, host, port }: Given,
 ): string {
   const known = host === DEFAULT_HOST ? '' : `, publicUrl: "http://${host.includes(':') ? `[${host}]` : host}:${port}"`;
@@ -56,7 +59,16 @@ haproxy:
   act: { user: ${ADMIN}, password: { env: ${ADMIN_VARIABLE} } }
   groups:
 ${TIERS.map((tier) => groupText(tier, balancers)).join('\n')}
-${redis.length === 0 ? `unwatched: { redis: ${JSON.stringify(whyNoRedis)} }\n` : redisText(redis, sentinels)}${sql ? sqlText(sql) : ''}${elastic ? elasticText(elastic) : ''}`;
+${unwatchedText({ redis: redis.length === 0 ? whyNoRedis : null, exceptions: exceptions?.stores.length === 0 ? NO_STORES : null })}${redis.length === 0 ? '' : redisText(redis, sentinels)}${sql ? sqlText(sql) : ''}${elastic ? elasticText(elastic) : ''}${exceptions ? exceptionsText(exceptions) : ''}`;
+}
+
+const NO_STORES =
+  'neither PostgreSQL nor MariaDB is installed on this machine: run "apt install postgresql" or "apt install mariadb-server", then start the demo again.';
+
+/** Why systems that have a place on the board are not watched. */
+function unwatchedText(why: Readonly<Record<string, string | null>>): string {
+  const lines = Object.entries(why).flatMap(([system, words]) => (words === null ? [] : [`${system}: ${JSON.stringify(words)}`]));
+  return lines.length === 0 ? '' : `unwatched: { ${lines.join(', ')} }\n`;
 }
 
 function redisText(redis: readonly RedisServer[], sentinels: readonly SentinelServer[]): string {

@@ -15,6 +15,9 @@ import {
   SECRET_VARIABLE,
   USER,
 } from './estate-config.ts';
+import { ERRORS_ADMIN, ERRORS_ADMIN_VARIABLE, ERRORS_USER, ERRORS_VARIABLE } from './exceptions/config-text.ts';
+import { type ExceptionStores, startExceptionStores } from './exceptions/estate.ts';
+import type { StoreLogins } from './exceptions/stores.ts';
 import { freePorts } from './free-ports.ts';
 import { type Balancer, findHaproxy, socketsIn, startHaproxy } from './haproxy/balancer.ts';
 import type { HealthAnswer } from './haproxy/layout.ts';
@@ -29,7 +32,7 @@ import { SQL_USER, SQL_VARIABLE } from './sqlserver/estate-demo/config-text.ts';
 import { type SqlServers, startSqlServers } from './sqlserver/estate-demo/servers.ts';
 import { TIERS, type Tier } from './tiers.ts';
 
-/** `folder` is for the estate's own files, the caller makes and removes it; `host` and `port` are what the config tells Vigil to listen on; `sql`, `elastic`: with SQL Servers, with clusters of Elasticsearch and OpenSearch too, which are stand-ins wherever it runs. */
+/** `folder` is for the estate's own files, the caller makes and removes it; `host` and `port` are what the config tells Vigil to listen on; `sql`, `elastic`: with SQL Servers, with clusters of Elasticsearch and OpenSearch too, which are stand-ins wherever it runs; `exceptions`: with stores of errors, as far as databases are installed. */
 export type EstateOptions = {
   folder: string;
   haproxy: 'real' | 'stand-in' | 'auto';
@@ -37,6 +40,7 @@ export type EstateOptions = {
   port?: number;
   sql?: boolean;
   elastic?: boolean;
+  exceptions?: boolean;
 };
 
 /** A web server behind the balancers; with 503 its pages fail too. */
@@ -62,6 +66,8 @@ export type Estate = {
   sql: SqlServers | null;
   /** The same. */
   elastic: ElasticClusters | null;
+  /** The same; real databases, of which each may be killed. */
+  exceptions: ExceptionStores | null;
   /** Resolves, in words, when a part of it dies without having been told to. */
   died: Promise<string>;
   /** Ends everything it started; resolves when it is gone. */
@@ -77,6 +83,7 @@ type Parts = {
   sentinels: SentinelServer[];
   sql: SqlServers | null;
   elastic: ElasticClusters | null;
+  exceptions: ExceptionStores | null;
   ends: (() => Promise<void> | void)[];
 };
 
@@ -90,6 +97,7 @@ export async function startEstate({
   port = DEFAULT_PORT,
   sql = false,
   elastic = false,
+  exceptions = false,
 }: EstateOptions): Promise<Estate> {
   const program = haproxy === 'stand-in' ? null : findHaproxy();
   if (program === null && haproxy === 'real') throw new Error('HAProxy is not installed on this machine');
@@ -98,7 +106,11 @@ export async function startEstate({
   const redisPasswords: RedisPasswords = { look: randomText(), admin: randomText(), keys: randomText(), own: randomText() };
   const sqlPassword = randomText();
   const elasticPasswords: ElasticPasswords = { look: randomText(), act: randomText() };
-  const parts: Parts = { balancers: [], servers: [], redis: [], sentinels: [], sql: null, elastic: null, ends: [] };
+  const parts: Parts = { balancers: [], servers: [], redis: [], sentinels: [], sql: null, elastic: null, exceptions: null, ends: [] };
+  const errorLogins: StoreLogins = {
+    reader: { user: ERRORS_USER, password: randomText() },
+    admin: { user: ERRORS_ADMIN, password: randomText() },
+  };
   const stop = stopper(parts);
   try {
     if (program === null) for (const tier of TIERS) await startPretended(parts, tier, { folder, logins });
@@ -106,6 +118,7 @@ export async function startEstate({
     if (haproxy !== 'stand-in') await startRedis(parts, { folder, passwords: redisPasswords });
     if (sql) await startSql(parts, sqlPassword);
     if (elastic) await startElastic(parts, elasticPasswords);
+    if (exceptions) await startExceptions(parts, errorLogins);
   } catch (error) {
     await stop();
     throw error;
@@ -125,9 +138,10 @@ export async function startEstate({
       ...{ [REDIS_VARIABLE]: redisPasswords.look, [REDIS_ADMIN_VARIABLE]: redisPasswords.admin },
       [REDIS_KEYS_VARIABLE]: redisPasswords.keys,
       ...{ [ELASTIC_VARIABLE]: elasticPasswords.look, [ELASTIC_ADMIN_VARIABLE]: elasticPasswords.act },
+      ...{ [ERRORS_VARIABLE]: errorLogins.reader.password, [ERRORS_ADMIN_VARIABLE]: errorLogins.admin.password },
       ...{ [SQL_VARIABLE]: sqlPassword, [SECRET_VARIABLE]: randomText() },
     },
-    ...{ balancers, servers, redis, sentinels, sql: parts.sql, elastic: parts.elastic },
+    ...{ balancers, servers, redis, sentinels, sql: parts.sql, elastic: parts.elastic, exceptions: parts.exceptions },
     died: Promise.race([...balancers, ...redis, ...sentinels].map(({ died }) => died)),
     stop,
   };
@@ -150,6 +164,12 @@ async function startElastic(parts: Parts, passwords: ElasticPasswords): Promise<
   const clusters = await startElasticClusters(passwords);
   parts.elastic = clusters;
   parts.ends.push(clusters.stop);
+}
+
+async function startExceptions(parts: Parts, logins: StoreLogins): Promise<void> {
+  const stores = await startExceptionStores(logins);
+  parts.exceptions = stores;
+  parts.ends.push(stores.stop);
 }
 
 /** Where redis-server is not installed there is none: nothing of ours answers in its place. */

@@ -111,6 +111,16 @@ const STEPS: Step[] = [
     say: 'The views of NY-SQL02 move again.',
     deed: { do: 'sql', told: { order: 'thaw views', instance: 'NY-SQL02' } },
   },
+  {
+    at: 160,
+    say: 'Careers begins to fail with HttpRequestException, twice a second for 40 s: a burst, said within 20 s with since when and where it is thrown.',
+    deed: { do: 'errors', told: { order: 'burst', app: 'Careers', type: 'HttpRequestException', seconds: 40 } },
+  },
+  {
+    at: 204,
+    say: 'The errors of Careers end.',
+    deed: { do: 'errors', told: { order: 'burst', app: 'Careers', type: 'HttpRequestException', seconds: 0 } },
+  },
   { at: 250, say: 'ny-lb06 answers again.', deed: { do: 'resume', balancer: 'ny-lb06' } },
   {
     at: 261,
@@ -126,6 +136,11 @@ const STEPS: Step[] = [
 
 /** What happens in the demo, again and again. Every lap ends where it began. */
 export const STORY: Story = { lapSeconds: 300, steps: [...STEPS, ...ELASTIC_STEPS].toSorted((a, b) => a.at - b.at) };
+
+/** The same without what is logged. */
+export function withoutErrors({ lapSeconds, steps }: Story): Story {
+  return { lapSeconds, steps: steps.filter(({ deed }) => deed.do !== 'errors') };
+}
 
 /** The same without what happens to a Redis. */
 export function withoutRedis({ lapSeconds, steps }: Story): Story {

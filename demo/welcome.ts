@@ -21,6 +21,7 @@ Pages
   ${address}/haproxy   the two data centres: what each balancer says of each server, and where they disagree
   ${address}/sql       the availability groups of SQL Server: what the positions of the log prove of each replica, beside what it says
   ${address}/elastic   the clusters of Elasticsearch and OpenSearch: what is red or yellow and why, and what every node says of its own master
+  ${address}/exceptions  the stores of errors: by group, application and kind, what is new, what came back, and an application that fell silent
   ${address}/redis     ${estate.redis.length === 0 ? 'that no Redis runs here, and how to get one' : whatIsOnRedis(estate)}
   ${address}/hosts     what lives on each machine and what it does
   ${address}/pollers   what Vigil asks, how often, and how that goes
@@ -39,7 +40,7 @@ ${story.steps.map(({ at, say }) => `  ${minutes(at).padStart(5)}  ${say}`).join(
 }
 
 function whatIsReal(estate: Estate): string {
-  return `${haproxyIs(estate)}\n${redisIs(estate)}${sqlIs(estate)}${elasticIs(estate)}`;
+  return `${haproxyIs(estate)}\n${redisIs(estate)}${sqlIs(estate)}${elasticIs(estate)}${errorsAre(estate)}`;
 }
 
 function whatIsOnRedis({ sentinels }: Estate): string {
@@ -70,6 +71,15 @@ function elasticIs({ elastic }: Estate): string {
   return `
   The ${ELASTIC_CLUSTERS.length} clusters of Elasticsearch and OpenSearch are stand-ins in one process of ours (pid ${elastic.pid}) over a model of a cluster, which answer as their
   versions do; kill it to see what Vigil says: ${told.join('; ')}.`;
+}
+
+function errorsAre({ exceptions }: Estate): string {
+  if (exceptions === null) return '';
+  if (exceptions.stores.length === 0) return '\n  There is no store of errors: neither PostgreSQL nor MariaDB is installed here.';
+  const told = exceptions.stores.map(
+    ({ title, dialect, port, pid }) => `${title} on ${dialect === 'mysql' ? 'MariaDB' : 'PostgreSQL'}, port ${port} (pid ${pid})`,
+  );
+  return `\n  The stores of errors are real databases, with two weeks of errors of ours and new ones all the time: ${told.join(', ')}.`;
 }
 
 function haproxyIs({ kind, balancers, servers }: Estate): string {

@@ -3,13 +3,20 @@ import type { SubjectOf } from '#lib/issues/issue.ts';
 import type { Source } from '#lib/reading.ts';
 import { nodeKey } from '#lib/roll-up.ts';
 import { elasticWords } from '../elastic/overview-words.ts';
+import { exceptionsWords } from '../exceptions/overview-words.ts';
 import { haproxyWords } from '../haproxy/overview-words.ts';
 import { redisWords } from '../redis/overview-words.ts';
 import { sqlWords } from '../sql/overview-words.ts';
 import type { SystemWords } from './system-words.ts';
 
 /** One line per system. */
-const SYSTEMS: Readonly<Record<string, SystemWords>> = { haproxy: haproxyWords, redis: redisWords, sql: sqlWords, elastic: elasticWords };
+const SYSTEMS: Readonly<Record<string, SystemWords>> = {
+  haproxy: haproxyWords,
+  redis: redisWords,
+  sql: sqlWords,
+  elastic: elasticWords,
+  exceptions: exceptionsWords,
+};
 
 /** False for a system that no page shows any more. */
 export function hasWords(system: string): boolean {

@@ -13,6 +13,8 @@ export type OpenedDatabase = { database: KeptDatabase; trouble: string | null; u
 
 const BUSY_MS = 1_000;
 const LOG_BYTES = 16_000_000;
+/** Few, so that taking them into the file holds nothing up for long. */
+const PAGES_IN_LOG = 200;
 // sqlite.org/rescode.html: SQLITE_CORRUPT, SQLITE_NOTADB.
 const DAMAGED = new Set([11, 26]);
 
@@ -78,7 +80,7 @@ function opened(path: string, schema: readonly string[]): KeptDatabase {
   const database = new DatabaseSync(path, { timeout: BUSY_MS });
   try {
     database.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = ${LOG_BYTES}; PRAGMA cache_size = -16000`,
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = ${LOG_BYTES}; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = ${PAGES_IN_LOG}`,
     );
     migrate(database, schema);
     // The beginning of every table: a file that was cut or written over shows it now.

@@ -21,9 +21,14 @@ type How = { isFresh: boolean };
 /** `words` say what to send instead. */
 type WrongInput = { is: 'wrong input'; words: string };
 
-/** A question that was found, and can be asked; or why not, in words. */
+/** A question that was found, and can be asked; or why not, in words. `audited` is what its answer shows, where that is to be written down first. */
 type FoundQuestion =
-  | { is: 'question'; isSensitive: boolean; ask(input: unknown, how?: How): Promise<Answered> | WrongInput }
+  | {
+      is: 'question';
+      isSensitive: boolean;
+      audited(input: unknown): string | null;
+      ask(input: unknown, how?: How): Promise<Answered> | WrongInput;
+    }
   | { is: 'unavailable'; isSensitive: boolean; words: string }
   | { is: 'not found'; words: string };
 
@@ -72,7 +77,12 @@ export function openQuestions({ estates, clock, connectionOf }: Given): Question
           return remember(key, question, await askOnce(attempt, clock, stopping.signal));
         });
       };
-      return { is: 'question', isSensitive, ask };
+      // What cannot be read as input is refused before anything is shown.
+      const audited = (raw: unknown): string | null => {
+        const read = question.audited ? question.read(raw) : null;
+        return read?.ok ? (question.audited?.(read.input) ?? null) : null;
+      };
+      return { is: 'question', isSensitive, audited, ask };
     },
     stop: () => stopping.abort(),
   };

@@ -15,12 +15,12 @@ const PAGES_AT_ONCE = 2_000;
 const FOLDER_RIGHTS = { recursive: true, mode: 0o700 } as const;
 
 /**
- * Copies a state folder while Vigil writes in it: the history as it is at one moment, every file whole, the audit up to its last whole line. The place must be empty or not there. Rejects with an
+ * Copies a state folder while Vigil writes in it: the history and every other database as it is at one moment, every file whole, the audit up to its last whole line. The place must be empty or not there. Rejects with an
  * Error in words for people; what was copied up to then stays.
  */
 export async function backUpFolder(copying: Copying): Promise<Copied> {
   const { from, to, onProgress } = copying;
-  const { hasHistory, audit, others } = await listState(from).catch((error: unknown) => fail(`${from} cannot be read`, error));
+  const { hasHistory, databases, audit, others } = await listState(from).catch((error: unknown) => fail(`${from} cannot be read`, error));
   await mkdir(to, FOLDER_RIGHTS).catch((error: unknown) => fail(`${to} cannot be made`, error));
   const there = await readdir(to).catch((error: unknown) => fail(`${to} cannot be read`, error));
   if (there.length > 0) throw new Error(`${to} is not empty: name a folder that is, or that is not there yet.`);
@@ -31,7 +31,8 @@ export async function backUpFolder(copying: Copying): Promise<Copied> {
   };
   // The audit last: it tells of all that the rest holds.
   for (const file of others) count(await copyFile(copying, file));
-  if (hasHistory) count(await copyHistory(copying));
+  for (const file of databases) count(await copyDatabaseFile(copying, file));
+  if (hasHistory) count(await copyDatabaseFile(copying, HISTORY_FILE, (percent) => onProgress(`history: ${percent} %`)));
   for (const file of audit) count(await copyFile(copying, file, file === audit.at(-1) ? wholeLines : undefined));
   onProgress(`${copied.files} files copied`);
   return copied;
@@ -68,17 +69,17 @@ function wholeLines(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
 }
 
-async function copyHistory({ from, to, onProgress }: Copying): Promise<number> {
-  const file = join(from, HISTORY_FILE);
-  const path = join(to, HISTORY_FILE);
+async function copyDatabaseFile({ from, to }: Copying, file: string, onPercent = (_: number): void => undefined): Promise<number> {
+  const path = join(to, file);
+  await mkdir(dirname(path), FOLDER_RIGHTS).catch((error: unknown) => fail(`${to} cannot be written`, error));
   // Made before SQLite does it, so that nobody else may read it.
   await writeNew(path, Buffer.alloc(0));
   try {
-    await copyDatabase(file, path, (percent) => onProgress(`history: ${percent} %`));
+    await copyDatabase(join(from, file), path, onPercent);
     makeOneFile(path);
     return (await stat(path)).size;
   } catch (error) {
-    return fail(`${file} cannot be copied to ${path}`, error);
+    return fail(`${join(from, file)} cannot be copied to ${path}`, error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { checkAudit } from '../act/audit/check-files.ts';
 import { formatCount } from '../format/number.ts';
 import { checkHistoryFile, type Looked } from './history/check-file.ts';
@@ -13,14 +14,42 @@ import { listState } from './state-files.ts';
  * chain. Rejects with the error of the file system where the folder cannot be listed.
  */
 export async function checkFolder(folder: string): Promise<Looked> {
-  const { hasHistory, audit, others, setAside } = await listState(folder);
+  const { hasHistory, databases, audit, others, setAside } = await listState(folder);
   const parts = [
     hasHistory ? checkHistoryFile(join(folder, HISTORY_FILE)) : { looked: ['history: none is there'], wrong: [] },
+    checkDatabases(folder, databases),
     await checkOthers(folder, others),
     audit.length > 0 ? await checkChain(join(folder, 'audit')) : { looked: ['audit: none is there'], wrong: [] },
     { looked: setAside.map((file) => `${file}: was set aside by Vigil, and is not looked at`), wrong: [] },
   ];
   return { looked: parts.flatMap(({ looked }) => looked), wrong: parts.flatMap(({ wrong }) => wrong) };
+}
+
+/** What systems worked out for themselves: its pages are looked at, and it is worked out anew where they are broken. */
+function checkDatabases(folder: string, files: readonly string[]): Looked {
+  const wrong = files.flatMap((file) => {
+    const trouble = databaseTrouble(join(folder, file));
+    return trouble === null
+      ? []
+      : [
+          `${join(folder, file)} cannot be believed (${trouble}): stop Vigil and rename it, or put a backup of it in its place. Without it a new one is begun.`,
+        ];
+  });
+  return { looked: files.map((file) => `${file}: every page of it`), wrong };
+}
+
+function databaseTrouble(path: string): string | null {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+    try {
+      const said = String(database.prepare('PRAGMA integrity_check(1)').get()?.integrity_check);
+      return said === 'ok' ? null : said;
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 async function checkOthers(folder: string, files: readonly string[]): Promise<Looked> {

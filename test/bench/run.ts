@@ -10,6 +10,7 @@ import { benchPrometheus } from './prometheus.ts';
 import { benchRedis } from './redis.ts';
 import { benchRedisKeys } from './redis-keys.ts';
 import { benchSeries } from './series.ts';
+import { benchShapes } from './shapes.ts';
 import { benchSignIn } from './sign-in.ts';
 import { benchSql } from './sql.ts';
 import { benchSqlGroups } from './sql-groups.ts';
@@ -34,6 +35,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['series', benchSeries],
   ['boards', benchBoards],
   ['elastic', benchElastic],
+  ['shapes', benchShapes],
 ]);
 
 const wanted = process.argv.slice(2);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openShapes } from '#lib/systems/exceptions/shapes/open-shapes.ts';
 import { ANNA, openTestAudit, SIGNED_IN } from '#test/act/audit/entries.ts';
 import { START_AT } from './history/open-for-test.ts';
 
@@ -79,6 +80,22 @@ describe('backup-state', () => {
     expect(statSync(to).mode & 0o777).toBe(0o700);
   });
 
+  test('copies what a system keeps in a database of its own as it is at one moment, with what is only in its log', async () => {
+    const folder = temporaryFolder();
+    const index = openShapes({ folder: join(folder, 'exceptions'), store: 'Main', rule: 'rule', now: 0 });
+    onTestFinished(() => index.close());
+    const row = { app: 'Core', type: 'T', message: null, place: null, firstAt: 1, lastAt: 1, count: 1 };
+    await index.add([{ ...row, id: 7, shape: 'a' }], { toId: 7, sinceAt: 0, at: 0, isAll: true });
+    const to = join(temporaryFolder(), 'copy');
+    const { code, err } = await run('backup-state.ts', ['--folder', folder, to]);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(readdirSync(join(to, 'exceptions'))).toEqual([expect.stringMatching(/^main-[0-9a-f]{16}\.sqlite$/)]);
+    const copy = openShapes({ folder: join(to, 'exceptions'), store: 'Main', rule: 'rule', now: 0 });
+    onTestFinished(() => copy.close());
+    expect(copy.idsOf('a', { fromId: 0, most: 9 })).toEqual([7]);
+  });
+
   test.each<[string, (folder: string) => string[], number, RegExp]>([
     ['without a place to copy to', (folder) => ['--folder', folder], 2, /^Name one folder to copy to/],
     [
@@ -132,6 +149,11 @@ describe('check-state', () => {
       'a file that is no JSON',
       (copy) => writeFileSync(join(copy, 'preferences.json'), '{'),
       /preferences\.json cannot be believed \(it is not JSON, or not all of it\)/,
+    ],
+    [
+      'a database of a system that is none',
+      (copy) => writeFileSync(join(copy, 'shapes.sqlite'), 'x'.repeat(9_000)),
+      /shapes\.sqlite cannot be believed \(file is not a database\): stop Vigil and rename it/,
     ],
     [
       'a history that is none',

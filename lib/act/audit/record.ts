@@ -19,7 +19,7 @@ export type Actor = {
  * the next start writes `lost`. `refused` is a try that was turned away before anything was sent; `times` counts alike ones since the last line of the kind.
  * `attention` stands for itself: `subject` is the issue or the target as people call it, `systems` are all that it concerns. So does `timer`: `id` is the timer's and
  * `title` what its order is called; `result` is how that ended, null where it was not given. A `job` has one line for each
- * thing that becomes of it; where Vigil died before its end, the next start writes that it is lost.
+ * thing that becomes of it; where Vigil died before its end, the next start writes that it is lost. `seen` is what somebody was shown that is sensitive: on disk before he is.
  */
 export type Entry =
   | {
@@ -59,6 +59,7 @@ export type Entry =
       result: Result | null;
     }
   | { kind: 'job'; what: JobEvent; id: string; system: string; title: string; words: string }
+  | { kind: 'seen'; system: string; group: string; node: string; what: string; words: string }
   | { kind: 'access'; what: AccessEvent; words: string; times: number }
   | { kind: 'started'; words: string };
 

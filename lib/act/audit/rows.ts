@@ -47,6 +47,8 @@ export function gatherRow(later: Later, record: AuditRecord, beganAt: number): A
       const said = { action: what, title: `${capitalise(what)}: ${title}` };
       return { ...lineRow(record, entry), ...concerning([system]), ...said, ...(what === 'job lost' ? { result: 'lost' } : {}) };
     }
+    case 'seen':
+      return { ...lineRow(record, entry), ...concerning([entry.system]), action: 'seen', title: `Looked at ${entry.what}` };
     case 'access':
       return { ...lineRow(record, entry), action: entry.what, title: capitalise(entry.what), times: entry.times };
     case 'started':

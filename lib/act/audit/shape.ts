@@ -42,6 +42,12 @@ const entry = z.discriminatedUnion('kind', [
     kind: z.literal('job'),
     ...{ what: z.string(), id: z.string(), system: z.string(), title: z.string(), words: z.string() },
   }),
+  z.looseObject({
+    kind: z.literal('seen'),
+    ...{ system: z.string(), group: z.string(), node: z.string() },
+    what: z.string(),
+    words: z.string(),
+  }),
   z.looseObject({ kind: z.literal('access'), what: z.string(), words: z.string(), times: z.number() }),
   z.looseObject({ kind: z.literal('started'), words: z.string() }),
 ]);

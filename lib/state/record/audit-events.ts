@@ -46,6 +46,7 @@ export class AuditEvents {
         return lineOf({ kind: 'job', systems: [entry.system], subject: entry.title, words: `${entry.what}: ${entry.words}` }, at, by.name);
       case 'answered':
       case 'refused':
+      case 'seen':
       case 'access':
       case 'started':
         return null;

@@ -32,7 +32,7 @@ export function markdownOf(answer: ErrorAnswer): string {
     `**Stack**\n\n${fenced(withoutSecrets(cut(answer.text, MOST_OF_STACK)))}${answer.isCut ? '\n\nOnly the beginning of the stack was read.' : ''}`,
     ...answer.commands.map(commandPart),
     ...shown.map((name) => `**${TITLES[name]}**\n\n${fenced(cut(pairLines(sections[name]), MOST_OF_PART))}`),
-    ...(answer.trouble === null ? [] : [span(answer.trouble)]),
+    ...(answer.trouble === null ? [] : [`Not read: ${span(answer.trouble)}`]),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -3,17 +3,19 @@ import type { SqlRow } from '../../io/database.ts';
 import { numberIn, numberOrNull, onlyRow, sumIn, textOrNull } from './cells.ts';
 import type { StoreNode } from './connection.ts';
 import { boundOf } from './fetch-list.ts';
+import type { Reach } from './filter-clause.ts';
 import type { ClearingAnswer, ClearingInput, ErrorState, StatesAnswer } from './model-clear.ts';
 import type { ErrorAnswer, RawAnswer } from './model-detail.ts';
 import { parseError } from './parse-error.ts';
 import { parseErrorRow } from './parse-rows.ts';
-import { reachOf } from './reach.ts';
+import { nextOf, reachOf } from './reach.ts';
 import { countStatement, errorStatement, listStatement, rowsByGuidStatement } from './statements-list.ts';
 import { trackerOf } from './tracker.ts';
 
 /** So much of a text is read: a stack of five million characters is told to its end. */
 const LENGTH = 8_000_000;
 const SAMPLE = 10;
+const COUNTED_AT_ONCE = 5_000;
 
 async function rowOf({ asks, table }: StoreNode, guid: string, signal: AbortSignal): Promise<SqlRow> {
   const [row] = (await asks.ask(errorStatement(table, { guid, length: LENGTH + 1 }), signal)).rows;
@@ -67,17 +69,32 @@ export async function fetchClearing(node: StoreNode, { filter }: ClearingInput, 
   const open = clearable(filter);
   const reach = reachOf(node, open, lastId);
   const order = { by: 'lastSeen', isDescending: true } as const;
-  const [counted, sample, kept] = await Promise.all([
-    asks.ask(countStatement(table, reach), signal),
+  const kept = { ...reach, filter: { ...open, protected: 'only' as const } };
+  const [counted, sample, protectedOnes] = await Promise.all([
+    countAll(node, reach, signal),
     asks.ask(listStatement(table, { reach, order, offset: 0, most: SAMPLE }), signal),
-    asks.ask(countStatement(table, { ...reach, filter: { ...open, protected: 'only' } }), signal),
+    filter.protected === 'none' ? { rows: 0 } : countAll(node, kept, signal),
   ]);
-  const row = onlyRow(counted.rows);
   return {
-    ...{ rows: numberIn(row, 'row_count'), errors: sumIn(row, 'errors'), upToId: lastId, asOf: storeAt },
-    protectedRows: filter.protected === 'none' ? 0 : numberIn(onlyRow(kept.rows), 'row_count'),
+    ...{ ...counted, upToId: lastId, asOf: storeAt, protectedRows: protectedOnes.rows },
     sample: sample.rows.map((one) => parseErrorRow(one, () => null)),
   };
+}
+
+/** Counts all that matches: of shapes as many rows at a time as a statement can name. */
+async function countAll({ asks, table, shapes }: StoreNode, reach: Reach, signal: AbortSignal): Promise<{ rows: number; errors: number }> {
+  const { shape } = reach.filter;
+  const sum = { rows: 0, errors: 0 };
+  let fromId = 0;
+  for (;;) {
+    const ids = shape === null ? null : nextOf(shapes, shape, { fromId, most: COUNTED_AT_ONCE });
+    if (ids !== null && ids.length === 0) return sum;
+    const row = onlyRow((await asks.ask(countStatement(table, { ...reach, ids }), signal)).rows);
+    sum.rows += numberIn(row, 'row_count');
+    sum.errors += sumIn(row, 'errors');
+    if (ids === null) return sum;
+    fromId = (ids.at(-1) ?? fromId) + 1;
+  }
 }
 
 /** Of a filter what may be cleared: what is neither deleted nor protected. */

@@ -1,5 +1,5 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { SqlRow } from '../../io/database.ts';
+import { takeTurn } from '../../io/kept-database.ts';
 import { numberIn, numberOrNull, onlyRow, textIn, textOrNull } from './cells.ts';
 import type { StoreNode } from './connection.ts';
 import { reaching } from './fetch.ts';
@@ -35,9 +35,8 @@ export async function fetchShapes(node: StoreNode, signal: AbortSignal): Promise
   const until = performance.now() + settings.times.shapes.timeoutMs * SHARE;
   const state = shapes.state();
   const sinceAt = state.sinceAt ?? storeAt - FIRST_DAYS * DAY_MS;
-  let sortedTo = state.sortedToId ?? (await reaching(node, { lastId, at: sinceAt }, signal)) - 1;
-  // A table whose ids began anew is another.
-  if (sortedTo > lastId) sortedTo = lastId;
+  const before = await sortedBefore(node, lastId, signal);
+  let sortedTo = before ?? (await reaching(node, { lastId, at: sinceAt }, signal)) - 1;
   let isAll = false;
   while (!isAll && performance.now() < until) {
     const { rows } = await polls.ask(unsortedStatement(table, { aboveId: sortedTo, most: BATCH, length: DETAIL_LENGTH }), signal);
@@ -50,10 +49,22 @@ export async function fetchShapes(node: StoreNode, signal: AbortSignal): Promise
   return tell(node, { storeAt, behind: isAll ? 0 : Math.max(0, lastId - sortedTo) }, signal);
 }
 
+/** The id up to which all is sorted, as far as it is still there; null where nothing is. A table that was emptied and whose ids began anew is another, and what is known of its rows is forgotten. */
+async function sortedBefore({ shapes, polls, table }: StoreNode, lastId: number, signal: AbortSignal): Promise<number | null> {
+  const { sortedToId } = shapes.state();
+  // Of an empty table nobody can tell: it goes on where it was.
+  if (sortedToId === null || lastId === 0) return sortedToId;
+  const last = Math.min(sortedToId, lastId);
+  const [row] = (await polls.ask(unsortedStatement(table, { aboveId: last - 1, most: 1, length: 1 }), signal)).rows;
+  if (row === undefined || numberIn(row, 'id') !== last || !shapes.isOther({ id: last, firstAt: numberIn(row, 'first_seen') })) return last;
+  await shapes.beginAgain();
+  return null;
+}
+
 async function sort(rows: readonly SqlRow[], framework: readonly string[]): Promise<RowOfShape[]> {
   const sorted: RowOfShape[] = [];
   for (const [index, row] of rows.entries()) {
-    if (index % SLICE === SLICE - 1) await breathe();
+    if (index % SLICE === SLICE - 1) await takeTurn();
     const given = { app: textIn(row, 'app'), type: textIn(row, 'error_type'), message: textOrNull(row, 'message') };
     const { key, place } = shapeOf({ ...given, detail: textOrNull(row, 'detail'), framework });
     sorted.push({

@@ -2,7 +2,7 @@ import type { DatabaseConnection, SqlRow } from '../../io/database.ts';
 import { numberIn, numberOrNull, onlyRow, sumIn, textIn } from './cells.ts';
 import type { StoreNode } from './connection.ts';
 import { HOURS, MINUTES } from './model.ts';
-import type { RawRates, RawRecent } from './parse-poll.ts';
+import type { RawRates, RawRecent } from './parse.ts';
 import {
   arrivalsStatement,
   clockStatement,

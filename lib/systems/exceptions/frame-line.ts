@@ -35,7 +35,7 @@ const AT = new Set([
     'في',
   ],
 ]);
-const NAME = /^[\p{L}\p{N}\p{M}_.<>`+|$@[\],*&?=#~\-\\]+$/u;
+const NAME = /^[ \p{L}\p{N}\p{M}_.<>`+|$@[\],*&?=#~\-\\]+$/u;
 const HAS_LETTER = /\p{L}/u;
 const PATH_BEGINS = /^(?:[A-Za-z]:[\\/]|\\\\|\/)/;
 const ENDS_WITH_NUMBER = /[0-9]{1,9}$/;
@@ -53,10 +53,29 @@ export function readFrameLine(text: string): FrameLine | null {
   // Mono writes a space before the brackets, and so does JavaScript: Mono goes on with an offset.
   if (head.endsWith(' ') && !rest.startsWith('[0x')) return null;
   const nameAt = nameBegins(head.trimEnd());
+  const word = head.slice(0, nameAt).trimEnd();
   const written = head.slice(nameAt).trimEnd();
-  if (!isAt(head.slice(0, nameAt).trimEnd(), text, written)) return null;
-  if (!NAME.test(written) || !HAS_LETTER.test(written)) return null;
-  return { ...readFrameName(written), written, args: line.slice(open + 1, close).trim(), ...placeOf(rest) };
+  if (!isAt(word, text, written) || !NAME.test(written) || !HAS_LETTER.test(written)) return null;
+  const name = readFrameName(word === 'at new' ? `${written}..ctor` : written);
+  const { inner, isLambda, after } = readInner(rest);
+  const method = [name.method, ...inner].join('.');
+  return { ...name, method, isLambda: name.isLambda || isLambda, written, args: line.slice(open + 1, close).trim(), ...placeOf(after) };
+}
+
+/** What Ben.Demystifier writes behind the brackets: "+Check(string name)" for a function within the method, "+(Line line) => { }" for a lambda. */
+function readInner(rest: string): { inner: readonly string[]; isLambda: boolean; after: string } {
+  const inner: string[] = [];
+  let isLambda = false;
+  let after = rest;
+  while (/^\+[\p{L}_(]/u.test(after)) {
+    const open = after.indexOf('(');
+    const close = open < 0 ? -1 : closingOf(after, open);
+    if (close < 0) break;
+    if (open === 1) isLambda = true;
+    else inner.push(after.slice(1, open));
+    after = after.slice(close + 1).replace(/^ => (?:\{ \}|\{…\})?/, '');
+  }
+  return { inner, isLambda, after: after.trim() };
 }
 
 /** A line of the trace that Exceptional adds: "Load at offset 87 in file:line:column C:\src\Cart.cs:42:13" (StackFrame.ToString). It names no type. */
@@ -78,6 +97,8 @@ export function readOffsetLine(text: string): FrameLine | null {
 
 // Without its room in front only the English word is known well enough: the others are words of a message too.
 function isAt(word: string, text: string, name: string): boolean {
+  // With what it gives back, as Ben.Demystifier writes it: "at async Task<int> Shop.Cart.Add(int id)".
+  if (word.startsWith('at ')) return name.includes('.');
   if (!AT.has(word)) return false;
   return /^(?:\s{2}|\t)/.test(text) || (word === 'at' && name.includes('.'));
 }

@@ -57,11 +57,11 @@ function isClosure(name: string): boolean {
   return name.startsWith('<>c') || VB_CLOSURE.test(name);
 }
 
-/** `Cart`1` and `Get[TKey,TValue]` without what tells of generics. */
+/** `Cart`1`, `Get[TKey,TValue]` and `Get<TKey, TValue>` without what tells of generics. What begins with < is of the compiler. */
 function withoutGenerics(segment: string): { name: string; generics: string } {
-  const bracket = segment.indexOf('[');
-  const name = bracket < 0 ? segment : segment.slice(0, bracket);
-  return { name: name.replace(/`[0-9]+/g, ''), generics: bracket < 0 ? '' : segment.slice(bracket) };
+  const found = segment.slice(1).search(segment.startsWith('<') ? /\[/ : /[[<]/) + 1;
+  const name = found === 0 ? segment : segment.slice(0, found);
+  return { name: name.replace(/`[0-9]+/g, ''), generics: found === 0 ? '' : segment.slice(found) };
 }
 
 /** Parts at . and + outside of brackets. The point of `.ctor` belongs to it. */

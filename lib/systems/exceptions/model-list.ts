@@ -15,7 +15,7 @@ export type ErrorFilter = {
   host: string | null;
   /** A path, in which * stands for anything. */
   url: string | null;
-  /** One shape, by its key. */
+  /** One shape by its key, or several with commas between them. */
   shape: string | null;
   search: string | null;
   searchIn: readonly Searched[];

@@ -116,8 +116,11 @@ function textOf(value: unknown, name: string, said: string[]): string | null {
   return shown(value);
 }
 
-/** Numbers as they are written there: those of a command may have more digits than a number of ours. */
+const LONG_NUMBER = /[:,[]\s*-?[0-9][0-9.eE+-]{14}/;
+
+/** Numbers as they are written there where one has more digits than a number of ours. */
 function parsed(json: string): unknown {
+  if (!LONG_NUMBER.test(json)) return JSON.parse(json);
   const asWritten = (_: string, value: unknown, context?: { source?: string }): unknown =>
     typeof value === 'number' ? (context?.source ?? String(value)) : value;
   return JSON.parse(json, asWritten);

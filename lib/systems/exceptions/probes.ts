@@ -3,7 +3,7 @@ import type { StoreNode } from './connection.ts';
 import { fetchRates, fetchRecent, fetchTotals } from './fetch.ts';
 import { fetchShapes } from './fetch-shapes.ts';
 import { RATES, RECENT, SHAPES, TOTALS } from './model.ts';
-import { parseRates, parseRecent, parseTotals } from './parse-poll.ts';
+import { parseRates, parseRecent, parseTotals } from './parse.ts';
 import type { ExceptionsSettings } from './settings.ts';
 
 type StoreProbe = Probe<ExceptionsSettings, StoreNode, unknown, unknown>;

@@ -13,11 +13,23 @@ export function reachOf({ settings, learned, shapes }: StoreNode, filter: ErrorF
   return {
     filter,
     apps: appsOf(settings.teams, filter.team),
-    ids: filter.shape === null ? null : shapes.newestIdsOf(filter.shape, MOST_OF_SHAPE),
+    ids: filter.shape === null ? null : newestOf(shapes, filter.shape),
     fromId: at === null || learned.zones === null ? 0 : lowestId(learned.zones, at),
     upToId,
     rollupMs: settings.rollupMs,
   };
+}
+
+/** The newest rows of some shapes. */
+function newestOf(shapes: StoreNode['shapes'], list: string): readonly number[] {
+  const ids = list.split(',').flatMap((shape) => shapes.newestIdsOf(shape, MOST_OF_SHAPE));
+  return ids.toSorted((a, b) => b - a).slice(0, MOST_OF_SHAPE);
+}
+
+/** The next rows of some shapes from an id on, ascending. */
+export function nextOf(shapes: StoreNode['shapes'], list: string, { fromId, most }: { fromId: number; most: number }): readonly number[] {
+  const ids = list.split(',').flatMap((shape) => shapes.idsOf(shape, { fromId, most }));
+  return ids.toSorted((a, b) => a - b).slice(0, most);
 }
 
 /** '' is what stands in no group. A group that is not configured holds nothing. */

@@ -12,6 +12,9 @@ const text = (max: number) =>
 const at = z.int().min(0).max(8_640_000_000_000_000);
 const id = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** Keys of shapes with commas between them, up to a hundred. */
+const SHAPE_LIST = /^[\da-f]{16}(,[\da-f]{16}){0,99}$/;
+
 export const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 export const guid = z.string().regex(GUID);
 export const guids = z.array(guid).min(1).max(MOST_NAMED);
@@ -24,10 +27,7 @@ export const errorFilter = z.strictObject({
   category: text(100).nullable(),
   host: text(100).nullable(),
   url: text(500).nullable(),
-  shape: z
-    .string()
-    .regex(/^[\da-f]{16}$/)
-    .nullable(),
+  shape: z.string().regex(SHAPE_LIST).nullable(),
   search: text(500).nullable(),
   searchIn: z.array(z.enum(SEARCHED)).min(1).max(SEARCHED.length),
   seenFrom: at.nullable(),

@@ -68,11 +68,11 @@ function methodKey({ type, method, isLambda }: FrameLine): string {
  */
 function withoutGenerated(name: string): string {
   return name
-    .replace(/(?:_[0-9a-f]{1,16}){4,}/gi, '#')
+    .replace(/[0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12}/gi, '#')
     .replace(/(?<![a-z0-9])(?=[0-9a-f]*[0-9])[0-9a-f]{8,}(?![a-z0-9])/gi, '#')
     .replace(
       /(lambda_method|Proxy|AnonymousType|DynamicMethod|__control|Submission|Regex(?:Runner|Factory)?|XmlSerialization(?:Reader|Writer)\w{0,100}?)[_#]?[0-9]+/g,
-      '$1#',
+      '$1',
     )
     .replace(/[0-9]{4,}/g, '#');
 }

@@ -88,6 +88,8 @@ class ChainReader {
       if (frame !== null) for (const head of heads) this.#push(head, { ...plain(line), frame });
     } else if (frame !== null || current.lines.length > 0 || /^\s+at /.test(line)) {
       this.#push(current, { ...plain(line), frame });
+    } else if (!line.includes(' ---> ')) {
+      current.message += `\n${line}`;
     } else {
       const [more, ...inner] = headsIn(line, current.isAside, true);
       current.message += `\n${more?.message ?? ''}`;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { FetchError } from '../../../failure.ts';
 import { formatCount } from '../../../format/number.ts';
 import type { DatabaseConnection, SqlAsk, SqlRow } from '../../../io/database.ts';
@@ -9,12 +8,13 @@ import { openToAct } from '../connection.ts';
 import { clearable } from '../fetch-error.ts';
 import type { Reach } from '../filter-clause.ts';
 import type { ClearInput, ClearResult } from '../model-clear.ts';
-import { appsOf } from '../reach.ts';
+import { appsOf, MOST_OF_SHAPE, nextOf } from '../reach.ts';
 import type { ExceptionsSettings } from '../settings.ts';
 import type { ShapeIndex } from '../shapes/known.ts';
 import { shareShapes } from '../shapes/share.ts';
 import { batchStatement, clearedStatement, clearStatement } from '../statements-change.ts';
 import { boundStatement } from '../statements-list.ts';
+import { deletionsStatement } from '../statements-poll.ts';
 import { type Table, tableOf } from '../table.ts';
 
 /** Rows that are cleared by one statement, each its own transaction: locks are held for some milliseconds. */
@@ -53,7 +53,7 @@ export async function runClear(given: JobRun<ExceptionsSettings, ClearInput>): P
       database,
       table,
       shapes,
-      clearId: randomUUID(),
+      clearId: crypto.randomUUID(),
       deletedAt,
       cleared: 0,
       errors: 0,
@@ -61,11 +61,20 @@ export async function runClear(given: JobRun<ExceptionsSettings, ClearInput>): P
     };
     const broken = await clearAll(clearing);
     if (broken && clearing.cleared === 0) throw broken;
-    for (const shape of clearing.touched) shapes.noteCleared(shape, { at: deletedAt, by: given.by });
+    await noteShapes(clearing);
     return endOf(clearing, broken);
   } finally {
     release();
     database.close();
+  }
+}
+
+/** A shape was cleared where nothing of it is left: what was left of it would else seem to have come back. */
+async function noteShapes({ database, table, shapes, given, deletedAt, touched }: Clearing): Promise<void> {
+  for (const shape of touched) {
+    const ids = shapes.newestIdsOf(shape, MOST_OF_SHAPE);
+    const { rows } = await database.ask(deletionsStatement(table, ids), AbortSignal.timeout(ASK_MS));
+    if (rows.every((row) => row.deleted !== null)) shapes.noteCleared(shape, { at: deletedAt, by: given.by });
   }
 }
 
@@ -98,7 +107,7 @@ async function clearAll(clearing: Clearing): Promise<FetchError | null> {
 /** What can still match above an id; of a shape its next rows. Null where there are none. */
 function reachOf({ given: { input, settings }, shapes }: Clearing, aboveId: number): Reach | null {
   const { filter, upToId, asOf } = input;
-  const ids = filter.shape === null ? null : shapes.idsOf(filter.shape, { fromId: aboveId + 1, most: BATCH });
+  const ids = filter.shape === null ? null : nextOf(shapes, filter.shape, { fromId: aboveId + 1, most: BATCH });
   if (ids !== null && ids.length === 0) return null;
   // What was seen after the count is what nobody has looked at.
   const seenTo = Math.min(filter.seenTo ?? asOf + 1, asOf + 1);

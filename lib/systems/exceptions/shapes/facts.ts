@@ -37,9 +37,13 @@ export class Facts {
 
   /** After all of them were. */
   end({ toId, at, isAll }: SortedTo): void {
-    const { sortedToId, watchedFromAt } = this.read();
-    if (sortedToId === null || toId > sortedToId) this.#set('sortedToId', toId);
-    if (isAll && watchedFromAt === null) this.#set('watchedFromAt', at);
+    this.#set('sortedToId', toId);
+    if (isAll && this.read().watchedFromAt === null) this.#set('watchedFromAt', at);
+  }
+
+  /** As if no row had ever been read. */
+  forget(): void {
+    this.#database.exec("DELETE FROM facts WHERE name <> 'rule'");
   }
 
   /** True where kept keys were made by the same rule; notes the rule where none was. */

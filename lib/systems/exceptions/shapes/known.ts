@@ -38,7 +38,7 @@ export type KnownShape = {
 /** A clearing that can be undone: the ids that it deleted, and the time that it wrote. */
 export type Clearing = { clearId: string; ids: readonly number[]; deletedAt: number; by: string };
 
-/** How far all is sorted: null before the first rows. `watchedFromAt`: when for the first time nothing was left to sort; shapes that came later can be new. */
+/** How far all is sorted, as the caller said last: null before the first rows. `watchedFromAt`: when for the first time nothing was left to sort; shapes that came later can be new. */
 export type IndexState = { sortedToId: number | null; sinceAt: number | null; watchedFromAt: number | null; rows: number; shapes: number };
 
 /** What is given up: rows below an id, clearings from before a time, and shapes that were last seen before one and of which no row is left. */
@@ -54,6 +54,13 @@ export type ShapeIndex = {
   /** What was wrong with what was kept before, and where it lies now; null where nothing was. */
   readonly trouble: string | null;
   state(): IndexState;
+  /**
+   * Whether a row of the table is not the one that is known by its id, or is newer than all that is known though its id is one that was passed: the table was emptied, and its ids began anew. What is known of
+   * its rows is of others then, and nothing may be done by it.
+   */
+  isOther(row: { id: number; firstAt: number }): boolean;
+  /** Forgets all rows, how far they were sorted and what is new; shapes stay, with who cleared them. For a table that is another. */
+  beginAgain(): Promise<void>;
   /** Takes rows in, or what changed in them; the same row twice is nothing. */
   add(rows: readonly RowOfShape[], sorted: SortedTo): Promise<void>;
   /** The shapes of these rows; one that is not sorted yet is not in it. */

@@ -11,7 +11,7 @@ import { RowTaker } from './take-rows.ts';
 /** `folder`: that of the indexes, null for none. `rule`: as shapeRule gives it. `now`: epoch ms, for the name of a file that is moved aside. */
 export type ShapesPlace = { folder: string | null; store: string; rule: string; now: number };
 
-const MOST_ADDED_AT_ONCE = 250;
+const MOST_ADDED_AT_ONCE = 150;
 const MOST_ASKED_AT_ONCE = 2_000;
 const MOST_FRESH = 500;
 const COLUMNS = 'key, app, type, place, message, first_at, last_at, row_count, errors, flag, flag_at, cleared_at, cleared_by';
@@ -67,6 +67,21 @@ class ShapeFile implements ShapeIndex {
   state(): IndexState {
     const { rows, shapes } = this.#database.prepare('SELECT sum(row_count) AS rows, count(*) AS shapes FROM shapes').get() ?? {};
     return { ...this.#facts.read(), rows: Number(rows), shapes: Number(shapes) };
+  }
+
+  isOther({ id, firstAt }: { id: number; firstAt: number }): boolean {
+    const known = this.#database.prepare('SELECT first_at FROM error_rows WHERE id = ?').get(id)?.first_at;
+    if (known !== undefined) return known !== firstAt;
+    const { sortedToId } = this.#facts.read();
+    const { newest } = this.#database.prepare('SELECT max(last_at) AS newest FROM shapes').get() ?? {};
+    return sortedToId !== null && id <= sortedToId && typeof newest === 'number' && firstAt > newest;
+  }
+
+  beginAgain(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#facts.forget();
+      await forgetRows(this.#database, Number.MAX_SAFE_INTEGER);
+    });
   }
 
   add(rows: readonly RowOfShape[], sorted: SortedTo): Promise<void> {

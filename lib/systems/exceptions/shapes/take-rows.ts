@@ -30,7 +30,7 @@ export class RowTaker {
       VALUES ($key, $app, $type, $place, $message, $firstAt, $lastAt, $rows, $errors, $flag, $flagAt)
       ON CONFLICT (key) DO UPDATE SET ${SEEN} RETURNING id`);
     this.#put = database.prepare(
-      'INSERT INTO error_rows (id, shape, first_at, last_at, count) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET shape = excluded.shape, last_at = excluded.last_at, count = excluded.count',
+      'INSERT INTO error_rows (id, shape, first_at, last_at, count) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET shape = excluded.shape, first_at = excluded.first_at, last_at = excluded.last_at, count = excluded.count',
     );
     this.#leave = database.prepare('UPDATE shapes SET row_count = row_count - 1, errors = errors - ? WHERE id = ?');
   }

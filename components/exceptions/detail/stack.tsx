@@ -1,0 +1,129 @@
+'use client';
+import { useState } from 'react';
+import { formatCount } from '#lib/format/number.ts';
+import type { ErrorAnswer, Fold, FoldedThrown, Frame } from '#lib/systems/exceptions/model-detail.ts';
+import { Marked } from '../list/marked.tsx';
+import { LongText } from './long-text.tsx';
+
+/** The exceptions of the chain, the outermost first, each with its frames: those of a framework are folded at first. */
+export function Stack({ answer: { chain, text, isCut }, search }: { answer: ErrorAnswer; search: string | null }) {
+  const [isWhole, setWhole] = useState(false);
+  const [isText, setText] = useState(false);
+  const folded = chain.reduce((sum, { folds }) => sum + folds.reduce((all, { from, to }) => all + to - from, 0), 0);
+  return (
+    <div className="pad">
+      <h3>
+        Stack <span className="grow" />
+        {isText || folded === 0 ? null : (
+          <button type="button" className="btn plain" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? 'Fold framework frames' : `Show ${formatCount(folded)} framework frames`}
+          </button>
+        )}
+        <button type="button" className="btn plain" aria-pressed={isText} onClick={() => setText(!isText)}>
+          {isText ? 'As read' : 'As stored'}
+        </button>
+      </h3>
+      {isText ? (
+        <LongText text={text} label="The stack as it was stored" />
+      ) : (
+        // biome-ignore lint/suspicious/noArrayIndexKey: exceptions of a chain have no other names
+        chain.map((thrown, index) => <One key={`${index} ${thrown.type}`} {...{ thrown, isWhole, search }} isFirst={index === 0} />)
+      )}
+      {isCut ? <p className="w warning small">Only the beginning of it was read: it is very long.</p> : null}
+      {chain.length === 0 && !isText ? <p className="note none">It was logged without a stack.</p> : null}
+    </div>
+  );
+}
+
+function One({
+  thrown: { type, message, frames, folds },
+  isWhole,
+  isFirst,
+  search,
+}: {
+  thrown: FoldedThrown;
+  isWhole: boolean;
+  isFirst: boolean;
+  search: string | null;
+}) {
+  return (
+    <details className="ex-thrown" open>
+      <summary>
+        {isFirst ? '' : 'inner: '}
+        <b>{type === '' ? 'stack' : type}</b> <Marked text={message} search={search} />
+      </summary>
+      <Frames frames={frames} folds={isWhole ? [] : folds} isWhole={isWhole} />
+    </details>
+  );
+}
+
+/** So many frames are drawn at once; there may be thousands. */
+const STEP = 200;
+
+function Frames({ frames, folds, isWhole }: { frames: readonly Frame[]; folds: readonly Fold[]; isWhole: boolean }) {
+  const [most, setMost] = useState(STEP);
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const shown = linesOf(frames, { folds: folds.filter(({ from }) => !open.has(from)), isWhole });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is to be scrolled by the keyboard too
+    <pre tabIndex={0}>
+      {shown.slice(0, most).map((line) =>
+        'fold' in line ? (
+          <button key={`fold ${line.fold.from}`} type="button" className="fold" onClick={() => setOpen(new Set([...open, line.fold.from]))}>
+            + {line.fold.words}
+          </button>
+        ) : (
+          <FrameLine key={line.at} frame={line.frame} />
+        ),
+      )}
+      {shown.length > most ? (
+        <button type="button" className="fold" onClick={() => setMost(most + STEP * 5)}>
+          + {formatCount(shown.length - most)} more lines
+        </button>
+      ) : null}
+    </pre>
+  );
+}
+
+type Line = { fold: Fold } | { at: number; frame: Frame };
+
+/** Frames in their order, runs of a framework as one line; what cleaning takes away stands among all alone. */
+function linesOf(frames: readonly Frame[], { folds, isWhole }: { folds: readonly Fold[]; isWhole: boolean }): Line[] {
+  const lines: Line[] = [];
+  for (let at = 0; at < frames.length; at += 1) {
+    const fold = folds.find(({ from }) => from === at);
+    if (fold) {
+      lines.push({ fold });
+      at = fold.to - 1;
+      continue;
+    }
+    const frame = frames[at];
+    if (frame && (isWhole || !frame.isNoise)) lines.push({ at, frame });
+  }
+  return lines;
+}
+
+function FrameLine({ frame: { parts, link, file, line } }: { frame: Frame }) {
+  return (
+    <span className="frame">
+      {parts.map(({ text, is }, index) => {
+        const key = `${index} ${text}`;
+        if (is === 'strong') return <b key={key}>{text}</b>;
+        return (
+          <span key={key} className={is === 'dim' ? 'd' : undefined}>
+            {text}
+          </span>
+        );
+      })}
+      {link === null ? null : (
+        <>
+          {' '}
+          <a href={link} target="_blank" rel="noopener noreferrer" title={link}>
+            {file === null ? 'source' : `${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`}`} ↗
+          </a>
+        </>
+      )}
+      {'\n'}
+    </span>
+  );
+}

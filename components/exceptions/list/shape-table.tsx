@@ -1,0 +1,123 @@
+'use client';
+import { formatCount } from '#lib/format/number.ts';
+import type { Order, ShapeRow } from '#lib/systems/exceptions/model-list.ts';
+import { Ago } from '../../reading/age.tsx';
+import { shortType } from '../words.ts';
+import { Marked } from './marked.tsx';
+import { FlagChip, HourLine, OrderHead, PickBox } from './table-parts.tsx';
+import type { Rows } from './use-rows.ts';
+
+type TableProps = {
+  rows: readonly ShapeRow[];
+  walk: Rows;
+  order: Order;
+  search: string | null;
+  open: string | null;
+  isOneApp: boolean;
+  onOrder(order: Order): void;
+  onOpen(key: string): void;
+};
+
+/** Names a shape; an error that is in none yet is named by its own. */
+export function shapeKeyOf({ shape, newest }: Pick<ShapeRow, 'shape' | 'newest'>): string {
+  return shape ?? newest.guid;
+}
+
+/** Errors put together to what is one thing, each by its newest. */
+export function ShapeTable({ rows, walk, order, search, open, isOneApp, onOrder, onOpen }: TableProps) {
+  const heads = { order, onOrder };
+  return (
+    <table className="ex-list">
+      <colgroup>
+        <col style={{ width: 32 }} />
+        <col className="c-spark" style={{ width: 84 }} />
+        <col />
+        {isOneApp ? null : <col style={{ width: 104 }} />}
+        <col className="c-wide" style={{ width: 84 }} />
+        <col style={{ width: 68 }} />
+        <col style={{ width: 80 }} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th>
+            <input
+              type="checkbox"
+              aria-label="Pick all shown"
+              checked={rows.length > 0 && walk.picked.size === rows.length}
+              onChange={walk.pickAll}
+            />
+          </th>
+          <th className="c-spark">24 h</th>
+          <OrderHead by="type" {...heads}>
+            Error
+          </OrderHead>
+          {isOneApp ? null : (
+            <OrderHead by="app" {...heads}>
+              App
+            </OrderHead>
+          )}
+          <th className="n c-wide">Machines</th>
+          <OrderHead by="count" isNumber {...heads}>
+            Count
+          </OrderHead>
+          <OrderHead by="lastSeen" isNumber {...heads}>
+            Last
+          </OrderHead>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Line key={shapeKeyOf(row)} {...{ row, walk, search, isOneApp, onOpen }} isOpen={open === row.newest.guid} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type LineProps = { row: ShapeRow; walk: Rows; search: string | null; isOneApp: boolean; isOpen: boolean; onOpen(key: string): void };
+
+function Line({ row, walk, search, isOneApp, isOpen, onOpen }: LineProps) {
+  const key = shapeKeyOf(row);
+  const type = shortType(row.newest.type);
+  const isAt = walk.at === key;
+  return (
+    <tr
+      id={`ex-${key}`}
+      className={`${isOpen ? 'sel ' : ''}${isAt ? 'at ' : ''}${row.flag === 'regressed' ? 'warn' : ''}`}
+      aria-selected={walk.picked.has(key)}
+      onClick={() => {
+        walk.go(key);
+        onOpen(key);
+      }}
+    >
+      <td>
+        <PickBox label={`Pick ${type} of ${row.app}`} isPicked={walk.picked.has(key)} onPick={(isRange) => walk.pick(key, isRange)} />
+      </td>
+      <td className="c-spark">
+        <HourLine hours={row.trend} label={`${formatCount(row.trend.reduce((sum, errors) => sum + errors, 0))} in the last 24 hours`} />
+      </td>
+      <td className="e" title={`${row.newest.type}: ${row.newest.message ?? ''}`}>
+        <FlagChip flag={row.flag} cleared={row.cleared} />
+        {row.protectedRows > 0 ? <span className="chip">protected</span> : null}
+        <b>
+          <Marked text={type} search={search} />
+        </b>{' '}
+        <Marked text={row.newest.message ?? ''} search={search} />
+      </td>
+      {isOneApp ? null : (
+        <td className="m">
+          <bdi>{row.app}</bdi>
+        </td>
+      )}
+      <td className="n c-wide m">{formatCount(row.machines)}</td>
+      <td className="n">
+        <b className="ex-count" title={`${formatCount(row.rows)} rows`}>
+          {formatCount(row.count)}
+        </b>
+      </td>
+      <td className="n q small">
+        <Ago at={row.lastAt} />
+      </td>
+    </tr>
+  );
+}
