@@ -1,15 +1,16 @@
 import { SqlError, type Value } from '../tds/types.ts';
-import { assignValue, columnAt, type Written } from './assign-value.ts';
+import { assignValue, columnAt, type Written, writtenName } from './assign-value.ts';
 import type { Arithmetic, Assignment, Delete, Expression, Source, Target, Update } from './ast.ts';
 import { castTo, wholeWithoutRow } from './bind-expression.ts';
 import type { Table } from './catalog.ts';
 import { convert } from './convert.ts';
 import { notBuilt } from './not-built.ts';
-import { answerChange, bindOutput, type Changed } from './output-clause.ts';
-import { type Binder, type Bound, emptyScope, type Frame, type Scope } from './plan.ts';
+import { answerChange, bindOutput } from './output-clause.ts';
+import { type Binder, type Bound, emptyScope, type Frame, NO_FRAME, type Scope } from './plan.ts';
 import { binderFor, type Run, variableOf } from './run.ts';
-import { replaceRows, targetTable } from './run-table.ts';
+import { type RowChange, replaceRows, targetTable } from './run-table.ts';
 import { isSameName } from './scope.ts';
+import { carryIndexes } from './table-index.ts';
 import { BIGINT, FLOAT, numberOf } from './types.ts';
 
 type TableSource = Extract<Source, { kind: 'table' | 'tableVariable' }>;
@@ -49,17 +50,19 @@ function touched(run: Run, binder: Binder, change: Update | Delete): Touched {
   }
   const commons = binder.commons(change.with, null, change.options);
   const named = change.from ? namedInFrom(target, change.from) : null;
-  const table = targetTable(run, binder, named ? asTarget(named) : target);
-  const from = binder.source(named && change.from ? change.from : asSource(target), { outer: null, commons, target: table });
+  const table = targetTable(run, binder, named ? asTarget(named) : target, change.kind === 'update' ? 'UPDATE' : 'DELETE');
+  const source = named && change.from ? change.from : asSource(target);
+  const isAlone = source.kind === 'table' || source.kind === 'tableVariable';
+  const from = binder.source(source, { outer: null, commons, target: table, where: isAlone ? change.where : null });
   const scope: Scope = { ...emptyScope(null, commons), sources: from.sources };
   const where = change.where ? binder.condition(change.where, scope) : null;
   const place = from.sources
     .flatMap((source) => source.columns.map((column, at) => (column.isHidden ? source.offset + at : -1)))
     .find((at) => at >= 0);
   const top = change.top ? castTo(binder.expression(change.top.count, emptyScope()), change.top.percent ? FLOAT : BIGINT) : null;
-  if (change.top?.percent) throw notBuilt('TOP (n) PERCENT of a change', change.line);
+  const isPercent = change.top?.percent === true;
   const rows = (): { frame: Frame; at: number }[] => {
-    const limit = top ? wholeWithoutRow(top) : Number.POSITIVE_INFINITY;
+    const limit = top && !isPercent ? wholeWithoutRow(top) : Number.POSITIVE_INFINITY;
     const found = new Map<number, Frame>();
     for (const row of from.rows(null)) {
       const frame = { row, outer: null };
@@ -67,7 +70,8 @@ function touched(run: Run, binder: Binder, change: Update | Delete): Touched {
       if (found.size >= limit) break;
       if (typeof at === 'number' && !found.has(at) && (!where || where(frame) === true)) found.set(at, frame);
     }
-    return [...found].map(([at, frame]) => ({ frame, at: numberOf(at) }));
+    const all = [...found].map(([at, frame]) => ({ frame, at: numberOf(at) }));
+    return top && isPercent ? all.slice(0, Math.ceil((all.length * numberOf(top.evaluate(NO_FRAME) ?? 0)) / 100)) : all;
   };
   return { table, scope, rows };
 }
@@ -109,7 +113,13 @@ function changedRow(
   return row;
 }
 
-const nameOf = (target: Target): string => (target.kind === 'table' ? `dbo.${target.path.at(-1)}` : target.name);
+const nameOf = (target: Target): string => (target.kind === 'table' ? (target.path.at(-1) ?? '') : target.name);
+
+/** The rows that are touched, as soon as nobody else holds one of them; while they are waited for they may become others. */
+async function free(run: Run, { table, rows }: Touched): Promise<ReturnType<Touched['rows']>> {
+  await table.locks?.untilFree(run, () => rows().flatMap(({ at }) => table.rows.slice(at, at + 1)));
+  return rows();
+}
 
 /** Binds an UPDATE or DELETE without running it. */
 export function tryChange(binder: Binder, run: Run, change: Update | Delete): void {
@@ -125,17 +135,21 @@ export async function runUpdate(run: Run, update: Update): Promise<void> {
   const settings = bindSettings(binder, update, found);
   const output = bindOutput(run, binder, found.table, update.output);
   await read();
-  const written: Written = { table: found.table, name: nameOf(update.target), verb: 'UPDATE' };
-  const rows = [...found.table.rows];
-  const changed: Changed[] = [];
-  for (const { frame, at } of found.rows()) {
-    const before = found.table.rows[at];
-    if (!before) continue;
-    const after = changedRow(run, frame, before, { settings, written });
-    rows[at] = after;
-    changed.push({ inserted: after, deleted: before });
+  const { table } = found;
+  const written: Written = { table, name: writtenName(run, table, nameOf(update.target)), verb: 'UPDATE' };
+  const places = await free(run, found);
+  const before = table.rows;
+  const rows = [...before];
+  const changed: RowChange[] = [];
+  for (const { frame, at } of places) {
+    const deleted = before[at];
+    if (!deleted) continue;
+    const inserted = changedRow(run, frame, deleted, { settings, written });
+    rows[at] = inserted;
+    changed.push({ inserted, deleted });
   }
-  replaceRows(run, found.table, rows);
+  replaceRows(run, table, rows, changed);
+  carryIndexes(before, table, new Set(settings.flatMap(({ at }) => at ?? [])));
   await answerChange(run, changed, output, 'update');
 }
 
@@ -145,12 +159,14 @@ export async function runDelete(run: Run, statement: Delete): Promise<void> {
   const found = touched(run, binder, statement);
   const output = bindOutput(run, binder, found.table, statement.output);
   await read();
-  const gone = new Set(found.rows().map(({ at }) => at));
-  const changed = found.table.rows.flatMap((row, at) => (gone.has(at) ? [{ inserted: null, deleted: row }] : []));
+  const { table } = found;
+  const gone = new Set((await free(run, found)).map(({ at }) => at));
+  const changed = table.rows.flatMap((deleted, at) => (gone.has(at) ? [{ inserted: null, deleted }] : []));
   replaceRows(
     run,
-    found.table,
-    found.table.rows.filter((_row, at) => !gone.has(at)),
+    table,
+    table.rows.filter((_row, at) => !gone.has(at)),
+    changed,
   );
   await answerChange(run, changed, output, 'delete');
 }

@@ -1,7 +1,7 @@
 import { COMMANDS } from '../tds/backend.ts';
 import { SqlError } from '../tds/types.ts';
 import type { Arithmetic, Expression, Statement } from './ast.ts';
-import { Cancelled } from './binder.ts';
+import { Cancelled } from './cancelled.ts';
 import { notBuilt } from './not-built.ts';
 import { emptyScope, NO_FRAME } from './plan.ts';
 import { binderFor, contextNow, endsBatch, evaluate, isBindingError, Leave, type Run, variableOf, withLine } from './run.ts';
@@ -77,8 +77,13 @@ async function runTry(run: Run, statement: Of<'try'>): Promise<void> {
 }
 
 function runTruncate(run: Run, { path, line }: Of<'truncateTable'>): void {
-  const table = targetTable(run, binderFor(run).binder, { kind: 'table', path, hints: [], line });
-  replaceRows(run, table, []);
+  const table = targetTable(run, binderFor(run).binder, { kind: 'table', path, hints: [], line }, 'SELECT');
+  if (table.guardedAs !== undefined && !run.who.hasPermission(`ALTER on ${table.guardedAs}`)) {
+    const what = `Cannot find the object "${path.at(-1)}" because it does not exist or you do not have permissions.`;
+    throw new SqlError(1088, what, { state: 7, line });
+  }
+  const gone = table.rows.map((deleted) => ({ inserted: null, deleted }));
+  replaceRows(run, table, [], gone);
 }
 
 /** Statements of which others are made. */
