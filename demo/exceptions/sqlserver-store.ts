@@ -41,9 +41,13 @@ export type SqlServerStore = {
   /** Holds rows as a transaction of somebody else would, all that there are or those with these GUIDs, until `release`. */
   holdRows(guids?: readonly string[]): void;
   release(): void;
+  /** How many statements wait for rows that somebody holds. */
+  waiting(): number;
   /** Connections are accepted and kept and nothing is answered, until `thaw`. */
   freeze(): void;
   thaw(): void;
+  /** Cuts all connections without a word; new ones are taken. */
+  dropAll(): void;
   /** How far its clock is ahead. */
   setClock(skewMs: number): void;
   stop(): Promise<void>;
@@ -81,8 +85,10 @@ export async function startSqlServerStore(options: SqlServerStoreOptions): Promi
       );
     },
     release: () => table.locks?.release(holder),
+    waiting: () => table.locks?.waiting ?? 0,
     freeze: () => server.freeze(),
     thaw: () => server.thaw(),
+    dropAll: () => server.dropAll(),
     setClock(skewMs) {
       instance.clockSkewMs = skewMs;
     },

@@ -23,6 +23,11 @@ export class RowLocks {
     for (const look of [...this.#waiting]) look();
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   get isEmpty(): boolean {
     return this.#owners.size === 0;
   }

@@ -52,7 +52,7 @@ function typeOf(value: Exclude<Given, { type: sql.ISqlType }>): sql.ISqlType {
 }
 
 /** Asks with parameters @p1, @p2 …, as sp_executesql; rows come as arrays. */
-export function ask(pool: sql.ConnectionPool | sql.Transaction, text: string, ...values: Given[]): Promise<sql.IResult<unknown[]>> {
+export function ask(pool: sql.ConnectionPool | sql.Transaction, text: string, ...values: Given[]): Promise<sql.IResult<unknown>> {
   const request = pool.request();
   request.arrayRowMode = true;
   for (const [at, given] of values.entries()) {
@@ -65,5 +65,6 @@ export function ask(pool: sql.ConnectionPool | sql.Transaction, text: string, ..
 
 /** The values of the rows in the order of their columns. */
 export async function rowsOf(pool: sql.ConnectionPool | sql.Transaction, text: string, ...values: Given[]): Promise<unknown[][]> {
-  return [...(await ask(pool, text, ...values)).recordset].map((row) => [...row]);
+  const rows: unknown[] = [...(await ask(pool, text, ...values)).recordset];
+  return rows.map((row) => (Array.isArray(row) ? [...row] : []));
 }
