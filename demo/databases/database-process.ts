@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Child, startChild } from '../child.ts';
@@ -16,11 +16,22 @@ export type DatabaseProcess = {
   stop(): Promise<void>;
 };
 
+/** A certificate to listen with TLS too, as PEM. */
+export type ServerCertificate = { key: string; cert: string };
+
+/** The files of a certificate in a folder; the key is for the server alone. */
+export function writeCertificate(folder: string, { key, cert }: ServerCertificate): { key: string; cert: string } {
+  const files = { key: join(folder, 'key.pem'), cert: join(folder, 'cert.pem') };
+  writeFileSync(files.key, key, { mode: 0o600 });
+  writeFileSync(files.cert, cert);
+  return files;
+}
+
 /** How a product is set up and run. Servers of databases do not run as root: `account` is who they run as then. */
 export type DatabaseProduct = {
   title: string;
   account: string;
-  /** Makes an empty estate in the folder; each entry is one command line. */
+  /** Writes what is needed into the folder, and gives the command lines that make an empty estate there; each entry is one. */
   prepare(folder: string): readonly (readonly [string, ...string[]])[];
   command(folder: string, port: number): readonly [string, ...string[]];
   /** The line by which it says that it takes connections. */
@@ -42,7 +53,9 @@ export async function startDatabase(product: DatabaseProduct): Promise<DatabaseP
   const forget = (): void => rmSync(folder, { recursive: true, force: true });
   const said: string[] = [];
   try {
-    for (const command of product.prepare(folder)) prepareBy(command, { folder, as, title: product.title });
+    const commands = product.prepare(folder);
+    if (as) for (const name of readdirSync(folder)) chownSync(join(folder, name), as.uid, as.gid);
+    for (const command of commands) prepareBy(command, { folder, as, title: product.title });
     const [program, ...args] = asAccount(product.command(folder, port), as);
     const ready = Promise.withResolvers<void>();
     const onLine = (line: string): void => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DatabaseProcess, startDatabase } from './database-process.ts';
+import { type DatabaseProcess, type ServerCertificate, startDatabase, writeCertificate } from './database-process.ts';
 import { findProgram } from './find-program.ts';
 
 const PASSWORD = 'mariadb';
@@ -15,7 +15,8 @@ export function findMariadb(): MariadbPrograms | null {
 }
 
 /** A MariaDB for tests and for the demo: nothing is forced to disk, and no file of the machine is read. */
-export function startMariadb({ server, install }: MariadbPrograms): Promise<DatabaseProcess> {
+export function startMariadb({ server, install }: MariadbPrograms, certificate?: ServerCertificate): Promise<DatabaseProcess> {
+  const tls: string[] = [];
   return startDatabase({
     title: 'MariaDB',
     account: 'mysql',
@@ -25,6 +26,10 @@ export function startMariadb({ server, install }: MariadbPrograms): Promise<Data
         "GRANT ALL PRIVILEGES ON *.* TO vigil_admin@'127.0.0.1' WITH GRANT OPTION",
       ];
       writeFileSync(join(folder, 'init.sql'), `${orders.join(';\n')};\n`, { mode: 0o644 });
+      if (certificate) {
+        const { key, cert } = writeCertificate(folder, certificate);
+        tls.push(`--ssl-key=${key}`, `--ssl-cert=${cert}`);
+      }
       const data = `--datadir=${join(folder, 'data')}`;
       return [
         [install, '--no-defaults', data, '--auth-root-authentication-method=normal', '--skip-test-db', '--innodb-flush-method=nosync'],
@@ -34,7 +39,7 @@ export function startMariadb({ server, install }: MariadbPrograms): Promise<Data
       ...([server, '--no-defaults', `--datadir=${join(folder, 'data')}`, `--init-file=${join(folder, 'init.sql')}`] as const),
       ...[`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 's')}`, '--skip-name-resolve', '--skip-log-bin'],
       ...['--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=0', '--character-set-server=utf8mb4', '--max-allowed-packet=64M'],
-      ...['--innodb-buffer-pool-size=128M', `--pid-file=${join(folder, 'pid')}`, '--default-time-zone=+00:00'],
+      ...['--innodb-buffer-pool-size=128M', `--pid-file=${join(folder, 'pid')}`, '--default-time-zone=+00:00', ...tls],
     ],
     isReady: (line) => line.includes('ready for connections'),
     user: 'vigil_admin',

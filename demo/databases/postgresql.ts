@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DatabaseProcess, startDatabase } from './database-process.ts';
+import { type DatabaseProcess, type ServerCertificate, startDatabase, writeCertificate } from './database-process.ts';
 import { findProgram, versionsBelow } from './find-program.ts';
 
 const PASSWORD = 'postgres';
@@ -13,13 +13,18 @@ export function findPostgresql(): string | null {
 }
 
 /** A PostgreSQL for tests and for the demo: nothing is forced to disk. */
-export function startPostgresql(programs: string): Promise<DatabaseProcess> {
+export function startPostgresql(programs: string, certificate?: ServerCertificate): Promise<DatabaseProcess> {
+  const tls: Record<string, string> = {};
   return startDatabase({
     title: 'PostgreSQL',
     account: 'postgres',
     prepare: (folder) => {
       const file = join(folder, 'password');
       writeFileSync(file, `${PASSWORD}\n`, { mode: 0o644 });
+      if (certificate) {
+        const { key, cert } = writeCertificate(folder, certificate);
+        Object.assign(tls, { ssl: 'on', ssl_key_file: key, ssl_cert_file: cert });
+      }
       const options = [
         '--no-sync',
         '--auth=scram-sha-256',
@@ -39,6 +44,7 @@ export function startPostgresql(programs: string): Promise<DatabaseProcess> {
         synchronous_commit: 'off',
         full_page_writes: 'off',
         timezone: 'UTC',
+        ...tls,
       };
       const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
       return [join(programs, 'postgres'), '-D', join(folder, 'data'), ...flags];

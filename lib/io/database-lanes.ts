@@ -1,10 +1,13 @@
 import { FetchError } from '../failure.ts';
 import type { DatabaseConnection, SqlAnswer, SqlAsk } from './database.ts';
 
-/** One connection to a database: one statement at a time. `ask` has freed it when it settles, or it opens another by itself at the next. */
-export type Lane = { ask(asked: SqlAsk, signal: AbortSignal): Promise<SqlAnswer>; close(): void };
+/**
+ * One connection to a database, opened when it is first asked and again after it was lost: one statement at a time. Where `ask` ends before the statement does, because its signal aborted, `freed`
+ * resolves once another may be asked; else it is null.
+ */
+export type Lane = { ask(asked: SqlAsk, signal: AbortSignal): Promise<SqlAnswer>; freed(): Promise<void> | null; close(): void };
 
-type Waiting = (lane: Lane) => void;
+type Waiting = { come(lane: Lane): void; refuse(why: FetchError): void };
 
 const WAITING = 'not asked: earlier questions of Vigil hold all its connections to that database';
 
@@ -26,7 +29,7 @@ export function openLanes(open: () => Lane, most: number): DatabaseConnection {
     if (!next) free.push(lane);
     else {
       waiting.delete(next);
-      next(lane);
+      next.come(lane);
     }
   };
   return {
@@ -36,27 +39,43 @@ export function openLanes(open: () => Lane, most: number): DatabaseConnection {
       try {
         return await lane.ask(asked, signal);
       } finally {
-        giveBack(lane);
+        const freed = lane.freed();
+        if (freed === null) giveBack(lane);
+        else void freed.then(() => giveBack(lane));
       }
     },
     close() {
       isClosed = true;
+      for (const { refuse } of waiting) refuse(closed());
+      waiting.clear();
       for (const lane of lanes) lane.close();
     },
   };
 }
 
+/** Of whatever is under way when a connection is closed. */
+export function closed(): FetchError {
+  return new FetchError('internal', 'Vigil closed the connection');
+}
+
 function turn(waiting: Set<Waiting>, signal: AbortSignal): Promise<Lane> {
   const { promise, resolve, reject } = Promise.withResolvers<Lane>();
   const abort = (): void => {
-    waiting.delete(come);
+    waiting.delete(one);
     reject(new FetchError('timeout', WAITING));
   };
-  const come = (lane: Lane): void => {
-    signal.removeEventListener('abort', abort);
-    resolve(lane);
+  const stay = (): void => signal.removeEventListener('abort', abort);
+  const one: Waiting = {
+    come(lane) {
+      stay();
+      resolve(lane);
+    },
+    refuse(why) {
+      stay();
+      reject(why);
+    },
   };
-  waiting.add(come);
+  waiting.add(one);
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   return promise;

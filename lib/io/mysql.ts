@@ -1,83 +1,115 @@
-import type { Socket } from 'node:net';
-import {
-  type Connection,
-  type ConnectionOptions,
-  createConnection,
-  type QueryError,
-  type ResultSetHeader,
-  type TypeCastField,
-} from 'mysql2';
+import { Socket } from 'node:net';
+import { type Connection, type ConnectionOptions, createConnection, type QueryError, type ResultSetHeader } from 'mysql2';
 import { FetchError } from '../failure.ts';
-import { formatCount } from '../format/number.ts';
-import { type Conceal, concealSecret } from './conceal.ts';
-import type { DatabaseTarget, SqlAnswer, SqlAsk, SqlCell, SqlRow, SqlValue } from './database.ts';
-import { databaseWhere, REFUSALS, type Refusal, refused } from './database-refusals.ts';
+import { concealSecret } from './conceal.ts';
+import type { DatabaseTarget, SqlAnswer, SqlRow } from './database.ts';
 import type { OpenSession, Session } from './database-session.ts';
+import { databaseSocket, isSecure, limitAnswer } from './database-socket.ts';
 import { Ending } from './ending.ts';
-import { byteWords, isHangUp, networkFailure } from './network-errors.ts';
+import { isMysqlEnd, mysqlFailure, type Told } from './mysql-errors.ts';
+import { mysqlCell, mysqlParameter } from './mysql-values.ts';
+import { progressWords } from './network-errors.ts';
+import { guarded } from './thrown.ts';
 
 /** For how long another connection may take to give the order that ends a statement. */
 const KILL_MS = 1_000;
 
-type Told = { target: DatabaseTarget; conceal: Conceal };
+/** A statement that nobody could end ends by itself: longer than anything of ours is waited for. */
+const BACKSTOP_SECONDS = 600;
+
+/** What a server begins with, after the length of the packet: the first of its packets, which holds version 10 of the protocol or an error. */
+const FIRST = { order: 0, kinds: [0x0a, 0xff] } as const;
 
 /** Signs in to a MySQL or MariaDB. */
 export const openMysql: OpenSession = async (target, signal) => {
-  const told: Told = { target, conceal: concealSecret(target.password.reveal()) };
   const ending = new Ending();
-  let isLost = false;
-  const connection = createConnection(configuration(target));
-  const socket = (): Socket => Reflect.get(connection, 'stream');
+  const conceal = concealSecret(target.password.reveal());
+  const state: State = { isLost: false };
   const destroy = (why: FetchError): void => {
-    isLost = true;
+    state.isLost = true;
     ending.end(why);
     connection.destroy();
-    socket().destroy();
+    for (const stream of [socket, socketOf(connection)]) stream.destroy();
   };
-  const lose = (error: unknown): void => destroy(failureOf(error, told));
-  connection.on('error', lose);
-  connection.on('end', () => lose(new FetchError('protocol', `${databaseWhere(target)} closed the connection`)));
-  const abort = (): void => destroy(new FetchError('timeout', socket().connecting ? 'no connection' : 'connected, no answer'));
+  const { socket, heard } = databaseSocket(target, { looksRight: looksLikeMysql, title: 'MySQL or MariaDB', lost: destroy, conceal });
+  const told: Told = { target, conceal, heard, stream: () => socketOf(connection) };
+  const lose = (error: unknown): void => destroy(mysqlFailure(error, '', told));
+  const connection: Connection = guarded(lose, () => connectOver(socket, target));
+  watch(connection, socket, lose);
+  const abort = (): void => destroy(new FetchError('timeout', silenceWords(heard)));
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
-  const parts = { connection, socket, ending, destroy, isLost: () => isLost, told };
   try {
     await ending.orEnd(signedIn(connection));
-    for (const text of greeting(target)) await ending.orEnd(query(connection, { text, values: [] }));
+    heard.isSigned = true;
+    heard.isSecured = target.tls === null || isSecure(socketOf(connection));
+    if (socketOf(connection) !== socket) watch(connection, socketOf(connection), lose);
+    for (const text of greeting(target)) await ending.orEnd(guarded(lose, () => query(connection, { text, values: [] })));
   } catch (error) {
     lose(error);
     // The first end says why.
-    await ending.orEnd(Promise.resolve());
+    await ending.orEnd(new Promise<never>(() => undefined));
   } finally {
     signal.removeEventListener('abort', abort);
   }
-  return sessionOf(parts);
+  return sessionOf({ connection, ending, destroy, lose, state, told });
 };
 
-type Parts = { connection: Connection; socket(): Socket; ending: Ending; destroy(why: FetchError): void; isLost(): boolean; told: Told };
+type State = { isLost: boolean };
+type Parts = {
+  connection: Connection;
+  ending: Ending;
+  destroy(why: FetchError): void;
+  lose(error: unknown): void;
+  state: State;
+  told: Told;
+};
 
-function sessionOf({ connection, socket, ending, destroy, isLost, told }: Parts): Session {
+/** The driver tells of an end only whoever asked last. What comes out of order is read on by it, and is no answer to what was asked. */
+function watch(connection: Connection, stream: Socket, lose: (error: unknown) => void): void {
+  connection.on('error', lose);
+  connection.on('warn', lose);
+  stream.on('error', lose);
+  stream.on('close', () => lose(Object.assign(new Error('closed'), { code: 'PROTOCOL_CONNECTION_LOST' })));
+}
+
+function sessionOf({ connection, ending, destroy, lose, state, told }: Parts): Session {
   const { target } = told;
+  const stream = socketOf(connection);
   return {
-    ...{ ending, isLost, destroy },
-    bytes: () => ({ sent: socket().bytesWritten, received: socket().bytesRead }),
+    ...{ ending, destroy },
+    isLost: () => state.isLost,
+    bytes: () => ({ sent: stream.bytesWritten, received: stream.bytesRead }),
     async ask(asked) {
-      const before = socket().bytesRead;
-      const count = (): void => {
-        const bytes = socket().bytesRead - before;
-        if (bytes > target.maxBytes) destroy(tooLarge(bytes, target.maxBytes));
-      };
-      socket().on('data', count);
+      const values = asked.values.map(mysqlParameter);
+      const unlimit = limitAnswer(stream, target.maxBytes, destroy);
       try {
-        return await query(connection, asked);
+        return await guarded(lose, () => query(connection, { text: asked.text, values }));
       } catch (error) {
-        throw failureOf(error, told);
+        const failure = mysqlFailure(error, asked.text, told);
+        if (isMysqlEnd(error)) destroy(failure);
+        throw failure;
       } finally {
-        socket().removeListener('data', count);
+        unlimit();
       }
     },
     cancel: () => kill(connection.threadId, target),
   };
+}
+
+function looksLikeMysql(first: Buffer): boolean {
+  return first.length < 5 || (first[3] === FIRST.order && FIRST.kinds.some((kind) => kind === first[4]));
+}
+
+/** The socket that the driver reads from: with TLS it is another than the one that was connected. */
+function socketOf(connection: Connection): Socket {
+  return Reflect.get(connection, 'stream');
+}
+
+/** Unlike others this product speaks first. */
+function silenceWords(heard: Told['heard']): string {
+  const hint = heard.isConnected && heard.bytes === 0 ? ' (a MySQL or MariaDB speaks first: another product may listen there)' : '';
+  return `${progressWords(heard)}${hint}`;
 }
 
 function signedIn(connection: Connection): Promise<void> {
@@ -86,118 +118,65 @@ function signedIn(connection: Connection): Promise<void> {
   });
 }
 
+type Written = { text: string; values: readonly (string | number | boolean | null)[] };
+
 /** The driver puts the values into the text, with their quotes and backslashes marked: the greeting sees to it that the server reads those so. */
-function query(connection: Connection, { text, values }: SqlAsk): Promise<SqlAnswer> {
+function query(connection: Connection, { text, values }: Written): Promise<SqlAnswer> {
   return new Promise((resolve, reject) => {
-    connection.query({ sql: text, values: values.map(parameter), typeCast }, (error: QueryError | null, result: unknown) => {
+    connection.query({ sql: text, values: [...values], typeCast: mysqlCell }, (error: QueryError | null, result: unknown) => {
       if (error) return reject(error);
-      // Without typeCast's knowledge of rows, the driver hands back either rows or a header.
+      // The driver hands back either rows or a header.
       if (Array.isArray(result)) return resolve({ rows: result as SqlRow[], changed: 0 });
       resolve({ rows: [], changed: (result as ResultSetHeader).affectedRows });
     });
   });
 }
 
+/** Never rejects. */
 async function kill(thread: number | null, target: DatabaseTarget): Promise<void> {
-  const other = createConnection(configuration(target));
-  other.on('error', () => undefined);
-  const timer = setTimeout(() => other.destroy(), KILL_MS);
-  await new Promise<void>((resolve) => {
-    other.query(`KILL QUERY ${Number(thread)}`, () => resolve());
-    other.once('end', resolve);
-    other.once('error', () => resolve());
-  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const done = (): void => resolve();
+  const socket = new Socket();
+  const other = guarded(done, () => connectOver(socket, target));
+  const timer = setTimeout(done, KILL_MS);
+  for (const event of ['error', 'warn']) other.on(event, done);
+  socket.on('error', done);
+  guarded(done, () => other.query(`KILL QUERY ${Number(thread)}`, done));
+  await promise;
   clearTimeout(timer);
   other.destroy();
+  for (const stream of [socket, socketOf(other)]) stream.destroy();
 }
 
+/** The driver checks a certificate against the name that the socket keeps, which one that was connected to an address has not: else it would be held against "localhost". */
+function connectOver(socket: Socket, target: DatabaseTarget): Connection {
+  Reflect.set(socket, '_host', target.host);
+  socket.setNoDelay(true);
+  socket.connect(target.port, target.host);
+  return createConnection({ ...configuration(target), stream: socket });
+}
+
+/** Without a time limit of the driver's: the signal of whoever asks is one. Rows that an order found count as changed, as they do elsewhere. */
 function configuration({ host, port, database, user, password, tls }: DatabaseTarget): ConnectionOptions {
   return {
-    ...{ host, port, database, user, password: password.reveal(), charset: 'utf8mb4', connectTimeout: 3_600_000, timezone: 'Z' },
-    ...{ multipleStatements: false, stringifyObjects: true, dateStrings: true, flags: ['-FOUND_ROWS'], disableEval: true },
-    ...(tls === null ? {} : { ssl: { rejectUnauthorized: tls.verify, ...(tls.ca === null ? {} : { ca: tls.ca }) } }),
+    ...{ host, port, database, user, password: password.reveal(), charset: 'utf8mb4', connectTimeout: 0, timezone: 'Z' },
+    ...{ multipleStatements: false, stringifyObjects: true, dateStrings: true, disableEval: true },
+    ...(tls === null
+      ? {}
+      : { ssl: { rejectUnauthorized: tls.verify, verifyIdentity: tls.verify, ...(tls.ca === null ? {} : { ca: tls.ca }) } }),
   };
 }
 
-/** Backslashes in quotes are marks, whatever the server is set to: without that a value could end its quotes. */
+/**
+ * Backslashes in quotes are marks, whatever the server is set to: without that a value could end its quotes. Comments of the form M! are read by MariaDB alone, and those of version 80000 by MySQL
+ * alone.
+ */
 function greeting({ isReading, lockMs }: DatabaseTarget): string[] {
+  const lockSeconds = Math.max(1, Math.round(lockMs / 1_000));
+  const backstop = `/*M! , max_statement_time = ${BACKSTOP_SECONDS} */ /*!80000 , max_execution_time = ${BACKSTOP_SECONDS * 1_000} */`;
   return [
-    "SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00'",
-    `SET SESSION innodb_lock_wait_timeout = ${Math.max(1, Math.round(lockMs / 1_000))}, lock_wait_timeout = ${Math.max(1, Math.round(lockMs / 1_000))}`,
-    ...(isReading ? ['SET SESSION TRANSACTION READ ONLY', 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'] : []),
+    `SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00' ${backstop}`,
+    `SET SESSION innodb_lock_wait_timeout = ${lockSeconds}, lock_wait_timeout = ${lockSeconds}`,
+    ...(isReading ? ['SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', 'SET SESSION TRANSACTION READ ONLY'] : []),
   ];
-}
-
-function parameter({ type, value }: SqlValue): string | number | boolean | null {
-  if (type !== 'time' || value === null) return value;
-  return new Date(value).toISOString().slice(0, -1).replace('T', ' ');
-}
-
-const NUMBERS: ReadonlySet<string> = new Set([
-  'TINY',
-  'SHORT',
-  'INT24',
-  'LONG',
-  'LONGLONG',
-  'FLOAT',
-  'DOUBLE',
-  'DECIMAL',
-  'NEWDECIMAL',
-  'YEAR',
-]);
-const TIMES: ReadonlySet<string> = new Set(['DATETIME', 'TIMESTAMP']);
-
-/** Everything comes as text: a tinyint(1) is a boolean, a time is UTC. */
-function typeCast(field: TypeCastField): SqlCell {
-  const text = field.string('utf8');
-  if (text === null) return null;
-  if (field.type === 'TINY' && field.length === 1) return text !== '0';
-  if (NUMBERS.has(field.type)) return Number(text);
-  if (TIMES.has(field.type)) return Date.parse(`${text.replace(' ', 'T')}Z`);
-  return text;
-}
-
-function tooLarge(bytes: number, maxBytes: number): FetchError {
-  return new FetchError('protocol', `its answer is too large: ${byteWords(bytes)} and the limit is ${formatCount(maxBytes)} (maxBytes)`);
-}
-
-/** MySQL server error reference; MariaDB error codes. */
-const KNOWN: Readonly<Record<number, Refusal>> = {
-  ...{ 1045: REFUSALS.signIn, 1698: REFUSALS.signIn, 1130: REFUSALS.host, 1044: REFUSALS.database, 1049: REFUSALS.database },
-  ...{
-    1142: REFUSALS.right,
-    1143: REFUSALS.right,
-    1146: REFUSALS.table,
-    1054: REFUSALS.column,
-    1205: REFUSALS.locked,
-    1213: REFUSALS.deadlock,
-  },
-  ...{
-    1040: REFUSALS.full,
-    1203: REFUSALS.full,
-    1053: REFUSALS.starting,
-    1290: REFUSALS.readOnly,
-    1792: REFUSALS.readOnly,
-    1836: REFUSALS.readOnly,
-  },
-  ...{ 1317: REFUSALS.cancelled, 1969: REFUSALS.cancelled, 3024: REFUSALS.cancelled },
-};
-
-function failureOf(error: unknown, { target, conceal }: Told): FetchError {
-  if (error instanceof FetchError) return error;
-  const where = databaseWhere(target);
-  const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const number = error instanceof Error && 'errno' in error && typeof error.errno === 'number' ? error.errno : 0;
-  if (number > 0 && code.startsWith('ER_')) return refused(KNOWN[number], `error ${number}`, message, { target, conceal });
-  if (code === 'HANDSHAKE_NO_SSL_SUPPORT')
-    return new FetchError('tls', `${where} offers no encryption: turn it on there, or set encrypt: false`);
-  if (code === 'PROTOCOL_CONNECTION_LOST' || isHangUp(error)) return new FetchError('protocol', `${where} closed the connection`);
-  if (/^(E[A-Z_]+|ERR_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/.test(code) && !code.startsWith('ER_'))
-    return networkFailure(
-      error,
-      { host: target.host, where, isTls: target.tls !== null, conceal },
-      { isConnected: false, isSecured: false, bytes: 0 },
-    );
-  return new FetchError('protocol', `what ${where} answers is not understood: ${conceal(message)}`);
 }

@@ -1,4 +1,4 @@
-import sql from 'mssql';
+import type sql from 'mssql';
 import { FetchError } from '../failure.ts';
 import { formatCount } from '../format/number.ts';
 import { progressWords } from './network-errors.ts';
@@ -14,8 +14,8 @@ export type TdsRow = Readonly<Record<string, unknown>>;
 /** The sets of rows of one batch, in its order; a statement without a result has none. */
 export type TdsSets = readonly (readonly TdsRow[])[];
 
-/** What an answer holds: its sets of rows, how many rows its statements changed or gave, and which columns are of bigint, whose values come as text. */
-export type TdsAnswer = { sets: TdsSets; counted: number; bigints: ReadonlySet<string> };
+/** What an answer holds: its sets of rows, how many rows its statements changed or gave, and the type of the driver that each column has. */
+export type TdsAnswer = { sets: TdsSets; counted: number; types: ReadonlyMap<string, unknown> };
 
 /** A parameter of a statement, by the name that it has there (without @). */
 export type TdsInput = { name: string; type: sql.ISqlType | (() => sql.ISqlType); value: unknown };
@@ -76,14 +76,14 @@ async function answerTo(request: sql.Request, line: TdsLine, { target, signal, b
   let names: readonly string[] = [];
   let rows = 0;
   let counted = 0;
-  const bigints = new Set<string>();
+  const types = new Map<string, unknown>();
   request.on('rowsaffected', (count: number) => {
     counted += count;
   });
   request.on('error', (error) => errors.push(error));
   request.on('recordset', (columns: readonly { name: string; type: unknown }[]) => {
     names = columns.map(({ name }) => name);
-    for (const { name, type } of columns) if (type === sql.BigInt) bigints.add(name);
+    for (const { name, type } of columns) types.set(name, type);
     sets.push([]);
   });
   request.on('row', (row: readonly unknown[] | object) => {
@@ -100,7 +100,7 @@ async function answerTo(request: sql.Request, line: TdsLine, { target, signal, b
   await line.connection.guard(() => (inputs === undefined ? request.batch(batch) : withInputs(request, inputs).query(batch)));
   const [first, ...others] = errors;
   if (first !== undefined) throw failureIn([first, ...others], line, target);
-  if (line.connection.isAnswerWhole) return { sets, counted, bigints };
+  if (line.connection.isAnswerWhole) return { sets, counted, types };
   const failure = new FetchError('protocol', HALF);
   line.fail(failure);
   throw failure;

@@ -1,10 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { EventEmitter } from 'node:events';
 import { Connection, type ConnectionConfiguration, type Request } from 'tedious';
 import { type Reading, Tokens } from './tds-tokens.ts';
-
-/** Who is told of an error that the driver throws out of an event, by the connection whose event it was. */
-const throwers = new AsyncLocalStorage<(error: unknown) => void>();
+import { guarded } from './thrown.ts';
 
 /**
  * A connection of the driver that no bytes can make throw where nobody catches it. What goes wrong in reading is told to `lost`, and so is what the driver throws out of events of its sockets,
@@ -19,7 +15,6 @@ export class GuardedConnection extends Connection {
   constructor(configuration: ConnectionConfiguration, reading: Reading) {
     super(configuration);
     this.reading = reading;
-    keepAlive();
   }
 
   override connect(listener?: (error?: Error) => void): void {
@@ -28,7 +23,7 @@ export class GuardedConnection extends Connection {
 
   /** Does what is done with this connection; errors thrown out of what follows from it are told to it. */
   guard<T>(deed: () => T): T {
-    return throwers.run(this.reading.lost, deed);
+    return guarded(this.reading.lost, deed);
   }
 
   override execSqlBatch(request: Request): void {
@@ -71,18 +66,4 @@ export class GuardedConnection extends Connection {
     const length = typeof rest === 'object' && rest !== null ? Reflect.get(rest, 'length') : null;
     return length === 0 && Reflect.get(incoming, 'currentMessage') === undefined && Reflect.get(incoming, 'readableLength') === 0;
   }
-}
-
-/**
- * Makes an error that a connection of the driver throws out of an event cost that connection, and nothing else: told by the context in which it was thrown. Every other error goes the way it
- * would have gone, which ends the process.
- */
-function keepAlive(): void {
-  if (process.hasUncaughtExceptionCaptureCallback()) return;
-  process.setUncaughtExceptionCaptureCallback((error) => {
-    const lost = throwers.getStore();
-    if (lost) return lost(error);
-    // The overloads of process.emit leave this event out.
-    if (!EventEmitter.prototype.emit.call(process, 'uncaughtException', error, 'uncaughtException')) throw error;
-  });
 }

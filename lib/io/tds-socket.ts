@@ -2,6 +2,7 @@ import { FetchError } from '../failure.ts';
 import type { Conceal } from './conceal.ts';
 import { byteWords, networkFailure, type Progress } from './network-errors.ts';
 import { type TdsAddress, tdsWhere } from './tds-target.ts';
+import { tlsWords } from './tls-words.ts';
 
 /** How far a connection came, the beginning of what was heard before the login, and whether that was taken. `bytes` are those of the answer under way. */
 export type TdsHeard = Progress & { text: string; isSigned: boolean };
@@ -70,7 +71,7 @@ export function driverFailure(error: unknown, address: TdsAddress, { heard, conc
       },
       { ...heard, bytes: 0 },
     );
-    return new FetchError(failure.kind, tlsWords(failure.message), failure.received);
+    return new FetchError(failure.kind, tlsWords(failure.message, 'set serverName: to the name it was made for'), failure.received);
   }
   const message = cause instanceof Error ? cause.message : String(cause);
   return new FetchError('protocol', `what ${where} answers is not understood: ${conceal(message)}`, conceal(heard.text) || null);
@@ -94,18 +95,6 @@ function encryptFailure(where: string, { tls }: TdsAddress): FetchError {
       ? 'takes no connection without encryption: set encrypt: true'
       : 'offers no encryption: turn it on there, or set encrypt: false';
   return new FetchError('tls', `${where} ${words}`);
-}
-
-/** The words of addresses that begin with a scheme, in those of a SQL Server. */
-function tlsWords(message: string): string {
-  return message
-    .replace('name it as tls.ca, or turn tls.verify off', 'name it as ca, or set trustServerCertificate: true')
-    .replace('name that authority as tls.ca', 'name that authority as ca')
-    .replace(/does not speak TLS: the url should.*/, 'does not speak TLS')
-    .replace(
-      'use the name it was made for in the url, or make it for this one',
-      'set serverName: to the name it was made for, or make it for this one',
-    );
 }
 
 function innermost(error: unknown): unknown {

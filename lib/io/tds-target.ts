@@ -13,7 +13,7 @@ export type TdsAddress = {
 
 /**
  * As whom and how a server is asked: `name` is what the connection is called there (program_name); `key` where the configuration names the login. `maxBytes` and `maxRows` are the most that
- * one answer may come to; with `isReadIntent` read-only replicas take it (ApplicationIntent=ReadOnly).
+ * one answer may come to; with `isReadIntent` read-only replicas take it (ApplicationIntent=ReadOnly). Locks are waited for `lockMs`, 2 s without it.
  */
 export type TdsTarget = TdsAddress & {
   login: TdsLogin;
@@ -23,6 +23,7 @@ export type TdsTarget = TdsAddress & {
   key: string;
   maxBytes: number;
   maxRows: number;
+  lockMs?: number;
 };
 
 /** "sql1:1433", "sql1\BETA". */

@@ -4,6 +4,7 @@ import { runBatch, settled, type TdsAnswer, type TdsInput, type TdsSets } from '
 import type { TdsLine, TdsVersion } from './tds-line.ts';
 import { TdsPool } from './tds-pool.ts';
 import type { TdsTarget } from './tds-target.ts';
+import { unsure } from './unsure.ts';
 
 export type { TdsAnswer, TdsInput, TdsSets };
 
@@ -16,28 +17,42 @@ export type TdsConnection = { ask(batchFor: (server: TdsVersion) => string, sign
 /** A statement with parameters. One that is not `isReading` is sent once: where its connection is lost before it has answered, nobody knows whether it was carried out. */
 export type TdsStatement = { text: string; inputs: readonly TdsInput[]; isReading: boolean };
 
-/** The same, for statements with parameters. */
-export type TdsTeller = { tell(statement: TdsStatement, signal: AbortSignal): Promise<TdsAnswer>; close(): void };
+/** The same, for statements with parameters. `settled` resolves when nothing that was asked is under way at the server, given up or not. */
+export type TdsTeller = { tell(statement: TdsStatement, signal: AbortSignal): Promise<TdsAnswer>; settled(): Promise<void>; close(): void };
 
 /** Locks are not waited for longer than this by whoever only looks. */
 const LOCK_TIMEOUT_MS = 2_000;
 
 /** Sent once over each connection. READ UNCOMMITTED is set by the login. */
-const GREETING = `/* Vigil: session */ SET LOCK_TIMEOUT ${LOCK_TIMEOUT_MS};
+const greeting = ({ lockMs = LOCK_TIMEOUT_MS }: TdsTarget): string => `/* Vigil: session */ SET LOCK_TIMEOUT ${lockMs};
 SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS version, CAST(SERVERPROPERTY('EngineEdition') AS int) AS edition`;
+
+/** Asked before an order, so that the order does not go over a connection that was closed while it was idle. */
+const CHECK = '/* Vigil: check */ SELECT 1 AS one';
 
 /** Opens no socket before the first question. After `close` nothing can be asked and no socket is left. The meter is told of each question. */
 export function openTds(target: TdsTarget, meter: Meter): TdsConnection & TdsTeller {
   const pool = new TdsPool(target);
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn = async (asked: Asked, turn: { line: TdsLine | null }): Promise<TdsAnswer> => {
+  const inTurn = async (asked: Asked, turn: Turn): Promise<TdsAnswer> => {
+    if (asked.isReading) return readOver(asked, turn);
     turn.line = await pool.hold(asked.signal);
+    // Where it turns out to be closed the order goes over another.
+    if (turn.line.isUsed) await readOver({ ...asked, batchFor: () => CHECK, inputs: [] }, turn);
+    try {
+      return await exchange(turn.line, asked);
+    } catch (error) {
+      throw asked.signal.aborted || turn.line.isLost ? unsure(error) : error;
+    }
+  };
+  const readOver = async (asked: Asked, turn: Turn): Promise<TdsAnswer> => {
+    turn.line ??= await pool.hold(asked.signal);
     const isKept = turn.line.isUsed;
     try {
       return await exchange(turn.line, asked);
     } catch (error) {
       // A kept connection that was closed while it was idle is no failure of the node: it is asked over another.
-      if (!asked.isReading || !isKept || asked.signal.aborted || pool.isEnding || !isHungUp(error, turn.line)) throw error;
+      if (!isKept || asked.signal.aborted || pool.isEnding || !isHungUp(error, turn.line)) throw error;
       pool.giveBack();
       turn.line = await pool.hold(asked.signal);
       return await exchange(turn.line, asked);
@@ -50,7 +65,7 @@ export function openTds(target: TdsTarget, meter: Meter): TdsConnection & TdsTel
     last = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const turn: { line: TdsLine | null } = { line: null };
+    const turn: Turn = { line: null };
     try {
       await until(before, signal);
       return await inTurn({ ...what, pool, target, meter, signal }, turn);
@@ -66,6 +81,7 @@ export function openTds(target: TdsTarget, meter: Meter): TdsConnection & TdsTel
   return {
     ask: async (batchFor, signal) => (await take({ batchFor, isReading: true }, signal)).sets,
     tell: ({ text, inputs, isReading }, signal) => take({ batchFor: () => text, inputs, isReading }, signal),
+    settled: async () => void (await last),
     close: () => pool.end(),
   };
 }
@@ -86,6 +102,8 @@ function isHungUp(error: unknown, { isLost, heard }: TdsLine): boolean {
   return isLost && heard.bytes === 0 && error instanceof FetchError && error.kind === 'protocol';
 }
 
+type Turn = { line: TdsLine | null };
+
 type Asked = {
   pool: TdsPool;
   target: TdsTarget;
@@ -101,7 +119,7 @@ async function exchange(line: TdsLine, { pool, target, meter, signal, batchFor, 
   // The login is a part of the first question.
   const before = line.isUsed ? { written: socket.bytesWritten, read: socket.bytesRead } : { written: 0, read: 0 };
   try {
-    line.version ??= versionIn((await runBatch(line, { pool, target, signal, batch: GREETING })).sets);
+    line.version ??= versionIn((await runBatch(line, { pool, target, signal, batch: greeting(target) })).sets);
     line.isUsed = true;
     return await runBatch(line, { pool, target, signal, batch: batchFor(line.version), ...(inputs ? { inputs } : {}) });
   } finally {

@@ -23,7 +23,7 @@ export function ClearRuns({ store, why, onEnded }: RunsProps) {
   const running = runs.find(({ state }) => state.is === 'running') ?? null;
   const [newest] = runs;
   const ended = newest && newest.state.is !== 'running' && (jobs?.now ?? 0) - newest.state.at < TOLD_MS ? newest : null;
-  useEnded(running?.id ?? null, onEnded);
+  useEnded(jobs === null ? null : (runs.find(({ state }) => state.is !== 'running')?.id ?? ''), onEnded);
   const act = async (deed: Promise<{ ok: true } | { ok: false; message: string }>): Promise<void> => {
     const done = await deed;
     setFailed(done.ok ? null : done.message);
@@ -47,15 +47,16 @@ export function ClearRuns({ store, why, onEnded }: RunsProps) {
   );
 }
 
-/** Tells once when a run that was seen running runs no more. */
-function useEnded(running: string | null, onEnded: () => void): void {
+/** Tells once when a run has ended since one looked: `newest` is the last that has, empty for none, null while that is not known. */
+function useEnded(newest: string | null, onEnded: () => void): void {
   const before = useRef<string | null>(null);
   const tell = useRef(onEnded);
   tell.current = onEnded;
   useEffect(() => {
-    if (before.current !== null && running !== before.current) tell.current();
-    before.current = running;
-  }, [running]);
+    if (newest === null) return;
+    if (before.current !== null && newest !== before.current) tell.current();
+    before.current = newest;
+  }, [newest]);
 }
 
 function Running({ run, now, why, onCancel }: { run: RunCard; now: number; why: string | null; onCancel(): void }) {

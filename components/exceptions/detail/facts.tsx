@@ -64,7 +64,7 @@ export function Facts({ answer: { row, fullUrl, ip, errorHash } }: { answer: Err
       <Fact name="Last">
         <When at={row.lastAt} />{' '}
         <span className="q">
-          by its clock, <Ago at={row.lastAt} /> ago
+          <Ago at={row.lastAt} /> ago
         </span>
       </Fact>
       <Fact name="Host">{row.host ?? '–'}</Fact>

@@ -28,7 +28,7 @@ export function ErrorTable({ rows, walk, order, search, open, onOrder, onOpen }:
         <col style={{ width: 32 }} />
         <col />
         <col style={{ width: 100 }} />
-        <col className="c-mid" style={{ width: 112 }} />
+        <col className="c-mid" style={{ width: 128 }} />
         <col className="c-wide" style={{ width: 150 }} />
         <col className="c-wide" style={{ width: 220 }} />
         <col className="c-wide" style={{ width: 104 }} />

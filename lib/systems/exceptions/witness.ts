@@ -3,7 +3,18 @@ import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/number.ts';
 import type { WitnessInput, WitnessNode } from '../../system.ts';
 import { appSettings } from './apps.ts';
-import { MINUTES, RATES, type RatesReading, RECENT, type RecentApp, type RecentReading, SHAPES, type ShapesReading } from './model.ts';
+import {
+  MINUTES,
+  RATES,
+  type RatesReading,
+  RECENT,
+  type RecentApp,
+  type RecentReading,
+  SHAPES,
+  type ShapesReading,
+  TOTALS,
+  type TotalsReading,
+} from './model.ts';
 import type { ExceptionsSettings } from './settings.ts';
 import { expectedBetween, knownDays, LEAST_DAYS, type Rates, usualPerHour } from './usual.ts';
 
@@ -24,6 +35,7 @@ type Given = {
   recent: RecentReading;
   observedAt: number;
   rates: RatesReading;
+  totals: TotalsReading | null;
   shapes: ShapesReading | null;
 };
 
@@ -37,12 +49,13 @@ export function witnessStore({ nodes, standing }: WitnessInput<ExceptionsSetting
 
 /** Null where what it takes is not read. */
 function givenOf({ node, settings, windows }: WitnessNode<ExceptionsSettings>): Given | null {
-  const [recent, rates, shapes] = [windows[RECENT]?.[0], windows[RATES]?.[0], windows[SHAPES]?.[0]];
+  const [recent, rates, totals, shapes] = [RECENT, RATES, TOTALS, SHAPES].map((probe) => windows[probe]?.[0]);
   if (!recent || !rates) return null;
   // The engine hands back what the probe of that name made.
   return {
     ...{ node, settings, recent: recent.value as RecentReading, observedAt: recent.observedAt },
-    ...{ rates: rates.value as RatesReading, shapes: (shapes?.value as ShapesReading | undefined) ?? null },
+    ...{ rates: rates.value as RatesReading, totals: (totals?.value as TotalsReading | undefined) ?? null },
+    ...{ shapes: (shapes?.value as ShapesReading | undefined) ?? null },
   };
 }
 
@@ -114,7 +127,7 @@ function silenceOf(app: string, given: Given): Found[] {
   const { settings, recent, node, observedAt } = given;
   const rates = ratesOf(given, app);
   const to = recent.storeAt;
-  const from = recent.apps.find((one) => one.app === app)?.newestAt ?? lastHourEnd(rates);
+  const from = newestOf(app, given, rates);
   if (from === null || to - from < LEAST_SILENCE_MS || knownDays(rates) < LEAST_DAYS) return [];
   const expected = expectedBetween(rates, { from, to }, appSettings(settings, app));
   if (expected < MISSED) return [];
@@ -132,8 +145,15 @@ function silenceOf(app: string, given: Given): Found[] {
   ];
 }
 
-/** The end of the last hour that has errors: it may have been any moment in it. Null where there is none. */
-function lastHourEnd({ fromAt, hours }: Rates): number | null {
+/**
+ * When it logged the last time that is known: by the rows that are not deleted, or where a later hour has errors that are, by the end of that hour: it may have been any moment in it. Null where it
+ * never did.
+ */
+function newestOf(app: string, { recent, totals }: Given, { fromAt, hours }: Rates): number | null {
+  const told = [recent.apps, totals?.apps ?? []].flatMap((apps) => apps.flatMap((one) => (one.app === app ? [one.newestAt] : [])));
+  const newest = told.length === 0 ? null : Math.max(...told);
   const last = hours.findLastIndex((errors) => errors > 0);
-  return last < 0 ? null : fromAt + (last + 1) * HOUR_MS;
+  if (last < 0) return newest;
+  const began = fromAt + last * HOUR_MS;
+  return newest !== null && newest >= began ? newest : began + HOUR_MS;
 }
