@@ -3,12 +3,13 @@ import type { Plain, Table } from './catalog.ts';
 import { fromPlain } from './from-plain.ts';
 import { carryIndexes } from './table-index.ts';
 import { isText, lengthOf } from './types.ts';
+import { checkUniqueKeys } from './unique-keys.ts';
 
 type Row = Readonly<Record<string, Plain>>;
 
 /**
- * Adds rows of plain values to a table from inside the process, as an INSERT would: a column that is left out has its default, the one that counts goes on counting. Throws TypeError, and adds nothing, for
- * a value that an INSERT would be refused for.
+ * Adds rows of plain values to a table from inside the process, as an INSERT would: a column that is left out has its default, the one that counts goes on counting. Throws, and adds nothing, for a
+ * value that an INSERT would be refused for.
  */
 export function appendRows(table: Table, rows: readonly Row[]): void {
   let last = table.lastIdentity;
@@ -25,6 +26,13 @@ export function appendRows(table: Table, rows: readonly Row[]): void {
       if (most > 0 && typeof given === 'string' && given.length > most) throw new TypeError(`${column.name} takes ${most} characters`);
       return value;
     }),
+  );
+  const written = { table, name: table.guardedAs ?? '', verb: 'INSERT' as const };
+  checkUniqueKeys(
+    table,
+    made.map((inserted) => ({ inserted, deleted: null })),
+    written,
+    null,
   );
   const before = table.rows;
   table.rows = [...before, ...made];

@@ -68,7 +68,10 @@ export type Table = Named & {
   guardedAs?: string;
   locks?: RowLocks;
   indexed?: readonly number[];
+  unique?: readonly UniqueKey[];
 };
+/** Columns whose values together no two rows have: those of a primary key, of a constraint or of an index. */
+export type UniqueKey = { name: string; kind: 'primary' | 'unique' | 'index'; columns: readonly number[] };
 /** What a right on a table is to. */
 export type TableRight = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'ALTER';
 

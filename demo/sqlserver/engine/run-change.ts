@@ -12,6 +12,7 @@ import { type RowChange, replaceRows, targetTable } from './run-table.ts';
 import { isSameName } from './scope.ts';
 import { carryIndexes } from './table-index.ts';
 import { BIGINT, FLOAT, numberOf } from './types.ts';
+import { checkUniqueKeys } from './unique-keys.ts';
 
 type TableSource = Extract<Source, { kind: 'table' | 'tableVariable' }>;
 type Touched = { table: Table; scope: Scope; rows(): { frame: Frame; at: number }[] };
@@ -148,8 +149,10 @@ export async function runUpdate(run: Run, update: Update): Promise<void> {
     rows[at] = inserted;
     changed.push({ inserted, deleted });
   }
+  const set = new Set(settings.flatMap(({ at }) => at ?? []));
+  checkUniqueKeys(table, changed, written, set);
   replaceRows(run, table, rows, changed);
-  carryIndexes(before, table, new Set(settings.flatMap(({ at }) => at ?? [])));
+  carryIndexes(before, table, set);
   await answerChange(run, changed, output, 'update');
 }
 

@@ -10,6 +10,7 @@ import { collectRows } from './run-execute.ts';
 import { replaceRows, targetTable } from './run-table.ts';
 import { carryIndexes } from './table-index.ts';
 import { numeric, wholeOf } from './types.ts';
+import { checkUniqueKeys } from './unique-keys.ts';
 
 /** A row to be inserted: a value with its type for each named column, null for DEFAULT. */
 type Given = ({ value: Value; type: SqlType } | null)[];
@@ -112,6 +113,7 @@ export async function runInsert(run: Run, insert: Insert): Promise<void> {
   const given = await givenRows(run, insert, places);
   const added = given.map((row) => newRow(run, written, places, row));
   const changes = added.map((inserted) => ({ inserted, deleted: null }));
+  checkUniqueKeys(table, changes, written, null);
   const before = table.rows;
   replaceRows(run, table, [...before, ...added], changes);
   carryIndexes(before, table, new Set());

@@ -12,7 +12,7 @@ import { runInsert } from './run-insert.ts';
 import { runPrint, runRaiserror, runThrow } from './run-message.ts';
 import { runQuery } from './run-query.ts';
 import { runSetOption, runTransaction, runUse, runWaitFor } from './run-session.ts';
-import { createTable, dropTables, replaceRows, targetTable } from './run-table.ts';
+import { createIndex, createTable, dropTables, replaceRows, targetTable } from './run-table.ts';
 import { rollbackTransaction } from './transaction.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -114,6 +114,7 @@ type Quiet = Of<
   | 'print'
   | 'use'
   | 'createTable'
+  | 'createIndex'
   | 'dropTable'
   | 'truncateTable'
   | 'transaction'
@@ -137,6 +138,8 @@ async function runQuiet(run: Run, statement: Quiet): Promise<void> {
       return runUse(run, statement);
     case 'createTable':
       return createTable(run, statement.path, statement);
+    case 'createIndex':
+      return createIndex(run, statement);
     case 'dropTable':
       return dropTables(run, statement.paths, statement.ifExists);
     case 'truncateTable':

@@ -1,5 +1,5 @@
 import { SqlError, type Value } from '../tds/types.ts';
-import type { TableDefinition, Target } from './ast.ts';
+import type { Key, Statement, TableDefinition, Target } from './ast.ts';
 import { castTo } from './bind-expression.ts';
 import { findObject, type Table, type TableColumn, type TableRight } from './catalog.ts';
 import { compareWithNull } from './compare.ts';
@@ -42,11 +42,38 @@ export function makeTable(run: Run, definition: TableDefinition): Table {
     return { ...plain, makeDefault: (): Value => bound.evaluate(NO_FRAME) };
   });
   const seed = definition.columns.find((column) => column.identity)?.identity?.seed ?? 1;
-  const indexed = definition.keys
-    .map((key) => columns.findIndex(({ name }) => isSameName(name, key.columns[0] ?? '')))
-    .filter((at) => at >= 0);
-  return { kind: 'table', columns, rows: [], lastIdentity: BigInt(seed) - 1n, indexed };
+  const table: Table = { kind: 'table', columns, rows: [], lastIdentity: BigInt(seed) - 1n };
+  for (const key of definition.keys) addKey(table, key, { isUnique: key.kind !== 'index', line: 0 });
+  return table;
 }
+
+/** Takes up a key or an index of a table. 1911 for a column that it has not. */
+function addKey(table: Table, { kind, name, columns: names }: Key, { isUnique, line }: { isUnique: boolean; line: number }): void {
+  const columns = names.map((column) => {
+    const at = table.columns.findIndex((one) => isSameName(one.name, column));
+    if (at >= 0) return at;
+    throw new SqlError(1911, `Column name '${column}' does not exist in the target table or view.`, { line });
+  });
+  table.indexed = [...new Set([...(table.indexed ?? []), ...columns.slice(0, 1)])];
+  const own = name ?? `${kind === 'primary' ? 'PK' : 'UQ'}__${names.join('_')}`;
+  if (isUnique) table.unique = [...(table.unique ?? []), { name: own, kind, columns }];
+}
+
+/** CREATE INDEX; 1088 for a table that is not there or not theirs to change. */
+export function createIndex(run: Run, { path, key, isUnique, isFiltered, line }: Extract<Statement, { kind: 'createIndex' }>): void {
+  const last = path.at(-1) ?? '';
+  const object = last.startsWith('#')
+    ? run.state.temporary.get(last.toLowerCase())
+    : findObject(run.who.instance, path, run.state.database.name);
+  if (object?.kind !== 'table' || !mayAlter(run, object)) {
+    const what = `Cannot find the object "${path.join('.')}" because it does not exist or you do not have permissions.`;
+    throw new SqlError(1088, what, { state: 12, line });
+  }
+  // One of some rows finds no other rows.
+  if (!isFiltered) addKey(object, key, { isUnique, line });
+}
+
+const mayAlter = (run: Run, { guardedAs }: Table): boolean => guardedAs === undefined || run.who.hasPermission(`ALTER on ${guardedAs}`);
 
 /** CREATE TABLE. */
 export function createTable(run: Run, path: readonly string[], definition: { table: TableDefinition; line: number }): void {
@@ -66,7 +93,7 @@ export function dropTables(run: Run, paths: readonly (readonly string[])[], isSi
 
 function dropKept(run: Run, path: readonly string[]): boolean {
   const object = findObject(run.who.instance, path, run.state.database.name);
-  if (object?.kind !== 'table' || (object.guardedAs !== undefined && !run.who.hasPermission(`ALTER on ${object.guardedAs}`))) return false;
+  if (object?.kind !== 'table' || !mayAlter(run, object)) return false;
   for (const { objects } of run.who.instance.databases.values())
     for (const [key, one] of objects) if (one === object) return objects.delete(key);
   return false;
