@@ -7,10 +7,10 @@ export class RowLocks {
   readonly #owners = new Map<Row, object>();
   readonly #waiting = new Set<() => void>();
 
-  /** Whether somebody else holds a row. */
-  isHeldFrom(owner: object, row: Row): boolean {
-    const held = this.#owners.get(row);
-    return held !== undefined && held !== owner;
+  /** Whether anybody else than that one holds one of these rows. */
+  isAnyHeldFrom(owner: object, rows: Iterable<Row>): boolean {
+    const isHeld = (row: Row): boolean => (this.#owners.get(row) ?? owner) !== owner;
+    return this.#owners.size > 0 && [...rows].some(isHeld);
   }
 
   take(owner: object, rows: Iterable<Row>): void {
@@ -26,10 +26,6 @@ export class RowLocks {
   /** How many wait. */
   get waiting(): number {
     return this.#waiting.size;
-  }
-
-  get isEmpty(): boolean {
-    return this.#owners.size === 0;
   }
 
   /** Resolves at the next release, after so many ms, or when the signal aborts. */
@@ -53,8 +49,7 @@ export class RowLocks {
   async untilFree({ state, signal }: { state: SessionState; signal: AbortSignal }, rows: () => Iterable<Row>): Promise<void> {
     const patienceMs = Number(state.options.get('lock_timeout') ?? -1);
     const until = patienceMs < 0 ? Number.POSITIVE_INFINITY : performance.now() + patienceMs;
-    const isBlocked = (): boolean => !this.isEmpty && [...rows()].some((row) => this.isHeldFrom(state, row));
-    while (isBlocked()) {
+    while (this.isAnyHeldFrom(state, rows())) {
       const left = until - performance.now();
       if (left <= 0) throw new SqlError(1222, 'Lock request time out period exceeded.', { state: 51 });
       await this.#next(left, signal);

@@ -116,12 +116,6 @@ function changedRow(
 
 const nameOf = (target: Target): string => (target.kind === 'table' ? (target.path.at(-1) ?? '') : target.name);
 
-/** The rows that are touched, as soon as nobody else holds one of them; while they are waited for they may become others. */
-async function free(run: Run, { table, rows }: Touched): Promise<ReturnType<Touched['rows']>> {
-  await table.locks?.untilFree(run, () => rows().flatMap(({ at }) => table.rows.slice(at, at + 1)));
-  return rows();
-}
-
 /** Binds an UPDATE or DELETE without running it. */
 export function tryChange(binder: Binder, run: Run, change: Update | Delete): void {
   const found = touched(run, binder, change);
@@ -129,47 +123,69 @@ export function tryChange(binder: Binder, run: Run, change: Update | Delete): vo
   bindOutput(run, binder, found.table, change.output);
 }
 
+type Places = ReturnType<Touched['rows']>;
+type Steps<Ready> = { bind(binder: Binder, found: Touched): Ready; make(found: Touched, places: Places, ready: Ready): RowChange[] };
+
+/**
+ * Binds a change and makes it as soon as nobody else holds a row that it touches, with no moment between the look and the change. While it waits other rows may have come to be touched: it is bound anew.
+ */
+async function whenFree<Ready>(
+  run: Run,
+  change: Update | Delete,
+  { bind, make }: Steps<Ready>,
+): Promise<{ changed: RowChange[]; ready: Ready }> {
+  for (;;) {
+    const { binder, read } = binderFor(run);
+    const found = touched(run, binder, change);
+    const ready = bind(binder, found);
+    await read();
+    const { table } = found;
+    const places = found.rows();
+    const rows = places.flatMap(({ at }) => table.rows.slice(at, at + 1));
+    if (!table.locks?.isAnyHeldFrom(run.state, rows)) return { changed: make(found, places, ready), ready };
+    await table.locks.untilFree(run, () => rows);
+  }
+}
+
 /** UPDATE: all its rows or none. */
 export async function runUpdate(run: Run, update: Update): Promise<void> {
-  const { binder, read } = binderFor(run);
-  const found = touched(run, binder, update);
-  const settings = bindSettings(binder, update, found);
-  const output = bindOutput(run, binder, found.table, update.output);
-  await read();
-  const { table } = found;
-  const written: Written = { table, name: writtenName(run, table, nameOf(update.target)), verb: 'UPDATE' };
-  const places = await free(run, found);
-  const before = table.rows;
-  const rows = [...before];
-  const changed: RowChange[] = [];
-  for (const { frame, at } of places) {
-    const deleted = before[at];
-    if (!deleted) continue;
-    const inserted = changedRow(run, frame, deleted, { settings, written });
-    rows[at] = inserted;
-    changed.push({ inserted, deleted });
-  }
-  const set = new Set(settings.flatMap(({ at }) => at ?? []));
-  checkUniqueKeys(table, changed, written, set);
-  replaceRows(run, table, rows, changed);
-  carryIndexes(before, table, set);
-  await answerChange(run, changed, output, 'update');
+  const { changed, ready } = await whenFree(run, update, {
+    bind: (binder, found) => ({
+      settings: bindSettings(binder, update, found),
+      output: bindOutput(run, binder, found.table, update.output),
+    }),
+    make({ table }, places, { settings }) {
+      const written: Written = { table, name: writtenName(run, table, nameOf(update.target)), verb: 'UPDATE' };
+      const before = table.rows;
+      const rows = [...before];
+      const changes = places.flatMap(({ frame, at }) => {
+        const deleted = before[at];
+        if (!deleted) return [];
+        const inserted = changedRow(run, frame, deleted, { settings, written });
+        rows[at] = inserted;
+        return [{ inserted, deleted }];
+      });
+      const set = new Set(settings.flatMap(({ at }) => at ?? []));
+      checkUniqueKeys(table, changes, written, set);
+      replaceRows(run, table, rows, changes);
+      carryIndexes(before, table, set);
+      return changes;
+    },
+  });
+  await answerChange(run, changed, ready.output, 'update');
 }
 
 /** DELETE. */
 export async function runDelete(run: Run, statement: Delete): Promise<void> {
-  const { binder, read } = binderFor(run);
-  const found = touched(run, binder, statement);
-  const output = bindOutput(run, binder, found.table, statement.output);
-  await read();
-  const { table } = found;
-  const gone = new Set((await free(run, found)).map(({ at }) => at));
-  const changed = table.rows.flatMap((deleted, at) => (gone.has(at) ? [{ inserted: null, deleted }] : []));
-  replaceRows(
-    run,
-    table,
-    table.rows.filter((_row, at) => !gone.has(at)),
-    changed,
-  );
-  await answerChange(run, changed, output, 'delete');
+  const { changed, ready } = await whenFree(run, statement, {
+    bind: (binder, { table }) => bindOutput(run, binder, table, statement.output),
+    make({ table }, places) {
+      const gone = new Set(places.map(({ at }) => at));
+      const changes = table.rows.flatMap((deleted, at) => (gone.has(at) ? [{ inserted: null, deleted }] : []));
+      const left = table.rows.filter((_row, at) => !gone.has(at));
+      replaceRows(run, table, left, changes);
+      return changes;
+    },
+  });
+  await answerChange(run, changed, ready, 'delete');
 }

@@ -116,6 +116,21 @@ test('two admins who clear the same rows clear each once', async () => {
   expect(answers.reduce((sum, { rowsAffected: [count = 0] }) => sum + count, 0)).toBe(60);
 });
 
+test('who had to wait for rows changes those that are the first then, and none twice', async () => {
+  const store = await aStore();
+  store.insert(someErrors({}, {}, {}, {}));
+  const [one, other] = [await poolOf(store, 'admin'), await poolOf(store, 'admin')];
+  const next = `(SELECT TOP (2) [Id] FROM ${T} WITH (NOLOCK) WHERE [DeletionDate] IS NULL ORDER BY [Id])`;
+  const clear = (by: string): string => `UPDATE ${T} SET [DeletionDate] = SYSUTCDATETIME(), [Category] = N'${by}' WHERE [Id] IN ${next}`;
+  await one.request().batch(`BEGIN TRANSACTION; ${clear('one')}`);
+  await one.request().batch(`UPDATE ${T} SET [DeletionDate] = NULL WHERE [Id] = 2`);
+  const waiting = ask(other, clear('other'));
+  await until('it waits', () => store.waiting() === 1);
+  await one.request().batch(`UPDATE ${T} SET [DeletionDate] = SYSUTCDATETIME() WHERE [Id] = 2; COMMIT`);
+  expect((await waiting).rowsAffected).toEqual([2]);
+  expect(store.rows().map(({ Category }) => Category)).toEqual(['one', 'one', 'other', 'other']);
+});
+
 test('the clock of the server is as far ahead as it is told', async () => {
   const store = await aStore();
   const pool = await poolOf(store);
