@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { openDatabase } from '#lib/io/database-open.ts';
+import { NO_METER } from '#lib/io/meter.ts';
+import { Secret } from '#lib/secret.ts';
 import type { ReleaseYear } from '../sqlserver/catalog/release.ts';
 import { appendRows } from '../sqlserver/engine/append-rows.ts';
 import { type Database, findObject, type Plain, type Instance as Served, type Table } from '../sqlserver/engine/catalog.ts';
@@ -12,6 +15,7 @@ import { SqlError } from '../sqlserver/tds/types.ts';
 import { serveInstance } from '../sqlserver/views/serve.ts';
 import type { WrittenError } from './errors.ts';
 import { tableOrders, WRITTEN } from './tables.ts';
+import { type ErrorTable, errorTable } from './write-errors.ts';
 
 export type SqlServerLogin = { user: string; password: string };
 
@@ -35,6 +39,8 @@ export type SqlServerStore = {
   readonly tableName: string;
   /** A login that may do everything: applications write as it. */
   readonly owner: SqlServerLogin;
+  /** The table as applications write to it, over the wire. */
+  readonly table: ErrorTable;
   /** Writes rows at once, past the wire. */
   insert(errors: readonly WrittenError[]): void;
   rows(): StoredError[];
@@ -72,8 +78,15 @@ export async function startSqlServerStore(options: SqlServerStoreOptions): Promi
   const [major = 0, minor = 0, build = 0] = instance.release.productVersion.split('.').map(Number);
   const server = await startTdsServer({ backend, name: NAME, port, version: [major, minor, build] });
   const holder = {};
+  const applications = openDatabase(
+    {
+      ...{ dialect: 'sqlserver', host: '127.0.0.1', port: server.port, database, user: owner.user, password: new Secret(owner.password) },
+      ...{ tls: null, isReading: false, lockMs: 5_000, maxBytes: 2 ** 28, most: 2 },
+    },
+    NO_METER,
+  );
   return {
-    ...{ port: server.port, database, tableName, owner },
+    ...{ port: server.port, database, tableName, owner, table: errorTable(applications, 'sqlserver', tableName) },
     insert: (errors) => appendRows(table, errors.map(plainRow)),
     rows: () => table.rows.map((row) => storedError(table, row)),
     holdRows(guids) {
@@ -92,7 +105,10 @@ export async function startSqlServerStore(options: SqlServerStoreOptions): Promi
     setClock(skewMs) {
       instance.clockSkewMs = skewMs;
     },
-    stop: () => server.close(),
+    stop() {
+      applications.close();
+      return server.close();
+    },
   };
 }
 

@@ -1,9 +1,5 @@
 import sql from 'mssql';
 import { expect, test } from 'vitest';
-import { errorTable } from '#demo/exceptions/write-errors.ts';
-import { openDatabase } from '#lib/io/database-open.ts';
-import { NO_METER } from '#lib/io/meter.ts';
-import { Secret } from '#lib/secret.ts';
 import { aStore, ask, FIRST_AT, poolOf, rowsOf, someErrors } from './a-store.ts';
 
 const T = '[dbo].[Exceptions]';
@@ -123,28 +119,11 @@ test('a detail of 5 MB goes there and back, and only its beginning where that is
 
 test('applications write through the product’s own connection, and repeat what they wrote', async () => {
   const store = await aStore();
-  const { user, password } = store.owner;
-  const database = openDatabase(
-    {
-      ...{
-        dialect: 'sqlserver',
-        host: '127.0.0.1',
-        port: store.port,
-        database: store.database,
-        user,
-        password: new Secret(password),
-        tls: null,
-      },
-      ...{ isReading: false, lockMs: 1_000, maxBytes: 2 ** 24, most: 1 },
-    },
-    NO_METER,
-  );
-  const table = errorTable(database, 'sqlserver', store.tableName);
   const errors = someErrors({ Category: 'a' }, { IsProtected: true, Message: null }, { DeletionDate: FIRST_AT, StatusCode: 500 });
-  await table.insert(errors);
-  await table.repeat(errors[1]?.GUID ?? '', FIRST_AT + 600_000);
-  expect(await table.order(`SELECT COUNT(*) AS n FROM ${T}`)).toEqual([{ n: 3 }]);
-  database.close();
+  await store.table.insert(errors);
+  await store.table.repeat(errors[1]?.GUID ?? '', FIRST_AT + 600_000);
+  expect(await store.table.order(`SELECT COUNT(*) AS n FROM ${T}`)).toEqual([{ n: 3 }]);
+  await expect(store.table.insert(errors)).rejects.toThrow('Cannot insert duplicate key row');
   expect(store.rows()).toEqual(
     errors.map((error, at) => ({ ...error, Id: at + 1, ...(at === 1 ? { DuplicateCount: 2, LastLogDate: FIRST_AT + 600_000 } : {}) })),
   );
