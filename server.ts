@@ -17,6 +17,7 @@ import { type Audit, openAudit } from './lib/act/audit/audit.ts';
 import { AuditError } from './lib/act/audit/error.ts';
 import { keepMarks } from './lib/act/mark-keeping.ts';
 import { openMarksFile } from './lib/act/marks-file.ts';
+import { SeenLines } from './lib/act/seen-lines.ts';
 import { openIssueFiles } from './lib/attention/issue-files.ts';
 import { AttentionProblem } from './lib/attention/problem.ts';
 import { openStateFile } from './lib/attention/state-file.ts';
@@ -146,6 +147,7 @@ async function startServices({ systems: configured, hosts, notes, poller, state,
     access,
     audit,
     notes: new AccessNotes(audit, logBug),
+    seen: new SeenLines(audit, clock),
     deploys,
     preferences,
     kept: () => keptCards({ engine, access, audit, preferences, files }),

@@ -62,7 +62,7 @@ function Facts({ row: { id, seq, at, endedAt, result, until, by, system, systems
   const facts: [string, string | null][] = [
     ['asked', format.full(at)],
     // What was only noted has no end of its own, and planned work would seem to be over.
-    ['ended', endedAt === null || result === 'noted' ? null : format.full(endedAt)],
+    ['ended', endedAt === null || result === 'noted' || result === 'looked at' ? null : format.full(endedAt)],
     [action.startsWith('timer ') ? 'due' : 'until', until === null ? null : format.full(until)],
     ['by', `${by.is} ${by.name} from ${by.address}`],
     ['by timer', by.timer ? `set ${format.full(by.timer.setAt)}, due ${format.full(by.timer.dueAt)}` : null],

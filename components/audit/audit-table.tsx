@@ -98,6 +98,7 @@ const SHAPES: Record<AuditResult, Status | null> = {
   'under way': 'unknown',
   // It did not go through, which is the octagon; it is history and no trouble now, which is grey: red is kept for what needs eyes.
   refused: 'critical',
+  'looked at': null,
   noted: null,
 };
 

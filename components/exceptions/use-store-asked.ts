@@ -6,6 +6,13 @@ import { retryEvery } from '../reading/retry-every.ts';
 // A search may read a whole table: asked again only by hand, but for what says how often.
 const BY_HAND = { revalidateOnFocus: false, revalidateOnReconnect: false, revalidateIfStale: false, shouldRetryOnError: false };
 
+/** A store is given half a minute (lib/systems/exceptions/questions.ts), and Vigil a little more. */
+const WAIT_MS = 35_000;
+
+function readInTime<Answer>(address: string): Promise<AskedAnswer<Answer>> {
+  return readAsked<Answer>(address, WAIT_MS);
+}
+
 export type Asked<Answer> = {
   /** The newest answer; while another question is under way that of the one before, `isBefore`. */
   answer: Answer | null;
@@ -14,6 +21,8 @@ export type Asked<Answer> = {
   isAsking: boolean;
   /** Why there is none, in words: Vigil's own, or the store's. */
   trouble: string | null;
+  /** What was asked for is not there. */
+  isGone: boolean;
   again(): void;
 };
 
@@ -27,7 +36,7 @@ export function useStoreAsked<Answer>(
   { everyMs = 0, keepsBefore = false }: Options = {},
 ): Asked<Answer> {
   const address = input === null ? null : askAddress(store, question, input);
-  const { data, error, isValidating, isLoading, mutate } = useSWR<AskedAnswer<Answer>, Error>(address, readAsked, {
+  const { data, error, isValidating, isLoading, mutate } = useSWR<AskedAnswer<Answer>, Error>(address, readInTime, {
     ...BY_HAND,
     refreshInterval: everyMs,
     shouldRetryOnError: everyMs > 0,
@@ -41,6 +50,7 @@ export function useStoreAsked<Answer>(
     isBefore: isLoading && data !== undefined,
     isAsking: isValidating,
     trouble: error?.message ?? failure?.message ?? null,
+    isGone: error === undefined && failure?.kind === 'unsupported',
     again: () => void mutate(),
   };
 }

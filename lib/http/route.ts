@@ -6,6 +6,7 @@ import type { PreferenceBook } from '../access/preferences.ts';
 import { isAdmin, may, mayActSomewhere, mayViewSomething, type Right } from '../access/rights.ts';
 import type { AccessNotes } from '../act/access-notes.ts';
 import type { Audit } from '../act/audit/audit.ts';
+import type { SeenLines } from '../act/seen-lines.ts';
 import type { DeployDesk } from '../deploys/desk.ts';
 import type { Engine } from '../engine.ts';
 import type { KeptCard } from '../state/kept-cards.ts';
@@ -19,6 +20,7 @@ export type Services = {
   access: Access;
   audit: Audit;
   notes: AccessNotes;
+  seen: SeenLines;
   deploys: DeployDesk;
   preferences: PreferenceBook;
   /** What survives a restart, as of now. */

@@ -29,6 +29,10 @@ export const TABLE: Record<string, { input: unknown; expected: Expected }> = {
     input: '?system=haproxy&group=edge&node=lb9&question=sessions&input=%7B%22backend%22%3A%22be_web%22%7D',
     expected: expectedOf([401, 403, 403, 403, 403, 403]),
   },
+  'POST /live/v1/ask': {
+    input: { system: 'haproxy', group: 'edge', node: 'lb9', question: 'sessions', input: { backend: 'be_web' } },
+    expected: expectedOf([401, 403, 403, 403, 403, 403]),
+  },
   'POST /live/v1/poll': { input: { system: 'haproxy' }, expected: expectedOf([401, 202, 403, 202, 202, 202]) },
   'POST /live/v1/actions/preview': { input: { order: ORDER }, expected: expectedOf([401, 403, 403, 200, 403, 200]) },
   'POST /live/v1/actions/perform': { input: PERFORM, expected: expectedOf([401, 403, 403, 409, 403, 409]) },

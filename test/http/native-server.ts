@@ -9,6 +9,7 @@ import { openPreferences } from '#lib/access/preferences.ts';
 import { AccessNotes } from '#lib/act/access-notes.ts';
 import { type Audit, openAudit } from '#lib/act/audit/audit.ts';
 import { openMarksFile } from '#lib/act/marks-file.ts';
+import { SeenLines } from '#lib/act/seen-lines.ts';
 import { openIssueFiles } from '#lib/attention/issue-files.ts';
 import { openStateFile } from '#lib/attention/state-file.ts';
 import { createClock, machineTicks } from '#lib/clock.ts';
@@ -126,6 +127,7 @@ export async function startNativeServer(options: Options = {}): Promise<NativeSe
       access,
       audit,
       notes,
+      seen: new SeenLines(audit, clock),
       deploys,
       product: { version: '1.2.3', build: 'build-1', configFile: '/etc/vigil/vigil.yaml' },
     },

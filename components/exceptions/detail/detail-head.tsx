@@ -1,22 +1,35 @@
 'use client';
 import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { markdownOf } from '#lib/systems/exceptions/error-markdown.ts';
 import type { Deed } from '#lib/systems/exceptions/model-clear.ts';
 import type { ErrorAnswer } from '#lib/systems/exceptions/model-detail.ts';
 import { NO_FILTER } from '#lib/systems/exceptions/model-list.ts';
+import { When } from '../../reading/when.tsx';
 import { ClearButton } from '../clear/clear-button.tsx';
-import { errorPath } from '../paths.ts';
+import { errorPath, listQuery } from '../paths.ts';
 import type { StoreLine } from '../store-lines.ts';
 import { DEED_WORDS, type Deeds } from '../use-deeds.ts';
+import type { Asked } from '../use-store-asked.ts';
 
-/** Where it stands in the list beside it, and how to go on; null where there is none. */
-export type Steps = { place: string | null; previous: (() => void) | null; next: (() => void) | null; onClose: (() => void) | null };
+/** How to go to a neighbour: what does it, or where it stands; null where there is none. */
+export type Way = (() => void) | string | null;
 
-type HeadProps = Steps & { store: StoreLine; deeds: Deeds | null; isPage: boolean; answer: ErrorAnswer | null; onChanged(): void };
+/** Where it stands in the list from which it was opened, and how to go on. */
+export type Steps = { place: string | null; previous: Way; next: Way; onClose: (() => void) | null };
+
+type HeadProps = Steps & {
+  store: StoreLine;
+  deeds: Deeds | null;
+  isPage: boolean;
+  answer: ErrorAnswer | null;
+  asked: Pick<Asked<unknown>, 'observedAt' | 'isAsking' | 'again'>;
+  onChanged(): void;
+};
 
 /** What can be done with one error, and the way to its neighbours. */
-export function DetailHead({ store, deeds, isPage, answer, onChanged, place, previous, next, onClose }: HeadProps) {
+export function DetailHead({ store, deeds, isPage, answer, asked, onChanged, ...steps }: HeadProps) {
   return (
     <header>
       <div className="ex-acts">
@@ -39,26 +52,73 @@ export function DetailHead({ store, deeds, isPage, answer, onChanged, place, pre
         ) : null}
       </div>
       <span className="grow" />
-      {isPage || !answer ? null : (
-        <Link className="q small" href={errorPath(store.name, answer.row.guid)} prefetch={false}>
-          its page
-        </Link>
-      )}
+      <ReadAt asked={asked} />
+      {isPage || !answer ? null : <OwnPage store={store.name} guid={answer.row.guid} />}
+      <StepButtons {...steps} />
+    </header>
+  );
+}
+
+/** When what stands here was read. */
+function ReadAt({ asked: { observedAt, isAsking, again } }: Pick<HeadProps, 'asked'>) {
+  if (observedAt === null) return null;
+  return (
+    <span className="q small">
+      read <When at={observedAt} />{' '}
+      <button type="button" className="btn plain" disabled={isAsking} onClick={again}>
+        {isAsking ? 'Asking…' : 'Again'}
+      </button>
+    </span>
+  );
+}
+
+/** Its page knows the list from which it was opened, and so its neighbours. */
+function OwnPage({ store, guid }: { store: string; guid: string }) {
+  const params = useSearchParams();
+  return (
+    <Link className="q small" href={errorPath(store, guid, listQuery(params))} prefetch={false}>
+      its page
+    </Link>
+  );
+}
+
+function StepButtons({ place, previous, next, onClose }: Steps) {
+  return (
+    <>
       {place === null ? null : <span className="q small">{place}</span>}
-      {isPage ? null : (
-        <div className="ex-acts">
-          <button type="button" className="btn plain" aria-label="Previous" disabled={previous === null} onClick={() => previous?.()}>
-            ‹
-          </button>
-          <button type="button" className="btn plain" aria-label="Next" disabled={next === null} onClick={() => next?.()}>
-            ›
-          </button>
-          <button type="button" className="btn plain" aria-label="Close" disabled={onClose === null} onClick={() => onClose?.()}>
+      <div className="ex-acts">
+        {previous === null && next === null ? null : (
+          <>
+            <Step label="Previous" way={previous}>
+              ‹
+            </Step>
+            <Step label="Next" way={next}>
+              ›
+            </Step>
+          </>
+        )}
+        {onClose === null ? null : (
+          <button type="button" className="btn plain" aria-label="Close" onClick={onClose}>
             ×
           </button>
-        </div>
-      )}
-    </header>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** On a page of its own a link, so that it can be opened elsewhere. */
+function Step({ label, way, children }: { label: string; way: Way; children: string }) {
+  if (typeof way === 'string')
+    return (
+      <Link className="btn plain" aria-label={label} href={way} prefetch={false}>
+        {children}
+      </Link>
+    );
+  return (
+    <button type="button" className="btn plain" aria-label={label} disabled={way === null} onClick={() => way?.()}>
+      {children}
+    </button>
   );
 }
 

@@ -1,8 +1,8 @@
 'use client';
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { ErrorAnswer } from '#lib/systems/exceptions/model-detail.ts';
 import { sentence } from '#lib/text/sentence.ts';
-import { useActions } from '../../actions/actions-context.tsx';
+import { useActions, useEndedAt } from '../../actions/actions-context.tsx';
 import { Void } from '../../ui/void.tsx';
 import type { StoreLine } from '../store-lines.ts';
 import type { Deeds } from '../use-deeds.ts';
@@ -11,9 +11,14 @@ import { shortType } from '../words.ts';
 import { Commands, Sections } from './collections.tsx';
 import { DetailHead, type Steps } from './detail-head.tsx';
 import { Facts, Related, Title } from './facts.tsx';
+import { CutText } from './long-text.tsx';
+import { Missing, NotAgain } from './missing.tsx';
 import { RawJson } from './raw-json.tsx';
+import { Shown } from './shown.tsx';
 import { Stack } from './stack.tsx';
 import { TrendBars } from './trend-bars.tsx';
+import { useShown } from './use-shown.ts';
+import { beginning, visible } from './visible.ts';
 
 type DetailProps = Steps & {
   store: StoreLine;
@@ -25,85 +30,81 @@ type DetailProps = Steps & {
   onChanged(): void;
 };
 
-/** One error whole. Values of its request are asked for only when somebody wants to see them: that is written down. */
+/** One error whole; to be mounted anew for another. Values of its request are asked for only when somebody wants to see them: that is written down. */
 export function ErrorDetail({ store, guid, search, deeds, isPage = false, onChanged, ...steps }: DetailProps) {
   const { viewer } = useActions();
   const mayDetails = viewer?.systems.details.includes('exceptions') ?? false;
-  const [wantsAll, setWantsAll] = useState(false);
   const masked = useStoreAsked<ErrorAnswer>(store.name, 'error', { guid });
-  const whole = useStoreAsked<ErrorAnswer>(store.name, 'error-details', wantsAll && mayDetails ? { guid } : null);
-  const answer = whole.answer ?? masked.answer;
-  const title = answer ? `${shortType(answer.row.type)} of ${answer.row.app}` : 'Error';
+  const shown = useShown<ErrorAnswer>(store.name, 'error-details', guid);
+  const answer = whole(masked.answer, mayDetails ? shown.answer : null);
   const again = (): void => {
     masked.again();
     onChanged();
   };
+  useAgainAfterAction(store.name, masked.again);
+  const press = (event: KeyboardEvent): void => {
+    // What a dialog hears, which was opened from here and stands elsewhere, is not meant for this.
+    if (event.key !== 'Escape' || !(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
+    steps.onClose?.();
+  };
   return (
     <aside
       className={`panel ex-detail${isPage ? ' page' : ''}`}
-      aria-label={title}
-      onKeyDown={(event) => (event.key === 'Escape' ? steps.onClose?.() : undefined)}
+      aria-label={answer ? nameOf(answer) : 'Error'}
+      aria-busy={masked.isAsking}
+      onKeyDown={press}
     >
-      <DetailHead {...{ store, deeds, isPage }} answer={answer} onChanged={again} {...steps} />
+      <DetailHead {...{ store, deeds, isPage, answer }} asked={masked} onChanged={again} {...steps} />
       {answer === null ? (
-        <Missing trouble={masked.trouble} isAsking={masked.isAsking} store={store.title} again={masked.again} />
+        <Missing asked={masked} store={store.title} />
       ) : (
         <>
+          <NotAgain asked={masked} />
           <Title answer={answer} search={search} />
           {answer.trouble === null ? null : (
             <Void status="warning" title="Not all of it could be read">
-              {sentence(answer.trouble)} What could be read is shown.
+              <bdi>
+                <CutText text={sentence(answer.trouble)} />
+              </bdi>{' '}
+              What could be read is shown.
             </Void>
           )}
           {answer.row.shape === null ? null : <TrendBars store={store.name} shape={answer.row.shape} />}
-          <Facts answer={answer} />
+          <Facts answer={answer} clocks={store.recent.store?.view.reading.clocks ?? []} />
           <Stack answer={answer} search={search} />
+          <p className="pad ex-unmask">
+            <b>Values of the request</b> <Shown {...{ shown, mayDetails }} words="Show values, writes an audit line" />{' '}
+            {shown.trouble === null ? null : <span className="w warning small">not shown: {sentence(shown.trouble)}</span>}
+          </p>
           <Commands answer={answer} />
-          <Sections
-            answer={answer}
-            unmask={
-              <Unmask {...{ mayDetails, wantsAll }} trouble={whole.trouble} isAsking={whole.isAsking} onShow={() => setWantsAll(true)} />
-            }
-          />
+          <Sections answer={answer} />
           <Related store={store.name} answer={answer} />
-          {mayDetails ? <RawJson store={store.name} guid={guid} /> : null}
+          <RawJson store={store.name} guid={guid} mayDetails={mayDetails} />
         </>
       )}
     </aside>
   );
 }
 
-type UnmaskProps = { mayDetails: boolean; wantsAll: boolean; trouble: string | null; isAsking: boolean; onShow(): void };
+const MOST_OF_NAME = 200;
 
-/** How what is hidden is seen, or why not. */
-function Unmask({ mayDetails, wantsAll, trouble, isAsking, onShow }: UnmaskProps): ReactNode {
-  if (!mayDetails) return <span className="q small">values are hidden: seeing them needs the right “details” on exceptions</span>;
-  if (trouble !== null) return <span className="w warning small">not shown: {sentence(trouble)}</span>;
-  return (
-    <button type="button" className="btn plain" disabled={wantsAll && isAsking} onClick={onShow}>
-      {wantsAll && isAsking ? 'Asking…' : 'Show values, writes an audit line'}
-    </button>
-  );
+function nameOf({ row: { type, app } }: ErrorAnswer): string {
+  return visible(`${beginning(shortType(type), MOST_OF_NAME)} of ${beginning(app, MOST_OF_NAME)}`);
 }
 
-function Missing({ trouble, isAsking, store, again }: { trouble: string | null; isAsking: boolean; store: string; again(): void }) {
-  if (trouble === null)
-    return (
-      <Void status="unknown" title="Asking" isRunning>
-        {store} is asked for this error.
-      </Void>
-    );
-  return (
-    <Void
-      status="warning"
-      title="Not to be had"
-      action={
-        <button type="button" className="btn" disabled={isAsking} onClick={again}>
-          {isAsking ? 'Asking…' : 'Ask again'}
-        </button>
-      }
-    >
-      {sentence(trouble)}
-    </Void>
-  );
+/** What is hidden comes from the answer that shows it, and how the error stands from the one that is asked again. */
+function whole(masked: ErrorAnswer | null, shown: ErrorAnswer | null): ErrorAnswer | null {
+  if (masked === null || shown === null) return masked;
+  const { sections, commands, fullUrl, ip, trouble, isMasked } = shown;
+  return { ...masked, sections, commands, fullUrl, ip, trouble, isMasked };
+}
+
+/** What was done to it is not what stands here. */
+function useAgainAfterAction(store: string, again: () => void): void {
+  const endedAt = useEndedAt({ system: 'exceptions', group: store, node: store });
+  const latest = useRef(again);
+  latest.current = again;
+  useEffect(() => {
+    if (endedAt !== null) latest.current();
+  }, [endedAt]);
 }

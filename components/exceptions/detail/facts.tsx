@@ -1,7 +1,9 @@
 'use client';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { formatAge } from '#lib/format/age.ts';
 import { formatCount } from '#lib/format/number.ts';
+import type { ClockGap } from '#lib/systems/exceptions/model.ts';
 import type { ErrorAnswer } from '#lib/systems/exceptions/model-detail.ts';
 import { useTimeFormat } from '../../display/display-context.tsx';
 import { Ago } from '../../reading/age.tsx';
@@ -11,8 +13,12 @@ import { listHref } from '../list/address.ts';
 import { Marked } from '../list/marked.tsx';
 import { FlagChip } from '../list/table-parts.tsx';
 import { storePath } from '../paths.ts';
+import { CutText } from './long-text.tsx';
+import { beginning, visible } from './visible.ts';
 
 const MINUTE_MS = 60_000;
+/** So much of a name stands in a link; it stands whole above. */
+const MOST_OF_NAME = 100;
 
 /** What it is, in its own words, and what is to be known of its kind. */
 export function Title({ answer: { row, shape }, search }: { answer: ErrorAnswer; search: string | null }) {
@@ -21,16 +27,21 @@ export function Title({ answer: { row, shape }, search }: { answer: ErrorAnswer;
   return (
     <div className="pad">
       <h2 className="ex-type">
-        <Marked text={row.type} search={search} />
+        <CutText text={row.type}>{(shown) => <Marked text={shown} search={search} />}</CutText>
       </h2>
       <p className="ex-msg">
-        <Marked text={row.message ?? '(no message)'} search={search} />
+        {row.message === null ? (
+          <span className="q">(no message)</span>
+        ) : (
+          <CutText text={row.message}>{(shown) => <Marked text={shown} search={search} />}</CutText>
+        )}
       </p>
       <p className="ex-flags">
         {shape ? <FlagChip flag={shape.flag} cleared={shape.cleared} /> : null}
         {shape?.cleared ? (
           <span>
-            cleared {shape.cleared.by === null ? 'not through Vigil' : `by ${shape.cleared.by}`}, {format.moment(shape.cleared.at, own.now)}
+            cleared <bdi>{shape.cleared.by === null ? 'not through Vigil' : <CutText text={`by ${shape.cleared.by}`} />}</bdi>,{' '}
+            {format.moment(shape.cleared.at, own.now)}
           </span>
         ) : null}
         {shape ? (
@@ -46,16 +57,20 @@ export function Title({ answer: { row, shape }, search }: { answer: ErrorAnswer;
 }
 
 /** Where, when and how often. Times are by the clock of the machine that logged it. */
-export function Facts({ answer: { row, fullUrl, ip, errorHash } }: { answer: ErrorAnswer }) {
+export function Facts({ answer: { row, fullUrl, ip, errorHash, isMasked }, clocks }: { answer: ErrorAnswer; clocks: readonly ClockGap[] }) {
+  const gap = clocks.find(({ machine }) => machine === row.machine);
+  const apart = gap === undefined ? null : clockWords(gap);
   const request = [row.method, fullUrl ?? row.url].filter((part) => part !== null).join(' ');
   return (
     <dl className="ex-meta pad">
-      <Fact name="App">{row.app}</Fact>
+      <Fact name="App">
+        <CutText text={row.app} />
+      </Fact>
       <Fact name="Count">
         {formatCount(row.count)} <span className="q">in this row</span>
       </Fact>
       <Fact name="Machine">
-        {row.machine} <span className="q">of the first</span>
+        <CutText text={row.machine} /> <span className="q">of the first</span>
       </Fact>
       <Fact name="Status">{row.status === null ? '–' : String(row.status)}</Fact>
       <Fact name="First">
@@ -67,18 +82,47 @@ export function Facts({ answer: { row, fullUrl, ip, errorHash } }: { answer: Err
           <Ago at={row.lastAt} /> ago
         </span>
       </Fact>
-      <Fact name="Host">{row.host ?? '–'}</Fact>
-      <Fact name="Category">{row.category ?? '–'}</Fact>
-      <Fact name="Source">{row.source ?? '–'}</Fact>
-      <Fact name="Address">{ip ?? 'hidden'}</Fact>
+      <Fact name="Host">
+        <CutText text={row.host ?? '–'} />
+      </Fact>
+      <Fact name="Category">
+        <CutText text={row.category ?? '–'} />
+      </Fact>
+      <Fact name="Source">
+        <CutText text={row.source ?? '–'} />
+      </Fact>
+      <Fact name="Address">
+        <CutText text={ip ?? (isMasked ? 'hidden' : '–')} />
+      </Fact>
+      {apart === null ? null : (
+        <Fact name="Clocks" isWide>
+          <span className="w warning">
+            <CutText text={apart} />
+          </span>
+        </Fact>
+      )}
       <Fact name="Request" isWide>
-        <span className="mono">{request === '' ? '–' : <Linkified url={fullUrl} text={request} />}</span>
+        <span className="mono">
+          {request === '' ? '–' : <CutText text={request}>{(shown) => <Linkified url={fullUrl} text={shown} />}</CutText>}
+        </span>
       </Fact>
       <Fact name="Id" isWide>
         <span className="mono">{row.guid}</span> {errorHash === null ? '' : <span className="q">hash {errorHash}</span>}
       </Fact>
     </dl>
   );
+}
+
+/** Nearer to each other they are told of as they are. */
+const CLOCKS_APART_MS = 2_000;
+
+/** What the times of a machine are to be read with; null where nothing speaks against them. */
+function clockWords({ machine, leastMs, mostMs }: ClockGap): string | null {
+  if (leastMs >= CLOCKS_APART_MS)
+    return `that of ${machine} is ${formatAge(leastMs)} ahead of the store or more: it looks newer than it is`;
+  if (mostMs <= -CLOCKS_APART_MS)
+    return `errors of ${machine} come ${formatAge(-mostMs)} late or more: they wait in their application, or its clock is behind the store`;
+  return null;
 }
 
 function Fact({ name, isWide = false, children }: { name: string; isWide?: boolean; children: ReactNode }) {
@@ -114,7 +158,7 @@ export function Related({ store, answer: { row } }: { store: string; answer: Err
         </Link>
       )}
       <Link href={listHref(path, { filter: { app: row.app }, period: around, by: 'error' })} prefetch={false}>
-        {row.app} around that minute
+        <bdi>{visible(beginning(row.app, MOST_OF_NAME))}</bdi> around that minute
       </Link>
       <Link href={listHref(path, { period: around, by: 'error' })} prefetch={false}>
         Everything around that minute

@@ -1,27 +1,90 @@
 'use client';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatCount } from '#lib/format/number.ts';
+import { beginning, visible } from './visible.ts';
 
-/** So much of a text is drawn at once: five million characters would hold the page up. */
-const STEP = 20_000;
+/** So much of a text is drawn at first and with each step: five million characters at once would hold the page up. */
+const FIRST = 20_000;
+const STEP = 200_000;
+/** Pieces of about this size, so that the browser need not arrange those that are out of sight. */
+const PIECE = 20_000;
+
+type LongProps = {
+  text: string;
+  label: string;
+  /** Makes of the beginning of the text what is shown of it. */
+  arrange?: (beginning: string) => string;
+};
 
 /** A text as it is, in steps. */
-export function LongText({ text, label }: { text: string; label: string }) {
-  const [most, setMost] = useState(STEP);
+export function LongText({ text, label, arrange = (all) => all }: LongProps) {
+  const [most, setMost] = useState(FIRST);
+  const shown = beginning(text, most);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is to be scrolled by the keyboard too */}
       <pre className="text" tabIndex={0} title={label}>
-        {text.slice(0, most)}
+        {piecesOf(visible(arrange(shown))).map((piece, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text have no other names
+          <span key={index} className={piece.endsWith('\n') ? 'piece' : undefined}>
+            {piece}
+          </span>
+        ))}
       </pre>
-      {text.length > most ? (
+      {shown.length < text.length ? (
         <p className="small">
-          <button type="button" className="btn" onClick={() => setMost(most * 4)}>
-            Show more
-          </button>{' '}
-          {formatCount(most)} of {formatCount(text.length)} characters
+          <More onMore={() => setMost(most + STEP)} /> {formatCount(shown.length)} of {formatCount(text.length)} characters
         </p>
       ) : null}
     </>
+  );
+}
+
+/** Cut at ends of lines where there are some. */
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  while (text.length - from > PIECE) {
+    const line = text.lastIndexOf('\n', from + PIECE) + 1;
+    const to = line > from ? line : from + beginning(text.slice(from, from + PIECE + 1), PIECE).length;
+    pieces.push(text.slice(from, to));
+    from = to;
+  }
+  return [...pieces, text.slice(from)];
+}
+
+const CUT_FIRST = 2_000;
+
+/** A text within a line or a table, of which a long one is cut and says so. */
+export function CutText({ text, children = (all) => all }: { text: string; children?: (shown: string) => ReactNode }) {
+  const [most, setMost] = useState(CUT_FIRST);
+  const shown = beginning(text, most);
+  return (
+    <>
+      {children(visible(shown))}
+      {shown.length < text.length ? (
+        <>
+          {'… '}
+          <More onMore={() => setMost(most + FIRST)} />{' '}
+          <span className="q">
+            {formatCount(shown.length)} of {formatCount(text.length)} characters
+          </span>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function More({ onMore }: { onMore(): void }) {
+  const more = (event: { preventDefault(): void; stopPropagation(): void }): void => {
+    // It may stand in a summary, which would fold.
+    event.preventDefault();
+    event.stopPropagation();
+    onMore();
+  };
+  return (
+    <button type="button" className="btn" onClick={more}>
+      Show more
+    </button>
   );
 }

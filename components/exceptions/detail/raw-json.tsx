@@ -1,41 +1,28 @@
 'use client';
-import { useState } from 'react';
 import type { RawAnswer } from '#lib/systems/exceptions/model-detail.ts';
+import { indentJson } from '#lib/text/indent-json.ts';
 import { sentence } from '#lib/text/sentence.ts';
-import { useStoreAsked } from '../use-store-asked.ts';
 import { LongText } from './long-text.tsx';
+import { Shown } from './shown.tsx';
+import { useShown } from './use-shown.ts';
 
 /** The JSON as it was stored; asked for when somebody wants to see it, which is written down. */
-export function RawJson({ store, guid }: { store: string; guid: string }) {
-  const [isWanted, want] = useState(false);
-  const { answer, trouble, isAsking } = useStoreAsked<RawAnswer>(store, 'raw', isWanted ? { guid } : null);
+export function RawJson({ store, guid, mayDetails }: { store: string; guid: string; mayDetails: boolean }) {
+  const raw = useShown<RawAnswer>(store, 'raw', guid);
+  const { answer } = raw;
   return (
     <div className="pad">
       <h3>
         Raw JSON <span className="grow" />
-        {isWanted ? null : (
-          <button type="button" className="btn plain" onClick={() => want(true)}>
-            Show, writes an audit line
-          </button>
-        )}
+        <Shown shown={raw} mayDetails={mayDetails} words="Show JSON, writes an audit line" />
       </h3>
-      {isAsking && !answer ? <p className="q small">Asking…</p> : null}
-      {trouble === null ? null : <p className="w warning small">Not shown: {sentence(trouble)}</p>}
+      {raw.trouble === null ? null : <p className="w warning small">Not shown: {sentence(raw.trouble)}</p>}
       {answer === null ? null : answer.json === null ? (
         <p className="note none">None was stored.</p>
       ) : (
-        <LongText text={pretty(answer.json)} label="The JSON as it was stored" />
+        <LongText text={answer.json} label="The JSON as it was stored, indented" arrange={indentJson} />
       )}
-      {answer?.isCut ? <p className="w warning small">Only its beginning was read.</p> : null}
+      {answer?.isCut ? <p className="w warning small">Only its beginning was read: it is very long.</p> : null}
     </div>
   );
-}
-
-/** Indented where it can be read, else as it is. */
-function pretty(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json), null, 2);
-  } catch {
-    return json;
-  }
 }

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import type { ErrorAnswer, Fold, FoldedThrown, Frame } from '#lib/systems/exceptions/model-detail.ts';
 import { Marked } from '../list/marked.tsx';
-import { LongText } from './long-text.tsx';
+import { CutText, LongText } from './long-text.tsx';
+import { beginning, visible } from './visible.ts';
 
 /** The exceptions of the chain, the outermost first, each with its frames: those of a framework are folded at first. */
 export function Stack({ answer: { chain, text, isCut }, search }: { answer: ErrorAnswer; search: string | null }) {
@@ -50,12 +51,18 @@ function One({
     <details className="ex-thrown" open>
       <summary>
         {isFirst ? '' : 'inner: '}
-        <b>{type === '' ? 'stack' : type}</b> <Marked text={message} search={search} />
+        <b>
+          <bdi>{type === '' ? 'stack' : <CutText text={type} />}</bdi>
+        </b>{' '}
+        <CutText text={message}>{(shown) => <Marked text={shown} search={search} />}</CutText>
       </summary>
       <Frames frames={frames} folds={isWhole ? [] : folds} isWhole={isWhole} />
     </details>
   );
 }
+
+/** So much is said of what is folded, and of a file; both stand whole in the frames as they were stored. */
+const MOST_OF_WORDS = 300;
 
 /** So many frames are drawn at once; there may be thousands. */
 const STEP = 200;
@@ -70,7 +77,7 @@ function Frames({ frames, folds, isWhole }: { frames: readonly Frame[]; folds: r
       {shown.slice(0, most).map((line) =>
         'fold' in line ? (
           <button key={`fold ${line.fold.from}`} type="button" className="fold" onClick={() => setOpen(new Set([...open, line.fold.from]))}>
-            + {line.fold.words}
+            + {visible(beginning(line.fold.words, MOST_OF_WORDS))}
           </button>
         ) : (
           <FrameLine key={line.at} frame={line.frame} />
@@ -90,8 +97,9 @@ type Line = { fold: Fold } | { at: number; frame: Frame };
 /** Frames in their order, runs of a framework as one line; what cleaning takes away stands among all alone. */
 function linesOf(frames: readonly Frame[], { folds, isWhole }: { folds: readonly Fold[]; isWhole: boolean }): Line[] {
   const lines: Line[] = [];
+  const foldsAt = new Map(folds.map((fold) => [fold.from, fold]));
   for (let at = 0; at < frames.length; at += 1) {
-    const fold = folds.find(({ from }) => from === at);
+    const fold = foldsAt.get(at);
     if (fold) {
       lines.push({ fold });
       at = fold.to - 1;
@@ -107,11 +115,16 @@ function FrameLine({ frame: { parts, link, file, line } }: { frame: Frame }) {
   return (
     <span className="frame">
       {parts.map(({ text, is }, index) => {
-        const key = `${index} ${text}`;
-        if (is === 'strong') return <b key={key}>{text}</b>;
+        const key = `${index} ${is}`;
+        if (is === 'strong')
+          return (
+            <b key={key}>
+              <CutText text={text} />
+            </b>
+          );
         return (
           <span key={key} className={is === 'dim' ? 'd' : undefined}>
-            {text}
+            <CutText text={text} />
           </span>
         );
       })}
@@ -119,7 +132,10 @@ function FrameLine({ frame: { parts, link, file, line } }: { frame: Frame }) {
         <>
           {' '}
           <a href={link} target="_blank" rel="noopener noreferrer" title={link}>
-            {file === null ? 'source' : `${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`}`} ↗
+            {file === null
+              ? 'source'
+              : visible(beginning(`${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`}`, MOST_OF_WORDS))}{' '}
+            ↗
           </a>
         </>
       )}

@@ -14,6 +14,8 @@ const SPANS = {
 } as const satisfies Record<string, Pick<TrendInput, 'step' | 'steps'>>;
 type Span = keyof typeof SPANS;
 
+const STEP_WORDS: Readonly<Record<number, string>> = { 60000: 'minute', 3600000: 'hour', 86400000: 'day' };
+
 const WIDTH = 480;
 const HEIGHT = 48;
 
@@ -22,12 +24,19 @@ export function TrendBars({ store, shape }: { store: string; shape: string }) {
   const [span, setSpan] = useState<Span>('1 h');
   const format = useTimeFormat();
   const { own } = useBoardTime();
-  const { answer, trouble } = useStoreAsked<TrendAnswer>(
+  const {
+    answer: told,
+    isBefore,
+    trouble,
+  } = useStoreAsked<TrendAnswer>(
     store,
     'trend',
     { filter: { ...NO_FILTER, shape, deleted: 'any' }, ...SPANS[span] },
     { keepsBefore: true },
   );
+  // What was counted before over another time is no answer when the store does not tell.
+  const answer = trouble === null ? told : null;
+  const step = answer ? (STEP_WORDS[answer.stepMs] ?? 'step') : '';
   const most = Math.max(0, ...(answer?.counts ?? []));
   const end = answer ? answer.fromAt + answer.stepMs * answer.counts.length : 0;
   return (
@@ -43,11 +52,11 @@ export function TrendBars({ store, shape }: { store: string; shape: string }) {
       {answer ? (
         <>
           <svg
-            className="ex-bars"
+            className={`ex-bars${isBefore ? ' before' : ''}`}
             viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
             preserveAspectRatio="none"
             role="img"
-            aria-label={`Errors of this kind per ${SPANS[span].step}, highest ${formatCount(most)}`}
+            aria-label={`Errors of this kind per ${step}, highest ${formatCount(most)}`}
           >
             <path className="ground" d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
             <path d={barsOf(answer.counts, most)} />
@@ -55,7 +64,7 @@ export function TrendBars({ store, shape }: { store: string; shape: string }) {
           <p className="ex-cap">
             <span>{format.moment(answer.fromAt, own.now)}</span>
             <span>
-              per {SPANS[span].step}, highest {formatCount(most)}
+              per {step}, highest {formatCount(most)}
               {answer.isCut ? ', of its newest rows alone' : ''}
             </span>
             <span>{format.moment(end, own.now)}</span>

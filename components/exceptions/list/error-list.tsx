@@ -13,8 +13,9 @@ import { counted } from '../words.ts';
 import type { ListAddress } from './address.ts';
 import { ErrorTable } from './error-table.tsx';
 import { Foot } from './foot.tsx';
+import { listedOf } from './listed.ts';
 import { PickedBar } from './picked-bar.tsx';
-import { ShapeTable, shapeKeyOf } from './shape-table.tsx';
+import { ShapeTable } from './shape-table.tsx';
 import type { ShownList } from './use-list.ts';
 import { useRows } from './use-rows.ts';
 
@@ -29,7 +30,8 @@ type ListProps = {
 /** The list and, beside it, the error that is looked at. */
 export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
   const { by, filter, error: open } = address;
-  const guids = useGuids(address, shown);
+  const guids = listedOf(by, shown.list.answer, shown.shapes.answer);
+  const section = useRef<HTMLElement>(null);
   const byKey = new Map(guids.map(({ key, guid }) => [key, guid]));
   const openKey = (key: string): void => change({ error: byKey.get(key) ?? null });
   const walk = useRows(
@@ -49,6 +51,11 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
           change({ error: next.guid });
         };
   };
+  const close = (): void => {
+    change({ error: null });
+    // The keys go on where they were: at the row of the error that was looked at.
+    section.current?.focus({ preventScroll: true });
+  };
   const tables = {
     walk,
     order: address.order,
@@ -60,7 +67,7 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
   return (
     <div className={`ex-split${open === null ? '' : ' open'}`}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the rows in it are walked over by keys */}
-      <section className="panel list" aria-label="Errors" aria-busy={asked.isAsking} tabIndex={0} onKeyDown={walk.onKey}>
+      <section ref={section} className="panel list" aria-label="Errors" aria-busy={asked.isAsking} tabIndex={0} onKeyDown={walk.onKey}>
         <p className="vh" aria-live="polite">
           {walk.at === null ? '' : `row ${guids.findIndex(({ key }) => key === walk.at) + 1} of ${guids.length}`}
         </p>
@@ -88,19 +95,12 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
           place={index < 0 ? null : `${formatCount(index + 1)} of ${formatCount(guids.length)}`}
           previous={step(-1)}
           next={step(1)}
-          onClose={() => change({ error: null })}
+          onClose={close}
           onChanged={shown.renew}
         />
       )}
     </div>
   );
-}
-
-export type Listed = { key: string; guid: string };
-
-function useGuids({ by }: ListAddress, { list, shapes }: ShownList): readonly Listed[] {
-  if (by === 'shape') return (shapes.answer?.rows ?? []).map((row) => ({ key: shapeKeyOf(row), guid: row.newest.guid }));
-  return (list.answer?.rows ?? []).map(({ guid }) => ({ key: guid, guid }));
 }
 
 /** Keeps the row that the keys are at in sight. */

@@ -6,7 +6,7 @@ import type { StoreLine } from '../store-lines.ts';
 import { DEED_WORDS, type Deeds } from '../use-deeds.ts';
 import { counted } from '../words.ts';
 import type { ListAddress } from './address.ts';
-import type { Listed } from './error-list.tsx';
+import type { Listed } from './listed.ts';
 import type { ShownList } from './use-list.ts';
 import type { Rows } from './use-rows.ts';
 

@@ -2,8 +2,11 @@ import type { Sent } from '../../acting.ts';
 import type { Result } from '../outcome.ts';
 import type { Actor } from './record.ts';
 
-/** How an audit row ended. `under way`: asked and not yet ended; `lost`: Vigil died before it knew; `noted`: nothing was to be sent, as at a sign-in. */
-export type AuditResult = Result | 'under way' | 'lost' | 'noted';
+/**
+ * How an audit row ended. `under way`: asked and not yet ended; `lost`: Vigil died before it knew; `looked at`: something sensitive was asked for; `noted`:
+ * nothing was to be sent, as at a sign-in.
+ */
+export type AuditResult = Result | 'under way' | 'lost' | 'looked at' | 'noted';
 
 export const AUDIT_RESULTS: readonly AuditResult[] = [
   'confirmed',
@@ -12,6 +15,7 @@ export const AUDIT_RESULTS: readonly AuditResult[] = [
   'refused',
   'lost',
   'under way',
+  'looked at',
   'noted',
 ];
 

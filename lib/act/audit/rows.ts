@@ -47,8 +47,11 @@ export function gatherRow(later: Later, record: AuditRecord, beganAt: number): A
       const said = { action: what, title: `${capitalise(what)}: ${title}` };
       return { ...lineRow(record, entry), ...concerning([system]), ...said, ...(what === 'job lost' ? { result: 'lost' } : {}) };
     }
-    case 'seen':
-      return { ...lineRow(record, entry), ...concerning([entry.system]), action: 'seen', title: `Looked at ${entry.what}` };
+    case 'seen': {
+      const { system, group, node, what } = entry;
+      const title = `Looked at ${what}, of ${group === node ? node : `${group}/${node}`}`;
+      return { ...lineRow(record, entry), ...concerning([system]), action: 'look', title, result: 'looked at' };
+    }
     case 'access':
       return { ...lineRow(record, entry), action: entry.what, title: capitalise(entry.what), times: entry.times };
     case 'started':

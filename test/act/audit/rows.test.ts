@@ -113,6 +113,14 @@ test.each<[string, Entry, Partial<AuditRow>]>([
   ],
   ['what is said of several systems', attended(['haproxy', 'redis']), { system: null, systems: ['haproxy', 'redis'] }],
   [
+    'what somebody looked at',
+    { kind: 'seen', system: 'exceptions', group: 'ny', node: 'ny', what: 'error 6f1b: request', words: 'Written before it was shown.' },
+    {
+      ...{ id: null, system: 'exceptions', systems: ['exceptions'], result: 'looked at', action: 'look' },
+      ...{ title: 'Looked at error 6f1b: request, of ny', words: 'Written before it was shown.' },
+    },
+  ],
+  [
     'a start',
     { kind: 'started', words: 'Vigil was started.' },
     { system: null, result: 'noted', action: 'started', words: 'Vigil was started.' },
