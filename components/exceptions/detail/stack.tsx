@@ -10,14 +10,15 @@ import { beginning, visible } from './visible.ts';
 export function Stack({ answer: { chain, text, isCut }, search }: { answer: ErrorAnswer; search: string | null }) {
   const [isWhole, setWhole] = useState(false);
   const [isText, setText] = useState(false);
-  const folded = chain.reduce((sum, { folds }) => sum + folds.reduce((all, { from, to }) => all + to - from, 0), 0);
+  const frames = chain.reduce((sum, thrown) => sum + thrown.frames.length, 0);
+  const isFolded = chain.some((thrown) => thrown.folds.length > 0 || thrown.frames.some(({ isNoise }) => isNoise));
   return (
     <div className="pad">
       <h3>
         Stack <span className="grow" />
-        {isText || folded === 0 ? null : (
+        {isText || !isFolded ? null : (
           <button type="button" className="btn plain" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
-            {isWhole ? 'Fold framework frames' : `Show ${formatCount(folded)} framework frames`}
+            {isWhole ? 'Fold framework frames' : `Show all ${formatCount(frames)} frames`}
           </button>
         )}
         <button type="button" className="btn plain" aria-pressed={isText} onClick={() => setText(!isText)}>
@@ -102,7 +103,7 @@ function linesOf(frames: readonly Frame[], { folds, isWhole }: { folds: readonly
     const fold = foldsAt.get(at);
     if (fold) {
       lines.push({ fold });
-      at = fold.to - 1;
+      at = fold.to;
       continue;
     }
     const frame = frames[at];
@@ -112,30 +113,25 @@ function linesOf(frames: readonly Frame[], { folds, isWhole }: { folds: readonly
 }
 
 function FrameLine({ frame: { parts, link, file, line } }: { frame: Frame }) {
+  const place = file === null ? 'source' : `${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`}`;
+  // The place is what leads to the source where the line ends in it.
+  const isLast = link !== null && parts.at(-1)?.text === place;
   return (
     <span className="frame">
-      {parts.map(({ text, is }, index) => {
-        const key = `${index} ${is}`;
-        if (is === 'strong')
-          return (
-            <b key={key}>
-              <CutText text={text} />
-            </b>
-          );
+      {(isLast ? parts.slice(0, -1) : parts).map(({ text, is }, index) => {
+        const Part = is === 'strong' ? 'b' : 'span';
         return (
-          <span key={key} className={is === 'dim' ? 'd' : undefined}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one line have no other names
+          <Part key={`${index} ${is}`} className={is === 'dim' ? 'd' : undefined}>
             <CutText text={text} />
-          </span>
+          </Part>
         );
       })}
       {link === null ? null : (
         <>
-          {' '}
+          {isLast ? '' : ' '}
           <a href={link} target="_blank" rel="noopener noreferrer" title={link}>
-            {file === null
-              ? 'source'
-              : visible(beginning(`${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`}`, MOST_OF_WORDS))}{' '}
-            ↗
+            {visible(beginning(place, MOST_OF_WORDS))} ↗
           </a>
         </>
       )}

@@ -129,7 +129,7 @@ describe('what is very long', () => {
 
   test('of 50,000 frames some hundreds are drawn, and the rest is counted', async () => {
     const frames = Array.from({ length: 50_000 }, (_, index) => frame(`Own.F${index}`));
-    const folds = Array.from({ length: 10_000 }, (_, index) => ({ from: index * 5, to: index * 5 + 2, words: '2 frames, X' }));
+    const folds = Array.from({ length: 10_000 }, (_, index) => ({ from: index * 5, to: index * 5 + 1, words: '2 frames, X' }));
     storeSays({ error: { answer: told({ chain: [{ type: 'T', message: 'm', frames, folds }] }) } });
     const { detail } = openDetail();
     await screen.findByText('+ 39,800 more lines');
