@@ -55,7 +55,7 @@ const NEVER = new AbortController().signal;
 
 describe.each(PARTIES)('%s', (_, party) => {
   test.each<[string, FailureKind, () => Promise<number>]>([
-    ['nothing that listens', 'refused', closedPort],
+    ['nothing that listens', 'refused', async () => (await closedPort()).port],
     ['a web server', 'protocol', async () => portOf(await start(startOtherPage()))],
     [
       'a server that answers an empty page',

@@ -41,8 +41,6 @@ const ASKING: Readonly<Record<string, string>> = {
   'components/jobs/job-client.ts': 'off with what uses it; refused in the past',
   'components/jobs/use-jobs.ts': 'off with what uses it',
   'components/redis/keys/keys-tab.tsx': 'off',
-  'components/exceptions/use-store-asked.ts': 'off with what uses it: the list and the page of one error',
-  'components/exceptions/clear/clear-runs.tsx': 'off with the list',
   'components/redis/keys/changes-tab.tsx': 'off with the tab',
   'components/exceptions/use-store-asked.ts': 'off with what uses it',
   'components/exceptions/clear/clear-button.tsx': 'off with the list and the error beside it',
