@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { type ErrorFilter, type FacetsAnswer, NO_FILTER, SEARCHED, type Searched } from '#lib/systems/exceptions/model-list.ts';
 import { sentence } from '#lib/text/sentence.ts';
+import { useTimeFormat } from '../../display/display-context.tsx';
 import { useStoreAsked } from '../use-store-asked.ts';
 import { type ListAddress, type Period, SINCE, SINCE_WORDS } from './address.ts';
 
@@ -49,6 +50,7 @@ export function Filters({ store, address, filter, onFilter, onPeriod, onBy }: Fi
 }
 
 function PeriodPick({ period, onPeriod }: { period: Period; onPeriod(period: Period): void }) {
+  const format = useTimeFormat();
   const value = period.is === 'since' ? period.words : period.is;
   return (
     <>
@@ -72,8 +74,7 @@ function PeriodPick({ period, onPeriod }: { period: Period; onPeriod(period: Per
       </select>
       {period.is === 'between' ? (
         <span className="q small">
-          {period.from === null ? 'any time' : new Date(period.from).toISOString().slice(0, 16).replace('T', ' ')} to{' '}
-          {period.to === null ? 'now' : new Date(period.to).toISOString().slice(0, 16).replace('T', ' ')} UTC
+          {period.from === null ? 'any time' : format.full(period.from)} to {period.to === null ? 'now' : format.full(period.to)}
         </span>
       ) : null}
     </>
