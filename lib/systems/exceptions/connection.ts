@@ -11,6 +11,8 @@ import type { ZoneMap } from './zone-map.ts';
 /** What was learned of a table while it was asked, so that it is not asked again. Times are epoch ms. */
 export type Learned = {
   zones: ZoneMap | null;
+  /** For how long at most a row has taken up repeats, where that is longer than what is configured. */
+  rollupMs: number;
   /** The highest id at the reading before, and the clock of the store then. */
   before: { lastId: number; storeAt: number } | null;
   /** Errors by application and hour since 1970, of hours that were read as a whole; `fullAt` is when all of them were read. */
@@ -34,13 +36,18 @@ const LOCK_MS = 2_000;
 /** A probe each, and as many for those who look. */
 const LANES = { polls: 3, asks: 4, act: 2 } as const;
 
+/** For how long a row may take up repeats: what was made longer ago cannot have been seen since. */
+export function rollupOf({ settings, learned }: Pick<StoreNode, 'settings' | 'learned'>): number {
+  return Math.max(settings.rollupMs, learned.rollupMs);
+}
+
 /** Opens no socket before the first statement. */
 export function connectStore(settings: ExceptionsSettings, meter: Meter): StoreNode {
   const open = (most: number): DatabaseConnection => openAs(settings, { login: settings.read, isReading: true, most }, meter);
   return {
     ...{ settings, table: tableOf(settings), polls: open(LANES.polls), asks: open(LANES.asks) },
     ...shareShapes(settings),
-    learned: { zones: null, before: null, hours: null },
+    learned: { zones: null, rollupMs: 0, before: null, hours: null },
   };
 }
 

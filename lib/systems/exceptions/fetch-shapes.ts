@@ -1,7 +1,7 @@
 import type { SqlRow } from '../../io/database.ts';
 import { takeTurn } from '../../io/kept-database.ts';
 import { numberIn, numberOrNull, onlyRow, textIn, textOrNull } from './cells.ts';
-import type { StoreNode } from './connection.ts';
+import { rollupOf, type StoreNode } from './connection.ts';
 import { reaching } from './fetch.ts';
 import { groupToShapes, type ShapeSum } from './group-shapes.ts';
 import type { ShapeCard, ShapesReading } from './model.ts';
@@ -130,8 +130,9 @@ async function recentSums(
   signal: AbortSignal,
 ): Promise<ShapeSum[]> {
   const seenFrom = storeAt - settings.recentMs;
-  const fromId = learned.zones === null ? 0 : lowestId(learned.zones, seenFrom - settings.rollupMs, true);
-  const reach = { filter: { ...NO_FILTER, seenFrom }, apps: null, ids: null, fromId, upToId: null, rollupMs: settings.rollupMs };
+  const rollupMs = rollupOf({ settings, learned });
+  const fromId = learned.zones === null ? 0 : lowestId(learned.zones, seenFrom - rollupMs, true);
+  const reach = { filter: { ...NO_FILTER, seenFrom }, apps: null, ids: null, fromId, upToId: null, rollupMs };
   const { rows } = await polls.ask(narrowStatement(table, { reach, most: MOST_RECENT }), signal);
   const known = await shapes.shapesOf(rows.map((row) => numberIn(row, 'id')));
   return groupToShapes(rows, known, storeAt).all;

@@ -1,6 +1,6 @@
 import type { DatabaseConnection, SqlRow } from '../../io/database.ts';
 import { numberIn, numberOrNull, onlyRow, sumIn, textIn } from './cells.ts';
-import type { StoreNode } from './connection.ts';
+import { rollupOf, type StoreNode } from './connection.ts';
 import { HOURS, MINUTES } from './model.ts';
 import type { RawRates, RawRecent } from './parse.ts';
 import {
@@ -34,7 +34,7 @@ export async function fetchRecent(node: StoreNode, signal: AbortSignal): Promise
   if (lastId === null) return { clock, rows: [], arrivals: null, recentMs: settings.recentMs };
   const sinceAt = (Math.floor(storeAt / MINUTE_MS) - MINUTES + 1) * MINUTE_MS;
   const reach = Math.min(sinceAt, storeAt - settings.recentMs);
-  const fromId = await reaching(node, { lastId, at: reach - settings.rollupMs }, signal);
+  const fromId = await reaching(node, { lastId, at: reach - rollupOf(node) }, signal);
   const { rows } = await polls.ask(recentStatement(table, { fromId, sinceAt: reach, recentFrom: storeAt - settings.recentMs }), signal);
   // A table that was emptied begins anew.
   const isMore = before !== null && lastId > before.lastId;
@@ -45,10 +45,12 @@ export async function fetchRecent(node: StoreNode, signal: AbortSignal): Promise
 
 /** All that is not deleted. Throws FetchError. */
 export async function fetchTotals(
-  { polls, table }: StoreNode,
+  { polls, table, learned }: StoreNode,
   signal: AbortSignal,
 ): Promise<{ rows: readonly SqlRow[]; deleted: readonly SqlRow[] }> {
   const [totals, deleted] = await Promise.all([polls.ask(totalsStatement(table), signal), polls.ask(deletedStatement(table), signal)]);
+  // Applications may be set to take up repeats for longer than anybody told Vigil: nothing is to be missed for that.
+  learned.rollupMs = Math.max(0, ...totals.rows.map((row) => (sumIn(row, 'taken_minutes') + 1) * MINUTE_MS));
   return { rows: totals.rows, deleted: deleted.rows };
 }
 

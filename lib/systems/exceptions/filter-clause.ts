@@ -71,7 +71,9 @@ function timeParts({ column, lastSeen, time }: Draft & Table, { filter, rollupMs
   const made = column('CreationDate');
   return [
     // What was made longer ago than a row takes up repeats cannot have been seen since: this one is found by an index.
-    ...(filter.seenFrom === null ? [] : [`${made} >= ${time(filter.seenFrom - rollupMs)}`, `${lastSeen} >= ${time(filter.seenFrom)}`]),
+    ...(filter.seenFrom === null
+      ? []
+      : [`${made} >= ${time(Math.max(0, filter.seenFrom - rollupMs))}`, `${lastSeen} >= ${time(filter.seenFrom)}`]),
     ...(filter.seenTo === null ? [] : [`${made} < ${time(filter.seenTo)}`, `${lastSeen} < ${time(filter.seenTo)}`]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { StoreNode } from './connection.ts';
+import { rollupOf, type StoreNode } from './connection.ts';
 import type { Reach } from './filter-clause.ts';
 import type { ErrorFilter } from './model-list.ts';
 import { lowestId } from './zone-map.ts';
@@ -9,14 +9,15 @@ export const MOST_OF_SHAPE = 2_000;
 /** Works out what the table does not know of a filter: its group, its shape, and from which id on its time can be. */
 export function reachOf({ settings, learned, shapes }: StoreNode, filter: ErrorFilter, upToId: number | null): Reach {
   const { seenFrom } = filter;
-  const at = seenFrom === null ? null : seenFrom - settings.rollupMs;
+  const rollupMs = rollupOf({ settings, learned });
+  const at = seenFrom === null ? null : seenFrom - rollupMs;
   return {
     filter,
     apps: appsOf(settings.teams, filter.team),
     ids: filter.shape === null ? null : newestOf(shapes, filter.shape),
     fromId: at === null || learned.zones === null ? 0 : lowestId(learned.zones, at),
     upToId,
-    rollupMs: settings.rollupMs,
+    rollupMs,
   };
 }
 

@@ -35,12 +35,13 @@ FROM ${name} WHERE ${column('Id')} > ${int(aboveId)} AND ${column('Id')} <= ${in
   });
 }
 
-/** All that is not deleted, by application. */
+/** All that is not deleted, by application; and for how many minutes at most a row of it took up repeats. */
 export function totalsStatement(table: Table): SqlAsk {
   return ask(table, 'totals/errors', ({ words, column, name, lastSeen }) => {
     const isProtected = `CASE WHEN ${words.isTrue(column('IsProtected'))} THEN 1 ELSE 0 END`;
+    const taken = `${words.unit('minute', lastSeen)} - ${words.unit('minute', column('CreationDate'))}`;
     return `SELECT ${column('ApplicationName')} AS app, ${words.sum(column('DuplicateCount'))} AS errors, COUNT(*) AS row_count,
-  ${words.sum(isProtected)} AS protected_rows, MIN(${column('CreationDate')}) AS oldest, MAX(${lastSeen}) AS newest
+  ${words.sum(isProtected)} AS protected_rows, MIN(${column('CreationDate')}) AS oldest, MAX(${lastSeen}) AS newest, MAX(${taken}) AS taken_minutes
 FROM ${name} WHERE ${column('DeletionDate')} IS NULL GROUP BY ${column('ApplicationName')}`;
   });
 }
