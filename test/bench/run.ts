@@ -1,6 +1,7 @@
 import { benchBoards } from './boards.ts';
 import { benchChange } from './change.ts';
 import { benchElastic } from './elastic.ts';
+import { benchExceptions } from './exceptions.ts';
 import { benchFeed } from './feed.ts';
 import { benchParse } from './haproxy-parse.ts';
 import { benchHistory } from './history.ts';
@@ -36,6 +37,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['boards', benchBoards],
   ['elastic', benchElastic],
   ['shapes', benchShapes],
+  ['exceptions', benchExceptions],
 ]);
 
 const wanted = process.argv.slice(2);

@@ -105,6 +105,31 @@ describe.each(STORE_PRODUCTS.filter(({ isHere }) => isHere).map((product) => [pr
       expect((await list(filter)).rows).toHaveLength(rows);
     });
 
+    test('pages of what was seen last hold every row once, in that order, wherever they are looked for', async () => {
+      const old = await openShop(product);
+      try {
+        await old.table.insert([...errorsOf('Chat', 150, { until: now - 20 * 86_400_000 }), ...errorsOf('Chat', 120, { until: now })]);
+        const question = exceptions.questions?.find(({ name }) => name === 'list') as AnyQuestion;
+        const pages = await Promise.all(
+          [0, 1, 2, 3].map((page) => {
+            const input = { filter: NO_FILTER, order: { by: 'lastSeen', isDescending: true }, page, upToId: 270 };
+            return question.fetch(old.node, input, AbortSignal.timeout(ASK_MS)) as Promise<ListAnswer>;
+          }),
+        );
+        const seen = pages.flatMap(({ rows }) => rows.map(({ lastAt }) => lastAt));
+        expect([seen.length, new Set(pages.flatMap(({ rows }) => rows.map(({ guid }) => guid))).size]).toEqual([270, 270]);
+        expect(seen).toEqual(seen.toSorted((a, b) => b - a));
+        expect(pages.map(({ rows, hasMore }) => [rows.length, hasMore])).toEqual([
+          [100, true],
+          [100, true],
+          [70, false],
+          [0, false],
+        ]);
+      } finally {
+        await old.stop();
+      }
+    });
+
     test('one error is told whole with its stack of five million characters, or with what of it cannot be read', async () => {
       const [broken, long] = (await list({ team: 'qa' })).rows;
       const first = await ask<ErrorAnswer>('error', { guid: broken?.guid });

@@ -1,3 +1,4 @@
+import type { SqlRow } from '../../io/database.ts';
 import { numberIn, numberOrNull, onlyRow, sumIn, textIn } from './cells.ts';
 import type { StoreNode } from './connection.ts';
 import type { Reach } from './filter-clause.ts';
@@ -32,6 +33,7 @@ import {
 import type { Column } from './table.ts';
 
 const FACETS = 50;
+const LOOKED_BACK_DAYS: readonly number[] = [1, 7, 30];
 const STEP_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
 /** The highest id to be told of, and the clock of the store. Throws FetchError. */
@@ -40,15 +42,33 @@ export async function boundOf({ asks, table }: StoreNode, signal: AbortSignal): 
   return { lastId: numberOrNull(row, 'last_id') ?? 0, storeAt: numberIn(row, 'store_at') };
 }
 
-/** A page of rows. One more than it has is asked for, to know whether there is another page. Throws FetchError. */
-export async function fetchList(node: StoreNode, { filter, order, page, upToId }: ListInput, signal: AbortSignal): Promise<ListAnswer> {
-  const { asks, table, shapes } = node;
-  const bound = upToId ?? (await boundOf(node, signal)).lastId;
-  const asked = { reach: reachOf(node, filter, bound), order, offset: page * PAGE_SIZE, most: PAGE_SIZE + 1 };
-  const { rows } = await asks.ask(listStatement(table, asked), signal);
+/** A page of rows. Throws FetchError. */
+export async function fetchList(node: StoreNode, input: ListInput, signal: AbortSignal): Promise<ListAnswer> {
+  const { shapes } = node;
+  const { lastId, storeAt } = await boundOf(node, signal);
+  const bound = input.upToId ?? lastId;
+  const rows = await pageOf(node, { ...input, upToId: bound, storeAt }, signal);
   const shown = rows.slice(0, PAGE_SIZE);
   const known = await shapes.shapesOf(shown.map((row) => numberIn(row, 'id')));
   return { upToId: bound, rows: shown.map((row) => parseErrorRow(row, (id) => known.get(id) ?? null)), hasMore: rows.length > PAGE_SIZE };
+}
+
+type Page = ListInput & { upToId: number; storeAt: number };
+
+/**
+ * The rows of a page, and one more where there is another page. What was seen last, of all time, is looked for in the last day first, then in more: what is not in it was seen before all that is, so
+ * that a whole page of it is the page, and no index is needed for that order.
+ */
+async function pageOf(node: StoreNode, { filter, order, page, upToId, storeAt }: Page, signal: AbortSignal): Promise<readonly SqlRow[]> {
+  const { asks, table } = node;
+  const part = { order, offset: page * PAGE_SIZE, most: PAGE_SIZE + 1 };
+  const isByLast = order.by === 'lastSeen' && order.isDescending && filter.seenFrom === null && filter.shape === null;
+  for (const days of isByLast ? LOOKED_BACK_DAYS : []) {
+    const reach = reachOf(node, { ...filter, seenFrom: storeAt - days * STEP_MS.day }, upToId);
+    const { rows } = await asks.ask(listStatement(table, { ...part, reach }), signal);
+    if (rows.length === part.most) return rows;
+  }
+  return (await asks.ask(listStatement(table, { ...part, reach: reachOf(node, filter, upToId) }), signal)).rows;
 }
 
 /** A page of shapes: the newest rows that match are put together here, because no column of the table tells which are of one kind. Throws FetchError. */
