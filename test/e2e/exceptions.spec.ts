@@ -80,6 +80,25 @@ test('a viewer reads what happened and not what was sent, changes nothing, and m
   expect(await page.title()).not.toBe('1');
 });
 
+test('ten errors are looked through, picked and deleted by the keyboard alone, and taken back', async ({ page }) => {
+  await signInTo(page, `${vigil.url}/exceptions/ny?app=Chat&by=error`, ADMIN);
+  await expect(rows(page)).toHaveCount(CHATS);
+  await page.getByRole('region', { name: 'Errors' }).focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary')).toContainText('RedisConnectionException');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press(' ');
+  for (let n = 1; n < 10; n += 1) await page.keyboard.press('Shift+J');
+  await expect(page.getByText('10 errors picked')).toBeVisible();
+  const remove = page.getByRole('region', { name: 'Errors' }).getByRole('button', { name: 'Delete', exact: true });
+  while (!(await remove.evaluate((button) => button === document.activeElement))) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(rows(page)).toHaveCount(CHATS - 10);
+  await page.getByRole('button', { name: 'Undo', exact: true }).first().press('Enter');
+  await expect(rows(page)).toHaveCount(CHATS);
+});
+
 test('a store that is gone is critical, and nothing says that it has no errors', async ({ page }) => {
   await signInTo(page, `${vigil.url}/exceptions/ny`, VIEWER);
   await expect(rows(page).first()).toBeVisible();
