@@ -9,18 +9,24 @@ const BY_HAND = { revalidateOnFocus: false, revalidateOnReconnect: false, revali
 /** A store is given half a minute (lib/systems/exceptions/questions.ts), and Vigil a little more. */
 const WAIT_MS = 35_000;
 
-function readInTime<Answer>(address: string): Promise<AskedAnswer<Answer>> {
-  return readAsked<Answer>(address, WAIT_MS);
+/** `of` is what it answers: the answer before stands in the place of one that is not there yet. */
+type Kept<Answer> = AskedAnswer<Answer> & { of: string };
+
+async function readInTime<Answer>(address: string): Promise<Kept<Answer>> {
+  return { ...(await readAsked<Answer>(address, WAIT_MS)), of: address };
 }
 
 export type Asked<Answer> = {
-  /** The newest answer; while another question is under way that of the one before, `isBefore`. */
+  /** The newest answer; until another question is answered that of the one before, `isBefore`. */
   answer: Answer | null;
+  /** When it was asked for; epoch ms. */
   observedAt: number | null;
   isBefore: boolean;
   isAsking: boolean;
   /** Why there is none, in words: Vigil's own, or the store's. */
   trouble: string | null;
+  /** Who says so: the store, or whoever stands before it. */
+  saidBy: 'store' | 'vigil' | null;
   /** What was asked for is not there. */
   isGone: boolean;
   again(): void;
@@ -36,20 +42,22 @@ export function useStoreAsked<Answer>(
   { everyMs = 0, keepsBefore = false }: Options = {},
 ): Asked<Answer> {
   const address = input === null ? null : askAddress(store, question, input);
-  const { data, error, isValidating, isLoading, mutate } = useSWR<AskedAnswer<Answer>, Error>(address, readInTime, {
+  const { data, error, isValidating, mutate } = useSWR<Kept<Answer>, Error>(address, readInTime, {
     ...BY_HAND,
     refreshInterval: everyMs,
     shouldRetryOnError: everyMs > 0,
     onErrorRetry: retryEvery(everyMs),
     keepPreviousData: keepsBefore,
   });
-  const failure = data?.failure ?? null;
+  const isBefore = data !== undefined && data.of !== address;
+  const failure = isBefore ? null : (data?.failure ?? null);
   return {
     answer: data?.answer ?? null,
     observedAt: data?.observedAt ?? null,
-    isBefore: isLoading && data !== undefined,
+    isBefore,
     isAsking: isValidating,
     trouble: error?.message ?? failure?.message ?? null,
+    saidBy: error ? 'vigil' : failure ? 'store' : null,
     isGone: error === undefined && failure?.kind === 'unsupported',
     again: () => void mutate(),
   };

@@ -15,8 +15,8 @@ export type ShownList = {
   list: Asked<ListAnswer>;
   shapes: Asked<ShapesAnswer>;
   count: Asked<CountAnswer>;
-  /** How many rows came since; null while that is not known. */
-  newer: number | null;
+  /** How many rows came since. */
+  newer: Asked<NewerAnswer>;
   /** Looks at the list as it is now. */
   renew(): void;
 };
@@ -38,32 +38,29 @@ export function useList(store: string, address: ListAddress): ShownList {
   const isShapes = address.by === 'shape';
   const list = useStoreAsked<ListAnswer>(store, 'list', isShapes ? null : input, { keepsBefore: true });
   const shapes = useStoreAsked<ShapesAnswer>(store, 'shapes', isShapes ? input : null, { keepsBefore: true });
-  const shown = isShapes ? shapes : list;
+  const shown: Asked<ListAnswer | ShapesAnswer> = isShapes ? shapes : list;
   const upToId = shown.isBefore ? null : (shown.answer?.upToId ?? null);
   useEffect(() => {
-    if (upToId !== null) bound.keep(key, upToId);
-  }, [bound, key, upToId]);
+    if (upToId !== null) bound.keep(key, upToId, address.page === 0);
+  }, [bound, key, upToId, address.page]);
   const count = useStoreAsked<CountAnswer>(store, 'count', upToId === null ? null : { filter, upToId });
-  const newer = useStoreAsked<NewerAnswer>(
-    store,
-    'newer',
-    upToId === null ? null : { filter: { ...filter, seenTo: null }, aboveId: upToId },
-    { everyMs: NEWER_MS },
-  );
+  const newer = useStoreAsked<NewerAnswer>(store, 'newer', upToId === null ? null : { filter, aboveId: upToId }, { everyMs: NEWER_MS });
   const renew = (): void => {
-    setAsOf({ wanted, at: Math.max(asOf.at + 1, Math.floor(own.now / STEP_MS) * STEP_MS) });
-    shown.again();
+    const at = Math.max(asOf.at + 1, Math.floor(own.now / STEP_MS) * STEP_MS);
+    setAsOf({ wanted, at });
+    // Of another time it is another question; the same one is asked again.
+    if (address.page === 0 && filterAt(address, at).seenFrom === filter.seenFrom) shown.again();
   };
-  return { filter, list, shapes, count, newer: newer.answer?.rows ?? null, renew };
+  return { filter, list, shapes, count, newer, renew };
 }
 
-/** The highest id of each list that was seen: its other pages are of the same rows. */
-function useBound(): { of(key: string): number | null; keep(key: string, id: number): void } {
+/** The highest id of each list that was seen: its other pages are of the same rows as the first one, which says it anew when it is asked again. */
+function useBound(): { of(key: string): number | null; keep(key: string, id: number, isFirst: boolean): void } {
   const known = useRef(new Map<string, number>());
   const [bound] = useState(() => ({
     of: (key: string): number | null => known.current.get(key) ?? null,
-    keep: (key: string, id: number): void => {
-      if (!known.current.has(key)) known.current.set(key, id);
+    keep: (key: string, id: number, isFirst: boolean): void => {
+      if (isFirst || !known.current.has(key)) known.current.set(key, id);
     },
   }));
   return bound;
