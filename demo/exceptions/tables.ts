@@ -29,8 +29,13 @@ const COLUMNS: readonly [name: string, sqlserver: string, mysql: string, postgre
 /** The columns that whoever writes a row names. */
 export const WRITTEN = COLUMNS.map(([name]) => name).filter((name) => name !== 'Id');
 
-const INDEXES: Readonly<Record<StoreDialect, readonly { keys: string; isUnique?: true; where?: string }[]>> = {
-  sqlserver: [],
+const INDEXES: Readonly<Record<StoreDialect, readonly { keys: string; isUnique?: true; include?: string; where?: string }[]>> = {
+  sqlserver: [
+    { keys: 'GUID, ApplicationName, DeletionDate, CreationDate DESC', isUnique: true },
+    { keys: 'ErrorHash, ApplicationName, CreationDate DESC, DeletionDate' },
+    { keys: 'ApplicationName, DeletionDate, CreationDate DESC', where: 'DeletionDate IS NULL' },
+    { keys: 'CreationDate', include: 'ApplicationName, MachineName, DuplicateCount' },
+  ],
   mysql: [
     { keys: 'GUID, ApplicationName, DeletionDate, CreationDate DESC' },
     { keys: 'ErrorHash, ApplicationName, CreationDate DESC, DeletionDate' },
@@ -59,8 +64,8 @@ export function tableOrders(dialect: StoreDialect, table: string): string[] {
   const columns = COLUMNS.map((column) => `${named(dialect, column[0])} ${column[type[dialect]]}`);
   const short = table.split('.').at(-1) ?? table;
   const indexes = INDEXES[dialect].map(
-    ({ keys, isUnique, where }, index) =>
-      `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${named(dialect, `IX_${short}_${index}`)} ON ${named(dialect, table)} (${keys})${where ? ` WHERE ${where}` : ''}`,
+    ({ keys, isUnique, include, where }, index) =>
+      `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${named(dialect, `IX_${short}_${index}`)} ON ${named(dialect, table)} (${keys})${include ? ` INCLUDE (${include})` : ''}${where ? ` WHERE ${where}` : ''}`,
   );
   return [`CREATE TABLE ${named(dialect, table)} (${columns.join(', ')})`, ...indexes];
 }

@@ -40,6 +40,7 @@ export const REFUSALS = {
     kind: 'unsupported',
     words: () => 'the table lacks a column that StackExchange.Exceptional makes: it is of another version, or another table',
   },
+  letters: { kind: 'unsupported', words: () => 'a text that is asked for holds a character that this database cannot hold' },
   held: { kind: 'busy', words: () => 'what is asked is locked by somebody else: given up after the lock timeout' },
   deadlock: { kind: 'busy', words: () => 'chosen as the victim of a deadlock' },
   full: { kind: 'busy', words: () => 'the server takes no more connections' },

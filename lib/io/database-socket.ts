@@ -14,11 +14,15 @@ export type DatabaseSocket = { socket: Socket; heard: Progress & { isSigned: boo
 /** What is watched for: whether what a server says first may be of this product, its title, and who is told of what is not to go on. */
 export type Watch = { looksRight(first: Buffer): boolean; title: string; lost(why: FetchError): void; conceal: Conceal };
 
+const KEEP_ALIVE_MS = 30_000;
+
 /** A socket that is not connected yet. What is of another product, or too much, never reaches the driver, which would wait for the rest of it. */
 export function databaseSocket(target: DatabaseTarget, { looksRight, title, lost, conceal }: Watch): DatabaseSocket {
   const socket = new Socket();
   const heard = { isConnected: false, isSecured: target.tls === null, bytes: 0, isSigned: false };
   socket.setNoDelay(true);
+  // A way on which nothing goes for long is forgotten by firewalls.
+  socket.setKeepAlive(true, KEEP_ALIVE_MS);
   socket.once('connect', () => {
     heard.isConnected = true;
   });

@@ -22,7 +22,7 @@ export type SqlAsk = { text: string; values: readonly SqlValue[] };
 export type SqlCell = string | number | boolean | null;
 export type SqlRow = Readonly<Record<string, SqlCell>>;
 
-/** The rows of the answer; `changed` is how many rows an order changed, 0 for one that only asks. */
+/** The rows of the answer; `changed` is how many rows an order found to change, whether they were so already or not, 0 for one that only asks. */
 export type SqlAnswer = { rows: readonly SqlRow[]; changed: number };
 
 /** Where a database is and as whom it is asked. `isReading` opens sessions that cannot change anything where the product has such; `lockMs` is how long a lock is waited for. */
@@ -45,6 +45,7 @@ export type DatabaseTarget = {
 
 /**
  * Opens no socket before the first statement, and keeps what it opens. `ask` throws FetchError for everything but an answer; when the signal aborts, the statement is cancelled at the server, and the
- * connection destroyed where the server does not say so within a second. After `close` no socket is left.
+ * connection destroyed where the server does not say so within a second. A statement goes over a connection that has just answered and is sent once: an order whose answer was lost says that it is not
+ * known whether it was carried out. After `close` no socket is left.
  */
 export type DatabaseConnection = { ask(asked: SqlAsk, signal: AbortSignal): Promise<SqlAnswer>; close(): void };

@@ -21,6 +21,7 @@ const KNOWN: Readonly<Record<number, Refusal>> = {
   ...under(REFUSALS.right, 1_142, 1_143, 1_227),
   ...under(REFUSALS.table, 1_146),
   ...under(REFUSALS.column, 1_054),
+  ...under(REFUSALS.letters, 1_267, 1_366),
   ...under(REFUSALS.held, 1_205),
   ...under(REFUSALS.deadlock, 1_213),
   ...under(REFUSALS.full, 1_040, 1_203, 1_226),

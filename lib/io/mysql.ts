@@ -35,7 +35,9 @@ export const openMysql: OpenSession = async (target, signal) => {
   const told: Told = { target, conceal, heard, stream: () => socketOf(connection) };
   const lose = (error: unknown): void => destroy(mysqlFailure(error, '', told));
   const connection: Connection = guarded(lose, () => connectOver(socket, target));
-  watch(connection, socket, lose);
+  connection.on('error', lose);
+  // What comes out of order is read on by the driver, and is no answer to what was asked.
+  connection.on('warn', lose);
   const abort = (): void => destroy(new FetchError('timeout', silenceWords(heard)));
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
@@ -43,7 +45,6 @@ export const openMysql: OpenSession = async (target, signal) => {
     await ending.orEnd(signedIn(connection));
     heard.isSigned = true;
     heard.isSecured = target.tls === null || isSecure(socketOf(connection));
-    if (socketOf(connection) !== socket) watch(connection, socketOf(connection), lose);
     for (const text of greeting(target)) await ending.orEnd(guarded(lose, () => query(connection, { text, values: [] })));
   } catch (error) {
     lose(error);
@@ -64,14 +65,6 @@ type Parts = {
   state: State;
   told: Told;
 };
-
-/** The driver tells of an end only whoever asked last. What comes out of order is read on by it, and is no answer to what was asked. */
-function watch(connection: Connection, stream: Socket, lose: (error: unknown) => void): void {
-  connection.on('error', lose);
-  connection.on('warn', lose);
-  stream.on('error', lose);
-  stream.on('close', () => lose(Object.assign(new Error('closed'), { code: 'PROTOCOL_CONNECTION_LOST' })));
-}
 
 function sessionOf({ connection, ending, destroy, lose, state, told }: Parts): Session {
   const { target } = told;

@@ -12,6 +12,7 @@ export type Told = { target: DatabaseTarget; conceal: Conceal; heard: DatabaseSo
 const KNOWN: Readonly<Record<string, Refusal>> = {
   ...{ '28P01': REFUSALS.signIn, '28000': REFUSALS.host, '3D000': REFUSALS.database },
   ...{ '42501': REFUSALS.right, '42P01': REFUSALS.table, '3F000': REFUSALS.table, '42703': REFUSALS.column },
+  ...{ '22021': REFUSALS.letters, '22P05': REFUSALS.letters },
   ...{ '55P03': REFUSALS.held, '40P01': REFUSALS.deadlock, '53300': REFUSALS.full },
   ...{ '57P01': REFUSALS.starting, '57P02': REFUSALS.starting, '57P03': REFUSALS.starting, '57P05': REFUSALS.starting },
   ...{ '25006': REFUSALS.readOnly, '57014': REFUSALS.cancelled },

@@ -77,7 +77,7 @@ function sessionOf({ client, ending, destroy, lose, state, told }: Parts): Sessi
       const given = values.map(parameter);
       const unlimit = limitAnswer(stream, target.maxBytes, destroy);
       try {
-        const result = await guarded(lose, () => client.query<SqlRow>({ text, values: given }));
+        const result = await guarded(lose, () => client.query<SqlRow>(extended(text, given)));
         return { rows: result.rows, changed: CHANGING.has(result.command) ? (result.rowCount ?? 0) : 0 };
       } catch (error) {
         const failure = postgresqlFailure(error, text, told);
@@ -89,6 +89,12 @@ function sessionOf({ client, ending, destroy, lose, state, told }: Parts): Sessi
     },
     cancel: () => cancelPostgresql(client, target),
   };
+}
+
+/** By the protocol that takes one statement and no more, with parameters or without. */
+function extended(text: string, values: readonly (string | number | boolean | null)[]): pg.QueryConfig {
+  const asked = { text, values: [...values], queryMode: 'extended' };
+  return asked;
 }
 
 const CHANGING: ReadonlySet<string> = new Set(['UPDATE', 'DELETE', 'INSERT']);

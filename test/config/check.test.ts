@@ -21,6 +21,7 @@ test('a configuration in order is told back, without its secrets, and exits 0', 
     REDIS_PASSWORD: 'hunter2',
     SQL_PASSWORD: 'hunter2',
     ELASTIC_PASSWORD: 'hunter2',
+    ERRORS_PASSWORD: 'hunter2',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).not.toContain('hunter2');

@@ -18,6 +18,7 @@ test('config/example.yaml loads as it stands', async () => {
     REDIS_PASSWORD: 'hunter2',
     SQL_PASSWORD: 'hunter2',
     ELASTIC_PASSWORD: 'hunter2',
+    ERRORS_PASSWORD: 'hunter2',
   });
   expect(printed(loaded)).toBe('');
   expect(Object.keys(settings(loaded))).toEqual(['web/lb1', 'web/lb2', 'internal/lb3', 'internal/lb4']);

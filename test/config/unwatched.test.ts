@@ -25,6 +25,7 @@ describe('a system that is not configured', () => {
     expect(others).toMatchObject([
       { name: 'sql', why: null },
       { name: 'elastic', why: null },
+      { name: 'exceptions', why: null },
     ]);
   });
 
@@ -33,6 +34,7 @@ describe('a system that is not configured', () => {
       { name: 'redis', why: null, smallest: expect.stringContaining('redis:') },
       { name: 'sql', why: null, smallest: expect.stringContaining('sql:') },
       { name: 'elastic', why: null, smallest: expect.stringContaining('elastic:') },
+      { name: 'exceptions', why: null, smallest: expect.stringContaining('exceptions:') },
     ]));
 
   test.each([

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Deed, note, type Stage } from '#demo/deeds.ts';
 import { ELASTIC_CLUSTERS } from '#demo/elastic/estate/layout.ts';
 import { ELASTIC_STEPS } from '#demo/elastic/estate/story-steps.ts';
+import { KINDS } from '#demo/exceptions/kinds.ts';
 import { REDIS_GROUPS } from '#demo/redis/layout.ts';
 import { buildDemoEstate } from '#demo/sqlserver/estate-demo/build.ts';
 import { endOf, obey } from '#demo/sqlserver/estate-demo/orders.ts';
@@ -40,6 +41,7 @@ function rehearse(until: (done: string[], elapsedMs: number) => boolean) {
     servers: MACHINES.map((name) => ({ name, setHealth: (answer) => done.push(`${name} ${answer}`) })),
     sql: { order: async (told) => void done.push(`SQL: ${told.order} ${told.instance}`) },
     elastic: { order: async ({ cluster, told }) => void toldClusters.push(`${cluster}: ${told.order}`) },
+    exceptions: { order: async () => undefined },
     vigil: async ({ action, group, server }) => void done.push(`Vigil: ${action} ${server} in ${group}`),
     marker: async ({ service }, phase) => void done.push(`Vigil: deploy of ${service}: ${phase}`),
   };
@@ -83,6 +85,7 @@ describe('the steps of the story', () => {
       } else if (deed.do === 'mark') expect(deed.deploy.systems).toEqual(['haproxy']);
       else if (deed.do === 'pause writes') expect(REDIS).toContain(deed.redis);
       else if (deed.do === 'sql') expect(() => obey(buildDemoEstate(0), endOf(deed.told), 0)).not.toThrow();
+      else if (deed.do === 'errors') expect(KINDS.map(({ app }) => app)).toContain(deed.told.app);
       else if (deed.do === 'elastic') expect(CLUSTERS).toContain(deed.order.cluster);
       else expect(BALANCERS).toContain(deed.balancer);
     }
@@ -186,7 +189,7 @@ describe('the runner of the story', () => {
     const fail = () => Promise.reject(new Error('no answer'));
     const stage: Stage = {
       balancers: [{ name: 'ny-lb05', hang: () => {}, resume: () => {}, reload: fail, setState: fail }],
-      ...{ servers: [], redis: [], sql: null, elastic: null, vigil: null, marker: null },
+      ...{ servers: [], redis: [], sql: null, elastic: null, exceptions: null, vigil: null, marker: null },
     };
     let reached = (): void => {};
     const lapDone = new Promise<void>((resolve) => {

@@ -16,6 +16,7 @@ const KINDS: Record<string, readonly unknown[]> = {
     { kind: 'sentinel', isCluster: false },
   ],
   elastic: [{ kind: 'node' }, { kind: 'cluster' }],
+  exceptions: [{}],
 };
 
 describe.each(systems.map((system) => ({ name: system.name, system })))('the doctor of $name', ({ name, system }) => {

@@ -10,6 +10,8 @@ export type Relay = Fake & {
   hold(way: Way, marker: string): void;
   /** What was kept back arrives, and everything after it. */
   release(): void;
+  /** Ends the connections that there are; new ones are taken. */
+  cut(): void;
 };
 
 type Held = { way: Way; marker: string };
@@ -38,6 +40,9 @@ export async function startRelay(port: number): Promise<Relay> {
     release() {
       held.length = 0;
       for (const { client, server } of pairs) for (const socket of [client, server]) socket.resume();
+    },
+    cut() {
+      for (const { client } of pairs) client.destroy();
     },
     async close() {
       for (const { server } of pairs) server.destroy();

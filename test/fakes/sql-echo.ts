@@ -12,18 +12,25 @@ const ERRORS: readonly [word: string, number: number, text: string][] = [
   ['deadlock_table', 1_205, 'Transaction (Process ID 52) was deadlocked on lock resources with another process.'],
 ];
 
+/** `statements` is what it was sent, and `definitions` the parameters of those that have some. */
+export type EchoServer = { backend: Backend; statements: string[]; definitions: string[] };
+
 /**
  * A server of statements with parameters: `SELECT @p1 AS a` gives them back, REPLICATE gives a text so long, WAITFOR waits to be cancelled, `waiting` tells how many do; UPDATE changes as many rows
  * as it has parameters.
  */
-export function echoServer(): Backend {
+export function echoServer(): EchoServer {
   let waiting = 0;
-  return {
+  const statements: string[] = [];
+  const definitions: string[] = [];
+  const backend: Backend = {
     login: ({ password }) => {
       if (password !== ECHO_LOGIN.password) throw new SqlError(18_456, `Login failed with ${password}.`, { severity: 14 });
       return {
         ...{ database: 'master', isInTransaction: false },
-        async batch({ sql, params }, out, signal) {
+        async batch({ sql, params, definitions: declared }, out, signal) {
+          statements.push(sql);
+          if (params.length > 0) definitions.push(declared);
           const error = ERRORS.find(([word]) => sql.includes(word));
           if (error) throw new SqlError(error[1], error[2], { severity: 16 });
           if (sql.includes('Vigil: session'))
@@ -52,6 +59,7 @@ export function echoServer(): Backend {
       };
     },
   };
+  return { backend, statements, definitions };
 }
 
 function rows(out: Out, cells: readonly { name: string; value: Value }[]): void {

@@ -29,8 +29,8 @@ const WORDS = {
   postgresql: {
     own: 'SELECT pg_backend_pid() AS id',
     end: (id: unknown) => `SELECT pg_terminate_backend(${id})`,
-    hold: 'BEGIN; LOCK TABLE held_table IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(30)',
-    isHeld: "SELECT count(*) AS n FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted AND relation = 'held_table'::regclass",
+    hold: 'SELECT pg_sleep(30) FROM (SELECT id FROM held_table FOR UPDATE) AS held',
+    isHeld: "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(30) FROM (%' AND wait_event = 'PgSleep'",
     reader: ["CREATE ROLE reader LOGIN PASSWORD 'reader-horse'", 'GRANT SELECT ON held_table TO reader'],
   },
   mysql: {

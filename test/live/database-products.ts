@@ -87,7 +87,7 @@ export const PRODUCTS: readonly Product[] = [
     isReal: false,
     async start(certificate) {
       const server = await startTdsServer({
-        backend: echoServer(),
+        backend: echoServer().backend,
         name: 'ERRORS1',
         ...(certificate ? { certificate, encryption: 'optional' } : {}),
       });

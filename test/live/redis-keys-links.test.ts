@@ -22,7 +22,15 @@ const KEYS = 2_000;
 
 function analyse(settings: RedisSettings): Promise<JobEnd<KeyAnalysis>> {
   const input = { pace: 'fast', keysPerSecond: 5_000, databases: null } as const;
-  return analyseKeys({ settings, input, signal: AbortSignal.timeout(20_000), meter: NO_METER, now: Date.now, by: 'ann', tell: () => undefined });
+  return analyseKeys({
+    settings,
+    input,
+    signal: AbortSignal.timeout(20_000),
+    meter: NO_METER,
+    now: Date.now,
+    by: 'ann',
+    tell: () => undefined,
+  });
 }
 
 async function startSecured({ cert, key }: Certificate): Promise<RedisProcess> {

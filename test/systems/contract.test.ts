@@ -33,10 +33,10 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-/** Probes that are asked by a line, by RESP, over TDS or by several requests of a REST API have contracts of their own. */
+/** Probes that are asked by a line, by RESP, over TDS, by several requests of a REST API or by statements of a database have contracts of their own. */
 function isAskedOtherwise({ name }: System, probe: AnyProbe): boolean {
   const contract = CONTRACTS.find(({ system }) => system === name);
-  if (contract?.tds?.probes.includes(probe.name) || contract?.rest !== undefined) return true;
+  if (contract?.tds?.probes.includes(probe.name) || contract?.rest !== undefined || contract?.database !== undefined) return true;
   return [contract?.lines, contract?.resp].some((kind) => kind?.captures[probe.name] !== undefined);
 }
 

@@ -1,7 +1,9 @@
+import type { Dialect } from '#lib/io/database.ts';
 import { Secret } from '#lib/secret.ts';
 import type { Section } from '#lib/section.ts';
 import { elasticSection } from '#lib/systems/elastic/config.ts';
 import { CLUSTER_NODE, OWN } from '#lib/systems/elastic/model.ts';
+import { exceptionsSection } from '#lib/systems/exceptions/config.ts';
 import { haproxySection } from '#lib/systems/haproxy/config.ts';
 import { redisSection } from '#lib/systems/redis/config.ts';
 import { sqlSection } from '#lib/systems/sql/config.ts';
@@ -21,6 +23,8 @@ export type Contract = {
   tds?: { settings(port: number): unknown; probes: readonly string[] };
   /** Of a system whose probes are asked by several requests of a REST API: the settings of the node at these URLs of which a probe is asked. */
   rest?: { settings(urls: readonly string[], probe: string): unknown };
+  /** Of a system whose probes are asked by statements with parameters of a database of any kind. */
+  database?: { settings(dialect: Dialect, port: number): unknown };
 };
 
 /** The settings of a node at this port, the folders of real answers, a file for each command, and those of them to which an empty list is an answer. */
@@ -82,7 +86,20 @@ export const CONTRACTS: readonly Contract[] = [
     tds: { settings: sqlAt, probes: [...AG_PROBES, ...INSTANCE_PROBES] },
   },
   { system: 'elastic', settings: (address) => elasticAt([address], OWN), captures: {}, rest: { settings: elasticAt } },
+  {
+    system: 'exceptions',
+    settings: (address) => storeAt('postgresql', Number(new URL(address).port)),
+    captures: {},
+    database: { settings: storeAt },
+  },
 ];
+
+/** A store without TLS, which is asked as vigil. */
+function storeAt(dialect: Dialect, port: number): unknown {
+  const read = { user: 'vigil', password: new Secret('hunter2') };
+  const stores = [{ name: 'edge', product: dialect, address: `127.0.0.1:${port}`, database: 'errors', encrypt: false, read }];
+  return settingsOf(exceptionsSection, { stores }, 'edge');
+}
 
 /** A URL is asked for its own word alone, and the cluster for everything else. */
 function elasticAt(urls: readonly string[], probe: string): unknown {

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import { type Command, type ErrorAnswer, type NameValue, SECTIONS, type SectionName } from '#lib/systems/exceptions/model-detail.ts';
 import { Linkified } from './facts.tsx';
@@ -16,7 +16,7 @@ const TITLES: Readonly<Record<SectionName, string>> = {
 };
 
 /** What came with the request and what the application added: names to all, values to who may see them. */
-export function Sections({ answer: { sections } }: { answer: ErrorAnswer }) {
+export const Sections = memo(function Sections({ answer: { sections } }: { answer: ErrorAnswer }) {
   const shown = SECTIONS.filter((name) => sections[name].length > 0);
   if (shown.length === 0) return null;
   return (
@@ -31,7 +31,7 @@ export function Sections({ answer: { sections } }: { answer: ErrorAnswer }) {
       ))}
     </div>
   );
-}
+});
 
 /** So many are drawn at once; there may be thousands. */
 const STEP = 100;
@@ -97,7 +97,7 @@ function Mask() {
 }
 
 /** What was sent to others when it happened: statements, commands. */
-export function Commands({ answer: { commands } }: { answer: ErrorAnswer }) {
+export const Commands = memo(function Commands({ answer: { commands } }: { answer: ErrorAnswer }) {
   if (commands.length === 0) return null;
   return (
     <div className="pad">
@@ -107,7 +107,7 @@ export function Commands({ answer: { commands } }: { answer: ErrorAnswer }) {
       ))}
     </div>
   );
-}
+});
 
 /** A kind of command is a word; a longer one is cut. */
 const MOST_OF_TITLE = 200;

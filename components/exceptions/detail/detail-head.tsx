@@ -32,29 +32,33 @@ type HeadProps = Steps & {
 export function DetailHead({ store, deeds, isPage, answer, asked, onChanged, ...steps }: HeadProps) {
   return (
     <header>
-      <div className="ex-acts">
-        {answer && deeds ? <DeedButtons answer={answer} deeds={deeds} /> : null}
-        {answer?.row.shape && deeds ? (
-          <ClearButton
-            store={store.name}
-            title={store.title}
-            filter={{ ...NO_FILTER, shape: answer.row.shape }}
-            words="Clear similar…"
-            why={deeds.why}
-            onStarted={onChanged}
-          />
-        ) : null}
-        {answer ? <CopyButton answer={answer} /> : null}
-        {answer?.tracker ? (
-          <a className="btn" href={answer.tracker.url} target="_blank" rel="noopener noreferrer" title={answer.tracker.url}>
-            {answer.tracker.title} ↗
-          </a>
-        ) : null}
+      <div className="ex-way">
+        {answer ? <ReadAt asked={asked} /> : null}
+        {isPage || !answer ? null : <OwnPage store={store.name} guid={answer.row.guid} />}
+        <span className="grow" />
+        <StepButtons {...steps} />
       </div>
-      <span className="grow" />
-      <ReadAt asked={asked} />
-      {isPage || !answer ? null : <OwnPage store={store.name} guid={answer.row.guid} />}
-      <StepButtons {...steps} />
+      {answer ? (
+        <div className="ex-acts">
+          {deeds ? <DeedButtons answer={answer} deeds={deeds} /> : null}
+          {answer.row.shape && deeds ? (
+            <ClearButton
+              store={store.name}
+              title={store.title}
+              filter={{ ...NO_FILTER, shape: answer.row.shape }}
+              words="Clear similar…"
+              why={deeds.why}
+              onStarted={onChanged}
+            />
+          ) : null}
+          <CopyButton answer={answer} />
+          {answer.tracker ? (
+            <a className="btn" href={answer.tracker.url} target="_blank" rel="noopener noreferrer" title={answer.tracker.url}>
+              {answer.tracker.title} ↗
+            </a>
+          ) : null}
+        </div>
+      ) : null}
     </header>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import type { ErrorAnswer } from '#lib/systems/exceptions/model-detail.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useActions, useEndedAt } from '../../actions/actions-context.tsx';
@@ -36,7 +36,7 @@ export function ErrorDetail({ store, guid, search, deeds, isPage = false, onChan
   const mayDetails = viewer?.systems.details.includes('exceptions') ?? false;
   const masked = useStoreAsked<ErrorAnswer>(store.name, 'error', { guid });
   const shown = useShown<ErrorAnswer>(store.name, 'error-details', guid);
-  const answer = whole(masked.answer, mayDetails ? shown.answer : null);
+  const answer = useMemo(() => whole(masked.answer, mayDetails ? shown.answer : null), [masked.answer, mayDetails, shown.answer]);
   const again = (): void => {
     masked.again();
     onChanged();

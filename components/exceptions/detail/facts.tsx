@@ -103,7 +103,11 @@ export function Facts({ answer: { row, fullUrl, ip, errorHash, isMasked }, clock
       )}
       <Fact name="Request" isWide>
         <span className="mono">
-          {request === '' ? '–' : <CutText text={request}>{(shown) => <Linkified url={fullUrl} text={shown} />}</CutText>}
+          {request === '' ? (
+            '–'
+          ) : (
+            <CutText text={request}>{(shown) => <Linkified url={fullUrl?.endsWith('…') ? null : fullUrl} text={shown} />}</CutText>
+          )}
         </span>
       </Fact>
       <Fact name="Id" isWide>

@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import { beginning, visible } from './visible.ts';
 
@@ -16,21 +16,28 @@ type LongProps = {
   arrange?: (beginning: string) => string;
 };
 
-/** A text as it is, in steps. */
-export function LongText({ text, label, arrange = (all) => all }: LongProps) {
+const asItIs = (text: string): string => text;
+
+/** A text as it is, in steps. `arrange` is to be the same function each time. */
+export function LongText({ text, label, arrange = asItIs }: LongProps) {
   const [most, setMost] = useState(FIRST);
   const shown = beginning(text, most);
+  // The page is drawn again with each thing that is heard of the store.
+  const pieces = useMemo(() => piecesOf(visible(arrange(shown))), [arrange, shown]);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is to be scrolled by the keyboard too */}
       <pre className="text" tabIndex={0} title={label}>
-        {piecesOf(visible(arrange(shown))).map((piece, index) => (
+        {pieces.map((piece, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text have no other names
-          <span key={index} className={piece.endsWith('\n') ? 'piece' : undefined}>
+          <span key={index} className="piece">
             {piece}
           </span>
         ))}
       </pre>
+      {pieces.slice(0, -1).some((piece) => !piece.endsWith('\n')) ? (
+        <p className="q small">Lines of more than {formatCount(PIECE)} characters are broken here.</p>
+      ) : null}
       {shown.length < text.length ? (
         <p className="small">
           <More onMore={() => setMost(most + STEP)} /> {formatCount(shown.length)} of {formatCount(text.length)} characters
@@ -40,15 +47,16 @@ export function LongText({ text, label, arrange = (all) => all }: LongProps) {
   );
 }
 
-/** Cut at ends of lines where there are some. */
+/** Cut at ends of lines where there are some: the browser would arrange a line of millions of characters for minutes. */
 function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   let from = 0;
   while (text.length - from > PIECE) {
-    const line = text.lastIndexOf('\n', from + PIECE) + 1;
-    const to = line > from ? line : from + beginning(text.slice(from, from + PIECE + 1), PIECE).length;
-    pieces.push(text.slice(from, to));
-    from = to;
+    const piece = text.slice(from, from + PIECE + 1);
+    const lines = piece.slice(0, piece.lastIndexOf('\n', PIECE - 1) + 1);
+    const next = lines === '' ? beginning(piece, PIECE) : lines;
+    pieces.push(next);
+    from += next.length;
   }
   return [...pieces, text.slice(from)];
 }

@@ -1,23 +1,26 @@
 'use client';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import type { ErrorAnswer, Fold, FoldedThrown, Frame } from '#lib/systems/exceptions/model-detail.ts';
 import { Marked } from '../list/marked.tsx';
 import { CutText, LongText } from './long-text.tsx';
 import { beginning, visible } from './visible.ts';
 
+type StackProps = { answer: ErrorAnswer; search: string | null };
+
 /** The exceptions of the chain, the outermost first, each with its frames: those of a framework are folded at first. */
-export function Stack({ answer: { chain, text, isCut }, search }: { answer: ErrorAnswer; search: string | null }) {
+export const Stack = memo(function Stack({ answer: { chain, text, isCut }, search }: StackProps) {
   const [isWhole, setWhole] = useState(false);
   const [isText, setText] = useState(false);
-  const folded = chain.reduce((sum, { folds }) => sum + folds.reduce((all, { from, to }) => all + to - from, 0), 0);
+  const frames = chain.reduce((sum, thrown) => sum + thrown.frames.length, 0);
+  const isFolded = chain.some((thrown) => thrown.folds.length > 0 || thrown.frames.some(({ isNoise }) => isNoise));
   return (
     <div className="pad">
       <h3>
         Stack <span className="grow" />
-        {isText || folded === 0 ? null : (
+        {isText || !isFolded ? null : (
           <button type="button" className="btn plain" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
-            {isWhole ? 'Fold framework frames' : `Show ${formatCount(folded)} framework frames`}
+            {isWhole ? 'Fold framework frames' : `Show all ${formatCount(frames)} frames`}
           </button>
         )}
         <button type="button" className="btn plain" aria-pressed={isText} onClick={() => setText(!isText)}>
@@ -34,7 +37,7 @@ export function Stack({ answer: { chain, text, isCut }, search }: { answer: Erro
       {chain.length === 0 && !isText ? <p className="note none">It was logged without a stack.</p> : null}
     </div>
   );
-}
+});
 
 function One({
   thrown: { type, message, frames, folds },
@@ -102,7 +105,7 @@ function linesOf(frames: readonly Frame[], { folds, isWhole }: { folds: readonly
     const fold = foldsAt.get(at);
     if (fold) {
       lines.push({ fold });
-      at = fold.to - 1;
+      at = fold.to;
       continue;
     }
     const frame = frames[at];
@@ -112,30 +115,25 @@ function linesOf(frames: readonly Frame[], { folds, isWhole }: { folds: readonly
 }
 
 function FrameLine({ frame: { parts, link, file, line } }: { frame: Frame }) {
+  const place = file === null ? 'source' : `${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`}`;
+  // The place is what leads to the source where the line ends in it.
+  const isLast = link !== null && parts.at(-1)?.text === place;
   return (
     <span className="frame">
-      {parts.map(({ text, is }, index) => {
-        const key = `${index} ${is}`;
-        if (is === 'strong')
-          return (
-            <b key={key}>
-              <CutText text={text} />
-            </b>
-          );
+      {(isLast ? parts.slice(0, -1) : parts).map(({ text, is }, index) => {
+        const Part = is === 'strong' ? 'b' : 'span';
         return (
-          <span key={key} className={is === 'dim' ? 'd' : undefined}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one line have no other names
+          <Part key={`${index} ${is}`} className={is === 'dim' ? 'd' : undefined}>
             <CutText text={text} />
-          </span>
+          </Part>
         );
       })}
       {link === null ? null : (
         <>
-          {' '}
+          {isLast ? '' : ' '}
           <a href={link} target="_blank" rel="noopener noreferrer" title={link}>
-            {file === null
-              ? 'source'
-              : visible(beginning(`${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`}`, MOST_OF_WORDS))}{' '}
-            ↗
+            {visible(beginning(place, MOST_OF_WORDS))} ↗
           </a>
         </>
       )}

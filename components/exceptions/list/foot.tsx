@@ -92,7 +92,7 @@ function Counted({ count: { answer, trouble, isAsking, again } }: Pick<ShownList
 
 function Pages({ page, hasMore, onPage }: { page: number; hasMore: boolean; onPage(page: number): void }) {
   return (
-    <nav className="pages" aria-label="Pages">
+    <nav className="pages" aria-label="Pages of the list">
       {page > 1 ? (
         <button type="button" className="btn" onClick={() => onPage(0)}>
           « First

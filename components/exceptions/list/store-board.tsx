@@ -28,7 +28,10 @@ export function StoreBoard({ stores, store, children }: { stores: readonly Store
     <>
       <StoreHead stores={stores} store={store} search={search} onSearch={setSearch} />
       {findings.map((finding) => (
-        <FindingNote key={finding.id} finding={finding} />
+        <div key={finding.id} className="ex-found">
+          <b>{finding.subject}</b>
+          <FindingNote finding={finding} />
+        </div>
       ))}
       {clocks && clocks.status !== 'ok' ? <p className={`w ${clocks.status} small ex-told`}>{clocks.reason}</p> : null}
       {store.probes.map((probe) => (

@@ -135,7 +135,7 @@ export function ErrorCell({ row: { type, message, url, host }, search, chips }: 
       </b>{' '}
       <Marked text={message ?? ''} search={search} />
       {place === null ? null : (
-        <span className="ex-found">
+        <span className="ex-where">
           {place.name} <Marked text={place.text} search={search} />
         </span>
       )}

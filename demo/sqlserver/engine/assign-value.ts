@@ -4,8 +4,13 @@ import { convert } from './convert.ts';
 import type { Run } from './run.ts';
 import { isText, lengthOf } from './types.ts';
 
-/** How a table is called in messages: temporary tables live in tempdb. */
+/** A table that is written; `name` is what messages call it. */
 export type Written = { table: Table; name: string; verb: 'INSERT' | 'UPDATE' };
+
+/** What messages call a table. */
+export function writtenName({ state }: Run, { guardedAs }: Table, name: string): string {
+  return guardedAs ?? `${state.database.name}.dbo.${name}`;
+}
 
 /** A column of a table that is written, by name; 207 where there is none. */
 export function columnAt(table: Table, name: string, line: number): number {
@@ -18,7 +23,7 @@ function checkLength(run: Run, column: TableColumn, value: Value, written: Writt
   if (!isText(column.type) || lengthOf(column.type) < 0 || typeof value !== 'string') return;
   if (value.replace(/ +$/, '').length <= lengthOf(column.type)) return;
   if (run.who.instance.major < 15) throw new SqlError(8152, 'String or binary data would be truncated.', { state: 14 });
-  const where = `table '${run.state.database.name}.${written.name}', column '${column.name}'`;
+  const where = `table '${written.name}', column '${column.name}'`;
   const kept = value.slice(0, lengthOf(column.type));
   throw new SqlError(2628, `String or binary data would be truncated in ${where}. Truncated value: '${kept}'.`);
 }
@@ -30,7 +35,7 @@ export function assignValue(run: Run, at: number, given: { value: Value; type: S
   checkLength(run, column, given.value, written);
   const value = convert(given.value, { from: given.type, to: column.type });
   if (value !== null || column.isNullable !== false) return value;
-  const where = `column '${column.name}', table '${run.state.database.name}.${written.name}'`;
+  const where = `column '${column.name}', table '${written.name}'`;
   const what = `Cannot insert the value NULL into ${where}; column does not allow nulls. ${written.verb} fails.`;
   throw new SqlError(515, what, { state: 2 });
 }

@@ -206,6 +206,7 @@ export type Statement =
   | (At & { kind: 'waitFor'; what: 'delay' | 'time'; moment: Expression })
   | (At & { kind: 'use'; database: string })
   | (At & { kind: 'createTable'; path: string[]; table: TableDefinition })
+  | (At & { kind: 'createIndex'; path: string[]; key: Key; isUnique: boolean; isFiltered: boolean })
   | (At & { kind: 'dropTable'; paths: string[][]; ifExists: boolean })
   | (At & { kind: 'truncateTable'; path: string[] })
   | (At & { kind: 'transaction'; action: 'begin' | 'commit' | 'rollback' | 'save'; name: string | null })

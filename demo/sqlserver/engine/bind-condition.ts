@@ -3,8 +3,9 @@ import type { Comparison, Expression } from './ast.ts';
 import { compareValues, fold } from './compare.ts';
 import { convert, isSameForm } from './convert.ts';
 import { notCondition, tooManyColumns } from './fail.ts';
+import { Among, type InKeys, inKeys } from './in-keys.ts';
 import { likePattern } from './like.ts';
-import type { Binder, Bound, Condition, Frame, Row, Scope } from './plan.ts';
+import { type Binder, type Bound, type Condition, type Frame, NO_FRAME, type Row, type Scope } from './plan.ts';
 import { toText } from './to-text.ts';
 import { commonType } from './type-precedence.ts';
 import { isDecimal, isText, MAX_TEXT, stringOf } from './types.ts';
@@ -72,7 +73,7 @@ function bindLike(binder: Binder, expression: Of<'like'>, scope: Scope): Conditi
   const operand = binder.expression(expression.operand, scope);
   const pattern = binder.expression(expression.pattern, scope);
   const escapedBy = expression.escape ? binder.expression(expression.escape, scope) : null;
-  let known: { text: string; fits: RegExp } | null = null;
+  let known: { text: string; fits(text: string): boolean } | null = null;
   return (frame) => {
     const [value, wanted] = [operand.evaluate(frame), pattern.evaluate(frame)];
     if (value === null || wanted === null) return null;
@@ -81,7 +82,7 @@ function bindLike(binder: Binder, expression: Of<'like'>, scope: Scope): Conditi
       const character = escapedBy ? escapedBy.evaluate(frame) : null;
       known = { text, fits: likePattern(text, character === null ? null : stringOf(character)) };
     }
-    return known.fits.test(toText(value, operand.type)) !== expression.negated;
+    return known.fits(toText(value, operand.type)) !== expression.negated;
   };
 }
 
@@ -97,8 +98,27 @@ function anyOf(conditions: Iterable<boolean | null>): boolean | null {
 
 function bindInList(binder: Binder, expression: Of<'inList'>, scope: Scope): Condition {
   const operand = binder.expression(expression.operand, scope);
-  const tests = expression.list.map((one) => bindComparison('=', operand, binder.expression(one, scope)));
+  const items = expression.list.map((one) => binder.expression(one, scope));
+  const tests = items.map((one) => bindComparison('=', operand, one));
+  const among = expression.list.every(({ kind }) => kind === 'literal' || kind === 'variable') ? amongConstants(operand, items) : null;
+  if (among) return negateIf((frame) => among().has(operand.evaluate(frame)), expression.negated);
   return negateIf((frame) => anyOf(tests.values().map((test) => test(frame))), expression.negated);
+}
+
+/** The values of a list that needs no row, made when the first row is there; null where they have to be compared one by one. */
+function amongConstants(operand: Bound, items: readonly Bound[]): (() => Among) | null {
+  const keyed = items.map((item) => ({ item, keys: inKeys(operand.type, item.type) }));
+  const [first] = keyed;
+  if (!first?.keys || !keyed.every((one): one is { item: Bound; keys: InKeys } => one.keys !== null)) return null;
+  const { ofOperand } = first.keys;
+  let kept: Among | null = null;
+  return () => {
+    kept ??= new Among(
+      keyed.map(({ item, keys }) => ({ value: item.evaluate(NO_FRAME), keys })),
+      ofOperand,
+    );
+    return kept;
+  };
 }
 
 function bindInQuery(binder: Binder, expression: Of<'inQuery'>, scope: Scope): Condition {
@@ -108,10 +128,21 @@ function bindInQuery(binder: Binder, expression: Of<'inQuery'>, scope: Scope): C
   if (!column || more.length > 0) throw tooManyColumns(expression.line);
   let current: Value = null;
   const equals = bindComparison('=', operand, { type: column.type, evaluate: () => current });
-  let kept: Row[] | null = null;
+  const keys = inKeys(operand.type, column.type);
+  let kept: { rows: Row[]; among: Among | null } | null = null;
   const holds: Condition = (frame) => {
-    const rows = kept ?? plan.rows(frame);
-    if (!plan.dependsOnOuter()) kept = rows;
+    const rows = kept?.rows ?? plan.rows(frame);
+    if (!plan.dependsOnOuter())
+      kept ??= {
+        rows,
+        among:
+          keys &&
+          new Among(
+            rows.values().map((row) => ({ value: row[0] ?? null, keys })),
+            keys.ofOperand,
+          ),
+      };
+    if (kept?.among) return kept.among.has(operand.evaluate(frame));
     return anyOf(
       rows.values().map((row) => {
         current = row[0] ?? null;

@@ -163,7 +163,9 @@ export function bindSelect(
   { outer, commons }: { outer: Scope | null; commons: Commons | null },
 ): Plan {
   let isOuter = false;
-  const from = select.from ? binder.source(select.from, { outer, commons, target: null }) : NOTHING;
+  const from = select.from
+    ? binder.source(select.from, { outer, commons, target: null, where: select.from.kind === 'table' ? select.where : null })
+    : NOTHING;
   const onOuter = (): void => {
     isOuter = true;
   };

@@ -10,6 +10,7 @@ import { rowsFromPlain } from './from-plain.ts';
 import { isNewer } from './newer.ts';
 import { type Binder, emptyScope, type Frame, NO_FRAME, type Place, type Row, type SourceColumn, type SourcePlan } from './plan.ts';
 import { isSameName } from './scope.ts';
+import { bindSeek } from './seek.ts';
 import { commonOf } from './type-precedence.ts';
 import { INT, MAX_TEXT, nvarchar, stringOf, XML } from './types.ts';
 import type { XmlItem } from './xml.ts';
@@ -24,11 +25,28 @@ function single(alias: string, columns: readonly SourceColumn[], rows: SourcePla
 const named = (columns: readonly SourceColumn[], names: readonly string[] | null): SourceColumn[] =>
   columns.map((column, at) => ({ ...column, name: names?.[at] ?? column.name }));
 
-/** A table; of one that the statement changes each row ends with its place in it. */
-function ofTable(table: Table, alias: string, path: readonly string[], place: Place): SourcePlan {
-  if (table !== place.target) return single(alias, table.columns, () => table.rows, path);
+/** A table, or of it what an index finds; of one that the statement changes each row ends with its place in it. */
+function ofTable(
+  binder: Binder,
+  table: Table,
+  { alias, path, hints }: { alias: string; path: string[]; hints: string[] },
+  place: Place,
+): SourcePlan {
+  const seek = place.where ? bindSeek(binder, place.where, { table, alias }) : null;
+  const found = (): Row[] => (seek ? seek().flatMap((at) => table.rows.slice(at, at + 1)) : table.rows);
+  if (table !== place.target) {
+    if (table.locks && !isDirty(binder, hints)) binder.settling(table.locks, found);
+    return single(alias, table.columns, found, path);
+  }
   const columns = [...table.columns, { name: '', type: INT, isHidden: true }];
-  return single(alias, columns, () => table.rows.map((row, at): Row => [...row, at]), path);
+  const placed = (): Row[] => (seek ? seek() : [...table.rows.keys()]).map((at): Row => [...(table.rows[at] ?? []), at]);
+  return single(alias, columns, placed, path);
+}
+
+/** Whether rows are read that others hold: by a hint, or because the session reads so. */
+function isDirty({ state }: Binder, hints: readonly string[]): boolean {
+  const isHinted = hints.some((hint) => hint.toUpperCase() === 'NOLOCK' || hint.toUpperCase() === 'READUNCOMMITTED');
+  return isHinted || state.options.get('transaction isolation level') === 'read uncommitted';
 }
 
 function bindTable(binder: Binder, source: Of<'table'>, place: Place): SourcePlan {
@@ -42,7 +60,7 @@ function bindTable(binder: Binder, source: Of<'table'>, place: Place): SourcePla
     }
   }
   const { object, context } = binder.open(source.path, source.line);
-  if (object.kind === 'table') return ofTable(object, alias, source.path, place);
+  if (object.kind === 'table') return ofTable(binder, object, { ...source, alias }, place);
   if (object.kind === 'tableFunction') {
     throw new SqlError(216, `Parameters were not supplied for the function '${source.path.join('.')}'.`, { line: source.line });
   }
@@ -146,7 +164,7 @@ export function bindSource(binder: Binder, source: Source, place: Place): Source
     case 'tableVariable': {
       const { table } = binder.variable(source.name, source.line);
       if (!table) throw undeclaredTable(source.name, source.line);
-      return ofTable(table, source.alias ?? source.name, [source.name], place);
+      return ofTable(binder, table, { alias: source.alias ?? source.name, path: [source.name], hints: [] }, place);
     }
     case 'function':
       return bindFunction(binder, source, place);

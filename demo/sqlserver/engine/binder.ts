@@ -5,10 +5,12 @@ import { bindItems } from './bind-items.ts';
 import { bindBody, bindQuery, bindWith } from './bind-query.ts';
 import { bindSelect } from './bind-select.ts';
 import { bindSource } from './bind-source.ts';
+import { Cancelled } from './cancelled.ts';
 import type { Context, View } from './catalog.ts';
 import { rowsFromPlain } from './from-plain.ts';
 import { openObject } from './open-object.ts';
-import type { Binder, Reading, SessionState, Variable } from './plan.ts';
+import type { Binder, Reading, Row, SessionState, Variable } from './plan.ts';
+import type { RowLocks } from './row-locks.ts';
 
 type Facts = {
   state: SessionState;
@@ -27,7 +29,9 @@ export function createBinder(facts: Facts): { binder: Binder; read(): Promise<vo
     if (!known) readings.push(made);
     return made;
   };
+  const settling: { locks: RowLocks; rows(): Iterable<Row> }[] = [];
   const read = async (): Promise<void> => {
+    for (const { locks, rows } of settling) await locks.untilFree({ state: facts.state, signal: facts.context().signal }, rows);
     for (const one of readings) {
       if (one.rows) continue;
       const { signal } = one.context;
@@ -40,7 +44,9 @@ export function createBinder(facts: Facts): { binder: Binder; read(): Promise<vo
     context: facts.context,
     variable: facts.variable,
     reading,
-    open: (path, line) => openObject(path, line, { context: facts.context(), state: facts.state, isTrial: facts.isTrial }),
+    open: (path, line, right = 'SELECT') =>
+      openObject(path, line, { context: facts.context(), state: facts.state, isTrial: facts.isTrial, right }),
+    settling: (locks, rows) => void settling.push({ locks, rows }),
     expression: (expression, scope) => bindExpression(binder, expression, scope),
     condition: (expression, scope) => bindCondition(binder, expression, scope),
     aggregate: (expression, scope) => bindAggregate(binder, expression, scope),
@@ -52,11 +58,6 @@ export function createBinder(facts: Facts): { binder: Binder; read(): Promise<vo
     commons: (tables, outer, options) => bindWith(binder, tables, outer, options),
   };
   return { binder, read };
-}
-
-/** What ends a batch whose client has cancelled or gone. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled';
 }
 
 /** What a promise gives, or Cancelled as soon as the signal aborts. */

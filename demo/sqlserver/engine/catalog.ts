@@ -1,4 +1,5 @@
 import type { Column, OffsetTime, SqlError, SqlType, Value, Variant } from '../tds/types.ts';
+import type { RowLocks } from './row-locks.ts';
 
 /**
  * A value as a view's author writes it. Date: what its UTC fields say is what the clock shows, for datetimeoffset the moment, with offset 0. string for a date or a
@@ -55,8 +56,24 @@ export type ScalarFunction = Named & {
   type: SqlType;
   value(args: readonly Value[], context: Context): Plain;
 };
-/** Rows in the form of the engine. `lastIdentity` is the last number given to the identity column. A change replaces `rows`, never a row in it. */
-export type Table = Named & { kind: 'table'; columns: readonly TableColumn[]; rows: Value[][]; lastIdentity: bigint };
+/**
+ * Rows in the form of the engine. `lastIdentity` is the last number given to the identity column. A change replaces `rows`, never a row in it. Of one that lies in a database: `guardedAs` is what
+ * rights on it are granted by ("Core.dbo.Posts"), without it everybody may all; `locks` are those on its rows. `indexed` are the places of columns by which rows are found without a scan.
+ */
+export type Table = Named & {
+  kind: 'table';
+  columns: readonly TableColumn[];
+  rows: Value[][];
+  lastIdentity: bigint;
+  guardedAs?: string;
+  locks?: RowLocks;
+  indexed?: readonly number[];
+  unique?: readonly UniqueKey[];
+};
+/** Columns whose values together no two rows have: those of a primary key, of a constraint or of an index. */
+export type UniqueKey = { name: string; kind: 'primary' | 'unique' | 'index'; columns: readonly number[] };
+/** What a right on a table is to. */
+export type TableRight = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'ALTER';
 
 export type Argument = { name: string | null; value: Value; type: SqlType };
 export type ResultSet = { columns: readonly Column[]; rows: readonly PlainRow[] };
@@ -160,8 +177,9 @@ export function findProcedure(instance: Instance, path: readonly string[], curre
   return null;
 }
 
-/** The permission that reading an object takes on this instance, or null. */
-export function requiredPermission(object: CatalogObject, instance: Instance): string | null {
+/** The permission that reading an object takes on this instance, or another right on a table; null for none. */
+export function requiredPermission(object: CatalogObject, instance: Instance, right: TableRight = 'SELECT'): string | null {
+  if (object.kind === 'table') return object.guardedAs === undefined ? null : `${right} on ${object.guardedAs}`;
   if (!('requires' in object) || !object.requires) return null;
   return typeof object.requires === 'function' ? object.requires(instance) : object.requires;
 }

@@ -13,8 +13,12 @@ export function fold(text: string): string {
 }
 
 /** The order of two texts under SQL_Latin1_General_CP1_CI_AS, as near as it is needed. */
-export function compareText(a: string, b: string): number {
-  const [x, y] = [fold(a), fold(b)];
+function compareText(a: string, b: string): number {
+  return compareFolded(fold(a), fold(b));
+}
+
+/** The same of texts that are folded already. */
+export function compareFolded(x: string, y: string): number {
   if (x === y) return 0;
   if (PLAIN.test(x) && PLAIN.test(y)) return x < y ? -1 : 1;
   return COLLATOR.compare(x, y) || (x < y ? -1 : 1);

@@ -36,13 +36,13 @@ function freshState(who: Who, wanted: string): SessionState {
   if (!master) throw new TypeError('an instance has a database master');
   const state: SessionState = {
     ...{ options: new Map(), temporary: new Map(), database: master, rowCount: 0, errorNumber: 0 },
-    ...{ identity: null, transactions: 0, caught: null, undo: null },
+    ...{ identity: null, transactions: 0, caught: null, undo: null, locks: new Set() },
   };
   if (!wanted) return state;
   try {
     state.database = enterDatabase(wanted, contextNow({ who, state, signal: new AbortController().signal }));
   } catch (error) {
-    if (!(error instanceof SqlError) || error.number !== 911) throw error;
+    if (!(error instanceof SqlError) || (error.number !== 911 && error.number !== 916)) throw error;
     throw new SqlError(4060, `Cannot open database "${wanted}" requested by the login. The login failed.`, { severity: 11 });
   }
   return state;

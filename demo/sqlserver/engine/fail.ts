@@ -34,7 +34,7 @@ export const incorrectSyntax = (near: string, line: number): SqlError => syntax(
 export const tooManyColumns = (line: number): SqlError =>
   new SqlError(116, 'Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.', { line });
 /** A right on one object: "SELECT on msdb.dbo.backupset". */
-const ON_OBJECT = /^(\w+) on (\w+)\.(\w+)\.(\w+)$/;
+const ON_OBJECT = /^(\w+) on ([^.]+)\.([^.]+)\.(.+)$/;
 
 /** 229 for a right on an object, 300 for one on the server. */
 export function permissionDenied(permission: string): SqlError {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlType, Value } from '../tds/types.ts';
 import { type BuiltIn, type BuiltIns, built, type Given, intAt, textAt, valueAt } from './built-in.ts';
-import { findObject, requiredPermission } from './catalog.ts';
+import { findObject, requiredPermission, type Table, type TableRight } from './catalog.ts';
 import { fromPlain } from './from-plain.ts';
 import { notBuilt } from './not-built.ts';
-import { objectId } from './object-id.ts';
+import { objectId, pathOf } from './object-id.ts';
 import type { SessionState } from './plan.ts';
 import { isServerPermission } from './server-permissions.ts';
 import { digitsOf } from './type-precedence.ts';
@@ -28,8 +28,17 @@ function databaseId(given: Given): Value {
   return given.context.instance.databases.get(name.toLowerCase())?.id ?? null;
 }
 
+const TABLE_RIGHTS: readonly TableRight[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'ALTER'];
+
+function holdsRight(table: Table, written: string, { context, line }: Given): boolean {
+  const right = TABLE_RIGHTS.find((one) => one === written);
+  if (!right) throw notBuilt(`HAS_PERMS_BY_NAME of ${written} on a table`, line);
+  const needed = requiredPermission(table, context.instance, right);
+  return needed === null || context.hasPermission(needed);
+}
+
 /**
- * HAS_PERMS_BY_NAME for a right on the server (NULL, NULL, right), NULL for one that the version does not know; for the right to read or to run an object (name, 'OBJECT', right), NULL where there is
+ * HAS_PERMS_BY_NAME for a right on the server (NULL, NULL, right), NULL for one that the version does not know; for the right to read or to run an object, or a right on a table, (name, 'OBJECT', right), NULL where there is
  * no such object. Other securables are not built.
  */
 const hasPermission = (given: Given): Value => {
@@ -42,11 +51,10 @@ const hasPermission = (given: Given): Value => {
   }
   if (textAt(given, 1).toUpperCase() !== 'OBJECT' || valueAt(given, 0) === null)
     throw notBuilt(`HAS_PERMS_BY_NAME of ${textAt(given, 1)}`, line);
-  const path = textAt(given, 0)
-    .split('.')
-    .map((part) => part.replaceAll(/^\[|\]$/g, ''));
+  const path = pathOf(textAt(given, 0));
   const object = findObject(context.instance, path, context.database);
   if (!object) return null;
+  if (object.kind === 'table') return holdsRight(object, right, given) ? 1 : 0;
   const isProcedure = object.kind === 'procedure';
   if (right !== (isProcedure ? 'EXECUTE' : 'SELECT')) throw notBuilt(`HAS_PERMS_BY_NAME of ${right} on ${path.join('.')}`, line);
   const needed = requiredPermission(object, context.instance) ?? (isProcedure ? `EXECUTE on ${path.join('.')}` : null);

@@ -1,14 +1,12 @@
 import { COMMANDS } from '../tds/backend.ts';
 import type { SqlType, Value } from '../tds/types.ts';
-import { assignValue, columnAt, type Written } from './assign-value.ts';
+import { assignValue, columnAt, type Written, writtenName } from './assign-value.ts';
 import type { Output, SelectItem } from './ast.ts';
 import type { Table } from './catalog.ts';
 import { type Binder, emptyScope, type Items, type Row } from './plan.ts';
 import { finish, type Run, send } from './run.ts';
-import { replaceRows, targetTable } from './run-table.ts';
+import { type RowChange, replaceRows, targetTable } from './run-table.ts';
 
-/** A row as it is after the change and as it was before; what is missing is NULL in every column. */
-export type Changed = { inserted: Row | null; deleted: Row | null };
 type Bound = { items: Items; into: { written: Written; places: number[] } | null };
 
 /** OUTPUT, bound over `inserted` and `deleted`. */
@@ -22,11 +20,11 @@ export function bindOutput(run: Run, binder: Binder, table: Table, output: Outpu
   }));
   const items = binder.items(output.items satisfies readonly SelectItem[], { ...emptyScope(), sources });
   if (!output.into) return { items, into: null };
-  const target = targetTable(run, binder, output.into.target);
+  const target = targetTable(run, binder, output.into.target, 'INSERT');
   const names = output.into.columns ?? target.columns.map((column) => column.name);
   const name = output.into.target.kind === 'table' ? (output.into.target.path.at(-1) ?? '') : output.into.target.name;
   const places = names.map((column) => columnAt(target, column, output.into?.target.line ?? 0));
-  return { items, into: { written: { table: target, name, verb: 'INSERT' }, places } };
+  return { items, into: { written: { table: target, name: writtenName(run, target, name), verb: 'INSERT' }, places } };
 }
 
 function fill(run: Run, rows: readonly Row[], types: readonly SqlType[], into: NonNullable<Bound['into']>): void {
@@ -38,13 +36,18 @@ function fill(run: Run, rows: readonly Row[], types: readonly SqlType[], into: N
     }
     return made;
   });
-  replaceRows(run, table, [...table.rows, ...added]);
+  replaceRows(
+    run,
+    table,
+    [...table.rows, ...added],
+    added.map((inserted) => ({ inserted, deleted: null })),
+  );
 }
 
 /** Ends a statement that changed rows: tells what it changed, or how many. */
 export async function answerChange(
   run: Run,
-  changed: readonly Changed[],
+  changed: readonly RowChange[],
   bound: Bound | null,
   verb: 'insert' | 'update' | 'delete',
 ): Promise<void> {

@@ -11,7 +11,7 @@ import { parseConstant, wordLiteral } from './parse-literal.ts';
 import { parseRaiserror, parseThrow, parseWaitFor } from './parse-message.ts';
 import { parseCommonTables, parseTopQuery } from './parse-query.ts';
 import { parseSet } from './parse-set.ts';
-import { parseTableDefinition } from './parse-table.ts';
+import { parseCreateIndex, parseTableDefinition } from './parse-table.ts';
 import { STATEMENTS_NOT_BUILT } from './words.ts';
 
 type Rule = (cursor: Cursor) => Statement;
@@ -38,7 +38,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['THROW', parseThrow],
   ['WAITFOR', parseWaitFor],
   ['USE', (cursor) => ({ kind: 'use', line: cursor.next().line, database: cursor.identifier() })],
-  ['CREATE', createTable],
+  ['CREATE', create],
   ['DROP', dropTable],
   ['TRUNCATE', truncateTable],
   ['EXEC', parseExecute],
@@ -81,9 +81,10 @@ function parseReturn(cursor: Cursor): Statement {
   return { kind: 'return', line };
 }
 
-function createTable(cursor: Cursor): Statement {
+function create(cursor: Cursor): Statement {
   const { line } = cursor.next();
-  if (!cursor.take('TABLE')) throw notBuilt('CREATE of anything but a table', line);
+  if (cursor.isOneOf(['UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'INDEX'])) return parseCreateIndex(cursor, line);
+  if (!cursor.take('TABLE')) throw notBuilt('CREATE of anything but a table or an index', line);
   const path = cursor.path();
   const table = parseTableDefinition(cursor);
   if (cursor.isOneOf(['ON', 'WITH', 'TEXTIMAGE_ON', 'AS'])) throw notBuilt('a table with options', cursor.line);

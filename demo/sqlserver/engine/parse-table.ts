@@ -1,4 +1,4 @@
-import type { ColumnDefinition, Key, TableDefinition } from './ast.ts';
+import type { ColumnDefinition, Key, Statement, TableDefinition } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { notBuilt } from './not-built.ts';
 import { parseTypeName } from './parse-type.ts';
@@ -37,6 +37,23 @@ function indexOf(cursor: Cursor): Pick<Key, 'kind' | 'name'> {
   const kind = cursor.take('UNIQUE') ? 'unique' : 'index';
   if (!cursor.take('CLUSTERED')) cursor.take('NONCLUSTERED');
   return { kind, name };
+}
+
+/** Reads CREATE INDEX behind CREATE. The columns that it only includes change no answer, and are read over. */
+export function parseCreateIndex(cursor: Cursor, line: number): Statement {
+  const isUnique = cursor.take('UNIQUE');
+  if (!cursor.take('CLUSTERED')) cursor.take('NONCLUSTERED');
+  cursor.need('INDEX');
+  const name = cursor.identifier();
+  cursor.need('ON');
+  const path = cursor.path();
+  const columns = keyColumns(cursor);
+  if (cursor.take('INCLUDE')) keyColumns(cursor);
+  const isFiltered = cursor.take('WHERE');
+  if (isFiltered) cursor.condition();
+  if (isFiltered && isUnique) throw notBuilt('a unique index of some rows', line);
+  if (cursor.is('WITH')) throw notBuilt('an index with options', cursor.line);
+  return { kind: 'createIndex', path, key: { kind: 'index', name, columns }, isUnique, isFiltered, line };
 }
 
 function keyColumns(cursor: Cursor): string[] {

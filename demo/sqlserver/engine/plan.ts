@@ -1,6 +1,7 @@
 import type { Column, SqlError, SqlType, Value } from '../tds/types.ts';
 import type { CommonTable, Expression, OrderItem, Query, QueryBody, Select, SelectItem, Source } from './ast.ts';
-import type { Context, Database, Table, TableFunction, View } from './catalog.ts';
+import type { Context, Database, Table, TableFunction, TableRight, View } from './catalog.ts';
+import type { RowLocks } from './row-locks.ts';
 import type { XmlItem } from './xml.ts';
 
 export type Row = readonly Value[];
@@ -61,6 +62,8 @@ export type SessionState = {
   caught: SqlError | null;
   /** What takes back the changes of the open transaction, newest last; null when none is open. */
   undo: (() => void)[] | null;
+  /** Where the open transaction holds rows. */
+  locks: Set<RowLocks>;
 };
 
 export type Opened = { object: View | Table | TableFunction; context: Context };
@@ -86,11 +89,13 @@ export type Binder = {
   items(items: readonly SelectItem[], scope: Scope): Items;
   source(source: Source, place: Place): SourcePlan;
   commons(tables: readonly CommonTable[], outer: Commons | null, options: readonly string[]): Commons | null;
-  /** The object that a name in FROM means. Throws 208, and, when the statement is run, 300 and what its database refuses with. */
-  open(path: readonly string[], line: number): Opened;
+  /** The object that a name means, for a right on it, SELECT where none is said. Throws 208, and, when the statement is run, 229, 300 and what its database refuses with. */
+  open(path: readonly string[], line: number, right?: TableRight): Opened;
+  /** Notes rows that the statement will read: before it does it waits until nobody else holds one of them. */
+  settling(locks: RowLocks, rows: () => Iterable<Row>): void;
 };
-/** `target`: the table that the statement changes; its rows then carry their place in it in a hidden last column. */
-export type Place = { outer: Scope | null; commons: Commons | null; target: Table | null };
+/** `target`: the table that the statement changes; its rows then carry their place in it in a hidden last column. `where`: what stands behind a FROM of this table alone. */
+export type Place = { outer: Scope | null; commons: Commons | null; target: Table | null; where?: Expression | null };
 export type Items = { columns: Column[]; bound: Bound[]; row(frame: Frame): Row };
 
 /** A scope in which no column is known. */

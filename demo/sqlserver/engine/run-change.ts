@@ -1,16 +1,18 @@
 import { SqlError, type Value } from '../tds/types.ts';
-import { assignValue, columnAt, type Written } from './assign-value.ts';
+import { assignValue, columnAt, type Written, writtenName } from './assign-value.ts';
 import type { Arithmetic, Assignment, Delete, Expression, Source, Target, Update } from './ast.ts';
 import { castTo, wholeWithoutRow } from './bind-expression.ts';
 import type { Table } from './catalog.ts';
 import { convert } from './convert.ts';
 import { notBuilt } from './not-built.ts';
-import { answerChange, bindOutput, type Changed } from './output-clause.ts';
-import { type Binder, type Bound, emptyScope, type Frame, type Scope } from './plan.ts';
+import { answerChange, bindOutput } from './output-clause.ts';
+import { type Binder, type Bound, emptyScope, type Frame, NO_FRAME, type Scope } from './plan.ts';
 import { binderFor, type Run, variableOf } from './run.ts';
-import { replaceRows, targetTable } from './run-table.ts';
+import { type RowChange, replaceRows, targetTable } from './run-table.ts';
 import { isSameName } from './scope.ts';
+import { carryIndexes } from './table-index.ts';
 import { BIGINT, FLOAT, numberOf } from './types.ts';
+import { checkUniqueKeys } from './unique-keys.ts';
 
 type TableSource = Extract<Source, { kind: 'table' | 'tableVariable' }>;
 type Touched = { table: Table; scope: Scope; rows(): { frame: Frame; at: number }[] };
@@ -49,17 +51,19 @@ function touched(run: Run, binder: Binder, change: Update | Delete): Touched {
   }
   const commons = binder.commons(change.with, null, change.options);
   const named = change.from ? namedInFrom(target, change.from) : null;
-  const table = targetTable(run, binder, named ? asTarget(named) : target);
-  const from = binder.source(named && change.from ? change.from : asSource(target), { outer: null, commons, target: table });
+  const table = targetTable(run, binder, named ? asTarget(named) : target, change.kind === 'update' ? 'UPDATE' : 'DELETE');
+  const source = named && change.from ? change.from : asSource(target);
+  const isAlone = source.kind === 'table' || source.kind === 'tableVariable';
+  const from = binder.source(source, { outer: null, commons, target: table, where: isAlone ? change.where : null });
   const scope: Scope = { ...emptyScope(null, commons), sources: from.sources };
   const where = change.where ? binder.condition(change.where, scope) : null;
   const place = from.sources
     .flatMap((source) => source.columns.map((column, at) => (column.isHidden ? source.offset + at : -1)))
     .find((at) => at >= 0);
   const top = change.top ? castTo(binder.expression(change.top.count, emptyScope()), change.top.percent ? FLOAT : BIGINT) : null;
-  if (change.top?.percent) throw notBuilt('TOP (n) PERCENT of a change', change.line);
+  const isPercent = change.top?.percent === true;
   const rows = (): { frame: Frame; at: number }[] => {
-    const limit = top ? wholeWithoutRow(top) : Number.POSITIVE_INFINITY;
+    const limit = top && !isPercent ? wholeWithoutRow(top) : Number.POSITIVE_INFINITY;
     const found = new Map<number, Frame>();
     for (const row of from.rows(null)) {
       const frame = { row, outer: null };
@@ -67,7 +71,8 @@ function touched(run: Run, binder: Binder, change: Update | Delete): Touched {
       if (found.size >= limit) break;
       if (typeof at === 'number' && !found.has(at) && (!where || where(frame) === true)) found.set(at, frame);
     }
-    return [...found].map(([at, frame]) => ({ frame, at: numberOf(at) }));
+    const all = [...found].map(([at, frame]) => ({ frame, at: numberOf(at) }));
+    return top && isPercent ? all.slice(0, Math.ceil((all.length * numberOf(top.evaluate(NO_FRAME) ?? 0)) / 100)) : all;
   };
   return { table, scope, rows };
 }
@@ -109,7 +114,7 @@ function changedRow(
   return row;
 }
 
-const nameOf = (target: Target): string => (target.kind === 'table' ? `dbo.${target.path.at(-1)}` : target.name);
+const nameOf = (target: Target): string => (target.kind === 'table' ? (target.path.at(-1) ?? '') : target.name);
 
 /** Binds an UPDATE or DELETE without running it. */
 export function tryChange(binder: Binder, run: Run, change: Update | Delete): void {
@@ -118,39 +123,69 @@ export function tryChange(binder: Binder, run: Run, change: Update | Delete): vo
   bindOutput(run, binder, found.table, change.output);
 }
 
+type Places = ReturnType<Touched['rows']>;
+type Steps<Ready> = { bind(binder: Binder, found: Touched): Ready; make(found: Touched, places: Places, ready: Ready): RowChange[] };
+
+/**
+ * Binds a change and makes it as soon as nobody else holds a row that it touches, with no moment between the look and the change. While it waits other rows may have come to be touched: it is bound anew.
+ */
+async function whenFree<Ready>(
+  run: Run,
+  change: Update | Delete,
+  { bind, make }: Steps<Ready>,
+): Promise<{ changed: RowChange[]; ready: Ready }> {
+  for (;;) {
+    const { binder, read } = binderFor(run);
+    const found = touched(run, binder, change);
+    const ready = bind(binder, found);
+    await read();
+    const { table } = found;
+    const places = found.rows();
+    const rows = places.flatMap(({ at }) => table.rows.slice(at, at + 1));
+    if (!table.locks?.isAnyHeldFrom(run.state, rows)) return { changed: make(found, places, ready), ready };
+    await table.locks.untilFree(run, () => rows);
+  }
+}
+
 /** UPDATE: all its rows or none. */
 export async function runUpdate(run: Run, update: Update): Promise<void> {
-  const { binder, read } = binderFor(run);
-  const found = touched(run, binder, update);
-  const settings = bindSettings(binder, update, found);
-  const output = bindOutput(run, binder, found.table, update.output);
-  await read();
-  const written: Written = { table: found.table, name: nameOf(update.target), verb: 'UPDATE' };
-  const rows = [...found.table.rows];
-  const changed: Changed[] = [];
-  for (const { frame, at } of found.rows()) {
-    const before = found.table.rows[at];
-    if (!before) continue;
-    const after = changedRow(run, frame, before, { settings, written });
-    rows[at] = after;
-    changed.push({ inserted: after, deleted: before });
-  }
-  replaceRows(run, found.table, rows);
-  await answerChange(run, changed, output, 'update');
+  const { changed, ready } = await whenFree(run, update, {
+    bind: (binder, found) => ({
+      settings: bindSettings(binder, update, found),
+      output: bindOutput(run, binder, found.table, update.output),
+    }),
+    make({ table }, places, { settings }) {
+      const written: Written = { table, name: writtenName(run, table, nameOf(update.target)), verb: 'UPDATE' };
+      const before = table.rows;
+      const rows = [...before];
+      const changes = places.flatMap(({ frame, at }) => {
+        const deleted = before[at];
+        if (!deleted) return [];
+        const inserted = changedRow(run, frame, deleted, { settings, written });
+        rows[at] = inserted;
+        return [{ inserted, deleted }];
+      });
+      const set = new Set(settings.flatMap(({ at }) => at ?? []));
+      checkUniqueKeys(table, changes, written, set);
+      replaceRows(run, table, rows, changes);
+      carryIndexes(before, table, set);
+      return changes;
+    },
+  });
+  await answerChange(run, changed, ready.output, 'update');
 }
 
 /** DELETE. */
 export async function runDelete(run: Run, statement: Delete): Promise<void> {
-  const { binder, read } = binderFor(run);
-  const found = touched(run, binder, statement);
-  const output = bindOutput(run, binder, found.table, statement.output);
-  await read();
-  const gone = new Set(found.rows().map(({ at }) => at));
-  const changed = found.table.rows.flatMap((row, at) => (gone.has(at) ? [{ inserted: null, deleted: row }] : []));
-  replaceRows(
-    run,
-    found.table,
-    found.table.rows.filter((_row, at) => !gone.has(at)),
-  );
-  await answerChange(run, changed, output, 'delete');
+  const { changed, ready } = await whenFree(run, statement, {
+    bind: (binder, { table }) => bindOutput(run, binder, table, statement.output),
+    make({ table }, places) {
+      const gone = new Set(places.map(({ at }) => at));
+      const changes = table.rows.flatMap((deleted, at) => (gone.has(at) ? [{ inserted: null, deleted }] : []));
+      const left = table.rows.filter((_row, at) => !gone.has(at));
+      replaceRows(run, table, left, changes);
+      return changes;
+    },
+  });
+  await answerChange(run, changed, ready, 'delete');
 }

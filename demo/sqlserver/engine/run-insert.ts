@@ -1,5 +1,5 @@
 import { SqlError, type SqlType, type Value } from '../tds/types.ts';
-import { assignValue, columnAt, type Written } from './assign-value.ts';
+import { assignValue, columnAt, type Written, writtenName } from './assign-value.ts';
 import type { Expression, Insert } from './ast.ts';
 import type { Table } from './catalog.ts';
 import { convert } from './convert.ts';
@@ -8,7 +8,9 @@ import { type Binder, emptyScope, NO_FRAME } from './plan.ts';
 import { binderFor, type Run } from './run.ts';
 import { collectRows } from './run-execute.ts';
 import { replaceRows, targetTable } from './run-table.ts';
+import { carryIndexes } from './table-index.ts';
 import { numeric, wholeOf } from './types.ts';
+import { checkUniqueKeys } from './unique-keys.ts';
 
 /** A row to be inserted: a value with its type for each named column, null for DEFAULT. */
 type Given = ({ value: Value; type: SqlType } | null)[];
@@ -91,7 +93,7 @@ function newRow(run: Run, written: Written, places: readonly number[], given: Gi
 
 /** Binds an INSERT without running it. */
 export function tryInsert(binder: Binder, run: Run, insert: Insert): void {
-  const table = targetTable(run, binder, insert.target);
+  const table = targetTable(run, binder, insert.target, 'INSERT');
   const places = placesOf(insert, table);
   bindOutput(run, binder, table, insert.output);
   if (insert.source.kind === 'values') bindValues(binder, insert.source.rows, places.length, insert.line);
@@ -103,18 +105,17 @@ export function tryInsert(binder: Binder, run: Run, insert: Insert): void {
 /** INSERT: all its rows or none. */
 export async function runInsert(run: Run, insert: Insert): Promise<void> {
   const { binder } = binderFor(run);
-  const table = targetTable(run, binder, insert.target);
+  const table = targetTable(run, binder, insert.target, 'INSERT');
   const places = placesOf(insert, table);
   checkIdentity(run, insert, { table, places });
   const output = bindOutput(run, binder, table, insert.output);
-  const written: Written = { table, name: `dbo.${nameOf(insert)}`, verb: 'INSERT' };
+  const written: Written = { table, name: writtenName(run, table, nameOf(insert)), verb: 'INSERT' };
   const given = await givenRows(run, insert, places);
   const added = given.map((row) => newRow(run, written, places, row));
-  replaceRows(run, table, [...table.rows, ...added]);
-  await answerChange(
-    run,
-    added.map((inserted) => ({ inserted, deleted: null })),
-    output,
-    'insert',
-  );
+  const changes = added.map((inserted) => ({ inserted, deleted: null }));
+  checkUniqueKeys(table, changes, written, null);
+  const before = table.rows;
+  replaceRows(run, table, [...before, ...added], changes);
+  carryIndexes(before, table, new Set());
+  await answerChange(run, changes, output, 'insert');
 }

@@ -1,7 +1,7 @@
 import { SqlError } from '../tds/types.ts';
 import type { Statement } from './ast.ts';
-import { Cancelled } from './binder.ts';
 import { TICKS_PER_DAY } from './calendar.ts';
+import { Cancelled } from './cancelled.ts';
 import type { Context } from './catalog.ts';
 import { notBuilt } from './not-built.ts';
 import type { SessionState } from './plan.ts';

@@ -1,7 +1,7 @@
 import { COMMANDS } from '../tds/backend.ts';
 import { SqlError } from '../tds/types.ts';
 import type { Arithmetic, Expression, Statement } from './ast.ts';
-import { Cancelled } from './binder.ts';
+import { Cancelled } from './cancelled.ts';
 import { notBuilt } from './not-built.ts';
 import { emptyScope, NO_FRAME } from './plan.ts';
 import { binderFor, contextNow, endsBatch, evaluate, isBindingError, Leave, type Run, variableOf, withLine } from './run.ts';
@@ -12,7 +12,7 @@ import { runInsert } from './run-insert.ts';
 import { runPrint, runRaiserror, runThrow } from './run-message.ts';
 import { runQuery } from './run-query.ts';
 import { runSetOption, runTransaction, runUse, runWaitFor } from './run-session.ts';
-import { createTable, dropTables, replaceRows, targetTable } from './run-table.ts';
+import { createIndex, createTable, dropTables, replaceRows, targetTable } from './run-table.ts';
 import { rollbackTransaction } from './transaction.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -77,8 +77,13 @@ async function runTry(run: Run, statement: Of<'try'>): Promise<void> {
 }
 
 function runTruncate(run: Run, { path, line }: Of<'truncateTable'>): void {
-  const table = targetTable(run, binderFor(run).binder, { kind: 'table', path, hints: [], line });
-  replaceRows(run, table, []);
+  const table = targetTable(run, binderFor(run).binder, { kind: 'table', path, hints: [], line }, 'SELECT');
+  if (table.guardedAs !== undefined && !run.who.hasPermission(`ALTER on ${table.guardedAs}`)) {
+    const what = `Cannot find the object "${path.at(-1)}" because it does not exist or you do not have permissions.`;
+    throw new SqlError(1088, what, { state: 7, line });
+  }
+  const gone = table.rows.map((deleted) => ({ inserted: null, deleted }));
+  replaceRows(run, table, [], gone);
 }
 
 /** Statements of which others are made. */
@@ -109,6 +114,7 @@ type Quiet = Of<
   | 'print'
   | 'use'
   | 'createTable'
+  | 'createIndex'
   | 'dropTable'
   | 'truncateTable'
   | 'transaction'
@@ -132,6 +138,8 @@ async function runQuiet(run: Run, statement: Quiet): Promise<void> {
       return runUse(run, statement);
     case 'createTable':
       return createTable(run, statement.path, statement);
+    case 'createIndex':
+      return createIndex(run, statement);
     case 'dropTable':
       return dropTables(run, statement.paths, statement.ifExists);
     case 'truncateTable':

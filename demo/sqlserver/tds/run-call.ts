@@ -1,6 +1,9 @@
 import type { Call, Out, Param, Session } from './backend.ts';
 import { SqlError, type Value } from './types.ts';
 
+/** Of one call: sp_executesql has two of its own among them. */
+const MOST_PARAMS = 2_100;
+
 type Statement = { sql: string; definitions: string };
 
 /** Statements that a connection has prepared, by handle. */
@@ -17,6 +20,7 @@ export type CallContext = { session: Session; prepared: Prepared; out: Out; sign
 /** Runs a call: those that carry SQL text here, all others in the session. Resolves with the return status; throws SqlError. */
 export async function runCall(call: Call, context: CallContext): Promise<number> {
   const { procedure, params } = call;
+  if (params.length > MOST_PARAMS) throw tooManyParams();
   switch (procedure.toLowerCase()) {
     case 'sp_executesql':
       return run({ sql: textOf(params, 0, 'statement'), definitions: optionalText(params, 1) }, params.slice(2), context);
@@ -81,6 +85,11 @@ function textOf(params: readonly Param[], index: number, name: string): string {
 function optionalText(params: readonly Param[], index: number): string {
   const value: Value | undefined = params[index]?.value;
   return typeof value === 'string' ? value : '';
+}
+
+function tooManyParams(): SqlError {
+  const what = `The incoming request has too many parameters. The server supports a maximum of ${MOST_PARAMS} parameters.`;
+  return new SqlError(8003, `${what} Reduce the number of parameters and resend the request.`);
 }
 
 function notBuilt(procedure: string): SqlError {

@@ -9,7 +9,6 @@ export type Deed = (typeof DEEDS)[number];
 export type DeedInput = { store: string; guids: readonly string[] };
 
 /** The question `states`: how named errors stand now; those that are not there any more are left out. */
-export type StatesInput = { guids: readonly string[] };
 export type ErrorState = Pick<ErrorRow, 'id' | 'guid' | 'app' | 'type' | 'message' | 'count' | 'lastAt' | 'isProtected' | 'deletedAt'>;
 export type StatesAnswer = { errors: readonly ErrorState[] };
 

@@ -36,7 +36,6 @@ export type SectionName = (typeof SECTIONS)[number];
  * The question `error`: one error whole. Values of the request and texts of commands are null (masked) unless it was asked by `error-details`, which needs the right to details and stands in the
  * audit. `chain` is the stack read; `text` as it was stored; where `isCut`, only its beginning. `trouble` says what of the stored JSON could not be read.
  */
-export type ErrorInput = { guid: string };
 export type ErrorAnswer = {
   row: ErrorRow;
   fullUrl: string | null;

@@ -4,7 +4,6 @@ import { ask, tableOf } from './table.ts';
 
 /** The rights on the table that Vigil asks for. */
 export const RIGHTS = ['SELECT', 'UPDATE', 'DELETE'] as const;
-export type Right = (typeof RIGHTS)[number];
 
 /** Which rights on the table the login has, a row for each that it has, and the version of the server. Nothing is tried. */
 export function rightsStatement(settings: Pick<ExceptionsSettings, 'dialect' | 'table'>): SqlAsk {

@@ -1,5 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
+import { foldFrames } from '#lib/systems/exceptions/fold-frames.ts';
 import { until } from '#test/fakes/until.ts';
 import { press } from '../../actions/door.tsx';
 import { words } from '../../draw.tsx';
@@ -130,28 +131,38 @@ describe('what it is', () => {
 });
 
 describe('the stack', () => {
+  const link = 'https://src.test/Own.cs#L218';
+  const own = frame('Own.C', {
+    parts: [
+      { text: 'at Own.C in ', is: 'dim' },
+      { text: 'Own.cs:218', is: 'plain' },
+    ],
+    file: 'C:\\src\\Own.cs',
+    line: 218,
+    link,
+  });
+  const framework = (name: string) => frame(name, { type: 'Microsoft.Data.SqlClient.SqlCommand', isFramework: true });
+  const noise = frame('MoveNext', { isNoise: true });
+  const outer = [framework('SqlCommand.A'), noise, framework('SqlCommand.B'), own, framework('SqlCommand.E'), noise];
   const chain = [
-    {
-      ...{ type: 'InvalidOperationException', message: 'outer', folds: [{ from: 0, to: 2, words: '2 frames, Microsoft.Data.SqlClient' }] },
-      frames: [
-        frame('SqlCommand.A'),
-        frame('SqlCommand.B'),
-        frame('Own.C', { file: 'C:\\src\\Own.cs', line: 218, link: 'https://src.test/Own.cs#L218' }),
-      ],
-    },
-    { type: 'SqlException', message: 'inner', folds: [], frames: [frame('Own.D'), frame('MoveNext', { isNoise: true })] },
+    { type: 'InvalidOperationException', message: 'outer', frames: outer, folds: foldFrames(outer) },
+    { type: 'SqlException', message: 'inner', folds: [], frames: [frame('Own.D')] },
   ];
 
-  test('has its exceptions outermost first, frames of a framework folded, plumbing left out', async () => {
+  test('has its exceptions outermost first, frames of a framework that follow each other folded, plumbing left out', async () => {
     storeSays({ error: { answer: told({ chain }) } });
     const { detail } = openDetail();
     await screen.findByText('acct');
     expect([...detail.querySelectorAll('summary')].map(words)).toEqual(['InvalidOperationException outer', 'inner: SqlException inner']);
-    expect(words(detail)).not.toMatch(/SqlCommand|MoveNext/);
+    const lines = () => [...detail.querySelectorAll('.ex-thrown :is(.frame, .fold)')].map(words);
+    const rest = ['at Own.C in Own.cs:218 ↗', 'at SqlCommand.E'];
+    expect(lines()).toEqual(['+ 2 frames, Microsoft.Data.SqlClient', ...rest, 'at Own.D']);
     press('+ 2 frames, Microsoft.Data.SqlClient');
-    expect(words(detail)).toMatch(/SqlCommand\.A.*SqlCommand\.B.*Own\.C/);
-    press('Show 2 framework frames');
-    expect(words(detail)).toContain('MoveNext');
+    expect(lines()).toEqual(['at SqlCommand.A', 'at SqlCommand.B', ...rest, 'at Own.D']);
+    press('Show all 7 frames');
+    expect(lines()).toEqual(['at SqlCommand.A', 'at MoveNext', 'at SqlCommand.B', ...rest, 'at MoveNext', 'at Own.D']);
+    press('Fold framework frames');
+    expect(lines()).toHaveLength(5);
   });
 
   test('leads to sources elsewhere without telling where from, and says where to', async () => {

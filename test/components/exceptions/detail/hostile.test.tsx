@@ -85,13 +85,13 @@ describe('what an application logged', () => {
     for (const { rel, target, title } of links) expect([rel, target, title]).toEqual(['noopener noreferrer nofollow', '_blank', text]);
   });
 
-  test('from right to left keeps to itself', async () => {
+  test('from right to left keeps to itself, and what turns the direction is named', async () => {
     const detail = await openAll('\u202eevil שלום');
+    expect(words(detail)).not.toContain('\u202e');
     const walker = document.createTreeWalker(detail, NodeFilter.SHOW_TEXT);
     const open: string[] = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (node.textContent?.includes('\u202e') && !node.parentElement?.closest('bdi, pre'))
-        open.push(node.parentElement?.outerHTML.slice(0, 200) ?? '');
+      if (node.textContent?.includes('שלום') && !node.parentElement?.closest('bdi, pre')) open.push(node.textContent);
     expect(open).toEqual([]);
   });
 
@@ -129,7 +129,7 @@ describe('what is very long', () => {
 
   test('of 50,000 frames some hundreds are drawn, and the rest is counted', async () => {
     const frames = Array.from({ length: 50_000 }, (_, index) => frame(`Own.F${index}`));
-    const folds = Array.from({ length: 10_000 }, (_, index) => ({ from: index * 5, to: index * 5 + 2, words: '2 frames, X' }));
+    const folds = Array.from({ length: 10_000 }, (_, index) => ({ from: index * 5, to: index * 5 + 1, words: '2 frames, X' }));
     storeSays({ error: { answer: told({ chain: [{ type: 'T', message: 'm', frames, folds }] }) } });
     const { detail } = openDetail();
     await screen.findByText('+ 39,800 more lines');

@@ -6,6 +6,7 @@ test.each<[string, string, string]>([
   ['escapes of a terminal are seen', '\u001b[31mred', '␛[31mred'],
   ['delete is seen', '\u007f', '␡'],
   ['controls without a picture are seen', '\u0085', '\ufffd'],
+  ['what turns the direction is named', 'a\u202eb\u2066c', 'a[U+202E]b[U+2066]c'],
   ['tabs and ends of lines stay', 'a\tb\r\nc', 'a\tb\r\nc'],
   ['other scripts and emoji stay', 'שלום 👩‍👩‍👧 𝒳', 'שלום 👩‍👩‍👧 𝒳'],
 ])('%s', (_name, text, expected) => {

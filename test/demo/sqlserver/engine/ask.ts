@@ -1,5 +1,13 @@
 import { ticksOfDate } from '#demo/sqlserver/engine/calendar.ts';
-import { addDatabase, addObject, createInstance, type Instance, type PlainRow, type TableColumn } from '#demo/sqlserver/engine/catalog.ts';
+import {
+  addDatabase,
+  addObject,
+  createInstance,
+  type Instance,
+  type PlainRow,
+  type Table,
+  type TableColumn,
+} from '#demo/sqlserver/engine/catalog.ts';
 import { engineBackend } from '#demo/sqlserver/engine/engine-backend.ts';
 import { rowsFromPlain } from '#demo/sqlserver/engine/from-plain.ts';
 import { parseType } from '#demo/sqlserver/engine/parse-batch.ts';
@@ -37,10 +45,11 @@ export function testInstance(major = 16): Instance {
   return instance;
 }
 
-/** Puts a table with rows of plain values into the instance. */
-export function addTable(instance: Instance, path: string, made: TableColumn[], rows: PlainRow[] = []): void {
-  const table = { kind: 'table' as const, columns: made, rows: rowsFromPlain(made, rows), lastIdentity: BigInt(rows.length) };
+/** Puts a table with rows of plain values into the instance, and gives it back. */
+export function addTable(instance: Instance, path: string, made: TableColumn[], rows: PlainRow[] = []): Table {
+  const table: Table = { kind: 'table', columns: made, rows: rowsFromPlain(made, rows), lastIdentity: BigInt(rows.length) };
   addObject(instance, path, table);
+  return table;
 }
 
 export type Answer = {

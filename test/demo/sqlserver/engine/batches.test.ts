@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Cancelled } from '#demo/sqlserver/engine/binder.ts';
+import { Cancelled } from '#demo/sqlserver/engine/cancelled.ts';
 import { addObject } from '#demo/sqlserver/engine/catalog.ts';
 import { addTable, ask, columns, rowsOf, signIn, testInstance } from './ask.ts';
 

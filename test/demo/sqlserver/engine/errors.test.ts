@@ -81,7 +81,7 @@ test.each([
   ['UPDATE sys.dm_new SET a = 1', 4406, 16, 1],
   ['COMMIT', 3902, 16, 1],
   ['ROLLBACK', 3903, 16, 1],
-  ['CREATE TABLE dbo.y (a int)', 262, 14, 1],
+  ['CREATE TABLE dbo.t (a int)', 2714, 16, 1],
   ['DROP TABLE #y', 3701, 11, 1],
   ['WITH c AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM c) SELECT n FROM c', 530, 16, 1],
   ['SELECT 1 OPTION (MAXRECURSION 5); KILL 55', 40000, 15, 1],

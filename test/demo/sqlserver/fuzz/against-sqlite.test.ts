@@ -56,6 +56,8 @@ test.each<[string, Engine]>([
   ['borders of time', reading('DATEDIFF(day,', 'DATEDIFF(hour,')],
   ['the end of a month', reading('DATEADD(month,', 'DATEADD(day, 30 *')],
   ['a set in LIKE', reading("'[^a]%'", "'[a]%'")],
+  ['a sign that is escaped', reading(" ESCAPE '!'", '')],
+  ['the first rows of those that are changed', reading('IN (SELECT TOP (', 'IN (SELECT TOP (1 + ')],
   ['what is changed', reading('DELETE FROM t WHERE', 'DELETE FROM t WHERE 1 = 1 OR')],
 ])('an engine that misunderstands %s is found out, by a case that is made short', async (_, wrong) => {
   const pair: Pair = { ours: wrong, lite };

@@ -105,7 +105,8 @@ export class Queries extends Scalars {
 
   #page(): { top: Piece; page: Piece } {
     const count = 1 + this.random(6);
-    if (this.random(3) === 0) return { top: optional`${twin(`TOP (${count}) `, '')}`, page: optional`${twin('', ` LIMIT ${count}`)}` };
+    // The two stand or fall together: neither is optional.
+    if (this.random(3) === 0) return { top: other`${twin(`TOP (${count}) `, '')}`, page: other`${twin('', ` LIMIT ${count}`)}` };
     if (this.random(4) > 0) return { top: optional``, page: optional`` };
     const from = this.random(4);
     const words = twin(` OFFSET ${from} ROWS FETCH NEXT ${count} ROWS ONLY`, ` LIMIT ${count} OFFSET ${from}`);
@@ -235,7 +236,16 @@ export class Queries extends Scalars {
     const where = optional` WHERE ${this.condition(bare, { depth: 2, mayAsk: false })}`;
     const set = other`n = ${this.number(bare, INSIDE)}, k = n, s = CASE WHEN ${this.condition(bare, INSIDE)} THEN s ELSE 'q' END`;
     const from = other`FROM u t WHERE ${this.condition(own, INSIDE)}`;
+    const way = this.pick(['id', 'id DESC', 'k, id', 's DESC, id']);
+    const count = 1 + this.random(5);
+    const first = twin(`TOP (${count}) `, '');
+    const some = other` WHERE id IN (SELECT ${first}id FROM t${where} ORDER BY ${way}${twin('', ` LIMIT ${count}`)})`;
+    const page = twin(` OFFSET 1 ROWS FETCH NEXT ${count} ROWS ONLY`, ` LIMIT ${count} OFFSET 1`);
     const change = this.pick([
+      other`UPDATE t SET ${set}${some}`,
+      other`DELETE FROM t${some}`,
+      other`DELETE FROM t WHERE id IN (SELECT id FROM t ORDER BY ${way}${page})`,
+      other`UPDATE t SET ${set} WHERE id IN (${listed(Array.from({ length: count }, () => number`${1 + this.random(14)}`))})`,
       other`UPDATE t SET ${set}${where}`,
       other`DELETE FROM t${where}`,
       other`INSERT INTO t (id, k, n, s) SELECT t.id + 100, ${this.number(own, INSIDE)}, t.n, t.s ${from}`,

@@ -2,6 +2,9 @@ import { amount, condition, listed, moment, number, type Piece, text, twin } fro
 import { oneOf, type Random } from './random.ts';
 import type { Scope } from './scope.ts';
 
+/** Patterns in which ! takes its meaning from a sign. */
+const ESCAPED = ['%!%%', '%!_', 'a!%_', '!!%', '%!_%b%', '_!%%'];
+
 /** How much deeper a piece may go, and whether it may ask other tables: an aggregate may not. */
 export type Room = { depth: number; mayAsk: boolean };
 
@@ -112,7 +115,7 @@ export class Scalars {
       () => text`(COALESCE(${leaf()}, ${one()})${NO_CASE})`,
       () => text`(NULLIF(${leaf()}, '${this.pick(['a', 'AB'])}')${NO_CASE})`,
       () => text`(CASE WHEN ${this.condition(scope, deeper(room))} THEN ${one()} ELSE ${one()} END${NO_CASE})`,
-      () => text`(CAST(${this.number(scope, deeper(room))} AS ${twin('varchar(12)', 'TEXT')})${NO_CASE})`,
+      () => text`(CAST(ABS(${this.number(scope, deeper(room))}) AS ${twin('varchar(12)', 'TEXT')})${NO_CASE})`,
     ];
     return this.#make([leaf, leaf, () => text`('${this.pick(['a', 'B', 'ab', '', 'zz'])}'${NO_CASE})`], branches, room);
   }
@@ -151,6 +154,9 @@ export class Scalars {
       () => this.#like(words(), no()),
       () => condition`${value()} ${no()}IN (${this.#few(scope)})`,
       () => condition`${words()} ${no()}IN ('a', 'AB', ${words()})`,
+      () => condition`${this.pick(scope.text)} ${no()}IN ('a', 'B_', 'zb'${this.pick(['', ', NULL'])})`,
+      () => condition`${this.pick(scope.number)} = ${this.random(6)}`,
+      () => condition`${this.pick(scope.text)} ${no()}LIKE '${this.pick(ESCAPED)}' ESCAPE '!'`,
       () => condition`${value()} ${no()}BETWEEN ${value()} AND ${value()}`,
       () => condition`${words()} ${no()}BETWEEN 'a' AND ${words()}`,
     ];
@@ -170,7 +176,7 @@ export class Scalars {
   }
 
   #like(own: Piece, no: string): Piece {
-    const pattern = this.pick(['a%', '%b', '_', '%', '_b%', '%a%', 'ab', '']);
+    const pattern = this.pick(['a%', '%b', '_', '%', '_b%', '%a%', 'ab', '', '%a%b%', 'a%b', '%a_b%', '%%', '_%b', '%b%b']);
     if (this.random(3)) return condition`${own} ${no}LIKE '${pattern}'`;
     const [like, glob] = this.pick([
       ['[ab]%', '[ab]*'],
