@@ -1,4 +1,5 @@
 'use client';
+import { useRef } from 'react';
 import useSWR from 'swr';
 import { type AskedAnswer, readAsked } from '../reading/asked-answer.ts';
 import { retryEvery } from '../reading/retry-every.ts';
@@ -22,6 +23,8 @@ export type Asked<Answer> = {
   /** When it was asked for; epoch ms. */
   observedAt: number | null;
   isBefore: boolean;
+  /** The answer before is of another list than the one that is asked for, and not that one as it was. */
+  isOther: boolean;
   isAsking: boolean;
   /** Why there is none, in words: Vigil's own, or the store's. */
   trouble: string | null;
@@ -32,14 +35,15 @@ export type Asked<Answer> = {
   again(): void;
 };
 
-type Options = { everyMs?: number; keepsBefore?: boolean };
+/** `list` names what the answer is a look at: questions that differ by their moment alone are looks at the same. */
+type Options = { everyMs?: number; keepsBefore?: boolean; list?: string };
 
 /** Asks a store something; nothing while `input` is null. */
 export function useStoreAsked<Answer>(
   store: string,
   question: string,
   input: object | null,
-  { everyMs = 0, keepsBefore = false }: Options = {},
+  { everyMs = 0, keepsBefore = false, list = '' }: Options = {},
 ): Asked<Answer> {
   const address = input === null ? null : askAddress(store, question, input);
   const { data, error, isValidating, mutate } = useSWR<Kept<Answer>, Error>(address, readInTime, {
@@ -49,12 +53,15 @@ export function useStoreAsked<Answer>(
     onErrorRetry: retryEvery(everyMs),
     keepPreviousData: keepsBefore,
   });
+  const lists = useRef(new Map<string, string>());
+  if (address !== null) lists.current.set(address, list);
   const isBefore = data !== undefined && data.of !== address;
   const failure = isBefore ? null : (data?.failure ?? null);
   return {
     answer: data?.answer ?? null,
     observedAt: data?.observedAt ?? null,
     isBefore,
+    isOther: isBefore && lists.current.get(data.of) !== list,
     isAsking: isValidating,
     trouble: error?.message ?? failure?.message ?? null,
     saidBy: error ? 'vigil' : failure ? 'store' : null,

@@ -57,7 +57,7 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
   const showNewer = (): void => {
     // The newest stand on the first page.
     change({ page: 0 });
-    shown.renew();
+    shown.renew(true);
   };
   const hear = (event: ReactKeyboardEvent): void => {
     // React tells of what happens in a dialog that was opened from here too, though that stands elsewhere.
@@ -80,7 +80,7 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
         </p>
         <PickedBar {...{ store, address, shown, deeds, walk, guids }} />
         <NewerBar newer={shown.newer} onShow={showNewer} />
-        <ToldList asked={asked} store={store} renew={shown.renew} />
+        <ToldList asked={asked} store={store} renew={() => shown.renew()} />
         <div className={`scroll${asked.isBefore ? ' before' : ''}`}>
           {by === 'shape' && shapes && shapes.rows.length > 0 ? <ShapeTable answer={shapes} filter={shown.filter} {...tables} /> : null}
           {by === 'error' && list && list.rows.length > 0 ? <ErrorTable rows={list.rows} {...tables} /> : null}
@@ -95,7 +95,7 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
           previous={step(-1)}
           next={step(1)}
           onClose={close}
-          onChanged={shown.renew}
+          onChanged={() => shown.renew()}
         />
       )}
     </div>

@@ -35,7 +35,7 @@ export function Foot({ address, shown, onPage }: FootProps) {
       ) : null}
       <span className="q">
         asked <Ago at={asked.observedAt} /> ago{' '}
-        <button type="button" className="btn plain" disabled={asked.isAsking} onClick={shown.renew}>
+        <button type="button" className="btn plain" disabled={asked.isAsking} onClick={() => shown.renew()}>
           {asked.isAsking ? 'Asking…' : 'Ask again'}
         </button>
       </span>

@@ -16,8 +16,8 @@ import type { ShownList } from './use-list.ts';
 type AskedList = Asked<ListAnswer | ShapesAnswer>;
 
 /** The answer of which rows are drawn: none where the question was answered by nothing, because rows of another one would pass for it. */
-export function drawn<Answer>({ answer, isBefore, trouble }: Asked<Answer>): Answer | null {
-  return isBefore && trouble !== null ? null : answer;
+export function drawn<Answer>({ answer, isOther, trouble }: Asked<Answer>): Answer | null {
+  return isOther && trouble !== null ? null : answer;
 }
 
 /** What there is to say instead of a list, or above one that is of before. */
