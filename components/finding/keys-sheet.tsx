@@ -1,6 +1,6 @@
 'use client';
 import { AskingDialog } from '../ui/asking-dialog.tsx';
-import { keysOf, SHORTCUTS } from '../ui/shortcuts.ts';
+import { keysOf, LIST_KEYS, SHORTCUTS } from '../ui/shortcuts.ts';
 
 /** Every key that the pages listen to. */
 export function KeysSheet({ isMac, onLeave }: { isMac: boolean; onLeave(): void }) {
@@ -15,6 +15,17 @@ export function KeysSheet({ isMac, onLeave }: { isMac: boolean; onLeave(): void 
                   <kbd>{keysOf(shortcut, isMac)}</kbd>
                 </dt>
                 <dd>{shortcut.does}</dd>
+              </div>
+            ))}
+          </dl>
+          <h3>In a list of errors</h3>
+          <dl className="keys">
+            {Object.values(LIST_KEYS).map(({ shown, does }) => (
+              <div key={shown}>
+                <dt>
+                  <kbd>{shown}</kbd>
+                </dt>
+                <dd>{does}</dd>
               </div>
             ))}
           </dl>

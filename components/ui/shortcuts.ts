@@ -18,6 +18,18 @@ export const SHORTCUTS = {
   leave: { key: 'Escape', hasCommand: false, isAnywhere: true, does: 'Clear the filter; close what is open' },
 } as const satisfies Record<string, Shortcut>;
 
+/** Keys by which the rows of a list are walked over and picked, as the browser calls them and as people read them. */
+export const LIST_KEYS = {
+  next: { keys: ['j', 'J', 'ArrowDown'], shown: 'J', does: 'The next row; with Shift pick up to it' },
+  before: { keys: ['k', 'K', 'ArrowUp'], shown: 'K', does: 'The row before; with Shift pick up to it' },
+  first: { keys: ['Home'], shown: 'Home', does: 'The first row of the page' },
+  last: { keys: ['End'], shown: 'End', does: 'The last row of the page' },
+  pick: { keys: [' '], shown: 'Space', does: 'Pick the row, or let it go; with Shift all from the last one on' },
+  all: { keys: ['a'], shown: 'A', does: 'Pick all rows of the page, or let them go' },
+  open: { keys: ['Enter', 'o'], shown: 'Enter', does: 'Look at the error of the row' },
+  leave: { keys: ['Escape'], shown: 'Esc', does: 'Let go of what is picked; close the error' },
+} as const satisfies Record<string, { keys: readonly string[]; shown: string; does: string }>;
+
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'target'>;
 
 /** Whether this press of a key is meant. One that would write something into a field is not, unless the shortcut is heard anywhere. */

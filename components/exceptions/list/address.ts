@@ -1,4 +1,5 @@
-import { type ErrorFilter, NO_FILTER, type Order, SEARCHED, type Searched, SORTS } from '#lib/systems/exceptions/model-list.ts';
+import { type ErrorFilter, NO_FILTER, type Order, SEARCHED, type Searched, SORTS, type Sort } from '#lib/systems/exceptions/model-list.ts';
+import { readMoment, writeMoment } from '#lib/text/moment.ts';
 
 /** How far back is looked: so long before now, all of it, or between two moments (epoch ms). */
 export type Period = { is: 'since'; words: Since } | { is: 'all' } | { is: 'between'; from: number | null; to: number | null };
@@ -24,100 +25,152 @@ export type ListAddress = {
   page: number;
   /** The error that is looked at beside the list. */
   error: string | null;
-  /** What the address says that is not known, in words. */
+  /** What the address says that is left out, in words. */
   unknown: readonly string[];
 };
 
-const DEFAULT_ORDER: Order = { by: 'lastSeen', isDescending: true };
+/** What the page itself writes: all but what was left out. */
+export type ListChange = Partial<Omit<ListAddress, 'unknown'>>;
+
+export const DEFAULT_ORDER: Order = { by: 'lastSeen', isDescending: true };
+/** Shapes are of many machines, hosts and addresses: they are sorted by none. */
+const ERROR_SORTS: ReadonlySet<Sort> = new Set(['machine', 'host', 'url', 'category']);
+
+/** By what a list of these can be sorted. */
+export function sortsOf(by: ListAddress['by']): readonly Sort[] {
+  return by === 'error' ? SORTS : SORTS.filter((sort) => !ERROR_SORTS.has(sort));
+}
+
 const TEXTS = ['app', 'machine', 'type', 'category', 'host', 'url', 'shape'] as const;
 const KNOWN: ReadonlySet<string> = new Set([
   ...TEXTS,
-  ...['group', 'q', 'in', 'since', 'from', 'to', 'protected', 'deleted', 'by', 'sort', 'page', 'error', 'at', 'store', 'log'],
+  ...['group', 'q', 'in', 'since', 'from', 'to', 'protected', 'deleted', 'by', 'sort', 'page', 'error', 'at'],
 ]);
 const SHAPES = /^[\da-f]{16}(,[\da-f]{16}){0,99}$/;
+const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+/** The longest text that a store is asked about (lib/systems/exceptions/read-input.ts). */
+const MOST_OF: Readonly<Record<string, number>> = {
+  ...{ app: 50, machine: 50, type: 100, category: 100, host: 100, url: 500, group: 100, q: 500 },
+};
+const MOST_PAGES = 1_000_000;
+const QUOTED = 80;
+
+/** What is left out, as the address has it. */
+function leftOut(name: string, text: string, why = 'not known here'): string {
+  return `${why}: ${name}=${text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text}`;
+}
 
 /** Reads the query of an address. What cannot be read is left out and told. */
 export function readAddress(params: URLSearchParams): ListAddress {
   const unknown: string[] = [];
+  for (const name of new Set(params.keys())) {
+    const texts = params.getAll(name);
+    if (!KNOWN.has(name)) unknown.push(...texts.map((text) => leftOut(name, text)));
+    else unknown.push(...texts.slice(1).map((text) => leftOut(name, text, 'said twice')));
+  }
   const one = <Value extends string>(name: string, known: readonly Value[], fallback: Value): Value => {
-    const text = params.get(name);
-    if (text === null || text === '') return fallback;
+    const text = params.get(name) || fallback;
     const found = known.find((value) => value === text);
-    if (found === undefined) unknown.push(`${name}=${text}`);
+    if (found === undefined) unknown.push(leftOut(name, text));
     return found ?? fallback;
   };
-  for (const name of new Set(params.keys())) if (!KNOWN.has(name)) unknown.push(`${name}=${params.get(name)}`);
-  const { seenFrom: _, seenTo: __, ...nothing } = NO_FILTER;
-  const texts = Object.fromEntries(TEXTS.map((name) => [name, params.get(name) || null]));
-  const shape = params.get('shape') || null;
-  if (shape !== null && !SHAPES.test(shape)) unknown.push(`shape=${shape}`);
+  const by = one('by', ['shape', 'error'], 'shape');
   return {
     filter: {
-      ...nothing,
-      ...texts,
-      // Empty is a group too: that of the applications that stand in none.
-      team: params.get('group'),
-      shape: shape !== null && SHAPES.test(shape) ? shape : null,
-      search: params.get('q') || null,
+      ...readTexts(params, unknown),
       searchIn: searchIn(params, unknown),
       protected: one('protected', ['any', 'only', 'none'], 'any'),
       deleted: one('deleted', ['none', 'only', 'any'], 'none'),
     },
     period: readPeriod(params, unknown),
-    by: one('by', ['shape', 'error'], 'shape'),
-    order: readOrder(params, unknown),
+    by,
+    order: readOrder(params, by, unknown),
     page: readPage(params, unknown),
-    error: params.get('error') || null,
+    error: matching(params, 'error', GUID, unknown),
     unknown,
   };
 }
 
+type Texts = Pick<ErrorFilter, (typeof TEXTS)[number] | 'team' | 'search'>;
+
+function readTexts(params: URLSearchParams, unknown: string[]): Texts {
+  const text = (name: string): string | null => {
+    const value = params.get(name);
+    const isLong = value !== null && value.length > (MOST_OF[name] ?? 0);
+    if (isLong) unknown.push(leftOut(name, value, 'too long'));
+    return isLong ? null : value;
+  };
+  const some = (name: string): string | null => text(name) || null;
+  return {
+    ...{ app: some('app'), machine: some('machine'), type: some('type'), category: some('category'), host: some('host'), url: some('url') },
+    ...{ shape: matching(params, 'shape', SHAPES, unknown), search: some('q') },
+    // Empty is a group too: that of the applications that stand in none.
+    team: text('group'),
+  };
+}
+
+function matching(params: URLSearchParams, name: string, form: RegExp, unknown: string[]): string | null {
+  const text = params.get(name) || null;
+  if (text === null || form.test(text)) return text;
+  unknown.push(leftOut(name, text));
+  return null;
+}
+
 function searchIn(params: URLSearchParams, unknown: string[]): readonly Searched[] {
-  const text = params.get('in');
-  if (text === null || text === '') return NO_FILTER.searchIn;
+  const text = params.get('in') || null;
+  if (text === null) return NO_FILTER.searchIn;
   const words = text.split(',');
   const known = SEARCHED.filter((one) => words.includes(one));
-  if (known.length !== words.length) unknown.push(`in=${text}`);
+  if (known.length !== words.length) unknown.push(leftOut('in', text));
   return known.length === 0 ? NO_FILTER.searchIn : known;
 }
 
 function readPeriod(params: URLSearchParams, unknown: string[]): Period {
-  const [from, to] = ['from', 'to'].map((name) => {
-    const text = params.get(name);
-    if (text === null || text === '') return null;
-    const at = Date.parse(text);
-    if (!Number.isFinite(at) || at < 0) unknown.push(`${name}=${text}`);
-    return Number.isFinite(at) && at >= 0 ? at : null;
-  });
-  if ((from ?? null) !== null || (to ?? null) !== null) return { is: 'between', from: from ?? null, to: to ?? null };
-  const since = params.get('since') || DEFAULT_SINCE;
+  const end = (name: string): number | null => {
+    const text = params.get(name) || null;
+    const at = text === null ? null : readMoment(text);
+    if (at === null || (Number.isFinite(at) && at >= 0)) return at;
+    unknown.push(leftOut(name, text ?? '', 'no time, write it as 2026-03-04T14:00Z'));
+    return null;
+  };
+  const [from, to] = [end('from'), end('to')];
+  const since = params.get('since') || null;
+  if (from === null && to === null) return readSince(since ?? DEFAULT_SINCE, unknown);
+  if (since !== null) unknown.push(leftOut('since', since, 'other times are said too'));
+  if (from !== null && to !== null && from >= to)
+    unknown.push(leftOut('to', writeMoment(to), 'nothing lies between the times: this is not after the first'));
+  return { is: 'between', from, to };
+}
+
+function readSince(since: string, unknown: string[]): Period {
   if (since === 'all') return { is: 'all' };
   const known = SINCE.find((word) => word === since);
-  if (known === undefined) unknown.push(`since=${since}`);
+  if (known === undefined) unknown.push(leftOut('since', since));
   return { is: 'since', words: known ?? DEFAULT_SINCE };
 }
 
-function readOrder(params: URLSearchParams, unknown: string[]): Order {
-  const text = params.get('sort') ?? '';
-  if (text === '') return DEFAULT_ORDER;
+function readOrder(params: URLSearchParams, list: ListAddress['by'], unknown: string[]): Order {
+  const text = params.get('sort') || null;
+  if (text === null) return DEFAULT_ORDER;
   const isDescending = text.startsWith('-');
   const by = SORTS.find((sort) => sort === (isDescending ? text.slice(1) : text));
-  if (by === undefined) unknown.push(`sort=${text}`);
-  return by === undefined ? DEFAULT_ORDER : { by, isDescending };
+  if (by !== undefined && sortsOf(list).includes(by)) return { by, isDescending };
+  unknown.push(leftOut('sort', text, by === undefined ? 'not known here' : 'shapes are not sorted by it'));
+  return DEFAULT_ORDER;
 }
 
 /** Pages are counted from 1 in the address, and from 0 here. */
 function readPage(params: URLSearchParams, unknown: string[]): number {
-  const text = params.get('page') ?? '';
-  if (text === '') return 0;
-  const page = Number(text);
-  if (Number.isInteger(page) && page >= 1 && page <= 1_000_000) return page - 1;
-  unknown.push(`page=${text}`);
+  const text = params.get('page') || null;
+  if (text === null) return 0;
+  const page = /^\d+$/.test(text) ? Number(text) : 0;
+  if (page >= 1 && page <= MOST_PAGES) return page - 1;
+  unknown.push(leftOut('page', text));
   return 0;
 }
 
 /** Puts changes into the query; what is as it is without being said is left out. A change of what the list is of begins at its first page. */
-export function writeAddress(params: URLSearchParams, change: Partial<Omit<ListAddress, 'unknown'>>): void {
+export function writeAddress(params: URLSearchParams, change: ListChange): void {
   const set = (name: string, value: string | null, fallback: string | null = null): void =>
     value === null || value === fallback ? params.delete(name) : params.set(name, value);
   const { filter, period, by, order, page, error } = change;

@@ -1,36 +1,33 @@
 'use client';
-import { useEffect, useRef } from 'react';
-import { formatAge } from '#lib/format/age.ts';
+import { type KeyboardEvent as ReactKeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { formatCount } from '#lib/format/number.ts';
-import { sentence } from '#lib/text/sentence.ts';
 import { useEndedAt } from '../../actions/actions-context.tsx';
-import { useBoardTime } from '../../reading/board-context.tsx';
-import { Void } from '../../ui/void.tsx';
 import { ErrorDetail } from '../detail/error-detail.tsx';
 import type { StoreLine } from '../store-lines.ts';
 import type { Deeds } from '../use-deeds.ts';
-import { counted } from '../words.ts';
-import type { ListAddress } from './address.ts';
+import type { ListAddress, ListChange } from './address.ts';
 import { ErrorTable } from './error-table.tsx';
 import { Foot } from './foot.tsx';
-import { listedOf } from './listed.ts';
+import { type Listed, listedOf } from './listed.ts';
 import { PickedBar } from './picked-bar.tsx';
 import { ShapeTable } from './shape-table.tsx';
+import { drawn, NewerBar, ToldList } from './told-list.tsx';
 import type { ShownList } from './use-list.ts';
-import { useRows } from './use-rows.ts';
+import { type Rows, useRows } from './use-rows.ts';
 
 type ListProps = {
   store: StoreLine;
   address: ListAddress;
   shown: ShownList;
   deeds: Deeds | null;
-  change(changed: Partial<Omit<ListAddress, 'unknown'>>): void;
+  change(changed: ListChange): void;
 };
 
 /** The list and, beside it, the error that is looked at. */
 export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
   const { by, filter, error: open } = address;
-  const guids = listedOf(by, shown.list.answer, shown.shapes.answer);
+  const [list, shapes] = [drawn(shown.list), drawn(shown.shapes)];
+  const guids = listedOf(by, list, shapes);
   const section = useRef<HTMLElement>(null);
   const byKey = new Map(guids.map(({ key, guid }) => [key, guid]));
   const openKey = (key: string): void => change({ error: byKey.get(key) ?? null });
@@ -39,6 +36,7 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
     { open: openKey, leave: () => change({ error: null }) },
   );
   useShownRow(walk.at);
+  useKeysAnywhere(section, walk);
   useRenewAfterAction(store.name, shown.renew);
   const asked = by === 'shape' ? shown.shapes : shown.list;
   const index = guids.findIndex(({ guid }) => guid === open);
@@ -56,6 +54,15 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
     // The keys go on where they were: at the row of the error that was looked at.
     section.current?.focus({ preventScroll: true });
   };
+  const showNewer = (): void => {
+    // The newest stand on the first page.
+    change({ page: 0 });
+    shown.renew(true);
+  };
+  const hear = (event: ReactKeyboardEvent): void => {
+    // React tells of what happens in a dialog that was opened from here too, though that stands elsewhere.
+    if (event.target instanceof Node && event.currentTarget.contains(event.target)) walk.onKey(event);
+  };
   const tables = {
     walk,
     order: address.order,
@@ -67,24 +74,16 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
   return (
     <div className={`ex-split${open === null ? '' : ' open'}`}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the rows in it are walked over by keys */}
-      <section ref={section} className="panel list" aria-label="Errors" aria-busy={asked.isAsking} tabIndex={0} onKeyDown={walk.onKey}>
+      <section ref={section} className="panel list" aria-label="Errors" aria-busy={asked.isAsking} tabIndex={0} onKeyDown={hear}>
         <p className="vh" aria-live="polite">
-          {walk.at === null ? '' : `row ${guids.findIndex(({ key }) => key === walk.at) + 1} of ${guids.length}`}
+          {walk.at === null ? '' : announced(walk, guids)}
         </p>
         <PickedBar {...{ store, address, shown, deeds, walk, guids }} />
-        {(shown.newer ?? 0) > 0 ? (
-          <button type="button" className="ex-new" onClick={shown.renew}>
-            {formatCount(shown.newer)} new, show
-          </button>
-        ) : null}
-        <Told asked={asked} store={store} />
+        <NewerBar newer={shown.newer} onShow={showNewer} />
+        <ToldList asked={asked} store={store} renew={() => shown.renew()} />
         <div className={`scroll${asked.isBefore ? ' before' : ''}`}>
-          {by === 'shape' && shown.shapes.answer && shown.shapes.answer.rows.length > 0 ? (
-            <ShapeTable rows={shown.shapes.answer.rows} isOneApp={filter.app !== null} {...tables} />
-          ) : null}
-          {by === 'error' && shown.list.answer && shown.list.answer.rows.length > 0 ? (
-            <ErrorTable rows={shown.list.answer.rows} {...tables} />
-          ) : null}
+          {by === 'shape' && shapes && shapes.rows.length > 0 ? <ShapeTable answer={shapes} filter={shown.filter} {...tables} /> : null}
+          {by === 'error' && list && list.rows.length > 0 ? <ErrorTable rows={list.rows} {...tables} /> : null}
         </div>
         <Foot address={address} shown={shown} onPage={(page) => change({ page })} />
       </section>
@@ -96,11 +95,31 @@ export function ErrorList({ store, address, shown, deeds, change }: ListProps) {
           previous={step(-1)}
           next={step(1)}
           onClose={close}
-          onChanged={shown.renew}
+          onChanged={() => shown.renew()}
         />
       )}
     </div>
   );
+}
+
+function announced({ at, picked }: Rows, guids: readonly Listed[]): string {
+  const index = guids.findIndex(({ key }) => key === at);
+  return `${guids[index]?.words ?? ''}: row ${index + 1} of ${guids.length}${picked.has(at ?? '') ? ', picked' : ''}`;
+}
+
+/** Before anything is focused, j and k begin to walk: from then on the list hears its keys by itself. */
+function useKeysAnywhere(section: RefObject<HTMLElement | null>, { onKey }: Rows): void {
+  const latest = useRef(onKey);
+  latest.current = onKey;
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.target !== document.body || !['j', 'k'].includes(event.key)) return;
+      section.current?.focus({ preventScroll: true });
+      latest.current(event);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [section]);
 }
 
 /** Keeps the row that the keys are at in sight. */
@@ -118,38 +137,4 @@ function useRenewAfterAction(store: string, renew: () => void): void {
   useEffect(() => {
     if (endedAt !== null) latest.current();
   }, [endedAt]);
-}
-
-/** What there is to say instead of a list, or above one that is of before. */
-function Told({ asked, store }: { asked: ShownList['list'] | ShownList['shapes']; store: StoreLine }) {
-  const { board } = useBoardTime();
-  const { answer, observedAt, trouble, isAsking, again } = asked;
-  if (trouble !== null)
-    return (
-      <Void
-        status="critical"
-        title="The store did not tell"
-        action={
-          <button type="button" className="btn" disabled={isAsking} onClick={again}>
-            {isAsking ? 'Asking…' : 'Ask again'}
-          </button>
-        }
-      >
-        {store.title}: {sentence(trouble)} {answer ? 'What stands below is the answer before.' : 'How many errors there are is not known.'}
-      </Void>
-    );
-  if (answer === null)
-    return (
-      <Void status="unknown" title="Asking" isRunning>
-        {store.title} is asked, and given half a minute at most.
-      </Void>
-    );
-  if (answer.rows.length > 0) return null;
-  const total = store.totals.store?.view.errors;
-  return (
-    <Void status="unknown" title="No errors match">
-      Asked {observedAt === null || board.now <= 0 ? 'just now' : `${formatAge(Math.max(0, board.now - observedAt))} ago`}.{' '}
-      {total === undefined ? '' : `The store has ${counted(total, 'error')} that are not deleted, of all time.`}
-    </Void>
-  );
 }

@@ -1,12 +1,10 @@
 'use client';
 import { formatCount } from '#lib/format/number.ts';
 import type { ErrorRow, Order } from '#lib/systems/exceptions/model-list.ts';
-import { useTimeFormat } from '../../display/display-context.tsx';
 import { Ago } from '../../reading/age.tsx';
-import { useBoardTime } from '../../reading/board-context.tsx';
 import { shortType } from '../words.ts';
 import { Marked } from './marked.tsx';
-import { OrderHead, PickBox } from './table-parts.tsx';
+import { ErrorCell, FirstSeen, OrderHead, PickAll, PickBox } from './table-parts.tsx';
 import type { Rows } from './use-rows.ts';
 
 type TableProps = {
@@ -39,15 +37,10 @@ export function ErrorTable({ rows, walk, order, search, open, onOrder, onOpen }:
       <thead>
         <tr>
           <th>
-            <input
-              type="checkbox"
-              aria-label="Pick all shown"
-              checked={rows.length > 0 && walk.picked.size === rows.length}
-              onChange={walk.pickAll}
-            />
+            <PickAll walk={walk} shown={rows.length} />
           </th>
-          <OrderHead by="message" {...heads}>
-            Error
+          <OrderHead by="type" also={{ by: 'message', words: 'Message' }} {...heads}>
+            Type
           </OrderHead>
           <OrderHead by="app" {...heads}>
             App
@@ -87,8 +80,6 @@ export function ErrorTable({ rows, walk, order, search, open, onOrder, onOpen }:
 type LineProps = { row: ErrorRow; walk: Rows; search: string | null; isOpen: boolean; onOpen(key: string): void };
 
 function Line({ row, walk, search, isOpen, onOpen }: LineProps) {
-  const format = useTimeFormat();
-  const { own } = useBoardTime();
   const type = shortType(row.type);
   const isAt = walk.at === row.guid;
   return (
@@ -108,14 +99,16 @@ function Line({ row, walk, search, isOpen, onOpen }: LineProps) {
           onPick={(isRange) => walk.pick(row.guid, isRange)}
         />
       </td>
-      <td className="e" title={`${row.type}: ${row.message ?? ''}`}>
-        {row.deletedAt === null ? null : <span className="chip">deleted</span>}
-        {row.isProtected ? <span className="chip">protected</span> : null}
-        <b>
-          <Marked text={type} search={search} />
-        </b>{' '}
-        <Marked text={row.message ?? ''} search={search} />
-      </td>
+      <ErrorCell
+        row={row}
+        search={search}
+        chips={
+          <>
+            {row.deletedAt === null ? null : <span className="chip">deleted</span>}
+            {row.isProtected ? <span className="chip">protected</span> : null}
+          </>
+        }
+      />
       <td className="m">
         <bdi>{row.app}</bdi>
       </td>
@@ -131,9 +124,7 @@ function Line({ row, walk, search, isOpen, onOpen }: LineProps) {
       <td className="m c-wide">
         <bdi>{row.category ?? '–'}</bdi>
       </td>
-      <td className="m c-wide" title={format.describe(row.firstAt)}>
-        {format.moment(row.firstAt, own.now)}
-      </td>
+      <FirstSeen at={row.firstAt} />
       <td className="n">
         <b className="ex-count">{formatCount(row.count)}</b>
       </td>

@@ -15,20 +15,23 @@ export function placeOf(params: URLSearchParams, stores: readonly StoreLine[]): 
   if (!first) return '/';
   const id = params.get('id') ?? params.get('guid');
   const named = stores.find(({ name, title }) => [name, title].includes(params.get('store') ?? ''));
-  if (id !== null && GUID.test(id)) return errorPath((named ?? first).name, id.toLowerCase());
   const wanted = params.get('app') ?? params.get('log');
-  const rest = new URLSearchParams(params);
-  for (const name of ['app', 'log', 'store', 'id', 'guid']) rest.delete(name);
   const found = wanted === null ? null : findApp(wanted, named ? [named] : stores);
+  const store = (found?.store ?? named ?? first).name;
+  if (id !== null && GUID.test(id)) return errorPath(store, id.toLowerCase());
+  const rest = new URLSearchParams(params);
+  // What leads nowhere stays, so that the page says so.
+  for (const name of ['app', 'log', ...(named ? ['store'] : [])]) rest.delete(name);
   if (found) rest.set('app', found.app);
   else if (wanted !== null) rest.set('app', wanted);
   const text = rest.toString();
-  return `${storePath((found?.store ?? named ?? first).name)}${text === '' ? '' : `?${text}`}`;
+  return `${storePath(store)}${text === '' ? '' : `?${text}`}`;
 }
 
 function findApp(wanted: string, stores: readonly StoreLine[]): { store: StoreLine; app: string } | null {
   const short = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  for (const isSame of [(app: string) => app === wanted, (app: string) => short(app) === short(wanted)]) {
+  const [own, ownShort] = [(app: string) => app === wanted, (app: string) => short(wanted) !== '' && short(app) === short(wanted)];
+  for (const isSame of [own, ownShort]) {
     for (const store of stores) {
       const apps = [...store.totals.apps.keys(), ...store.recent.apps.keys(), ...store.teams.flatMap(({ applications }) => applications)];
       const app = apps.find(isSame);

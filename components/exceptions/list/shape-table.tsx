@@ -1,19 +1,19 @@
 'use client';
 import { formatCount } from '#lib/format/number.ts';
-import type { Order, ShapeRow } from '#lib/systems/exceptions/model-list.ts';
+import type { ErrorFilter, Order, ShapeRow, ShapesAnswer } from '#lib/systems/exceptions/model-list.ts';
 import { Ago } from '../../reading/age.tsx';
 import { shortType } from '../words.ts';
-import { Marked } from './marked.tsx';
-import { FlagChip, HourLine, OrderHead, PickBox } from './table-parts.tsx';
+import { type LookedAt, lookedAt } from './hour-trend.ts';
+import { ErrorCell, FirstSeen, FlagChip, HourLine, OrderHead, PickAll, PickBox } from './table-parts.tsx';
 import type { Rows } from './use-rows.ts';
 
 type TableProps = {
-  rows: readonly ShapeRow[];
+  answer: ShapesAnswer;
+  filter: ErrorFilter;
   walk: Rows;
   order: Order;
   search: string | null;
   open: string | null;
-  isOneApp: boolean;
   onOrder(order: Order): void;
   onOpen(key: string): void;
 };
@@ -24,7 +24,10 @@ export function shapeKeyOf({ shape, newest }: Pick<ShapeRow, 'shape' | 'newest'>
 }
 
 /** Errors put together to what is one thing, each by its newest. */
-export function ShapeTable({ rows, walk, order, search, open, isOneApp, onOrder, onOpen }: TableProps) {
+export function ShapeTable({ answer, filter, walk, order, search, open, onOrder, onOpen }: TableProps) {
+  const { rows, trendFromAt } = answer;
+  const looked = lookedAt(filter, answer);
+  const isOneApp = filter.app !== null;
   const heads = { order, onOrder };
   return (
     <table className="ex-list">
@@ -34,22 +37,18 @@ export function ShapeTable({ rows, walk, order, search, open, isOneApp, onOrder,
         <col />
         {isOneApp ? null : <col style={{ width: 104 }} />}
         <col className="c-wide" style={{ width: 84 }} />
+        <col className="c-wide" style={{ width: 128 }} />
         <col style={{ width: 68 }} />
         <col style={{ width: 80 }} />
       </colgroup>
       <thead>
         <tr>
           <th>
-            <input
-              type="checkbox"
-              aria-label="Pick all shown"
-              checked={rows.length > 0 && walk.picked.size === rows.length}
-              onChange={walk.pickAll}
-            />
+            <PickAll walk={walk} shown={rows.length} />
           </th>
           <th className="c-spark">24 h</th>
-          <OrderHead by="type" {...heads}>
-            Error
+          <OrderHead by="type" also={{ by: 'message', words: 'Message' }} {...heads}>
+            Type
           </OrderHead>
           {isOneApp ? null : (
             <OrderHead by="app" {...heads}>
@@ -57,6 +56,9 @@ export function ShapeTable({ rows, walk, order, search, open, isOneApp, onOrder,
             </OrderHead>
           )}
           <th className="n c-wide">Machines</th>
+          <OrderHead by="firstSeen" className="c-wide" {...heads}>
+            First seen
+          </OrderHead>
           <OrderHead by="count" isNumber {...heads}>
             Count
           </OrderHead>
@@ -67,16 +69,25 @@ export function ShapeTable({ rows, walk, order, search, open, isOneApp, onOrder,
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Line key={shapeKeyOf(row)} {...{ row, walk, search, isOneApp, onOpen }} isOpen={open === row.newest.guid} />
+          <Line key={shapeKeyOf(row)} {...{ row, walk, search, isOneApp, trendFromAt, looked, onOpen }} isOpen={open === row.newest.guid} />
         ))}
       </tbody>
     </table>
   );
 }
 
-type LineProps = { row: ShapeRow; walk: Rows; search: string | null; isOneApp: boolean; isOpen: boolean; onOpen(key: string): void };
+type LineProps = {
+  row: ShapeRow;
+  walk: Rows;
+  search: string | null;
+  isOneApp: boolean;
+  isOpen: boolean;
+  trendFromAt: number;
+  looked: LookedAt;
+  onOpen(key: string): void;
+};
 
-function Line({ row, walk, search, isOneApp, isOpen, onOpen }: LineProps) {
+function Line({ row, walk, search, isOneApp, isOpen, trendFromAt, looked, onOpen }: LineProps) {
   const key = shapeKeyOf(row);
   const type = shortType(row.newest.type);
   const isAt = walk.at === key;
@@ -94,22 +105,26 @@ function Line({ row, walk, search, isOneApp, isOpen, onOpen }: LineProps) {
         <PickBox label={`Pick ${type} of ${row.app}`} isPicked={walk.picked.has(key)} onPick={(isRange) => walk.pick(key, isRange)} />
       </td>
       <td className="c-spark">
-        <HourLine hours={row.trend} label={`${formatCount(row.trend.reduce((sum, errors) => sum + errors, 0))} in the last 24 hours`} />
+        <HourLine hours={row.trend} fromAt={trendFromAt} looked={looked} />
       </td>
-      <td className="e" title={`${row.newest.type}: ${row.newest.message ?? ''}`}>
-        <FlagChip flag={row.flag} cleared={row.cleared} />
-        {row.protectedRows > 0 ? <span className="chip">protected</span> : null}
-        <b>
-          <Marked text={type} search={search} />
-        </b>{' '}
-        <Marked text={row.newest.message ?? ''} search={search} />
-      </td>
+      <ErrorCell
+        row={row.newest}
+        search={search}
+        chips={
+          <>
+            <FlagChip flag={row.flag} cleared={row.cleared} />
+            {row.newest.deletedAt === null ? null : <span className="chip">deleted</span>}
+            {row.protectedRows > 0 ? <span className="chip">protected</span> : null}
+          </>
+        }
+      />
       {isOneApp ? null : (
         <td className="m">
           <bdi>{row.app}</bdi>
         </td>
       )}
       <td className="n c-wide m">{formatCount(row.machines)}</td>
+      <FirstSeen at={row.firstAt} />
       <td className="n">
         <b className="ex-count" title={`${formatCount(row.rows)} rows`}>
           {formatCount(row.count)}

@@ -9,7 +9,7 @@ import { changeSearch, useUrlText } from '../../ui/use-url.ts';
 import { ClearRuns } from '../clear/clear-runs.tsx';
 import type { StoreLine } from '../store-lines.ts';
 import { useDeeds } from '../use-deeds.ts';
-import { type ListAddress, readAddress, writeAddress } from './address.ts';
+import { type ListAddress, type ListChange, readAddress, writeAddress } from './address.ts';
 import { ErrorList } from './error-list.tsx';
 import { Filters } from './filters.tsx';
 import { StoreHead } from './store-head.tsx';
@@ -43,7 +43,7 @@ export function StoreBoard({ stores, store, children }: { stores: readonly Store
   );
 }
 
-const change = (changed: Partial<Omit<ListAddress, 'unknown'>>): void => changeSearch((params) => writeAddress(params, changed));
+const change = (changed: ListChange): void => changeSearch((params) => writeAddress(params, changed));
 
 /** What is asked of the store now. */
 function Live({ store, address }: { store: StoreLine; address: ListAddress }) {
@@ -51,12 +51,7 @@ function Live({ store, address }: { store: StoreLine; address: ListAddress }) {
   const deeds = useDeeds(store);
   return (
     <>
-      <Filters
-        {...{ store: store.name, address, filter: shown.filter }}
-        onFilter={(part) => change({ filter: { ...address.filter, ...part } })}
-        onPeriod={(period) => change({ period })}
-        onBy={(by) => change({ by })}
-      />
+      <Filters {...{ store, address, filter: shown.filter, change }} />
       {deeds === null ? null : <ClearRuns store={store.name} why={deeds.why} onEnded={shown.renew} />}
       <ErrorList {...{ store, address, shown, deeds, change }} />
     </>

@@ -1,5 +1,9 @@
 'use client';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { LIST_KEYS } from '../../ui/shortcuts.ts';
+
+/** A press of a key, of React or of the browser. */
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'target' | 'preventDefault'>;
 
 export type Rows = {
   /** The row that the keys are at; null before any. */
@@ -9,18 +13,17 @@ export type Rows = {
   pick(key: string, extends_: boolean): void;
   pickAll(): void;
   clear(): void;
-  onKey(event: KeyboardEvent): void;
+  onKey(event: Press): void;
 };
 
-/**
- * Walking over rows by keys, and picking them: j and k or the arrows move, Space picks, Shift picks all from the last one on, a picks all, Enter and o open, Escape lets go. No key changes anything
- * in the store.
- */
+/** Walking over rows by keys, and picking them (LIST_KEYS). No key changes anything in the store. */
 export function useRows(keys: readonly string[], { open, leave }: { open(key: string): void; leave(): void }): Rows {
-  const [at, setAt] = useState<string | null>(null);
+  const [moved, setAt] = useState<string | null>(null);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const last = useRef<string | null>(null);
   const known = new Set(keys);
+  // A list that is asked again may be without it.
+  const at = moved !== null && known.has(moved) ? moved : null;
   const shown = new Set([...picked].filter((key) => known.has(key)));
   const pick = (key: string, isRange: boolean): void => {
     const [from, to] = [keys.indexOf(last.current ?? ''), keys.indexOf(key)];
@@ -30,6 +33,7 @@ export function useRows(keys: readonly string[], { open, leave }: { open(key: st
     for (const one of range) if (isRange || !isIn) next.add(one);
     if (!isRange && isIn) next.delete(key);
     last.current = key;
+    setAt(key);
     setPicked(next);
   };
   const step = (by: number, isRange: boolean): void => {
@@ -37,7 +41,7 @@ export function useRows(keys: readonly string[], { open, leave }: { open(key: st
     const next = keys[Math.min(keys.length - 1, Math.max(0, index < 0 ? 0 : index + by))];
     if (next === undefined) return;
     if (isRange && at !== null) {
-      last.current ??= at;
+      last.current = at;
       pick(next, true);
     }
     setAt(next);
@@ -48,7 +52,7 @@ export function useRows(keys: readonly string[], { open, leave }: { open(key: st
   return { at, picked: shown, go: setAt, pick, pickAll, clear, onKey: (event) => hear(event, deeds) };
 }
 
-type Deeds = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+type Deed = (event: Press) => void;
 type Walking = Pick<Rows, 'at' | 'pick' | 'pickAll'> & {
   keys: readonly string[];
   step(by: number, isRange: boolean): void;
@@ -57,33 +61,32 @@ type Walking = Pick<Rows, 'at' | 'pick' | 'pickAll'> & {
   leave(): void;
 };
 
-function deedsOf({ at, keys, step, pick, pickAll, setAt, open, leave }: Walking): Deeds {
-  const openAt = (): void => (at === null ? undefined : open(at));
+function deedsOf({ at, keys, step, pick, pickAll, setAt, open, leave }: Walking): Readonly<Record<keyof typeof LIST_KEYS, Deed>> {
   return {
-    j: () => step(1, false),
-    J: () => step(1, true),
-    ArrowDown: ({ shiftKey }) => step(1, shiftKey),
-    k: () => step(-1, false),
-    K: () => step(-1, true),
-    ArrowUp: ({ shiftKey }) => step(-1, shiftKey),
-    Home: () => setAt(keys[0] ?? null),
-    End: () => setAt(keys.at(-1) ?? null),
-    ' ': ({ shiftKey }) => (at === null ? undefined : pick(at, shiftKey)),
-    a: pickAll,
-    Enter: openAt,
-    o: openAt,
-    Escape: leave,
+    next: ({ shiftKey }) => step(1, shiftKey),
+    before: ({ shiftKey }) => step(-1, shiftKey),
+    first: () => setAt(keys[0] ?? null),
+    last: () => setAt(keys.at(-1) ?? null),
+    pick: ({ shiftKey }) => (at === null ? undefined : pick(at, shiftKey)),
+    all: pickAll,
+    open: () => (at === null ? undefined : open(at)),
+    leave,
   };
 }
 
-function hear(event: KeyboardEvent, deeds: Deeds): void {
+const NAMES: ReadonlyMap<string, keyof typeof LIST_KEYS> = new Map(
+  (Object.keys(LIST_KEYS) as (keyof typeof LIST_KEYS)[]).flatMap((name) => LIST_KEYS[name].keys.map((key) => [key, name] as const)),
+);
+
+function hear(event: Press, deeds: ReturnType<typeof deedsOf>): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { target } = event;
+  // Where somebody writes or picks from a list, keys are his.
+  if (target instanceof HTMLElement && target.matches('textarea, select, input:not([type="checkbox"])')) return;
   // A button and a box that can be ticked have keys of their own.
-  const isControl = target instanceof HTMLElement && ['INPUT', 'BUTTON', 'A', 'SELECT', 'TEXTAREA'].includes(target.tagName);
-  if (isControl && ['Enter', ' '].includes(event.key)) return;
-  const deed = deeds[event.key];
-  if (!deed) return;
+  if (target instanceof HTMLElement && target.matches('input, button, a') && ['Enter', ' '].includes(event.key)) return;
+  const name = NAMES.get(event.key);
+  if (name === undefined) return;
   event.preventDefault();
-  deed(event);
+  deeds[name](event);
 }

@@ -96,7 +96,9 @@ export async function fetchShapeList(
     signal,
   );
   const byId = new Map(newest.rows.map((row) => [numberIn(row, 'id'), parseErrorRow(row, (id) => known.get(id) ?? null)]));
+  const oldest = grouped.at(-1);
   return {
+    groupedFromAt: oldest ? numberIn(oldest, 'first_seen') : null,
     ...{ upToId: lastId, shapes: sorted.length, grouped: grouped.length, isCut: rows.length > MOST_GROUPED, unsorted, trendFromAt },
     rows: shown.flatMap(({ newestId, ...shape }) => {
       const row = byId.get(newestId);

@@ -103,6 +103,8 @@ export type ShapesAnswer = {
   shapes: number;
   grouped: number;
   isCut: boolean;
+  /** When the oldest of them was made; epoch ms. Null where none matches. */
+  groupedFromAt: number | null;
   unsorted: number;
   /** When the hours of the trends begin; epoch ms. */
   trendFromAt: number;
