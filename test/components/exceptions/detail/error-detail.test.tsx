@@ -159,7 +159,7 @@ describe('the stack', () => {
     expect(lines()).toEqual(['+ 2 frames, Microsoft.Data.SqlClient', ...rest, 'at Own.D']);
     press('+ 2 frames, Microsoft.Data.SqlClient');
     expect(lines()).toEqual(['at SqlCommand.A', 'at SqlCommand.B', ...rest, 'at Own.D']);
-    press('Show all 7 frames');
+    press('Show 4 more frames');
     expect(lines()).toEqual(['at SqlCommand.A', 'at MoveNext', 'at SqlCommand.B', ...rest, 'at MoveNext', 'at Own.D']);
     press('Fold framework frames');
     expect(lines()).toHaveLength(5);
