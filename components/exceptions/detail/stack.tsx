@@ -1,5 +1,5 @@
 'use client';
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { formatCount } from '#lib/format/number.ts';
 import type { ErrorAnswer, Fold, FoldedThrown, Frame } from '#lib/systems/exceptions/model-detail.ts';
 import { Marked } from '../list/marked.tsx';
@@ -12,15 +12,14 @@ type StackProps = { answer: ErrorAnswer; search: string | null };
 export const Stack = memo(function Stack({ answer: { chain, text, isCut }, search }: StackProps) {
   const [isWhole, setWhole] = useState(false);
   const [isText, setText] = useState(false);
-  const frames = chain.reduce((sum, thrown) => sum + thrown.frames.length, 0);
-  const isFolded = chain.some((thrown) => thrown.folds.length > 0 || thrown.frames.some(({ isNoise }) => isNoise));
+  const hidden = useMemo(() => chain.reduce((sum, thrown) => sum + hiddenOf(thrown), 0), [chain]);
   return (
     <div className="pad">
       <h3>
         Stack <span className="grow" />
-        {isText || !isFolded ? null : (
+        {isText || hidden === 0 ? null : (
           <button type="button" className="btn plain" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
-            {isWhole ? 'Fold framework frames' : `Show all ${formatCount(frames)} frames`}
+            {isWhole ? 'Fold framework frames' : `Show ${formatCount(hidden)} more frames`}
           </button>
         )}
         <button type="button" className="btn plain" aria-pressed={isText} onClick={() => setText(!isText)}>
@@ -38,6 +37,12 @@ export const Stack = memo(function Stack({ answer: { chain, text, isCut }, searc
     </div>
   );
 });
+
+/** How many frames are not shown at first: those that are folded, and plumbing. */
+function hiddenOf({ frames, folds }: FoldedThrown): number {
+  const folded = folds.reduce((sum, { from, to }) => sum + frames.slice(from, to + 1).filter(({ isNoise }) => !isNoise).length, 0);
+  return folded + frames.filter(({ isNoise }) => isNoise).length;
+}
 
 function One({
   thrown: { type, message, frames, folds },
