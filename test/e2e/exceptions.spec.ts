@@ -5,7 +5,7 @@ import { KINDS } from '#demo/exceptions/kinds.ts';
 import { seeded } from '#demo/exceptions/random.ts';
 import { type RunningStore, startPostgresqlStore } from '#demo/exceptions/stores.ts';
 import { ADMIN, signInTo, VIEWER } from './sign-in.ts';
-import { startVigil, type Vigil } from './vigil-process.ts';
+import { startVigil, type Vigil, type VigilUser } from './vigil-process.ts';
 
 test.skip(findPostgresql() === null, 'PostgreSQL is not installed');
 
@@ -13,6 +13,7 @@ const LOGIN = { user: 'vigil', password: 'look' };
 const ACTOR = { user: 'vigil_act', password: 'act' };
 const CHAT = KINDS.find(({ app }) => app === 'Chat');
 const SQL = KINDS.find(({ sql }) => sql !== undefined);
+const SEER: VigilUser = { ...ADMIN, name: 'sue', rights: 'role: admin\n      details: all' };
 const MINUTE_MS = 60_000;
 const CHATS = 12;
 
@@ -42,7 +43,7 @@ test.beforeAll(async () => {
   const sections = [
     `exceptions: { ${as('read', LOGIN)}, ${as('act', ACTOR)}, ${times}, stores: [{ name: ny, title: New York, ${place} }] }`,
   ];
-  vigil = await startVigil({ nodes: [], intervalMs: 1_000, timeoutMs: 500, users: [ADMIN, VIEWER], sections });
+  vigil = await startVigil({ nodes: [], intervalMs: 1_000, timeoutMs: 500, users: [ADMIN, VIEWER, SEER], sections });
 });
 
 test.afterAll(async () => {
@@ -97,6 +98,26 @@ test('ten errors are looked through, picked and deleted by the keyboard alone, a
   await expect(rows(page)).toHaveCount(CHATS - 10);
   await page.getByRole('button', { name: 'Undo', exact: true }).first().press('Enter');
   await expect(rows(page)).toHaveCount(CHATS);
+});
+
+test('what was sent is shown to who may see it, after a line of the audit says so; Escape goes back to the row', async ({ page }) => {
+  await signInTo(page, `${vigil.url}/exceptions/ny?by=error`, SEER);
+  const list = page.getByRole('region', { name: 'Errors' });
+  await expect(rows(page).first()).toBeVisible();
+  await list.focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  const detail = page.getByRole('complementary');
+  await expect(detail).toContainText('Values of the request');
+  await expect(detail).not.toContainText('s=secret');
+  await detail.getByRole('button', { name: 'Show values, writes an audit line' }).click();
+  await expect(detail).toContainText('s=secret');
+  await detail.getByRole('button', { name: 'As stored' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(detail).toHaveCount(0);
+  await expect(list).toBeFocused();
+  await page.goto(`${vigil.url}/audit?result=looked+at`);
+  await expect(page.getByRole('button', { name: /^Looked at error .* of ny$/ })).toHaveCount(1);
 });
 
 test('a store that is gone is critical, and nothing says that it has no errors', async ({ page }) => {
