@@ -102,13 +102,17 @@ function useCheck(order: ReturnType<typeof orderOf> | null): { check: JobCheck |
   return checked.of === wanted ? checked : { check: null, trouble: null };
 }
 
+function protectedStay(rows: number): string {
+  return rows === 1 ? '1 row that matches is protected, and stays' : `${counted(rows, 'row')} that match are protected, and stay`;
+}
+
 function Counted({ answer, check }: { answer: ClearingAnswer; check: JobCheck | null }) {
   const { rows, errors, protectedRows, asOf, sample } = answer;
   if (rows === 0)
     return (
       <p className="summary">
         Nothing matches that could be cleared
-        {protectedRows === 0 ? '' : `: ${counted(protectedRows, 'row')} that match are protected, and stay`}.
+        {protectedRows === 0 ? '' : `: ${protectedStay(protectedRows)}`}.
       </p>
     );
   return (
@@ -120,7 +124,7 @@ function Counted({ answer, check }: { answer: ClearingAnswer; check: JobCheck | 
       </p>
       {protectedRows === 0 ? null : (
         <p className="note">
-          <StatusShape status="maintenance" small /> {counted(protectedRows, 'row')} that match are protected, and stay.
+          <StatusShape status="maintenance" small /> {protectedStay(protectedRows)}.
         </p>
       )}
       <ul className="ex-sample" aria-label="The newest of them">
