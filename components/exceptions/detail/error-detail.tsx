@@ -1,10 +1,13 @@
 'use client';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { ErrorAnswer } from '#lib/systems/exceptions/model-detail.ts';
+import { NO_FILTER } from '#lib/systems/exceptions/model-list.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useActions, useEndedAt } from '../../actions/actions-context.tsx';
 import { Void } from '../../ui/void.tsx';
 import type { StoreLine } from '../store-lines.ts';
+import { TrendBars } from '../trend-bars.tsx';
+import type { TrendSpan } from '../trend-spans.ts';
 import type { Deeds } from '../use-deeds.ts';
 import { useStoreAsked } from '../use-store-asked.ts';
 import { shortType } from '../words.ts';
@@ -16,7 +19,6 @@ import { Missing, NotAgain } from './missing.tsx';
 import { RawJson } from './raw-json.tsx';
 import { Shown } from './shown.tsx';
 import { Stack } from './stack.tsx';
-import { TrendBars } from './trend-bars.tsx';
 import { useShown } from './use-shown.ts';
 import { beginning, visible } from './visible.ts';
 
@@ -69,7 +71,7 @@ export function ErrorDetail({ store, guid, search, deeds, isPage = false, onChan
               What could be read is shown.
             </Void>
           )}
-          {answer.row.shape === null ? null : <TrendBars store={store.name} shape={answer.row.shape} />}
+          {answer.row.shape === null ? null : <KindTrend store={store.name} shape={answer.row.shape} />}
           <Facts answer={answer} clocks={store.recent.store?.view.reading.clocks ?? []} />
           <Stack answer={answer} search={search} />
           <p className="pad ex-unmask">
@@ -107,4 +109,14 @@ function useAgainAfterAction(store: string, again: () => void): void {
   useEffect(() => {
     if (endedAt !== null) latest.current();
   }, [endedAt]);
+}
+
+/** How often errors of its kind came, deleted ones too. */
+function KindTrend({ store, shape }: { store: string; shape: string }) {
+  const [span, setSpan] = useState<TrendSpan>('1h');
+  return (
+    <div className="pad">
+      <TrendBars {...{ store, span }} filter={{ ...NO_FILTER, shape, deleted: 'any' }} name="Errors of this kind" onSpan={setSpan} />
+    </div>
+  );
 }

@@ -1,5 +1,6 @@
 import { type ErrorFilter, NO_FILTER, type Order, SEARCHED, type Searched, SORTS, type Sort } from '#lib/systems/exceptions/model-list.ts';
 import { readMoment, writeMoment } from '#lib/text/moment.ts';
+import { TREND_SPANS, type TrendSpan } from '../trend-spans.ts';
 
 /** How far back is looked: so long before now, all of it, or between two moments (epoch ms). */
 export type Period = { is: 'since'; words: Since } | { is: 'all' } | { is: 'between'; from: number | null; to: number | null };
@@ -25,6 +26,8 @@ export type ListAddress = {
   page: number;
   /** The error that is looked at beside the list. */
   error: string | null;
+  /** Over how long all of it is counted above the list; null where it is not. */
+  trend: TrendSpan | null;
   /** What the address says that is left out, in words. */
   unknown: readonly string[];
 };
@@ -44,7 +47,7 @@ export function sortsOf(by: ListAddress['by']): readonly Sort[] {
 const TEXTS = ['app', 'machine', 'type', 'category', 'host', 'url', 'shape'] as const;
 const KNOWN: ReadonlySet<string> = new Set([
   ...TEXTS,
-  ...['group', 'q', 'in', 'since', 'from', 'to', 'protected', 'deleted', 'by', 'sort', 'page', 'error', 'at'],
+  ...['group', 'q', 'in', 'since', 'from', 'to', 'protected', 'deleted', 'by', 'sort', 'page', 'error', 'trend', 'at'],
 ]);
 const SHAPES = /^[\da-f]{16}(,[\da-f]{16}){0,99}$/;
 const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
@@ -87,6 +90,7 @@ export function readAddress(params: URLSearchParams): ListAddress {
     order: readOrder(params, by, unknown),
     page: readPage(params, unknown),
     error: matching(params, 'error', GUID, unknown),
+    trend: readTrend(params, unknown),
     unknown,
   };
 }
@@ -149,6 +153,13 @@ function readSince(since: string, unknown: string[]): Period {
   return { is: 'since', words: known ?? DEFAULT_SINCE };
 }
 
+function readTrend(params: URLSearchParams, unknown: string[]): TrendSpan | null {
+  const text = params.get('trend') || null;
+  const known = TREND_SPANS.find((span) => span === text) ?? null;
+  if (text !== null && known === null) unknown.push(leftOut('trend', text));
+  return known;
+}
+
 function readOrder(params: URLSearchParams, list: ListAddress['by'], unknown: string[]): Order {
   const text = params.get('sort') || null;
   if (text === null) return DEFAULT_ORDER;
@@ -173,7 +184,7 @@ function readPage(params: URLSearchParams, unknown: string[]): number {
 export function writeAddress(params: URLSearchParams, change: ListChange): void {
   const set = (name: string, value: string | null, fallback: string | null = null): void =>
     value === null || value === fallback ? params.delete(name) : params.set(name, value);
-  const { filter, period, by, order, page, error } = change;
+  const { filter, period, by, order, page, error, trend } = change;
   if (filter) {
     for (const name of TEXTS) set(name, filter[name]);
     set('group', filter.team);
@@ -194,6 +205,7 @@ export function writeAddress(params: URLSearchParams, change: ListChange): void 
   if (filter || period || by || order) params.delete('page');
   if (page !== undefined) set('page', String(page + 1), '1');
   if (error !== undefined) set('error', error);
+  if (trend !== undefined) set('trend', trend);
 }
 
 /** The filter as the store is asked, as of a moment (epoch ms). */
@@ -208,11 +220,13 @@ export function filterAt({ filter, period }: Pick<ListAddress, 'filter' | 'perio
   }
 }
 
+type HrefWords = { filter?: Partial<ErrorFilter> } & Partial<Pick<ListAddress, 'period' | 'by' | 'trend'>>;
+
 /** The address of a list with these words alone. */
-export function listHref(path: string, change: { filter?: Partial<ErrorFilter>; period?: Period; by?: 'shape' | 'error' }): string {
+export function listHref(path: string, { filter: wanted, ...change }: HrefWords): string {
   const params = new URLSearchParams();
-  const { seenFrom: _, seenTo: __, ...filter } = { ...NO_FILTER, ...change.filter };
-  writeAddress(params, { filter, ...(change.period ? { period: change.period } : {}), ...(change.by ? { by: change.by } : {}) });
+  const { seenFrom: _, seenTo: __, ...filter } = { ...NO_FILTER, ...wanted };
+  writeAddress(params, { filter, ...change });
   const text = params.toString();
   return text === '' ? path : `${path}?${text}`;
 }

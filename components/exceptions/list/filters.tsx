@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import { type ErrorFilter, type Order, SORTS, type Sort } from '#lib/systems/exceptions/model-list.ts';
 import type { StoreLine } from '../store-lines.ts';
+import { TrendBars } from '../trend-bars.tsx';
 import { DEFAULT_ORDER, type ListAddress, type ListChange, sortsOf } from './address.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { PeriodPick } from './period-pick.tsx';
@@ -24,6 +25,15 @@ export function Filters({ store, address, filter, change }: FiltersProps) {
         <button type="button" className="btn" aria-expanded={isOpen} aria-controls={panel} onClick={() => setOpen(!isOpen)}>
           Filters
         </button>
+        <button
+          type="button"
+          className="btn"
+          aria-pressed={address.trend !== null}
+          title="Counts what matches by minute, hour or day"
+          onClick={() => change({ trend: address.trend === null ? '24h' : null })}
+        >
+          Trend
+        </button>
         {setFilters(address, store).map(({ words, off }) => (
           <button key={words} type="button" className="btn ex-set" title="Take this filter off" onClick={() => onFilter(off)}>
             <bdi>{words}</bdi> <span aria-hidden="true">×</span>
@@ -39,6 +49,15 @@ export function Filters({ store, address, filter, change }: FiltersProps) {
             </li>
           ))}
         </ul>
+      )}
+      {address.trend === null ? null : (
+        <section className="panel pad ex-trend" aria-label="Trend">
+          <TrendBars
+            {...{ store: store.name, filter, span: address.trend }}
+            name="Errors that match, of any time,"
+            onSpan={(trend) => change({ trend })}
+          />
+        </section>
       )}
       <div id={panel}>{isOpen ? <FilterPanel store={store.name} address={address} filter={filter} onFilter={onFilter} /> : null}</div>
     </>

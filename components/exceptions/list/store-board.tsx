@@ -12,6 +12,7 @@ import { useDeeds } from '../use-deeds.ts';
 import { type ListAddress, type ListChange, readAddress, writeAddress } from './address.ts';
 import { ErrorList } from './error-list.tsx';
 import { Filters } from './filters.tsx';
+import { FreshShapes } from './fresh-shapes.tsx';
 import { StoreHead } from './store-head.tsx';
 import { TeamChips } from './team-chips.tsx';
 import { useList } from './use-list.ts';
@@ -37,6 +38,7 @@ export function StoreBoard({ stores, store, children }: { stores: readonly Store
       {store.probes.map((probe) => (
         <ProbeTrouble key={probe.source.probe} probe={probe} moment={board} action={null} isNamed />
       ))}
+      <FreshShapes store={store} />
       <TeamChips store={store} address={address} />
       {children ?? <Live store={store} address={address} />}
     </>

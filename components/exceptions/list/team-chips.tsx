@@ -16,10 +16,11 @@ type ChipsProps = { store: StoreLine; address: ListAddress };
 /** The groups of applications, and the applications of the one that is picked. What was not read has no number. */
 export function TeamChips({ store, address }: ChipsProps) {
   const counts = useCounts(store);
-  const { team, app } = address.filter;
+  const { filter, period, by, trend } = address;
+  const { team, app } = filter;
   const { teams, apps } = shownApps(store.teams, team);
-  const to = (filter: { team?: string | null; app?: string | null }): string =>
-    listHref(storePath(store.name), { filter: { ...address.filter, app: null, ...filter }, period: address.period, by: address.by });
+  const to = (changed: { team?: string | null; app?: string | null }): string =>
+    listHref(storePath(store.name), { filter: { ...filter, app: null, ...changed }, period, by, trend });
   return (
     <>
       <nav className="ex-chips" aria-label="Groups of applications">

@@ -16,6 +16,7 @@ import {
   type NewerInput,
   PAGE_SIZE,
   type ShapesAnswer,
+  TREND_STEP_MS,
   type TrendAnswer,
   type TrendInput,
 } from './model-list.ts';
@@ -34,7 +35,6 @@ import type { Column } from './table.ts';
 
 const FACETS = 50;
 const LOOKED_BACK_DAYS: readonly number[] = [1, 7, 30];
-const STEP_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
 /** The highest id to be told of, and the clock of the store. Throws FetchError. */
 export async function boundOf({ asks, table }: StoreNode, signal: AbortSignal): Promise<{ lastId: number; storeAt: number }> {
@@ -64,7 +64,7 @@ async function pageOf(node: StoreNode, { filter, order, page, upToId, storeAt }:
   const part = { order, offset: page * PAGE_SIZE, most: PAGE_SIZE + 1 };
   const isByLast = order.by === 'lastSeen' && order.isDescending && filter.seenFrom === null && filter.shape === null;
   for (const days of isByLast ? LOOKED_BACK_DAYS : []) {
-    const reach = reachOf(node, { ...filter, seenFrom: storeAt - days * STEP_MS.day }, upToId);
+    const reach = reachOf(node, { ...filter, seenFrom: storeAt - days * TREND_STEP_MS.day }, upToId);
     const { rows } = await asks.ask(listStatement(table, { ...part, reach }), signal);
     if (rows.length === part.most) return rows;
   }
@@ -151,7 +151,7 @@ export async function fetchFacets(node: StoreNode, { filter, upToId }: FacetsInp
 /** Errors by minute, hour or day, the last of which is still running. Throws FetchError. */
 export async function fetchTrend(node: StoreNode, { filter, step, steps }: TrendInput, signal: AbortSignal): Promise<TrendAnswer> {
   const { asks, table } = node;
-  const stepMs = STEP_MS[step];
+  const stepMs = TREND_STEP_MS[step];
   const { storeAt } = await boundOf(node, signal);
   const first = Math.floor(storeAt / stepMs) - steps + 1;
   const reach = reachOf(node, { ...filter, seenFrom: first * stepMs, seenTo: null }, null);

@@ -120,7 +120,7 @@ async function tell(
     behind,
     fresh: shapes.fresh(storeAt - DAY_MS).map(cardOf),
     top,
-    kept: shapes.kept,
+    ...{ kept: shapes.kept, trouble: shapes.trouble },
   };
 }
 

@@ -124,6 +124,9 @@ export type FacetsInput = { filter: ErrorFilter; upToId: number | null };
 export type Facet = { value: string; rows: number };
 export type FacetsAnswer = { apps: readonly Facet[]; machines: readonly Facet[]; types: readonly Facet[]; categories: readonly Facet[] };
 
-/** The question `trend`: errors by hour or by day, deleted ones too where the filter asks for them. `isCut` where only some could be counted. */
-export type TrendInput = { filter: ErrorFilter; step: 'minute' | 'hour' | 'day'; steps: number };
+/** The steps of a trend. */
+export const TREND_STEP_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+
+/** The question `trend`: errors by minute, hour or day, deleted ones too where the filter asks for them. `isCut` where only some could be counted. */
+export type TrendInput = { filter: ErrorFilter; step: keyof typeof TREND_STEP_MS; steps: number };
 export type TrendAnswer = { fromAt: number; stepMs: number; counts: readonly number[]; isCut: boolean };

@@ -78,7 +78,8 @@ export type ShapeCard = {
 
 /**
  * How far the errors are sorted into shapes: of rows since `sinceAt` (epoch ms), `behind` rows are not yet. `fresh` are new and regressed shapes of the last day and `top` those with most errors within the
- * recent time, up to 5 an application. `kept` says in words why it is not kept over a restart; null where it is.
+ * recent time, up to 5 an application. `kept` says in words why it is not kept over a restart; null where it is. `trouble`
+ * says what was wrong with what was kept before, and where it lies now; null where nothing was.
  */
 export type ShapesReading = {
   rows: number;
@@ -88,6 +89,7 @@ export type ShapesReading = {
   fresh: readonly ShapeCard[];
   top: readonly ShapeCard[];
   kept: string | null;
+  trouble: string | null;
 };
 
 /** Where counts cross a limit; null is off. Errors, not rows. */

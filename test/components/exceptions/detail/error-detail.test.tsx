@@ -59,7 +59,7 @@ describe('how often', () => {
     const { detail } = openDetail();
     await until('minutes', () => words(detail).includes('per minute, highest 44'));
     press('24 h');
-    await until('hours', () => words(detail).includes('per hour, highest 7, of its newest rows alone'));
+    await until('hours', () => words(detail).includes('per hour, highest 7; 7 errors in all, of its newest rows alone'));
     expect(asked.filter(({ question }) => question === 'trend').map(({ input }) => input)).toMatchObject([
       { filter: { shape: SHAPE, deleted: 'any' }, step: 'minute', steps: 60 },
       { step: 'hour', steps: 24 },

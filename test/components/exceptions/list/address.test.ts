@@ -10,6 +10,7 @@ import {
   sortsOf,
   writeAddress,
 } from '#components/exceptions/list/address.ts';
+import { TREND_SPANS } from '#components/exceptions/trend-spans.ts';
 import { NO_FILTER, SEARCHED } from '#lib/systems/exceptions/model-list.ts';
 import { seeded } from '#test/act/audit/entries.ts';
 
@@ -41,7 +42,7 @@ function randomAddress(random: () => number): ListAddress {
       deleted: some(['none', 'only', 'any'] as const),
     },
     ...{ period: some(periods), by, order: { by: some(sortsOf(by)), isDescending: random() < 0.5 } },
-    ...{ page: Math.floor(random() * 50), error: some([null, GUID]), unknown: [] },
+    ...{ page: Math.floor(random() * 50), error: some([null, GUID]), trend: some([null, ...TREND_SPANS]), unknown: [] },
   };
 }
 
@@ -61,7 +62,15 @@ test('whatever a list is of stands in its address, and is read from it again', (
 
 test('an address without words is the list that is shown first, and writing that one leaves no words', () => {
   const address = read('');
-  expect(address).toMatchObject({ by: 'shape', order: DEFAULT_ORDER, page: 0, error: null, unknown: [], period: { words: '24h' } });
+  expect(address).toMatchObject({
+    by: 'shape',
+    order: DEFAULT_ORDER,
+    page: 0,
+    error: null,
+    trend: null,
+    unknown: [],
+    period: { words: '24h' },
+  });
   const params = new URLSearchParams();
   writeAddress(params, address);
   expect(params.toString()).toBe('');
@@ -75,6 +84,7 @@ describe('what cannot be read is left out and told:', () => {
     ['a sort that shapes do not have', 'sort=machine', ['shapes are not sorted by it: sort=machine']],
     ['a list', 'by=day', ['not known here: by=day']],
     ['a period', 'since=2h', ['not known here: since=2h']],
+    ['a trend', 'trend=2h', ['not known here: trend=2h']],
     ['a page', 'page=0', ['not known here: page=0']],
     ['a page in other digits', 'page=1e3', ['not known here: page=1e3']],
     ['a page too far', 'page=1000001', ['not known here: page=1000001']],

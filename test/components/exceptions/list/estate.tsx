@@ -9,7 +9,7 @@ import type { Viewer } from '#lib/access/viewer.ts';
 import type { LiveRow, ProbeRow } from '#lib/feed/events.ts';
 import { type Moment, sourceId } from '#lib/reading.ts';
 import type { Status } from '#lib/status.ts';
-import type { AppView, ExceptionsView, StoreView, Team, TeamView } from '#lib/systems/exceptions/model.ts';
+import type { AppView, ExceptionsView, ShapesReading, StoreView, Team, TeamView } from '#lib/systems/exceptions/model.ts';
 import type { ListAnswer, ShapeRow, ShapesAnswer } from '#lib/systems/exceptions/model-list.ts';
 import { draw } from '../../draw.tsx';
 import { MOMENT, NOW, probe } from '../../estate.ts';
@@ -60,6 +60,8 @@ type Telling = {
   recent?: Partial<ProbeRow>;
   totals?: Partial<ProbeRow>;
   rates?: Partial<ProbeRow>;
+  /** What the probe of shapes told; without it there is none. */
+  shapes?: { reading: ShapesReading; status?: Status };
   name?: string;
 };
 
@@ -68,14 +70,21 @@ function rowOf(id: string, value: ExceptionsView, status: Status = 'ok'): LiveRo
 }
 
 /** A store of three applications: Core 30 errors, 3 of them lately; Chat 12 and none; Mailer 5 and none. What was never read has no rows. */
-export function store({ teams = TEAMS, recent = {}, totals = {}, rates = {}, name = 'ny' }: Telling = {}): StoreLine {
+export function store({ teams = TEAMS, recent = {}, totals = {}, rates = {}, shapes, name = 'ny' }: Telling = {}): StoreLine {
   const probeOf = (one: string, over: Partial<ProbeRow>): ProbeRow => ({
     ...probe({}, name),
     ...{ source: { system: 'exceptions', group: name, node: name, probe: one }, groupTitle: name === 'ny' ? 'New York' : 'Colorado' },
     ...{ systemTitle: 'Exceptions', ...over },
   });
-  const probes = [probeOf('recent', recent), probeOf('totals', totals), probeOf('rates', rates)];
+  const probes = [
+    probeOf('recent', recent),
+    probeOf('totals', totals),
+    probeOf('rates', rates),
+    ...(shapes ? [probeOf('shapes', {})] : []),
+  ];
   const all: Record<string, readonly LiveRow[]> = { recent: recentRows(teams), totals: totalRows(teams), rates: rateRows() };
+  if (shapes)
+    all.shapes = [rowOf('store', { kind: 'store', title: 'New York', teams, of: 'shapes', reading: shapes.reading }, shapes.status)];
   const rows = new Map(probes.map((one) => [sourceId(one.source), one.newest === null ? [] : (all[one.source.probe] ?? [])]));
   const [line] = toStores(probes, rows);
   if (line === undefined) throw new Error('no store');
