@@ -1,3 +1,4 @@
+import isQuick from 'safe-regex2';
 import * as z from 'zod';
 import { DIALECTS, type Dialect } from '../../io/database.ts';
 import {
@@ -99,13 +100,22 @@ export const team = mapping({
 
 const MAX_PATTERN = 500;
 
+function compiled(pattern: string): RegExp | null {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return null;
+  }
+}
+
 const sourceLink = mapping({
   pattern: line('in (.*\\.cs):line (\\d+)', MAX_PATTERN).transform((value, context) => {
-    try {
-      return new RegExp(value, 'u');
-    } catch {
+    const pattern = compiled(value);
+    if (pattern === null)
       return refuse(context, 'is not a regular expression that can be read: try it out, and double every backslash in quotes');
-    }
+    // It meets whatever applications log, on the thread that watches everything.
+    if (!isQuick(pattern)) return refuse(context, 'repeats what repeats itself: some lines would take it hours. Repeat one part alone');
+    return pattern;
   }),
   url: shaped({
     example: 'https://git.example.net/app/blob/main/$1#L$2',
