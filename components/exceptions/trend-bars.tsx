@@ -50,7 +50,7 @@ export function TrendBars({ store, filter, name, span, onSpan }: TrendProps) {
               {perStep(answer)}, highest {formatCount(mostOf(answer))}; {counted(sumOf(answer), 'error')} in all
               {answer.isCut ? ', of its newest rows alone' : ''}
             </span>
-            <span>{format.moment(answer.fromAt + answer.stepMs * answer.counts.length, own.now)}</span>
+            <span>now</span>
           </p>
         </>
       ) : trouble === null ? (

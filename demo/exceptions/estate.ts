@@ -23,6 +23,10 @@ const STEADY_EVERY_MS = 4 * 60_000;
 /** One of some hundred is protected, some were deleted. */
 const PROTECTED_SHARE = 0.004;
 const DELETED_SHARE = 0.08;
+/** How far apart rows of the past are, and how often an error is logged now: a row of the past stands for as many as came in its time. */
+const NEW_YORK = { rowEveryMs: 9 * 60_000, errorEveryMs: 16_000 };
+const ELSEWHERE = { rowEveryMs: 40 * 60_000, errorEveryMs: 60_000 };
+type Rhythm = typeof NEW_YORK;
 const WRITE_EVERY_MS = 4_000;
 const BURST_EVERY_MS = 500;
 
@@ -35,8 +39,8 @@ export async function startExceptionStores(logins: StoreLogins): Promise<Excepti
   const stores = started.filter((store) => store !== null);
   const random = seeded(stores[0]?.port ?? 1);
   const [main, ...others] = stores;
-  if (main) await main.table.insert(pastErrors(random, { every: 9 * 60_000, hasSteady: true }));
-  for (const other of others) await other.table.insert(pastErrors(random, { every: 40 * 60_000, hasSteady: false }));
+  if (main) await main.table.insert(pastErrors(random, NEW_YORK, true));
+  for (const other of others) await other.table.insert(pastErrors(random, ELSEWHERE, false));
   let bursting: { kind: Kind; until: number } | null = null;
   const writing = new Set<Promise<unknown>>();
   const write = (store: RunningStore, errors: WrittenError[]): void => {
@@ -46,7 +50,10 @@ export async function startExceptionStores(logins: StoreLogins): Promise<Excepti
     void done.finally(() => writing.delete(done));
   };
   const trickle = setInterval(() => {
-    for (const store of stores) if (random() < 0.5) write(store, [errorOf({ kind: pickKind(random), at: Date.now(), random })]);
+    for (const store of stores) {
+      const { errorEveryMs } = store === main ? NEW_YORK : ELSEWHERE;
+      if (random() < WRITE_EVERY_MS / errorEveryMs) write(store, [errorOf({ kind: pickKind(random), at: Date.now(), random })]);
+    }
   }, WRITE_EVERY_MS);
   const burst = setInterval(() => {
     if (bursting === null || !main) return;
@@ -74,11 +81,11 @@ function pickKind(random: () => number): Kind {
   return pick(bag, random);
 }
 
-function pastErrors(random: () => number, { every, hasSteady }: { every: number; hasSteady: boolean }): WrittenError[] {
+function pastErrors(random: () => number, { rowEveryMs, errorEveryMs }: Rhythm, hasSteady: boolean): WrittenError[] {
   const now = Date.now();
   const errors: WrittenError[] = [];
-  for (let at = now - DAYS * DAY_MS; at < now; at += every * (0.5 + random())) {
-    const count = 1 + Math.floor(random() * 4);
+  for (let at = now - DAYS * DAY_MS; at < now; at += rowEveryMs * (0.5 + random())) {
+    const count = 1 + Math.floor((random() * 2 * rowEveryMs) / errorEveryMs);
     errors.push(
       errorOf({
         ...{

@@ -47,8 +47,10 @@ export function ClearDialog({ store, title, filter, onLeave, onStarted }: Dialog
             <Counted answer={answer} check={check} />
           )}
           {check?.typed == null ? null : (
-            <label className="typed">
-              Type <b>{check.typed}</b> to clear so much
+            <label>
+              <span className="ex-ask">
+                Type <b>{check.typed}</b> to clear so much
+              </span>
               <input
                 className="field"
                 value={typed}
@@ -137,7 +139,7 @@ function Counted({ answer, check }: { answer: ClearingAnswer; check: JobCheck | 
       {rows > sample.length ? <p className="note q">and {formatCount(rows - sample.length)} more</p> : null}
       {check?.notes.map(({ words }) => (
         <p key={words} className="note">
-          {words}
+          {sentence(words)}
         </p>
       ))}
     </>
