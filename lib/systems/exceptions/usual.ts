@@ -5,6 +5,10 @@ const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
 /** So many days of its own have to be known before an application is held against them. */
 export const LEAST_DAYS = 3;
+/** So many days of weekends, before anything is expected at one. */
+const LEAST_WEEKEND_DAYS = 2;
+/** The first day of 1970 was a Thursday. */
+const FIRST_WEEKDAY = 4;
 
 /** Errors by hour of 14 days, the last hour still running: `hours[0]` began at `fromAt`. */
 export type Rates = { fromAt: number; hours: readonly number[] };
@@ -12,12 +16,13 @@ export type Rates = { fromAt: number; hours: readonly number[] };
 /** How many errors an application usually logs in an hour: the median of all hours that are over, or of those at this time of the day where that is more. */
 export function usualPerHour({ fromAt, hours }: Rates, at: number): number {
   const over = hours.slice(0, -1);
-  return Math.max(quantile(over, 0.5), quantile(sameTime({ fromAt, hours: over }, at), 0.5));
+  const same = errorsOf(sameTime({ fromAt, hours: over }, at));
+  return Math.max(quantile(over, 0.5), quantile(same, 0.5));
 }
 
 /**
- * How many errors were to be expected between two moments at the least: of each hour what three in four days had or more at that time of the day. Quiet hours expect none. So what comes on workdays
- * alone is not expected at a weekend.
+ * How many errors were to be expected between two moments at the least: of each hour what three in four days had or more at that time of the day; from Monday to Friday what three in four of those
+ * days had, where that is more; at a weekend no more than each day of a weekend had. Quiet hours expect none. So what comes on workdays alone is expected on workdays alone. Days are those of UTC.
  */
 export function expectedBetween(
   rates: Rates,
@@ -28,9 +33,23 @@ export function expectedBetween(
   let expected = 0;
   for (let hour = Math.floor(from / HOUR_MS) * HOUR_MS; hour < to; hour += HOUR_MS) {
     const part = (Math.min(to, hour + HOUR_MS) - Math.max(from, hour)) / HOUR_MS;
-    if (!quietHours.some((quiet) => isWithin(hour, quiet))) expected += part * quantile(sameTime(known, hour), 0.25);
+    if (!quietHours.some((quiet) => isWithin(hour, quiet))) expected += part * leastAt(known, hour);
   }
   return expected;
+}
+
+/** What is to be expected at the least in the hour that begins then. */
+function leastAt(known: Rates, hour: number): number {
+  const days = sameTime(known, hour);
+  const ofWorkdays = errorsOf(days.filter(({ isWorkday }) => isWorkday));
+  const all = quantile(errorsOf(days), 0.25);
+  if (isOnWorkday(hour)) return ofWorkdays.length >= LEAST_DAYS ? Math.max(all, quantile(ofWorkdays, 0.25)) : all;
+  const ofWeekend = errorsOf(days.filter(({ isWorkday }) => !isWorkday));
+  return ofWeekend.length >= LEAST_WEEKEND_DAYS ? Math.min(all, ...ofWeekend) : 0;
+}
+
+function errorsOf(days: readonly Day[]): number[] {
+  return days.map(({ errors }) => errors);
 }
 
 /** For how many days something is known of it: from its first error on. */
@@ -39,15 +58,26 @@ export function knownDays({ hours }: Rates): number {
   return first < 0 ? 0 : (HOURS - first) / DAY_HOURS;
 }
 
+/** Errors in one hour of a day. */
+type Day = { errors: number; isWorkday: boolean };
+
 /** Its errors at the same hour of each day that is known. */
-function sameTime({ fromAt, hours }: Rates, at: number): number[] {
+function sameTime({ fromAt, hours }: Rates, at: number): Day[] {
   const wanted = Math.floor(at / HOUR_MS) % DAY_HOURS;
   const first = Math.floor(fromAt / HOUR_MS);
   const begun = Math.max(
     0,
     hours.findIndex((errors) => errors > 0),
   );
-  return hours.filter((_, index) => index >= begun && (first + index) % DAY_HOURS === wanted);
+  return hours.flatMap((errors, index) =>
+    index >= begun && (first + index) % DAY_HOURS === wanted ? [{ errors, isWorkday: isOnWorkday(fromAt + index * HOUR_MS) }] : [],
+  );
+}
+
+/** From Monday to Friday. */
+function isOnWorkday(at: number): boolean {
+  const weekday = (Math.floor(at / (DAY_HOURS * HOUR_MS)) + FIRST_WEEKDAY) % 7;
+  return weekday >= 1 && weekday <= 5;
 }
 
 /** Whether an hour that begins then lies in quiet hours of the day (UTC), as far as any part of it. */

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { TotalApp } from '#lib/systems/exceptions/model.ts';
+import { FROM_AT, foundIn, HOUR_MS, hoursBy, MINUTE_MS, recentApp, type Scene, STORE_AT, sentenceOf, settingsOf } from './store-scene.ts';
+
+/** An application that logs 12 errors an hour, until it logged its last so long ago (ms). */
+function silentFor(ms: number, errorsIn = (_hour: number, _day: number, _weekday: number): number => 12): Scene {
+  const lastAt = STORE_AT - ms;
+  const hours = hoursBy(errorsIn).map((errors, index) => (FROM_AT + index * HOUR_MS > lastAt ? 0 : errors));
+  return { rates: { Core: hours }, totals: [totalOf('Core', lastAt)], settings: { burst: null } };
+}
+
+function totalOf(app: string, newestAt: number): TotalApp {
+  return { app, errors: 100, rows: 100, protectedRows: 0, newestAt, oldestAt: 0 };
+}
+
+const app = (over: Partial<ReturnType<typeof settingsOf>['appDefaults']>) => ({ ...settingsOf().appDefaults, ...over });
+/** From Monday to Friday, by day. */
+const WORKDAYS = (hour: number, _day: number, weekday: number): number => (weekday % 6 !== 0 && hour >= 8 && hour < 18 ? 12 : 0);
+const ids = (scene: Scene): string[] => foundIn(scene).map(({ id }) => id);
+
+describe('an application that logs all day long', () => {
+  test.each<[string, Scene, boolean]>([
+    ['is silent when ten errors did not come', silentFor(51 * MINUTE_MS), true],
+    ['is not before that', silentFor(49 * MINUTE_MS), false],
+    ['is not within a quarter of an hour, however much it logs', silentFor(14 * MINUTE_MS, () => 6_000), false],
+    ['is after a quarter of an hour where it logs much', silentFor(15 * MINUTE_MS, () => 6_000), true],
+    ['of workdays is on a workday', silentFor(5 * HOUR_MS, WORKDAYS), true],
+    ['and still after days', silentFor(50 * HOUR_MS), true],
+    ['is not held against less than three days', silentFor(5 * HOUR_MS, (_hour, day) => (day >= 12 ? 12 : 0)), false],
+    ['is after three', silentFor(5 * HOUR_MS, (_hour, day) => (day >= 10 ? 12 : 0)), true],
+    ['is not looked for before the hours were read', { ...silentFor(5 * HOUR_MS), rates: null }, false],
+    ['is not looked for while what came lately is not read', { ...silentFor(5 * HOUR_MS), recent: null }, false],
+  ])('%s', (_name, scene, isFound) => {
+    expect(ids(scene)).toEqual(isFound ? ['silence:Core'] : []);
+  });
+
+  test('that came back is silent no longer, whatever older totals say', () => {
+    const scene = silentFor(5 * HOUR_MS);
+    expect(ids({ ...scene, recent: [recentApp('Core', { recent: 1, newestAt: STORE_AT - 1_000 })] })).toEqual([]);
+  });
+
+  test('of which all was purged is silent since the end of the last hour in which it logged', () => {
+    const [found] = foundIn({ ...silentFor(5 * HOUR_MS), totals: [] });
+    expect(found?.judged.since).toBe(Math.floor((STORE_AT - 5 * HOUR_MS) / HOUR_MS) * HOUR_MS + HOUR_MS);
+  });
+
+  test('whose newest errors were deleted logged until those, and not until what is left', () => {
+    const scene = silentFor(30 * MINUTE_MS);
+    expect(ids({ ...scene, totals: [totalOf('Core', STORE_AT - 40 * HOUR_MS)] })).toEqual([]);
+  });
+});
+
+describe('nothing is expected', () => {
+  test.each<[string, Scene]>([
+    ['at night, of what logs by day', silentFor(9 * HOUR_MS, (hour) => (hour >= 16 && hour < 20 ? 100 : 0))],
+    ['of what logs now and then', silentFor(30 * HOUR_MS, (hour, day) => (hour === 9 && day % 3 === 0 ? 50 : 0))],
+    ['of what logged on few days alone', silentFor(20 * HOUR_MS, (_hour, day) => (day < 3 ? 100 : 0))],
+    ['of what never logged', { rates: { Core: hoursBy(() => 0) }, settings: { burst: null } }],
+  ])('%s', (_name, scene) => expect(ids(scene)).toEqual([]));
+});
+
+describe('quiet hours', () => {
+  const silent = silentFor(4 * HOUR_MS + 30 * MINUTE_MS);
+  test.each([
+    ['that cover all of it expect nothing', [{ from: 9, to: 16 }], false],
+    ['that cover a part of it leave the rest', [{ from: 9, to: 12 }], true],
+    ['of the night change nothing by day', [{ from: 22, to: 6 }], true],
+    ['over midnight reach into the morning', [{ from: 20, to: 15 }], false],
+    [
+      'in two parts are both',
+      [
+        { from: 9, to: 12 },
+        { from: 12, to: 15 },
+      ],
+      false,
+    ],
+  ])('%s', (_name, quietHours, isFound) => {
+    expect(ids({ ...silent, settings: { burst: null, appDefaults: app({ quietHours }) } })).toEqual(isFound ? ['silence:Core'] : []);
+  });
+
+  test('of one application, whatever its case, are of it alone', () => {
+    const scene = { ...silent, rates: { ...silent.rates, Chat: silent.rates?.Core ?? [] } };
+    const apps = { core: app({ quietHours: [{ from: 0, to: 24 }] }) };
+    expect(ids({ ...scene, settings: { burst: null, apps } })).toEqual(['silence:Chat']);
+  });
+});
+
+test('an application that may be silent is not told of', () => {
+  expect(ids({ ...silentFor(5 * HOUR_MS), settings: { burst: null, appDefaults: app({ watchSilence: false }) } })).toEqual([]);
+});
+
+test('it says since when, how many were to be expected, and what to do; by the clock of Vigil', () => {
+  const [found] = foundIn({ ...silentFor(5 * HOUR_MS), aheadMs: 60_000 });
+  expect(found).toMatchObject({
+    subject: 'Core',
+    place: 'New York',
+    judged: { status: 'warning', since: STORE_AT - 5 * HOUR_MS - 60_000 },
+  });
+  expect(found && sentenceOf(found)).toBe(
+    'no error since 09:29, where 60 were to be expected by its own days: it may be down, or its errors do not reach the store. Quiet hours can be configured',
+  );
+});
