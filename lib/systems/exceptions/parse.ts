@@ -48,13 +48,19 @@ function recentOf(app: string, rows: readonly SqlRow[], storeAt: number): Recent
   };
 }
 
-/** Spreads errors evenly over the minutes from the first to the last time; what is ahead of the store is put into its newest minute, and what is older than they reach into none. */
+/**
+ * Spreads errors evenly over the minutes from the first to the last time; what is ahead of the store is put into its newest minute, and what is older than they reach into none. The times are those of
+ * the rows, which may lie thousands of years apart.
+ */
 function spread(minutes: number[], { first, last, errors }: { first: number; last: number; errors: number }, now: number): void {
-  const each = errors / (Math.max(last, first) - first + 1);
-  for (let minute = first; minute <= Math.max(last, first); minute += 1) {
-    const at = MINUTES - 1 - Math.max(0, now - minute);
-    if (at >= 0) minutes[at] = (minutes[at] ?? 0) + each;
+  const end = Math.max(last, first);
+  const each = errors / (end - first + 1);
+  for (let minute = Math.max(first, now - MINUTES + 1); minute <= Math.min(end, now); minute += 1) {
+    const at = MINUTES - 1 - (now - minute);
+    minutes[at] = (minutes[at] ?? 0) + each;
   }
+  const ahead = Math.max(0, end - Math.max(first - 1, now));
+  minutes[MINUTES - 1] = (minutes[MINUTES - 1] ?? 0) + ahead * each;
 }
 
 /** The rows were written between two readings of the clock of the store: that is what their own clock is held against. */
