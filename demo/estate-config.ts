@@ -59,16 +59,7 @@ haproxy:
   act: { user: ${ADMIN}, password: { env: ${ADMIN_VARIABLE} } }
   groups:
 ${TIERS.map((tier) => groupText(tier, balancers)).join('\n')}
-${unwatchedText({ redis: redis.length === 0 ? whyNoRedis : null, exceptions: exceptions?.stores.length === 0 ? NO_STORES : null })}${redis.length === 0 ? '' : redisText(redis, sentinels)}${sql ? sqlText(sql) : ''}${elastic ? elasticText(elastic) : ''}${exceptions ? exceptionsText(exceptions) : ''}`;
-}
-
-const NO_STORES =
-  'neither PostgreSQL nor MariaDB is installed on this machine: run "apt install postgresql" or "apt install mariadb-server", then start the demo again.';
-
-/** Why systems that have a place on the board are not watched. */
-function unwatchedText(why: Readonly<Record<string, string | null>>): string {
-  const lines = Object.entries(why).flatMap(([system, words]) => (words === null ? [] : [`${system}: ${JSON.stringify(words)}`]));
-  return lines.length === 0 ? '' : `unwatched: { ${lines.join(', ')} }\n`;
+${redis.length === 0 ? `unwatched: { redis: ${JSON.stringify(whyNoRedis)} }\n` : redisText(redis, sentinels)}${sql ? sqlText(sql) : ''}${elastic ? elasticText(elastic) : ''}${exceptions ? exceptionsText(exceptions) : ''}`;
 }
 
 function redisText(redis: readonly RedisServer[], sentinels: readonly SentinelServer[]): string {

@@ -9,7 +9,7 @@ import { type Child, startChild } from './child.ts';
 import { type Estate, startEstate } from './estate.ts';
 import { nextFreePort } from './free-ports.ts';
 import { NODE_FLAGS } from './node-flags.ts';
-import { STORY, startStory, withoutErrors, withoutRedis } from './story.ts';
+import { STORY, startStory, withoutRedis } from './story.ts';
 import { openDoor, openMarker } from './vigil-door.ts';
 import { welcome } from './welcome.ts';
 
@@ -56,8 +56,8 @@ async function start(ends: Ends, stopAsked: Promise<string>): Promise<{ died: Pr
   ends.push(estate.stop);
   void estate.sql?.died.then((how) => say(`${how}. Nothing starts them again: Vigil has to say so of every instance.`));
   void estate.elastic?.died.then((how) => say(`${how}. Nothing starts them again: Vigil has to say so of every node.`));
-  for (const { title, process: of } of estate.exceptions?.stores ?? [])
-    void of.ended.then((how) => say(`The store of errors ${title} died: ${how}. Nothing starts it again: Vigil has to say so.`));
+  for (const { title, died } of estate.exceptions?.stores ?? [])
+    void died?.then((how) => say(`The store of errors ${title} died: ${how}. Nothing starts it again: Vigil has to say so.`));
   const config = join(folder, 'vigil.yaml');
   await writeFile(config, estate.yaml, { mode: 0o600 });
   const product = await startVigil(config, estate, ends);
@@ -66,8 +66,7 @@ async function start(ends: Ends, stopAsked: Promise<string>): Promise<{ died: Pr
   if (first === null) return null;
   if (first !== READY) throw new Error(first);
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const played = estate.redis.length === 0 ? withoutRedis(STORY) : STORY;
-  const story = estate.exceptions?.stores.length === 0 ? withoutErrors(played) : played;
+  const story = estate.redis.length === 0 ? withoutRedis(STORY) : STORY;
   console.log(welcome({ estate, story, address, config }));
   const stage = { ...estate, vigil: openDoor(address, estate.deployToken), marker: openMarker(address, estate.markToken) };
   const playing = startStory({ story, stage, say, pause });

@@ -137,11 +137,6 @@ const STEPS: Step[] = [
 /** What happens in the demo, again and again. Every lap ends where it began. */
 export const STORY: Story = { lapSeconds: 300, steps: [...STEPS, ...ELASTIC_STEPS].toSorted((a, b) => a.at - b.at) };
 
-/** The same without what is logged. */
-export function withoutErrors({ lapSeconds, steps }: Story): Story {
-  return { lapSeconds, steps: steps.filter(({ deed }) => deed.do !== 'errors') };
-}
-
 /** The same without what happens to a Redis. */
 export function withoutRedis({ lapSeconds, steps }: Story): Story {
   return { lapSeconds, steps: steps.filter(({ deed }) => !('redis' in deed)) };

@@ -73,13 +73,15 @@ function elasticIs({ elastic }: Estate): string {
   versions do; kill it to see what Vigil says: ${told.join('; ')}.`;
 }
 
+const PRODUCTS = { sqlserver: 'SQL Server', postgresql: 'PostgreSQL', mysql: 'MariaDB' } as const;
+
 function errorsAre({ exceptions }: Estate): string {
   if (exceptions === null) return '';
-  if (exceptions.stores.length === 0) return '\n  There is no store of errors: neither PostgreSQL nor MariaDB is installed here.';
   const told = exceptions.stores.map(
-    ({ title, dialect, port, pid }) => `${title} on ${dialect === 'mysql' ? 'MariaDB' : 'PostgreSQL'}, port ${port} (pid ${pid})`,
+    ({ title, dialect, port, pid }) =>
+      `${title} on ${PRODUCTS[dialect]}, port ${port} (${pid === null ? 'a stand-in of ours' : `pid ${pid}`})`,
   );
-  return `\n  The stores of errors are real databases, with two weeks of errors of ours and new ones all the time: ${told.join(', ')}.`;
+  return `\n  The stores of errors are real databases but for SQL Server, with two weeks of errors of ours and new ones all the time: ${told.join(', ')}.`;
 }
 
 function haproxyIs({ kind, balancers, servers }: Estate): string {

@@ -11,9 +11,8 @@ const GROUPS = [
   { name: 'chat', title: 'Chat', applications: ['Chat', 'Sockets'] },
 ];
 
-/** The section of Vigil's configuration that watches them; none where there are none, with why. */
+/** The section of Vigil's configuration that watches them. */
 export function exceptionsText({ stores }: ExceptionStores): string {
-  if (stores.length === 0) return '';
   const groups = GROUPS.map(
     ({ name, title, applications }) =>
       `    - { name: ${name}, title: ${JSON.stringify(title)}, applications: ${JSON.stringify(applications)} }`,

@@ -1,13 +1,13 @@
 import { errorOf, type WrittenError } from './errors.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { pick, seeded } from './random.ts';
-import { type RunningStore, type StoreLogins, startMariadbStore, startPostgresqlStore } from './stores.ts';
+import { type ErrorStore, type StoreLogins, startMariadbStore, startPostgresqlStore, startStandInStore } from './stores.ts';
 
 /** What can be told to the applications that log errors. */
 export type ErrorOrder = { order: 'burst'; app: string; type: string; seconds: number };
 
-/** The stores of the demo: real databases, none where neither is installed. */
-export type ExceptionStores = { stores: readonly RunningStore[]; order(told: ErrorOrder): Promise<void>; stop(): Promise<void> };
+/** The stores of the demo: real databases as far as they are installed, and a pretended SQL Server. */
+export type ExceptionStores = { stores: readonly ErrorStore[]; order(told: ErrorOrder): Promise<void>; stop(): Promise<void> };
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -30,11 +30,12 @@ type Rhythm = typeof NEW_YORK;
 const WRITE_EVERY_MS = 4_000;
 const BURST_EVERY_MS = 500;
 
-/** Starts the databases that are installed, fills them with two weeks of errors, and goes on logging. */
+/** Starts them, fills them with two weeks of errors, and goes on logging. */
 export async function startExceptionStores(logins: StoreLogins): Promise<ExceptionStores> {
   const started = await Promise.all([
     startPostgresqlStore({ name: 'ny', title: 'New York' }, logins),
     startMariadbStore({ name: 'co', title: 'Colorado' }, logins),
+    startStandInStore({ name: 'ldn', title: 'London' }, logins),
   ]);
   const stores = started.filter((store) => store !== null);
   const random = seeded(stores[0]?.port ?? 1);
@@ -43,7 +44,7 @@ export async function startExceptionStores(logins: StoreLogins): Promise<Excepti
   for (const other of others) await other.table.insert(pastErrors(random, ELSEWHERE, false));
   let bursting: { kind: Kind; until: number } | null = null;
   const writing = new Set<Promise<unknown>>();
-  const write = (store: RunningStore, errors: WrittenError[]): void => {
+  const write = (store: ErrorStore, errors: WrittenError[]): void => {
     // A store that was killed or frozen to see what Vigil says is no trouble of the demo.
     const done = store.table.insert(errors).catch(() => undefined);
     writing.add(done);

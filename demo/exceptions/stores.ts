@@ -5,27 +5,41 @@ import { Secret } from '#lib/secret.ts';
 import type { DatabaseProcess } from '../databases/database-process.ts';
 import { findMariadb, startMariadb } from '../databases/mariadb.ts';
 import { findPostgresql, startPostgresql } from '../databases/postgresql.ts';
+import { startSqlServerStore } from './sqlserver-store.ts';
 import type { StoreDialect } from './tables.ts';
 import { type ErrorTable, errorTable } from './write-errors.ts';
 
-/** A store of errors that runs for us: its table is made and empty, and two logins have the rights that README.md lists. */
-export type RunningStore = {
+/** A store of errors that applications write to. `pid` is null where it is a stand-in in this very process; `died` tells how it ended, if it ever does by itself. */
+export type ErrorStore = {
   name: string;
   title: string;
-  dialect: Exclude<StoreDialect, 'sqlserver'>;
+  dialect: StoreDialect;
   port: number;
+  pid: number | null;
+  table: ErrorTable;
+  died: Promise<string> | null;
+  stop(): Promise<void>;
+};
+
+/** A store of errors in a real database that runs for us: its table is made and empty, and two logins have the rights that README.md lists. */
+export type RunningStore = ErrorStore & {
+  dialect: Exclude<StoreDialect, 'sqlserver'>;
   pid: number;
   database: string;
   tableName: string;
-  table: ErrorTable;
   process: DatabaseProcess;
-  stop(): Promise<void>;
 };
 
 export type StoreLogins = { reader: { user: string; password: string }; admin: { user: string; password: string } };
 
 const ORDER_MS = 20_000;
 const DATABASE = 'exceptions';
+
+/** Starts a pretended SQL Server in this process with a store in it, at `dbo.Exceptions`. */
+export async function startStandInStore({ name, title }: Wanted, { reader, admin }: StoreLogins): Promise<ErrorStore> {
+  const { port, table, stop } = await startSqlServerStore({ database: DATABASE, logins: { reader, admin } });
+  return { name, title, dialect: 'sqlserver', port, pid: null, table, died: null, stop };
+}
 
 type Wanted = Pick<RunningStore, 'name' | 'title'> & { tableName?: string };
 
@@ -62,7 +76,8 @@ async function startStore(
       connection.close();
       await process.stop();
     };
-    return { name, title, dialect, port: process.port, pid: process.pid, database: DATABASE, tableName, table, process, stop };
+    const { port, pid, ended: died } = process;
+    return { ...{ name, title, dialect, port, pid, died, database: DATABASE }, tableName, table, process, stop };
   } catch (error) {
     await process.stop();
     throw error;
