@@ -18,6 +18,7 @@ const STEADY: Kind = {
   message: 'The tag engine did not refresh within its timeout (00:00:{n})',
   frames: ['at StackOverflow.TagEngine.Refresher.<Run>d__8.MoveNext() in C:\\Build\\src\\TagEngine\\Refresher.cs:line 88'],
 };
+const LATELY_MS = 20 * 60_000;
 const SILENT_MS = 70 * 60_000;
 const STEADY_EVERY_MS = 4 * 60_000;
 /** One of some hundred is protected, some were deleted. */
@@ -86,7 +87,8 @@ function pastErrors(random: () => number, { rowEveryMs, errorEveryMs }: Rhythm, 
   const now = Date.now();
   const errors: WrittenError[] = [];
   for (let at = now - DAYS * DAY_MS; at < now; at += rowEveryMs * (0.5 + random())) {
-    const count = 1 + Math.floor((random() * 2 * rowEveryMs) / errorEveryMs);
+    // What would have come just now in one row would look like a burst.
+    const count = at > now - LATELY_MS ? 1 : 1 + Math.floor((random() * 2 * rowEveryMs) / errorEveryMs);
     errors.push(
       errorOf({
         ...{

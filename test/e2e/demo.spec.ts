@@ -28,6 +28,8 @@ for (const { kind, args } of [
     page,
   }) => {
     test.skip(HAPROXY === null && args.length === 0, 'haproxy is not installed');
+    // A whole estate is started, and ended.
+    test.setTimeout(180_000);
     const { child, url } = await startDemo(args);
     await page.goto(url);
     await page.getByRole('button', { name: /^ann \/ ann/ }).click();
