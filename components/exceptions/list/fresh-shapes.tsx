@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ShapeCard } from '#lib/systems/exceptions/model.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { useTimeFormat } from '../../display/display-context.tsx';
+import { Age } from '../../reading/age.tsx';
 import { useBoardTime } from '../../reading/board-context.tsx';
 import { storePath } from '../paths.ts';
 import type { StoreLine } from '../store-lines.ts';
@@ -29,7 +30,9 @@ export function FreshShapes({ store }: { store: StoreLine }) {
       )}
       {fresh.length === 0 ? null : (
         <details className="ex-fresh">
-          <summary>{summaryOf(fresh)}</summary>
+          <summary>
+            {summaryOf(fresh)} <span className="q">{store.shapes.probe ? <Age probe={store.shapes.probe} /> : null}</span>
+          </summary>
           <ul>
             {fresh.slice(0, MOST_SHOWN).map((shape) => (
               <Fresh key={shape.shape} store={store.name} shape={shape} />

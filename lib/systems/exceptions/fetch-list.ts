@@ -22,6 +22,7 @@ import {
 } from './model-list.ts';
 import { parseErrorRow } from './parse-rows.ts';
 import { MOST_OF_SHAPE, reachOf } from './reach.ts';
+import { shapesOfRows } from './sort-rows.ts';
 import {
   boundStatement,
   countStatement,
@@ -82,7 +83,11 @@ export async function fetchShapeList(
   const lastId = upToId ?? bound.lastId;
   const { rows } = await asks.ask(narrowStatement(table, { reach: reachOf(node, filter, lastId), most: MOST_GROUPED + 1 }), signal);
   const grouped = rows.slice(0, MOST_GROUPED);
-  const known = await shapes.shapesOf(grouped.map((row) => numberIn(row, 'id')));
+  const known = await shapesOfRows(
+    node,
+    grouped.map((row) => numberIn(row, 'id')),
+    signal,
+  );
   const { all, unsorted, trendFromAt } = groupToShapes(grouped, known, bound.storeAt);
   const cards = await shapes.cards([...new Set(known.values())]);
   // What is sorted by is told of the newest row of each, which only the cards and the narrow rows know of all of them.

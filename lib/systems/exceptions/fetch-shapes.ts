@@ -1,13 +1,11 @@
-import type { SqlRow } from '../../io/database.ts';
-import { takeTurn } from '../../io/kept-database.ts';
-import { numberIn, numberOrNull, onlyRow, textIn, textOrNull } from './cells.ts';
+import { numberIn, numberOrNull, onlyRow } from './cells.ts';
 import { rollupOf, type StoreNode } from './connection.ts';
 import { reaching } from './fetch.ts';
 import { groupToShapes, type ShapeSum } from './group-shapes.ts';
 import type { ShapeCard, ShapesReading } from './model.ts';
 import { NO_FILTER } from './model-list.ts';
-import { shapeOf } from './shape-key.ts';
 import type { KnownShape, RowOfShape } from './shapes/known.ts';
+import { DETAIL_LENGTH, sortRows } from './sort-rows.ts';
 import { narrowStatement } from './statements-list.ts';
 import { clockStatement, deletionsStatement, unsortedStatement } from './statements-poll.ts';
 import { lowestId } from './zone-map.ts';
@@ -15,11 +13,8 @@ import { lowestId } from './zone-map.ts';
 const DAY_MS = 86_400_000;
 /** At the very first start so much is sorted: what was logged before is sorted into no shape, and looked up when somebody asks for it. */
 const FIRST_DAYS = 14;
-/** Rows that are asked for at once, and so much of the text of each: its own frames stand at its beginning. */
+/** Rows that are asked for at once. */
 const BATCH = 500;
-const DETAIL_LENGTH = 20_000;
-/** Rows between which the process is free. */
-const SLICE = 25;
 /** The part of its time after which a poll asks for no further batch. */
 const SHARE = 0.5;
 /** How many rows of a shape are looked up to know whether all of them were cleared. */
@@ -40,7 +35,7 @@ export async function fetchShapes(node: StoreNode, signal: AbortSignal): Promise
   let isAll = false;
   while (!isAll && performance.now() < until) {
     const { rows } = await polls.ask(unsortedStatement(table, { aboveId: sortedTo, most: BATCH, length: DETAIL_LENGTH }), signal);
-    const sorted = await sort(rows, settings.framework);
+    const sorted = await sortRows(rows, settings.framework);
     await noteCleared(node, sorted, signal);
     isAll = rows.length < BATCH;
     sortedTo = Math.max(sortedTo, ...sorted.map(({ id }) => id));
@@ -59,20 +54,6 @@ async function sortedBefore({ shapes, polls, table }: StoreNode, lastId: number,
   if (row === undefined || numberIn(row, 'id') !== last || !shapes.isOther({ id: last, firstAt: numberIn(row, 'first_seen') })) return last;
   await shapes.beginAgain();
   return null;
-}
-
-async function sort(rows: readonly SqlRow[], framework: readonly string[]): Promise<RowOfShape[]> {
-  const sorted: RowOfShape[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index % SLICE === SLICE - 1) await takeTurn();
-    const given = { app: textIn(row, 'app'), type: textIn(row, 'error_type'), message: textOrNull(row, 'message') };
-    const { key, place } = shapeOf({ ...given, detail: textOrNull(row, 'detail'), framework });
-    sorted.push({
-      ...{ ...given, id: numberIn(row, 'id'), shape: key, place, count: numberIn(row, 'errors') },
-      ...{ firstAt: numberIn(row, 'first_seen'), lastAt: numberIn(row, 'last_seen') },
-    });
-  }
-  return sorted;
 }
 
 /** A shape of which every row that is known was deleted in the store, by whatever tool, was cleared: told before its new rows are taken in. */

@@ -73,17 +73,31 @@ GROUP BY ${column('ApplicationName')}, ${hour}`;
   });
 }
 
-/** The next rows to be sorted into shapes, the lowest ids first: of their details only the beginning. */
+/** What a row is sorted into its shape by; `length` is how much of its details. */
+function sortedColumns({ words, column, lastSeen }: Table, length: number): string {
+  return [
+    `${column('Id')} AS id, ${column('ApplicationName')} AS app, ${column('Type')} AS error_type, ${column('Message')} AS message`,
+    `${words.left(column('Detail'), length)} AS detail, ${column('CreationDate')} AS first_seen, ${lastSeen} AS last_seen`,
+    `${column('DuplicateCount')} AS errors, ${column('DeletionDate')} AS deleted`,
+  ].join(', ');
+}
+
+/** The next rows to be sorted into shapes, the lowest ids first. */
 export function unsortedStatement(table: Table, { aboveId, most, length }: { aboveId: number; most: number; length: number }): SqlAsk {
-  return ask(table, 'shapes/rows', ({ words, column, name, lastSeen, int }) => {
-    const columns = [
-      `${column('Id')} AS id, ${column('ApplicationName')} AS app, ${column('Type')} AS error_type, ${column('Message')} AS message`,
-      `${words.left(column('Detail'), length)} AS detail, ${column('CreationDate')} AS first_seen, ${lastSeen} AS last_seen`,
-      `${column('DuplicateCount')} AS errors, ${column('DeletionDate')} AS deleted`,
-    ];
-    return `SELECT ${columns.join(', ')} FROM ${name} WHERE ${column('Id')} > ${int(aboveId)}
+  return ask(table, 'shapes/rows', (given) => {
+    const { words, column, name, int } = given;
+    return `SELECT ${sortedColumns(given, length)} FROM ${name} WHERE ${column('Id')} > ${int(aboveId)}
 ORDER BY ${column('Id')} ${words.page(int(most), int(0))}`;
   });
+}
+
+/** Rows that are sorted into shapes for who asks. */
+export function rowsToSortStatement(table: Table, { ids, length }: { ids: readonly number[]; length: number }): SqlAsk {
+  return ask(
+    table,
+    'shapes/asked',
+    (given) => `SELECT ${sortedColumns(given, length)} FROM ${given.name} WHERE ${given.column('Id')} IN (${idList(ids)})`,
+  );
 }
 
 /** When rows were deleted, of those with these ids that are still there; null for one that is not. */

@@ -73,6 +73,7 @@ const SENT: Readonly<Record<string, SqlAsk[]>> = {
   deletedStatement: [poll.deletedStatement(TABLE)],
   zonesStatement: [poll.zonesStatement(TABLE, { fromId: 0, toId: 9, size: 2 })],
   ratesStatement: [poll.ratesStatement(TABLE, { fromId: 0, sinceAt: at })],
+  rowsToSortStatement: [poll.rowsToSortStatement(TABLE, { ids: [1, 2], length: 100 })],
   unsortedStatement: [poll.unsortedStatement(TABLE, { aboveId: 0, most, length: 100 })],
   deletionsStatement: [poll.deletionsStatement(TABLE, IDS)],
   rightsStatement: [rightsStatement(SETTINGS)],

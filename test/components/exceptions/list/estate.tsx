@@ -61,7 +61,7 @@ type Telling = {
   totals?: Partial<ProbeRow>;
   rates?: Partial<ProbeRow>;
   /** What the probe of shapes told; without it there is none. */
-  shapes?: { reading: ShapesReading; status?: Status };
+  shapes?: { reading: ShapesReading; status?: Status; probe?: Partial<ProbeRow> };
   name?: string;
 };
 
@@ -80,7 +80,7 @@ export function store({ teams = TEAMS, recent = {}, totals = {}, rates = {}, sha
     probeOf('recent', recent),
     probeOf('totals', totals),
     probeOf('rates', rates),
-    ...(shapes ? [probeOf('shapes', {})] : []),
+    ...(shapes ? [probeOf('shapes', shapes.probe ?? {})] : []),
   ];
   const all: Record<string, readonly LiveRow[]> = { recent: recentRows(teams), totals: totalRows(teams), rates: rateRows() };
   if (shapes)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ShapeCard, ShapesReading } from '#lib/systems/exceptions/model.ts';
 import { until } from '#test/fakes/until.ts';
 import { words } from '../../draw.tsx';
-import { NOW } from '../../estate.ts';
+import { NOW, readAgo } from '../../estate.ts';
 import { type Asking, storeSays } from '../detail/told.tsx';
 import { ANSWERS, HOUR_MS, keyOf, openList, store } from './estate.tsx';
 
@@ -34,7 +34,7 @@ describe('what is new or came back', () => {
       '1 new kind of error, 2 kinds back after they were cleared, in the last day',
     ],
   ])('is counted in a line: %s', (_name, fresh, line) => {
-    expect(open({ fresh }).container.querySelector('.ex-fresh summary')?.textContent).toBe(line);
+    expect(open({ fresh }).container.querySelector('.ex-fresh summary')?.textContent).toBe(`${line} 2s`);
   });
 
   test('is named, with its time and who cleared it, and leads to its errors', () => {
@@ -45,6 +45,12 @@ describe('what is new or came back', () => {
     expect(words(first)).toMatch(/^newInvalidOperationException Message 1Corefirst seen 13:11/);
     expect(within(first).getByRole('link').getAttribute('href')).toBe(`/exceptions/ny?shape=${keyOf(1)}`);
     expect(words(second)).toMatch(/^regressed.*Message 2Corecleared by jeff 12:11/);
+  });
+
+  test('that is old says so', () => {
+    storeSays(ANSWERS);
+    const at = store({ shapes: { reading: reading({ fresh: [card(1)] }), probe: readAgo(HOUR_MS) } });
+    expect(openList({ at }).container.querySelector('.ex-fresh summary')?.textContent).toMatch(/stale 1h/);
   });
 
   test('beyond fifty is counted', () => {
