@@ -7,7 +7,7 @@ const PRODUCT = /^(app|components|config|lib)\/|^(server|proxy)\.ts$/;
 const PURE = /^lib\/systems\/[^/]+\/(.+\/)?(parse|status|witness)(-[^/]*)?\.ts$/;
 const SYSTEM_FOLDER = /^lib\/systems\/[^/]+\//;
 const SYSTEM_MAY_IMPORT =
-  /^(lib\/(reading|status|failure|system|acting|doctor|job|finding|secret|settings|section|section-check|section-order|read-input|notes|history)\.ts|lib\/(io|text|format)\/.*|zod|csv-[a-z]+|@tediousjs\/connection-string)$/;
+  /^(lib\/(reading|status|failure|system|acting|doctor|job|finding|secret|settings|section|section-check|section-order|read-input|notes|history)\.ts|lib\/(io|text|format)\/.*|zod|csv-[a-z]+|@tediousjs\/connection-string|safe-regex2)$/;
 const IN_THE_BROWSER =
   /^lib\/(systems\/[^/]+\/(.+\/)?(model(-[a-z]+)*|fold-frames|error-markdown|secret-names|subject|row-trend|lsn|estimate|rows|replica-verdict|disk|size)\.ts|hosts\.ts|hosts\/(find|host|judge)\.ts|attention\/(attention|attend|closed)\.ts|(status|reading|failure|doctor|vouch|roll-up|trend|row-ring|finding|timers|history|timeline\/[a-z-]+|issues|issues\/[a-z-]+|act\/audit\/row)\.ts|(format|text)\/.*)$|^config\/navigation\.ts$/;
 const BARRELS = /^lib\/systems\/([^/]+\/)?index\.ts$/;

@@ -1,10 +1,11 @@
+import type { Dialect } from '../../io/database.ts';
 import type { Misfit } from '../../section.ts';
 import { disorder, items, type OrderRule, type Place, repeats, valueAt, withoutRepeats } from '../../section-check.ts';
-import { LIMIT_ORDER } from './config-limits.ts';
-import { address, PORTS } from './config-overrides.ts';
+import { APPLICATION_LIMIT_ORDER, LIMIT_ORDER } from './config-limits.ts';
+import { address, PORTS, TABLES, table } from './config-overrides.ts';
 import { TIME_ORDER } from './config-times.ts';
 
-const ORDER: readonly OrderRule[] = [...TIME_ORDER, ...LIMIT_ORDER];
+const ORDER: readonly OrderRule[] = [...TIME_ORDER, ...LIMIT_ORDER, ...APPLICATION_LIMIT_ORDER];
 
 /** What no single value of the section can tell: what is named twice, one table read twice, what is missing and in the wrong order. Looks at whatever is readable of a broken section. */
 export function checkExceptions(raw: unknown): Misfit[] {
@@ -17,11 +18,23 @@ export function checkExceptions(raw: unknown): Misfit[] {
     ...[section, ...stores].flatMap(namedTwice),
     ...stores.flatMap((store) => ORDER.flatMap((rule) => disorder(rule, [store, section]))),
     ...[section, ...stores].flatMap((level) =>
-      [...items(level, 'groups'), ...items(level, 'applications')].flatMap((place) =>
-        LIMIT_ORDER.flatMap((rule) => disorder(rule, [place])),
-      ),
+      items(level, 'groups').flatMap((group) => LIMIT_ORDER.flatMap((rule) => disorder(rule, [group]))),
     ),
+    ...stores.flatMap((store) => applicationsIn(store, section)),
   ]);
+}
+
+/** Limits of single applications that are in the wrong order, with what they inherit. What is inherited alone is told where it stands. */
+function applicationsIn(store: Place, section: Place): Misfit[] {
+  const ofAll = [store, section].map(({ path, raw }): Place => ({ path, raw: { limits: valueAt(raw, ['applicationLimits']) } }));
+  const byName = Map.groupBy([...items(store, 'applications'), ...items(section, 'applications')], ({ raw }) =>
+    lowerCase(valueAt(raw, ['name'])),
+  );
+  return [...byName.values()].flatMap((own) =>
+    LIMIT_ORDER.flatMap((rule) => disorder(rule, [...own, ...ofAll])).filter(({ path }) =>
+      own.some((place) => place.path.every((part, at) => path[at] === part)),
+    ),
+  );
 }
 
 const NEEDED: readonly { key: string; fix: string }[] = [
@@ -45,8 +58,10 @@ function twice(stores: readonly Place[], section: Place): Misfit[] {
     const read = address.safeParse(of('address'));
     if (!read.success) return [];
     const product = of('product');
-    const port = read.data.port ?? (Object.hasOwn(PORTS, String(product)) ? PORTS[product as keyof typeof PORTS] : null);
-    const key = JSON.stringify([read.data.host, port, of('database'), of('table') ?? null]);
+    const dialect = Object.hasOwn(PORTS, String(product)) ? (product as Dialect) : null;
+    const port = read.data.port ?? (dialect === null ? null : PORTS[dialect]);
+    const named = { ...(dialect === null ? {} : TABLES[dialect]), ...written(table.safeParse(of('table')).data) };
+    const key = JSON.stringify([read.data.host, port, of('database'), named.schema, named.name]);
     if (!first.has(key)) {
       first.add(key);
       return [];
@@ -58,6 +73,11 @@ function twice(stores: readonly Place[], section: Place): Misfit[] {
       },
     ];
   });
+}
+
+/** What is written of a table, without what is not. */
+function written(table: { schema: string | null; name: string } | undefined): { schema?: string; name?: string } {
+  return { ...(table?.schema ? { schema: table.schema } : {}), ...(table ? { name: table.name } : {}) };
 }
 
 function namedTwice(level: Place): Misfit[] {

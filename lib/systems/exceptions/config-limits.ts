@@ -20,6 +20,13 @@ export const LIMIT_ORDER: readonly OrderRule[] = [
   limitOrder(['recentWarning', 'recentCritical'], errors, NO_LIMITS),
 ];
 
+/** The same of what applies to each application. */
+export const APPLICATION_LIMIT_ORDER: readonly OrderRule[] = LIMIT_ORDER.map((rule) => ({
+  ...rule,
+  lower: { ...rule.lower, keys: ['applicationLimits', ...rule.lower.keys.slice(1)] },
+  upper: { ...rule.upper, keys: ['applicationLimits', ...rule.upper.keys.slice(1)] },
+}));
+
 /** The limits in words; null where all are off. */
 export function limitWords({ totalWarning, totalCritical, recentWarning, recentCritical }: CountLimits): string | null {
   if ([totalWarning, totalCritical, recentWarning, recentCritical].every((one) => one === null)) return null;

@@ -50,6 +50,12 @@ export const DEFAULTS = {
 
 export const PORTS: Readonly<Record<Dialect, number>> = { sqlserver: 1_433, postgresql: 5_432, mysql: 3_306 };
 
+export const TABLES: Readonly<Record<Dialect, { schema: string | null; name: string }>> = {
+  sqlserver: { schema: 'dbo', name: 'Exceptions' },
+  postgresql: { schema: 'public', name: 'Errors' },
+  mysql: { schema: null, name: 'Exceptions' },
+};
+
 const ADDRESS_RULE = 'is no address of a database: write it like errors1.example.net or errors1:5432';
 
 /** A host, and a port where it is another than that of the product. */
@@ -64,7 +70,7 @@ export const address = shaped({ example: 'errors1.example.net', rule: ADDRESS_RU
 const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_@$#-]{0,127}$/u;
 
 /** A table, with its schema where it is another than that of the product. Every part is quoted when it is named. */
-const table = shaped({
+export const table = shaped({
   example: 'dbo.Exceptions',
   rule: 'is not the name of a table: write it like Exceptions or dbo.Exceptions, without brackets and quotes',
   fits: (value) => value.split('.').length <= 2 && value.split('.').every((part) => IDENTIFIER.test(part)),
@@ -81,7 +87,7 @@ const quiet = shaped({ example: '22:00-06:00', rule: HOURS_RULE, fits: () => tru
   const [, h1, m1, h2, m2] = /^(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)$/.exec(value) ?? [];
   if (h1 === undefined || m1 === undefined || h2 === undefined || m2 === undefined) return refuse(context, HOURS_RULE);
   const [from, to] = [clock(h1, m1), clock(h2, m2)];
-  return Number(m1) > 59 || Number(m2) > 59 || from > 24 || to > 24 || from === to ? refuse(context, HOURS_RULE) : { from, to };
+  return Number(m1) > 59 || Number(m2) > 59 || from >= 24 || to > 24 || from === to ? refuse(context, HOURS_RULE) : { from, to };
 });
 
 const applicationName = line('Core', 50);

@@ -8,7 +8,7 @@ import { formatDuration } from '../../text/duration.ts';
 import { formatSize } from '../../text/size.ts';
 import { checkExceptions } from './config-check.ts';
 import { limitWords, NO_LIMITS } from './config-limits.ts';
-import { address, DEFAULTS, type Inherited, notes, overrides, PORTS } from './config-overrides.ts';
+import { address, DEFAULTS, type Inherited, notes, overrides, PORTS, TABLES } from './config-overrides.ts';
 import { timesOf, timeWords } from './config-times.ts';
 import type { CountLimits, Team } from './model.ts';
 import type { AppSettings, ExceptionsSettings } from './settings.ts';
@@ -69,12 +69,6 @@ function productOf({ product }: Inherited): Dialect {
   if (product === undefined) throw new Error('a store was taken that says nowhere which database it is');
   return product;
 }
-
-const TABLES: Readonly<Record<Dialect, ExceptionsSettings['table']>> = {
-  sqlserver: { schema: 'dbo', name: 'Exceptions' },
-  postgresql: { schema: 'public', name: 'Errors' },
-  mysql: { schema: null, name: 'Exceptions' },
-};
 
 type Rest = Omit<ExceptionsSettings, 'store' | 'title' | 'dialect' | 'host' | 'port' | 'database'>;
 

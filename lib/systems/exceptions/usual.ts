@@ -1,4 +1,3 @@
-import { HOURS } from './model.ts';
 import type { AppSettings } from './settings.ts';
 
 const HOUR_MS = 3_600_000;
@@ -12,30 +11,44 @@ const FIRST_WEEKDAY = 4;
 
 /** Errors by hour of 14 days, the last hour still running: `hours[0]` began at `fromAt`. */
 export type Rates = { fromAt: number; hours: readonly number[] };
+type Between = { from: number; to: number };
 
-/** How many errors an application usually logs in an hour: the median of all hours that are over, or of those at this time of the day where that is more. */
-export function usualPerHour({ fromAt, hours }: Rates, at: number): number {
-  const over = hours.slice(0, -1);
-  const same = errorsOf(sameTime({ fromAt, hours: over }, at));
-  return Math.max(quantile(over, 0.5), quantile(same, 0.5));
+/** How many errors an application usually logs between two moments: of each hour its part of the median of all hours that are over, or of those at that time of the day where that is more. */
+export function usualBetween({ fromAt, hours }: Rates, { from, to }: Between): number {
+  const over = { fromAt, hours: hours.slice(0, -1) };
+  const ofAll = quantile(over.hours, 0.5);
+  return sumOfHours({ from, to }, (hour) => Math.max(ofAll, quantile(errorsOf(sameTime(over, hour)), 0.5)));
 }
 
 /**
  * How many errors were to be expected between two moments at the least: of each hour what three in four days had or more at that time of the day; from Monday to Friday what three in four of those
  * days had, where that is more; at a weekend no more than each day of a weekend had. Quiet hours expect none. So what comes on workdays alone is expected on workdays alone. Days are those of UTC.
  */
-export function expectedBetween(
-  rates: Rates,
-  { from, to }: { from: number; to: number },
-  { quietHours }: Pick<AppSettings, 'quietHours'>,
-): number {
+export function expectedBetween(rates: Rates, { from, to }: Between, { quietHours }: Pick<AppSettings, 'quietHours'>): number {
   const known = { fromAt: rates.fromAt, hours: rates.hours.slice(0, -1) };
-  let expected = 0;
+  return sumOfHours({ from, to }, (hour) => (quietHours.some((quiet) => isWithin(hour, quiet)) ? 0 : leastAt(known, hour)));
+}
+
+/** What was known of an application at a moment, the hour of which is the one that was running. What it did not log after that makes no rule of its own. */
+export function ratesUntil({ fromAt, hours }: Rates, at: number): Rates {
+  return { fromAt, hours: hours.slice(0, Math.max(0, Math.floor((at - fromAt) / HOUR_MS) + 1)) };
+}
+
+/** The sum of what hours have, as far as each lies between the two moments: `inHour` is asked once for each time of the day of workdays and of weekends, by a moment at which such an hour begins. */
+function sumOfHours({ from, to }: Between, inHour: (hour: number) => number): number {
+  const known = new Map<number, number>();
+  let sum = 0;
   for (let hour = Math.floor(from / HOUR_MS) * HOUR_MS; hour < to; hour += HOUR_MS) {
-    const part = (Math.min(to, hour + HOUR_MS) - Math.max(from, hour)) / HOUR_MS;
-    if (!quietHours.some((quiet) => isWithin(hour, quiet))) expected += part * leastAt(known, hour);
+    const kind = hourOfDay(hour) + (isOnWorkday(hour) ? DAY_HOURS : 0);
+    const all = known.get(kind) ?? inHour(hour);
+    known.set(kind, all);
+    sum += ((Math.min(to, hour + HOUR_MS) - Math.max(from, hour)) / HOUR_MS) * all;
   }
-  return expected;
+  return sum;
+}
+
+function hourOfDay(at: number): number {
+  return Math.floor(at / HOUR_MS) % DAY_HOURS;
 }
 
 /** What is to be expected at the least in the hour that begins then. */
@@ -55,7 +68,7 @@ function errorsOf(days: readonly Day[]): number[] {
 /** For how many days something is known of it: from its first error on. */
 export function knownDays({ hours }: Rates): number {
   const first = hours.findIndex((errors) => errors > 0);
-  return first < 0 ? 0 : (HOURS - first) / DAY_HOURS;
+  return first < 0 ? 0 : (hours.length - first) / DAY_HOURS;
 }
 
 /** Errors in one hour of a day. */
@@ -63,15 +76,15 @@ type Day = { errors: number; isWorkday: boolean };
 
 /** Its errors at the same hour of each day that is known. */
 function sameTime({ fromAt, hours }: Rates, at: number): Day[] {
-  const wanted = Math.floor(at / HOUR_MS) % DAY_HOURS;
-  const first = Math.floor(fromAt / HOUR_MS);
   const begun = Math.max(
     0,
     hours.findIndex((errors) => errors > 0),
   );
-  return hours.flatMap((errors, index) =>
-    index >= begun && (first + index) % DAY_HOURS === wanted ? [{ errors, isWorkday: isOnWorkday(fromAt + index * HOUR_MS) }] : [],
-  );
+  const later = (hourOfDay(at) - hourOfDay(fromAt + begun * HOUR_MS) + DAY_HOURS) % DAY_HOURS;
+  const days: Day[] = [];
+  for (let index = begun + later; index < hours.length; index += DAY_HOURS)
+    days.push({ errors: hours[index] ?? 0, isWorkday: isOnWorkday(fromAt + index * HOUR_MS) });
+  return days;
 }
 
 /** From Monday to Friday. */
@@ -82,7 +95,7 @@ function isOnWorkday(at: number): boolean {
 
 /** Whether an hour that begins then lies in quiet hours of the day (UTC), as far as any part of it. */
 function isWithin(at: number, { from, to }: { from: number; to: number }): boolean {
-  const hour = Math.floor(at / HOUR_MS) % DAY_HOURS;
+  const hour = hourOfDay(at);
   const lies = (begin: number, end: number): boolean => hour + 1 > begin && hour < end;
   return from < to ? lies(from, to) : lies(from, DAY_HOURS) || lies(0, to);
 }

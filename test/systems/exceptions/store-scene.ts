@@ -65,9 +65,13 @@ export type Scene = {
   recent?: readonly RecentApp[] | null;
   rates?: Readonly<Record<string, readonly number[]>> | null;
   totals?: TotalsReading['apps'] | null;
+  /** What the reading of the totals before told. */
+  totalsBefore?: TotalsReading['apps'] | null;
   top?: ShapesReading['top'];
   standing?: readonly string[];
-  /** How far the clock of the store is ahead of Vigil's. */
+  /** What its clock says. */
+  storeAt?: number;
+  /** How far that is ahead of Vigil's. */
   aheadMs?: number;
 };
 
@@ -76,27 +80,28 @@ export function recentReading(apps: readonly RecentApp[], over: Partial<RecentRe
 }
 
 /** What is found of a store that told this. */
-export function foundIn({ settings = {}, recent = [], rates = {}, totals = null, top = [], standing = [], aheadMs = 0 }: Scene): Found[] {
-  const read = (probe: string, value: unknown): Record<string, Reading<unknown>[]> =>
-    value === null
-      ? { [probe]: [] }
-      : {
-          [probe]: [
-            { value, observedAt: STORE_AT - aheadMs, producedAt: null, source: { system: 'exceptions', group: 'ny', node: 'ny', probe } },
-          ],
-        };
+export function foundIn(scene: Scene): Found[] {
+  const { settings = {}, recent = [], rates = {}, totals = null, totalsBefore = null, top = [], standing = [] } = scene;
+  const { storeAt = STORE_AT, aheadMs = 0 } = scene;
+  const reading = (probe: string, value: unknown): Reading<unknown> => ({
+    ...{ value, observedAt: storeAt - aheadMs, producedAt: null },
+    source: { system: 'exceptions', group: 'ny', node: 'ny', probe },
+  });
+  const read = (probe: string, ...values: unknown[]): Record<string, Reading<unknown>[]> => ({
+    [probe]: values.filter((value) => value !== null).map((value) => reading(probe, value)),
+  });
   const hours: RatesReading | null =
-    rates === null ? null : { fromAt: FROM_AT, storeAt: STORE_AT, apps: Object.entries(rates).map(([app, hours]) => ({ app, hours })) };
+    rates === null ? null : { fromAt: FROM_AT, storeAt, apps: Object.entries(rates).map(([app, hours]) => ({ app, hours })) };
   const shapes: ShapesReading = { rows: 1, shapes: 1, sinceAt: 0, behind: 0, fresh: [], top, kept: null, trouble: null };
-  const all: TotalsReading | null = totals === null ? null : { apps: totals, deletedRows: 0 };
+  const all = (apps: TotalsReading['apps'] | null): TotalsReading | null => (apps === null ? null : { apps, deletedRows: 0 });
   const node: WitnessNode<ExceptionsSettings> = {
     ...{ node: 'ny', settings: settingsOf(settings) },
     windows: {
-      ...read(RECENT, recent === null ? null : recentReading(recent)),
-      ...{ ...read(RATES, hours), ...read(TOTALS, all), ...read(SHAPES, shapes) },
+      ...read(RECENT, recent === null ? null : recentReading(recent, { storeAt })),
+      ...{ ...read(RATES, hours), ...read(TOTALS, all(totals), all(totalsBefore)), ...read(SHAPES, shapes) },
     },
   };
-  return witnessStore({ nodes: [node], marks: [], inFlight: [], events: [], standing: new Set(standing), now: STORE_AT - aheadMs });
+  return witnessStore({ nodes: [node], marks: [], inFlight: [], events: [], standing: new Set(standing), now: storeAt - aheadMs });
 }
 
 /** What is said, with its times as hours and minutes of UTC. */

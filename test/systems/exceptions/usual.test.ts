@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectedBetween, knownDays, usualPerHour } from '#lib/systems/exceptions/usual.ts';
+import { expectedBetween, knownDays, ratesUntil, usualBetween } from '#lib/systems/exceptions/usual.ts';
 import { DAY_MS, FROM_AT, HOUR_MS, hoursBy, STORE_AT } from './store-scene.ts';
 
 const NO_QUIET = { quietHours: [] };
@@ -57,12 +57,57 @@ describe('what is to be expected at the least', () => {
   });
 });
 
-test.each<[string, Parameters<typeof hoursBy>[0], number]>([
-  ['the median of all hours', () => 10, 10],
-  ['more at a time of the day at which more comes', (hour) => (hour === 14 ? 60 : 10), 60],
-  ['not less at one at which less comes', (hour) => (hour === 14 ? 0 : 10), 10],
-  ['none where most hours have none', (hour) => (hour === 3 ? 60 : 0), 0],
-])('what is usual is %s', (_name, errorsIn, usual) => expect(usualPerHour(shifted(0, errorsIn), STORE_AT)).toBe(usual));
+describe('what is usual in an hour', () => {
+  /** Of the hour of the scene, which is that of 14:00, where nothing else is said. */
+  test.each<[string, Parameters<typeof hoursBy>[0], number, number]>([
+    ['is the median of all hours', () => 10, 14, 10],
+    ['is more at a time of the day at which more comes', (hour) => (hour === 14 ? 60 : 10), 14, 60],
+    ['is not less at one at which less comes', (hour) => (hour === 14 ? 0 : 10), 14, 10],
+    ['is none where most hours have none', (hour) => (hour === 3 ? 60 : 0), 14, 0],
+    ['is that of a time of the day which was busy on most days', (hour, day) => (hour === 9 && day % 3 > 0 ? 60 : 0), 9, 60],
+    ['is none at a time of the day which was busy on some days', (hour, day) => (hour === 9 && day % 3 === 0 ? 60 : 0), 9, 0],
+    ['is not that of the hour which still runs', (_hour, day) => (day === 13 ? 6_000 : 10), 14, 10],
+    ['is none of what nobody has seen before', () => 0, 14, 0],
+  ])('%s', (_name, errorsIn, hour, usual) => {
+    const from = Date.UTC(2026, 2, 4, hour);
+    expect(usualBetween(shifted(0, errorsIn), { from, to: from + HOUR_MS })).toBe(usual);
+  });
+
+  test('that is of two hours is the part of each', () => {
+    const rates = shifted(0, (hour) => (hour >= 8 && hour < 14 ? 60 : 0));
+    const at = Date.UTC(2026, 2, 4, 14);
+    expect(usualBetween(rates, { from: at - 600_000, to: at })).toBeCloseTo(10);
+    expect(usualBetween(rates, { from: at - 300_000, to: at + 300_000 })).toBeCloseTo(5);
+    expect(usualBetween(rates, { from: at, to: at + 600_000 })).toBe(0);
+  });
+
+  test('of an application without hours is none', () => {
+    expect(usualBetween({ fromAt: FROM_AT, hours: [] }, { from: STORE_AT - 600_000, to: STORE_AT })).toBe(0);
+  });
+});
+
+describe('what was known at a moment', () => {
+  const rates = { fromAt: FROM_AT, hours: [1, 2, 3, 4] };
+  test.each([
+    ['has the hour that was running as its last', FROM_AT + 1.5 * HOUR_MS, [1, 2]],
+    ['has that hour from its very beginning', FROM_AT + 2 * HOUR_MS, [1, 2, 3]],
+    ['is all of it at its end and after', FROM_AT + 9 * HOUR_MS, [1, 2, 3, 4]],
+    ['is nothing before all of it', FROM_AT - 1, []],
+  ])('%s', (_name, at, hours) => expect(ratesUntil(rates, at)).toEqual({ fromAt: FROM_AT, hours }));
+
+  test('goes on being expected, however long nothing comes', () => {
+    const lastAt = STORE_AT - 9 * DAY_MS;
+    const dead = ratesUntil(
+      shifted(0, () => 10),
+      lastAt,
+    );
+    for (let days = 1; days <= 9; days += 1) {
+      const silence = { from: lastAt, to: lastAt + days * DAY_MS };
+      // Of what is known from Monday to Friday alone, weekends are left out.
+      expect(expectedBetween(dead, silence, NO_QUIET)).toBeGreaterThanOrEqual(10 * 24 * Math.max(1, days - 2));
+    }
+  });
+});
 
 test.each<[string, number[], number]>([
   ['nothing', hoursBy(() => 0), 0],

@@ -22,6 +22,9 @@ describe('a burst', () => {
     ['as configured: at least 100', { recent: core(99), rates: NONE, settings: { burst: { least: 100, factor: 5 } } }, false],
     ['is none where it is off', { recent: core(5_000), rates: STEADY, settings: { burst: null } }, false],
     ['is not looked for before the hours were read', { recent: core(5_000), rates: null }, false],
+    ['that was told stays one while the hours are not read', { recent: core(10), rates: null, standing: ['burst:Core'] }, true],
+    ['that was told is over all the same when next to nothing comes', { recent: core(9), rates: null, standing: ['burst:Core'] }, false],
+    ['that was told is over once it is turned off', { recent: core(90), standing: ['burst:Core'], settings: { burst: null } }, false],
     ['is not looked for while what came lately is not read', { recent: null, rates: STEADY }, false],
   ])('%s', (_name, scene, isFound) => {
     expect(
@@ -33,6 +36,13 @@ describe('a burst', () => {
     const rates = { Core: hoursBy((hour) => (hour === 14 ? 600 : 0)) };
     expect(ids({ recent: core(400), rates })).toEqual([]);
     expect(ids({ recent: core(500), rates })).toEqual(['burst:Core']);
+  });
+
+  test('is not what comes every day until the hour and is recent still after it', () => {
+    const rates = { Core: hoursBy((hour) => (hour === 13 ? 600 : 0)) };
+    const minutesAgo = (ms: number) => ({ recent: core(70), rates, storeAt: Date.UTC(2026, 2, 4, 14) + ms });
+    expect(ids(minutesAgo(3 * MINUTE_MS))).toEqual([]);
+    expect(ids(minutesAgo(10 * MINUTE_MS))).toEqual(['burst:Core']);
   });
 
   test('leaves other applications alone', () => {
@@ -47,7 +57,12 @@ describe('since when', () => {
     ['a lull of two minutes is a part of it', [30, 0, 0, 30, 30], '14:26'],
     ['after three quiet minutes it is another', [30, 0, 0, 0, 30, 30], '14:29'],
     ['of a burst that is ending it is its own beginning', [30, 30, 30, 0, 0], '14:26'],
-    ['of one that fills the hour it is the beginning of what is known', new Array<number>(60).fill(30), '13:31'],
+    ['of one that is nearly over too, however many quiet minutes are recent', [30, 30, 30, 0, 0, 0, 0, 0], '14:23'],
+    ['a run that was over before another began is no part of it', [30, 30, 0, 0, 0, 30, 0, 0, 0, 0], '14:26'],
+    ['of one that may be older than the minutes it is not told', new Array<number>(60).fill(30), 'never'],
+    ['nor of one that began with a lull', [0, 0, ...new Array<number>(58).fill(30)], 'never'],
+    ['of one that began within them it is', [0, 0, 0, ...new Array<number>(57).fill(30)], '13:34'],
+    ['of one that no minute tells it is not told', new Array<number>(10).fill(1), 'never'],
   ])('%s', (_name, last, since) => {
     const [found] = foundIn({ recent: core(90, minutesOf(...last)), rates: STEADY });
     expect(timeOf(found?.judged.since ?? null)).toBe(since);
@@ -79,6 +94,14 @@ test('it says how many came, what is usual, and which kinds they are most', () =
     judged: { status: 'warning' },
     rows: [{ node: 'ny', row: 'app:Core' }],
   });
+});
+
+test('it says no beginning that it does not know', () => {
+  const [long] = foundIn({ recent: core(300, new Array<number>(60).fill(30)), rates: STEADY });
+  expect(long && sentenceOf(long)).toBe('300 errors in 10m 00s, usually 10');
+  const [unread] = foundIn({ recent: core(90), rates: null, standing: ['burst:Core'] });
+  expect(unread && sentenceOf(unread)).toBe('90 errors in 10m 00s, and what is usual is not read');
+  expect([long?.judged.since, unread?.judged.since]).toEqual([null, null]);
 });
 
 test.each([

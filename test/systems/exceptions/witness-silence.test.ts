@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { TotalApp } from '#lib/systems/exceptions/model.ts';
-import { FROM_AT, foundIn, HOUR_MS, hoursBy, MINUTE_MS, recentApp, type Scene, STORE_AT, sentenceOf, settingsOf } from './store-scene.ts';
+import {
+  DAY_MS,
+  FROM_AT,
+  foundIn,
+  HOUR_MS,
+  hoursBy,
+  MINUTE_MS,
+  recentApp,
+  type Scene,
+  STORE_AT,
+  sentenceOf,
+  settingsOf,
+} from './store-scene.ts';
 
 /** An application that logs 12 errors an hour, until it logged its last so long ago (ms). */
 function silentFor(ms: number, errorsIn = (_hour: number, _day: number, _weekday: number): number => 12): Scene {
@@ -8,6 +20,8 @@ function silentFor(ms: number, errorsIn = (_hour: number, _day: number, _weekday
   const hours = hoursBy(errorsIn).map((errors, index) => (FROM_AT + index * HOUR_MS > lastAt ? 0 : errors));
   return { rates: { Core: hours }, totals: [totalOf('Core', lastAt)], settings: { burst: null } };
 }
+
+const told = (scene: Scene): Scene => ({ ...scene, standing: ['silence:Core'] });
 
 function totalOf(app: string, newestAt: number): TotalApp {
   return { app, errors: 100, rows: 100, protectedRows: 0, newestAt, oldestAt: 0 };
@@ -26,10 +40,18 @@ describe('an application that logs all day long', () => {
     ['is after a quarter of an hour where it logs much', silentFor(15 * MINUTE_MS, () => 6_000), true],
     ['of workdays is on a workday', silentFor(5 * HOUR_MS, WORKDAYS), true],
     ['and still after days', silentFor(50 * HOUR_MS), true],
+    ['and after five, in which it made no new rule', silentFor(5 * DAY_MS), true],
+    ['and after ten', silentFor(10 * DAY_MS), true],
+    ['and after twelve, where it was told, though two days are left to hold it against', told(silentFor(12 * DAY_MS)), true],
+    ['but is not told newly by two days', silentFor(12 * DAY_MS), false],
+    ['of workdays is after a week of them too', silentFor(8 * DAY_MS, WORKDAYS), true],
     ['is not held against less than three days', silentFor(5 * HOUR_MS, (_hour, day) => (day >= 12 ? 12 : 0)), false],
     ['is after three', silentFor(5 * HOUR_MS, (_hour, day) => (day >= 10 ? 12 : 0)), true],
     ['is not looked for before the hours were read', { ...silentFor(5 * HOUR_MS), rates: null }, false],
-    ['is not looked for while what came lately is not read', { ...silentFor(5 * HOUR_MS), recent: null }, false],
+    ['that was told stays silent while what came lately is not read', { ...told(silentFor(5 * HOUR_MS)), recent: null }, true],
+    ['is told by its hours too, while what came lately is not read', { ...silentFor(5 * HOUR_MS), recent: null }, true],
+    ['is not by an hour that may have been any moment', { ...silentFor(45 * MINUTE_MS), recent: null, totals: null }, false],
+    ['is told by its hours alone, exact to the hour', { ...silentFor(5 * HOUR_MS), recent: null, totals: null }, true],
   ])('%s', (_name, scene, isFound) => {
     expect(ids(scene)).toEqual(isFound ? ['silence:Core'] : []);
   });
@@ -48,6 +70,26 @@ describe('an application that logs all day long', () => {
     const scene = silentFor(30 * MINUTE_MS);
     expect(ids({ ...scene, totals: [totalOf('Core', STORE_AT - 40 * HOUR_MS)] })).toEqual([]);
   });
+});
+
+describe('an application that logged is not silent', () => {
+  const dead = silentFor(5 * HOUR_MS);
+  test.each<[string, Scene]>([
+    ['by what came lately', { ...dead, recent: [recentApp('Core', { newestAt: STORE_AT - MINUTE_MS })] }],
+    [
+      'by the case of another name, as most databases group it',
+      { ...dead, recent: [recentApp('CORE', { newestAt: STORE_AT - MINUTE_MS })] },
+    ],
+    ['by hours of another case', { ...dead, rates: { ...dead.rates, core: hoursBy((_hour, day) => (day === 13 ? 1 : 0)) } }],
+    ['by what was deleted since, as the reading before told it', { ...dead, totalsBefore: [totalOf('Core', STORE_AT - 4 * MINUTE_MS)] }],
+    ['by a clock that is some hours ahead', { ...dead, totals: [totalOf('Core', STORE_AT + 3 * HOUR_MS)] }],
+  ])('%s', (_name, scene) => expect(ids(scene)).toEqual([]));
+});
+
+test('one row of a clock that is days ahead does not speak for its application for ever', () => {
+  const dead = silentFor(5 * HOUR_MS);
+  const ahead = recentApp('Core', { newestAt: STORE_AT + 900 * DAY_MS });
+  expect(ids({ ...dead, recent: [ahead], totals: [totalOf('Core', ahead.newestAt)] })).toEqual(['silence:Core']);
 });
 
 describe('nothing is expected', () => {
