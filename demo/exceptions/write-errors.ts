@@ -7,7 +7,7 @@ const TYPES: Readonly<Record<string, SqlValue['type']>> = {
   ...{ StatusCode: 'int', ErrorHash: 'int', DuplicateCount: 'int' },
 };
 const ROWS_AT_ONCE = 50;
-const ORDER_MS = 60_000;
+const ORDER_MS = 300_000;
 
 /** A table of errors that applications write to. */
 export type ErrorTable = {
