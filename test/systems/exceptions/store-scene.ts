@@ -79,9 +79,9 @@ export function recentReading(apps: readonly RecentApp[], over: Partial<RecentRe
   return { version: '17', storeAt: STORE_AT, lastId: 99, recentMs: 10 * MINUTE_MS, apps, clocks: [], ...over };
 }
 
-/** What is found of a store that told this. */
-export function foundIn(scene: Scene): Found[] {
-  const { settings = {}, recent = [], rates = {}, totals = null, totalsBefore = null, top = [], standing = [] } = scene;
+/** A store that told this. */
+export function nodeIn(scene: Scene): WitnessNode<ExceptionsSettings> {
+  const { settings = {}, recent = [], rates = {}, totals = null, totalsBefore = null, top = [] } = scene;
   const { storeAt = STORE_AT, aheadMs = 0 } = scene;
   const reading = (probe: string, value: unknown): Reading<unknown> => ({
     ...{ value, observedAt: storeAt - aheadMs, producedAt: null },
@@ -94,14 +94,19 @@ export function foundIn(scene: Scene): Found[] {
     rates === null ? null : { fromAt: FROM_AT, storeAt, apps: Object.entries(rates).map(([app, hours]) => ({ app, hours })) };
   const shapes: ShapesReading = { rows: 1, shapes: 1, sinceAt: 0, behind: 0, fresh: [], top, kept: null, trouble: null };
   const all = (apps: TotalsReading['apps'] | null): TotalsReading | null => (apps === null ? null : { apps, deletedRows: 0 });
-  const node: WitnessNode<ExceptionsSettings> = {
+  return {
     ...{ node: 'ny', settings: settingsOf(settings) },
     windows: {
       ...read(RECENT, recent === null ? null : recentReading(recent, { storeAt })),
       ...{ ...read(RATES, hours), ...read(TOTALS, all(totals), all(totalsBefore)), ...read(SHAPES, shapes) },
     },
   };
-  return witnessStore({ nodes: [node], marks: [], inFlight: [], events: [], standing: new Set(standing), now: storeAt - aheadMs });
+}
+
+/** What is found of it. */
+export function foundIn(scene: Scene): Found[] {
+  const { standing = [], storeAt = STORE_AT, aheadMs = 0 } = scene;
+  return witnessStore({ nodes: [nodeIn(scene)], marks: [], inFlight: [], events: [], standing: new Set(standing), now: storeAt - aheadMs });
 }
 
 /** What is said, with its times as hours and minutes of UTC. */
