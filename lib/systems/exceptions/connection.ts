@@ -2,6 +2,7 @@ import { FetchError } from '../../failure.ts';
 import type { DatabaseConnection, DatabaseTarget } from '../../io/database.ts';
 import { openDatabase } from '../../io/database-open.ts';
 import type { Meter } from '../../io/meter.ts';
+import type { InHour } from './parse.ts';
 import type { ExceptionsSettings, StoreLogin } from './settings.ts';
 import type { ShapeIndex } from './shapes/known.ts';
 import { shareShapes } from './shapes/share.ts';
@@ -16,7 +17,7 @@ export type Learned = {
   /** The highest id at the reading before, and the clock of the store then. */
   before: { lastId: number; storeAt: number } | null;
   /** Errors by application and hour since 1970, of hours that were read as a whole; `fullAt` is when all of them were read. */
-  hours: { byApp: Map<string, Map<number, number>>; fullAt: number } | null;
+  hours: { byApp: Map<string, Map<number, InHour>>; fullAt: number } | null;
 };
 
 /** A store as it is asked: polls over connections of their own, so that no search holds them up. */

@@ -2,7 +2,7 @@ import type { DatabaseConnection, SqlRow } from '../../io/database.ts';
 import { numberIn, numberOrNull, onlyRow, sumIn, textIn } from './cells.ts';
 import { rollupOf, type StoreNode } from './connection.ts';
 import { HOURS, MINUTES } from './model.ts';
-import type { RawRates, RawRecent } from './parse.ts';
+import type { InHour, RawRates, RawRecent } from './parse.ts';
 import {
   arrivalsStatement,
   clockStatement,
@@ -64,13 +64,13 @@ export async function fetchRates(node: StoreNode, signal: AbortSignal): Promise<
   const first = isFull ? now - HOURS + 1 : now - OPEN_HOURS + 1;
   const fromId = await reaching(node, { lastId, at: first * HOUR_MS }, signal, true);
   const { rows } = await polls.ask(ratesStatement(table, { fromId, sinceAt: first * HOUR_MS }), signal);
-  const kept = isFull ? new Map<string, Map<number, number>>() : (learned.hours?.byApp ?? new Map());
+  const kept = isFull ? new Map<string, Map<number, InHour>>() : (learned.hours?.byApp ?? new Map());
   for (const hours of kept.values()) for (const hour of hours.keys()) if (hour >= first || hour <= now - HOURS) hours.delete(hour);
   for (const row of rows) {
     const app = textIn(row, 'app');
-    const hours = kept.get(app) ?? new Map<number, number>();
+    const hours = kept.get(app) ?? new Map<number, InHour>();
     kept.set(app, hours);
-    hours.set(numberIn(row, 'in_hour'), sumIn(row, 'errors'));
+    hours.set(numberIn(row, 'in_hour'), { errors: sumIn(row, 'errors'), rows: numberIn(row, 'row_count') });
   }
   learned.hours = { byApp: kept, fullAt: isFull ? storeAt : (learned.hours?.fullAt ?? storeAt) };
   // What was learned goes on changing: what is told does not.

@@ -50,8 +50,8 @@ export type TotalApp = {
 /** All that is not deleted, by application; and how many rows are deleted and not purged. */
 export type TotalsReading = { apps: readonly TotalApp[]; deletedRows: number };
 
-/** Errors by hour, deleted ones too: oldest first, the last one still running. `hours[0]` began at `fromAt`. */
-export type RateApp = { app: string; hours: readonly number[] };
+/** Errors by hour (`hours`) and the rows that stand for them, deleted ones too: oldest first, the last one still running. `hours[0]` began at `fromAt`. */
+export type RateApp = { app: string; hours: readonly number[]; rows: readonly number[] };
 export type RatesReading = { fromAt: number; storeAt: number; apps: readonly RateApp[] };
 
 /** A kind of error: one type thrown at one place of one application, whatever its numbers and ids. */

@@ -90,14 +90,17 @@ export function parseTotals({ rows, deleted }: { rows: readonly SqlRow[]; delete
   };
 }
 
-/** Errors by application and hour since 1970. */
-export type RawRates = { storeAt: number; byApp: ReadonlyMap<string, ReadonlyMap<number, number>> };
+/** What an application logged in an hour. */
+export type InHour = { errors: number; rows: number };
+/** By application and hour since 1970. */
+export type RawRates = { storeAt: number; byApp: ReadonlyMap<string, ReadonlyMap<number, InHour>> };
 
 export function parseRates({ storeAt, byApp }: RawRates): RatesReading {
   const last = Math.floor(storeAt / HOUR_MS);
   const first = last - HOURS + 1;
-  const apps = [...byApp].map(
-    ([app, hours]): RateApp => ({ app, hours: Array.from({ length: HOURS }, (_, at) => hours.get(first + at) ?? 0) }),
-  );
+  const apps = [...byApp].map(([app, inHours]): RateApp => {
+    const all = Array.from({ length: HOURS }, (_, at) => inHours.get(first + at));
+    return { app, hours: all.map((one) => one?.errors ?? 0), rows: all.map((one) => one?.rows ?? 0) };
+  });
   return { fromAt: first * HOUR_MS, storeAt, apps: apps.filter(({ hours }) => hours.some((errors) => errors > 0)) };
 }

@@ -67,7 +67,7 @@ FROM ${name} WHERE ${column('Id')} >= ${int(fromId)} AND ${column('Id')} < ${int
 export function ratesStatement(table: Table, { fromId, sinceAt }: { fromId: number; sinceAt: number }): SqlAsk {
   return ask(table, 'rates/errors', ({ words, column, name, int, time }) => {
     const hour = words.unit('hour', column('CreationDate'));
-    return `SELECT ${column('ApplicationName')} AS app, ${hour} AS in_hour, ${words.sum(column('DuplicateCount'))} AS errors
+    return `SELECT ${column('ApplicationName')} AS app, ${hour} AS in_hour, ${words.sum(column('DuplicateCount'))} AS errors, COUNT(*) AS row_count
 FROM ${name} WHERE ${column('Id')} >= ${int(fromId)} AND ${column('CreationDate')} >= ${time(sinceAt)}
 GROUP BY ${column('ApplicationName')}, ${hour}`;
   });

@@ -9,7 +9,7 @@ const LEAST_WEEKEND_DAYS = 2;
 /** The first day of 1970 was a Thursday. */
 const FIRST_WEEKDAY = 4;
 
-/** Errors by hour of 14 days, the last hour still running: `hours[0]` began at `fromAt`. */
+/** Errors or rows by hour of 14 days, the last hour still running: `hours[0]` began at `fromAt`. */
 export type Rates = { fromAt: number; hours: readonly number[] };
 type Between = { from: number; to: number };
 

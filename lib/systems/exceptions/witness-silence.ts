@@ -7,7 +7,7 @@ import type { Given } from './witness-given.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** So many errors that were to be expected and did not come are no chance any more. */
+/** So many rows that were to be expected and did not come are no chance any more. Rows, because errors come in clumps: one row stands for hundreds of them. */
 const MISSED = 10;
 /** Nobody is silent before this. */
 const LEAST_SILENCE_MS = 15 * MINUTE_MS;
@@ -29,13 +29,13 @@ export function silencesOf(given: Given): Found[] {
   );
 }
 
-function silenceOf({ app, hours }: RateApp, { given, clock, fromAt }: { given: Given; clock: Clock; fromAt: number }): Found[] {
+function silenceOf({ app, rows }: RateApp, { given, clock, fromAt }: { given: Given; clock: Clock; fromAt: number }): Found[] {
   const { settings, node, standing } = given;
   const { storeAt: to, aheadMs, lastAt } = clock;
   const id = `silence:${app}`;
   const from = lastAt.get(app.toLowerCase());
   if (from === undefined || to - from < LEAST_SILENCE_MS) return [];
-  const before = ratesUntil({ fromAt, hours }, from);
+  const before = ratesUntil({ fromAt, hours: rows }, from);
   if (knownDays(before) < LEAST_DAYS && !standing.has(id)) return [];
   const expected = expectedBetween(before, { from, to }, appSettings(settings, app));
   if (expected < MISSED) return [];
@@ -43,7 +43,7 @@ function silenceOf({ app, hours }: RateApp, { given, clock, fromAt }: { given: G
   const told: Told = [
     `no error since `,
     since,
-    `, where ${formatCount(Math.round(expected))} were to be expected by its own days: it may be down, or its errors do not reach the store. Quiet hours can be configured`,
+    `, where ${formatCount(Math.round(expected))} rows of errors were to be expected by its own days: it may be down, or its errors do not reach the store. Quiet hours can be configured`,
   ];
   return [
     {

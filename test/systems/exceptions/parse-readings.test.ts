@@ -106,14 +106,14 @@ test('rates are 14 days of hours, and of who had none nothing is told', () => {
     [
       'Core',
       new Map([
-        [last, 5],
-        [last - HOURS + 1, 2],
-        [last - HOURS, 99],
+        [last, { errors: 5, rows: 3 }],
+        [last - HOURS + 1, { errors: 2, rows: 1 }],
+        [last - HOURS, { errors: 99, rows: 9 }],
       ]),
     ],
-    ['Old', new Map([[last - HOURS, 99]])],
+    ['Old', new Map([[last - HOURS, { errors: 99, rows: 9 }]])],
   ]);
   const { apps, fromAt } = parseRates({ storeAt: STORE_AT, byApp });
   expect(fromAt).toBe((last - HOURS + 1) * HOUR_MS);
-  expect(apps.map(({ app, hours }) => [app, hours.length, hours[0], hours.at(-1)])).toEqual([['Core', HOURS, 2, 5]]);
+  expect(apps.map(({ app, hours, rows }) => [app, hours.length, hours[0], hours.at(-1), rows.at(-1)])).toEqual([['Core', HOURS, 2, 5, 3]]);
 });

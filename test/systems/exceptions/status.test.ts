@@ -140,7 +140,7 @@ describe('shapes', () => {
 });
 
 test('the hours of an application are for the page, and of every one of them', () => {
-  const value = { fromAt: 0, storeAt: STORE_AT, apps: ['Core', 'Chat'].map((app) => ({ app, hours: [1] })) };
+  const value = { fromAt: 0, storeAt: STORE_AT, apps: ['Core', 'Chat'].map((app) => ({ app, hours: [1], rows: [1] })) };
   expect(judged(RATES, value).rows.map(({ id }) => id)).toEqual(['app:Core', 'app:Chat']);
 });
 

@@ -63,6 +63,8 @@ export function minutesOf(...last: readonly number[]): number[] {
 export type Scene = {
   settings?: Partial<ExceptionsSettings>;
   recent?: readonly RecentApp[] | null;
+  /** The rows that stand for the errors of `rates`; one each where nothing is said. */
+  rows?: Readonly<Record<string, readonly number[]>>;
   rates?: Readonly<Record<string, readonly number[]>> | null;
   totals?: TotalsReading['apps'] | null;
   /** What the reading of the totals before told. */
@@ -81,7 +83,7 @@ export function recentReading(apps: readonly RecentApp[], over: Partial<RecentRe
 
 /** A store that told this. */
 export function nodeIn(scene: Scene): WitnessNode<ExceptionsSettings> {
-  const { settings = {}, recent = [], rates = {}, totals = null, totalsBefore = null, top = [] } = scene;
+  const { settings = {}, recent = [], rates = {}, rows, totals = null, totalsBefore = null, top = [] } = scene;
   const { storeAt = STORE_AT, aheadMs = 0 } = scene;
   const reading = (probe: string, value: unknown): Reading<unknown> => ({
     ...{ value, observedAt: storeAt - aheadMs, producedAt: null },
@@ -91,7 +93,9 @@ export function nodeIn(scene: Scene): WitnessNode<ExceptionsSettings> {
     [probe]: values.filter((value) => value !== null).map((value) => reading(probe, value)),
   });
   const hours: RatesReading | null =
-    rates === null ? null : { fromAt: FROM_AT, storeAt, apps: Object.entries(rates).map(([app, hours]) => ({ app, hours })) };
+    rates === null
+      ? null
+      : { fromAt: FROM_AT, storeAt, apps: Object.entries(rates).map(([app, hours]) => ({ app, hours, rows: rows?.[app] ?? hours })) };
   const shapes: ShapesReading = { rows: 1, shapes: 1, sinceAt: 0, behind: 0, fresh: [], top, kept: null, trouble: null };
   const all = (apps: TotalsReading['apps'] | null): TotalsReading | null => (apps === null ? null : { apps, deletedRows: 0 });
   return {

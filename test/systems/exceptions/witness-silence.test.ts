@@ -131,6 +131,12 @@ test('an application that may be silent is not told of', () => {
   expect(ids({ ...silentFor(5 * HOUR_MS), settings: { burst: null, appDefaults: app({ watchSilence: false }) } })).toEqual([]);
 });
 
+test('errors that come in clumps are no more rows than there are: forty in one row an hour are one that is missing', () => {
+  const scene = silentFor(5 * HOUR_MS, () => 40);
+  const rows = { Core: (scene.rates?.Core ?? []).map((errors) => Math.min(errors, 1)) };
+  expect([ids(scene), ids({ ...scene, rows })]).toEqual([['silence:Core'], []]);
+});
+
 test('it says since when, how many were to be expected, and what to do; by the clock of Vigil', () => {
   const [found] = foundIn({ ...silentFor(5 * HOUR_MS), aheadMs: 60_000 });
   expect(found).toMatchObject({
@@ -139,6 +145,6 @@ test('it says since when, how many were to be expected, and what to do; by the c
     judged: { status: 'warning', since: STORE_AT - 5 * HOUR_MS - 60_000 },
   });
   expect(found && sentenceOf(found)).toBe(
-    'no error since 09:29, where 60 were to be expected by its own days: it may be down, or its errors do not reach the store. Quiet hours can be configured',
+    'no error since 09:29, where 60 rows of errors were to be expected by its own days: it may be down, or its errors do not reach the store. Quiet hours can be configured',
   );
 });
