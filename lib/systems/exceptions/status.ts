@@ -2,7 +2,7 @@ import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/number.ts';
 import { type Judged, type Status, worst } from '../../status.ts';
 import type { ProbeJudgement, Row, StatusInput } from '../../system.ts';
-import { appSettings, restOf, teamsOf } from './apps.ts';
+import { appSettings, isIn, restOf, teamsAsWritten, teamsOf } from './apps.ts';
 import {
   type AppView,
   type ClockGap,
@@ -77,7 +77,7 @@ function judgeRecent(
     return row(`app:${app.app}`, crossed(app.recent, limitsOf(appSettings(settings, app.app).limits), within), view);
   });
   const teamRows = settings.teams.map((team): Row => {
-    const own = apps.filter(({ app }) => team.applications.includes(app));
+    const own = apps.filter(({ app }) => isIn(settings, team, app));
     const sum = own.reduce((total, app) => total + app.recent, 0);
     const view: TeamView = {
       kind: 'team',
@@ -107,7 +107,7 @@ function judgeTotals(reading: TotalsReading, settings: ExceptionsSettings): Prob
     return row(`app:${total.app}`, crossed(total.errors, limitsOf(appSettings(settings, total.app).limits), 'in all'), view);
   });
   const teamRows = settings.teams.map((team): Row => {
-    const own = apps.filter(({ app }) => team.applications.includes(app));
+    const own = apps.filter(({ app }) => isIn(settings, team, app));
     const total = sum((app) => app.errors, own);
     const view: TeamView = {
       kind: 'team',
@@ -144,14 +144,12 @@ function judgeShapes(reading: ShapesReading, settings: ExceptionsSettings): Prob
 }
 
 /** The groups of the configuration, and as the last one all applications that stand in none and have errors. */
-function withRest(settings: ExceptionsSettings, apps: readonly { app: string }[]): Team[] {
-  const rest = restOf(
-    settings,
-    apps.map(({ app }) => app),
-  );
+function withRest(settings: ExceptionsSettings, told: readonly { app: string }[]): Team[] {
+  const apps = told.map(({ app }) => app);
+  const [teams, rest] = [teamsAsWritten(settings, apps), restOf(settings, apps)];
   return rest.length === 0
-    ? [...settings.teams]
-    : [...settings.teams, { name: '', title: settings.teams.length === 0 ? 'Applications' : 'In no group', applications: rest }];
+    ? teams
+    : [...teams, { name: '', title: teams.length === 0 ? 'Applications' : 'In no group', applications: rest }];
 }
 
 function crossed(errors: number, { warning, critical }: { warning: number | null; critical: number | null }, when: string): Counted {

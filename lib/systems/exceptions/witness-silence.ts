@@ -16,8 +16,8 @@ const LEAST_SILENCE_MS = 15 * MINUTE_MS;
 type Clock = { storeAt: number; aheadMs: number; lastAt: ReadonlyMap<string, number> };
 
 /**
- * Applications that are known to log at this time of the day and do not. Each is held against its own days before it fell silent, and stays silent until it logs, as long as one of those is among the
- * days that are read. What came lately makes it exact and is not needed: errors by hour tell of it too, deleted ones among them.
+ * Applications that are known to log at this time of the day and do not. Each is held against its own days before it fell silent. What was told stays so until it logs, as long as there is an
+ * error of it in the days that are read: fewer and fewer of those are from before. What came lately makes it exact and is not needed: errors by hour tell of it too, deleted ones among them.
  */
 export function silencesOf(given: Given): Found[] {
   const { rates, recent, settings } = given;
@@ -36,14 +36,17 @@ function silenceOf({ app, rows }: RateApp, { given, clock, fromAt }: { given: Gi
   const from = lastAt.get(app.toLowerCase());
   if (from === undefined || to - from < LEAST_SILENCE_MS) return [];
   const before = ratesUntil({ fromAt, hours: rows }, from);
-  if (knownDays(before) < LEAST_DAYS && !standing.has(id)) return [];
   const expected = expectedBetween(before, { from, to }, appSettings(settings, app));
-  if (expected < MISSED) return [];
+  const isProved = knownDays(before) >= LEAST_DAYS && expected >= MISSED;
+  if (!isProved && !standing.has(id)) return [];
   const since = from - aheadMs;
   const told: Told = [
-    `no error since `,
+    'no error since ',
     since,
-    `, where ${formatCount(Math.round(expected))} rows of errors were to be expected by its own days: it may be down, or its errors do not reach the store. Quiet hours can be configured`,
+    isProved
+      ? `, where ${formatCount(Math.round(expected))} rows of errors were to be expected by its own days`
+      : ', where many were to be expected by days before that',
+    ': it may be down, or its errors do not reach the store. Quiet hours can be configured',
   ];
   return [
     {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appSettings, restOf, teamsOf } from '#lib/systems/exceptions/apps.ts';
+import { appSettings, restOf, teamsAsWritten, teamsOf } from '#lib/systems/exceptions/apps.ts';
 import { NO_FILTER } from '#lib/systems/exceptions/model-list.ts';
 import { MOST_OF_SHAPE, nextOf, reachOf } from '#lib/systems/exceptions/reach.ts';
 import { ZONE_SIZE } from '#lib/systems/exceptions/zone-map.ts';
@@ -15,11 +15,20 @@ test.each([
   ['Chat', ['qa', 'b']],
   ['Nightly', []],
   ['core', []],
-])('the groups of %s', (app, names) => expect(teamsOf({ teams: TEAMS }, app)).toEqual(names));
+])('the groups of %s', (app, names) => expect(teamsOf({ teams: TEAMS, dialect: 'postgresql' }, app)).toEqual(names));
+
+test.each([
+  ['postgresql', [], ['Core', 'Chat']],
+  ['mysql', ['qa'], ['core', 'Chat']],
+  ['sqlserver', ['qa'], ['core', 'Chat']],
+] as const)('on %s a name is compared as the database does it', (dialect, names, applications) => {
+  expect(teamsOf({ teams: TEAMS, dialect }, 'core')).toEqual(names);
+  expect(teamsAsWritten({ teams: TEAMS, dialect }, ['core', 'Zoo'])[0]?.applications).toEqual(applications);
+});
 
 test('what stands in no group is all else, in the order of its names, and all where there are none', () => {
-  expect(restOf({ teams: TEAMS }, ['Zoo', 'Chat', 'Alpha'])).toEqual(['Alpha', 'Zoo']);
-  expect(restOf({ teams: [] }, ['Zoo', 'Chat'])).toEqual(['Chat', 'Zoo']);
+  expect(restOf({ teams: TEAMS, dialect: 'postgresql' }, ['Zoo', 'Chat', 'Alpha'])).toEqual(['Alpha', 'Zoo']);
+  expect(restOf({ teams: [], dialect: 'postgresql' }, ['Zoo', 'Chat'])).toEqual(['Chat', 'Zoo']);
 });
 
 test.each(['__proto__', 'hasOwnProperty', 'CONSTRUCTOR'])(

@@ -43,9 +43,9 @@ export function settingsOf(over: Partial<ExceptionsSettings> = {}): ExceptionsSe
   };
 }
 
-/** Errors by hour of 14 days, as a rule of the hour of the day (UTC), the day (0 is the first) and the weekday (0 is Sunday). */
-export function hoursBy(errorsIn: (hour: number, day: number, weekday: number) => number, fromAt = FROM_AT): number[] {
-  return Array.from({ length: HOURS }, (_, index) => {
+/** Errors by hour of 14 days, or of so many hours, as a rule of the hour of the day (UTC), the day (0 is the first) and the weekday (0 is Sunday). */
+export function hoursBy(errorsIn: (hour: number, day: number, weekday: number) => number, fromAt = FROM_AT, length = HOURS): number[] {
+  return Array.from({ length }, (_, index) => {
     const at = new Date(fromAt + index * HOUR_MS);
     return errorsIn(at.getUTCHours(), Math.floor(index / 24), at.getUTCDay());
   });
@@ -95,7 +95,11 @@ export function nodeIn(scene: Scene): WitnessNode<ExceptionsSettings> {
   const hours: RatesReading | null =
     rates === null
       ? null
-      : { fromAt: FROM_AT, storeAt, apps: Object.entries(rates).map(([app, hours]) => ({ app, hours, rows: rows?.[app] ?? hours })) };
+      : {
+          fromAt: Math.floor(storeAt / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS,
+          storeAt,
+          apps: Object.entries(rates).map(([app, hours]) => ({ app, hours, rows: rows?.[app] ?? hours })),
+        };
   const shapes: ShapesReading = { rows: 1, shapes: 1, sinceAt: 0, behind: 0, fresh: [], top, kept: null, trouble: null };
   const all = (apps: TotalsReading['apps'] | null): TotalsReading | null => (apps === null ? null : { apps, deletedRows: 0 });
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { TotalApp } from '#lib/systems/exceptions/model.ts';
+import { HOURS, type TotalApp } from '#lib/systems/exceptions/model.ts';
+import { seeded } from '#test/act/audit/entries.ts';
 import {
   DAY_MS,
   FROM_AT,
@@ -101,6 +102,31 @@ describe('nothing is expected', () => {
   ])('%s', (_name, scene) => expect(ids(scene)).toEqual([]));
 });
 
+test('what is told to be silent stays so until it logs, hour by hour for eleven days, in a hundred random applications', () => {
+  for (let seed = 1; seed <= 100; seed += 1) {
+    const random = seeded(seed);
+    const [begin, length, most, isDaily] = [Math.floor(random() * 24), 1 + Math.floor(random() * 24), 1 + random() * 40, random() < 0.5];
+    // Hours of four weeks, of which each reading tells the last two.
+    const hours = hoursBy(
+      (hour, day, weekday) => {
+        const isOpen = (hour - begin + 24) % 24 < length && (isDaily || weekday % 6 !== 0);
+        return isOpen && day < 14 ? Math.floor(random() * most) : 0;
+      },
+      FROM_AT,
+      2 * HOURS,
+    );
+    const lastAt = FROM_AT + (hours.findLastIndex((errors) => errors > 0) + 0.5) * HOUR_MS;
+    let standing: string[] = [];
+    for (let hour = HOURS + 1; hour < HOURS + 11 * 24; hour += 1) {
+      const rates = { Core: hours.slice(hour - HOURS, hour) };
+      const storeAt = FROM_AT + (hour - 0.5) * HOUR_MS;
+      const found = ids({ rates, storeAt, standing, totals: [totalOf('Core', lastAt)], settings: { burst: null } });
+      expect([seed, hour, found.length < standing.length]).toEqual([seed, hour, false]);
+      standing = found;
+    }
+  }
+});
+
 describe('quiet hours', () => {
   const silent = silentFor(4 * HOUR_MS + 30 * MINUTE_MS);
   test.each([
@@ -147,4 +173,9 @@ test('it says since when, how many were to be expected, and what to do; by the c
   expect(found && sentenceOf(found)).toBe(
     'no error since 09:29, where 60 rows of errors were to be expected by its own days: it may be down, or its errors do not reach the store. Quiet hours can be configured',
   );
+});
+
+test('where too few of its days are left to say how many were to be expected, it does not say a number', () => {
+  const [found] = foundIn(told(silentFor(12 * DAY_MS)));
+  expect(found && sentenceOf(found)).toMatch(/^no error since 14:\d\d, where many were to be expected by days before that: it may be down/);
 });
