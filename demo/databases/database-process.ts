@@ -93,8 +93,10 @@ function accountOf(name: string): Account {
   return { name, uid, gid };
 }
 
+/** Who becomes another account is no longer told by the kernel that we died: it is asked for that anew. */
 function asAccount(command: readonly [string, ...string[]], as: Account): [string, ...string[]] {
-  return as === null ? [...command] : ['setpriv', `--reuid=${as.uid}`, `--regid=${as.gid}`, '--clear-groups', '--', ...command];
+  if (as === null) return [...command];
+  return ['setpriv', `--reuid=${as.uid}`, `--regid=${as.gid}`, '--clear-groups', '--pdeathsig', 'KILL', '--', ...command];
 }
 
 function prepareBy(command: readonly [string, ...string[]], { folder, as, title }: { folder: string; as: Account; title: string }): void {
