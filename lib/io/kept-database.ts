@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inTransaction } from './transaction.ts';
 
 /** A database of SQLite of Vigil's own. Its calls do not wait for anything but the disk, and hold up the whole process meanwhile: keep them short. */
 export type KeptDatabase = DatabaseSync;
@@ -32,19 +33,6 @@ export function openKeptDatabase({ folder, file, schema }: KeptPlace, now: numbe
     return openedOrMoved(path, schema, now);
   } catch (error) {
     return { database: opened(':memory:', schema), trouble: null, unkept: `${path} cannot be opened (${messageOf(error)})` };
-  }
-}
-
-/** Does something whole or not at all, and throws what it throws. */
-export function inOneTransaction(database: KeptDatabase, work: () => void): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    work();
-    database.exec('COMMIT');
-  } catch (error) {
-    // A full disk may have ended the transaction already.
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
   }
 }
 
@@ -97,7 +85,7 @@ function migrate(database: KeptDatabase, schema: readonly string[]): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
   if (version > schema.length) throw new NewerSchema(`its schema is ${version}, this Vigil knows up to ${schema.length}`);
   schema.slice(version).forEach((step, index) => {
-    inOneTransaction(database, () => database.exec(`${step}; PRAGMA user_version = ${version + index + 1}`));
+    inTransaction(database, () => database.exec(`${step}; PRAGMA user_version = ${version + index + 1}`));
   });
 }
 

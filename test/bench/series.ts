@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '#lib/io/transaction.ts';
 import type { ReadingValues } from '#lib/state/history/history.ts';
 import { SERIES_MIGRATIONS } from '#lib/state/history/series-schema.ts';
 import { SeriesTables } from '#lib/state/history/series-tables.ts';
-import { inTransaction } from '#lib/state/history/transaction.ts';
 import { percentile, spread } from './figures.ts';
 import { type SeriesKind, SeriesLoad } from './series-readings.ts';
 

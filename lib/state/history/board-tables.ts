@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { formatUtc } from '../../format/time.ts';
+import { inTransaction } from '../../io/transaction.ts';
 import { packText } from './blob.ts';
 import { BoardChain, DamagedFrame } from './board-chain.ts';
 import { checkBoards } from './board-check.ts';
@@ -8,7 +9,6 @@ import { BoardThinning, dropFrames } from './board-thinning.ts';
 import type { BoardFrame, PastBoard, Period } from './history.ts';
 import { snapshotOf } from './past-board.ts';
 import type { Checked, Migration, Tables } from './table.ts';
-import { inTransaction } from './transaction.ts';
 
 // AUTOINCREMENT: frames are in the order of their numbers also after the last ones were dropped.
 export const BOARD_MIGRATIONS: readonly Migration[] = [

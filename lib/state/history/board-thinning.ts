@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { inTransaction } from '../../io/transaction.ts';
 import { packText } from './blob.ts';
 import { type BoardAt, type BoardChain, DamagedFrame, type Listed, nextBoard } from './board-chain.ts';
 import { differenceText } from './board-frame.ts';
-import { inTransaction } from './transaction.ts';
 
 /** Of a time longer ago than this one frame a minute is kept, and each in which a status turned. */
 const DETAIL_MS = 24 * 3_600_000;

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { inTransaction } from '../../io/transaction.ts';
 import { LOG_BYTES } from './database.ts';
 import type { HistoryLimits } from './messages.ts';
 import type { StoreTables } from './store.ts';
-import { inTransaction } from './transaction.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

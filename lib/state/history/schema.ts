@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '../../io/transaction.ts';
 import { BOARD_MIGRATIONS } from './board-tables.ts';
 import { EVENT_MIGRATIONS } from './event-tables.ts';
 import { HistoryProblem } from './problem.ts';
 import { RUN_MIGRATIONS } from './run-tables.ts';
 import { SERIES_MIGRATIONS } from './series-schema.ts';
 import type { Migration } from './table.ts';
-import { inTransaction } from './transaction.ts';
 
 /** All steps that the schema ever took, set by set. A new step has the next number: the `user_version` of a file is the highest of those that it has taken. */
 const MIGRATIONS: readonly Migration[] = [...RUN_MIGRATIONS, ...EVENT_MIGRATIONS, ...SERIES_MIGRATIONS, ...BOARD_MIGRATIONS];

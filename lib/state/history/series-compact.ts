@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '../../io/transaction.ts';
 import { Block, type Sample } from './series-block.ts';
 import type { Part } from './series-hours.ts';
 import { partOf, partsFor } from './series-parts.ts';
@@ -6,7 +7,6 @@ import type { SeriesStores } from './series-reader.ts';
 import type { KeptSource } from './series-sources.ts';
 import { stepsOf, withHours } from './series-steps.ts';
 import { DAY_MS, HOUR_MS } from './series-time.ts';
-import { inTransaction } from './transaction.ts';
 
 /** How long after its end an hour or a day is over: the last readings come with the next flush. */
 const SETTLE_MS = 120_000;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Blank } from '../../history.ts';
+import { inTransaction } from '../../io/transaction.ts';
 import { BoardTables } from './board-tables.ts';
 import { bytesOnDisk, openDatabase } from './database.ts';
 import { EventTables } from './event-tables.ts';
@@ -8,7 +9,6 @@ import type { Answers, Batch, Figures, Question, WorkerData } from './messages.t
 import { dropOld } from './retention.ts';
 import { RunTables } from './run-tables.ts';
 import { SeriesTables } from './series-tables.ts';
-import { inTransaction } from './transaction.ts';
 
 export type StoreTables = { runs: RunTables; events: EventTables; series: SeriesTables; boards: BoardTables };
 

@@ -1,4 +1,5 @@
-import { inOneTransaction, inSlices, type KeptDatabase, takeTurn } from '../../../io/kept-database.ts';
+import { inSlices, type KeptDatabase, takeTurn } from '../../../io/kept-database.ts';
+import { inTransaction } from '../../../io/transaction.ts';
 import type { Clearing } from './known.ts';
 
 const MOST_AT_ONCE = 2_000;
@@ -19,7 +20,7 @@ export class Clearings {
     const clearing = this.#find(clearId)?.id ?? null;
     const put = database.prepare('INSERT INTO cleared_rows (clearing, row_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
     await inSlices(ids, MOST_AT_ONCE, (slice) => {
-      inOneTransaction(database, () => {
+      inTransaction(database, () => {
         for (const id of slice) put.run(clearing, id);
       });
     });

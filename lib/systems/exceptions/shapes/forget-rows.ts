@@ -1,4 +1,5 @@
-import { inOneTransaction, type KeptDatabase, takeTurn } from '../../../io/kept-database.ts';
+import { type KeptDatabase, takeTurn } from '../../../io/kept-database.ts';
+import { inTransaction } from '../../../io/transaction.ts';
 
 const MOST_AT_ONCE = 500;
 
@@ -16,7 +17,7 @@ export async function forgetRows(database: KeptDatabase, belowId: number): Promi
   for (;;) {
     const { to_id: toId, found } = first.get(belowId, MOST_AT_ONCE) ?? {};
     if (typeof toId !== 'number') return;
-    inOneTransaction(database, () => {
+    inTransaction(database, () => {
       for (const { shape, found: rows, errors } of sums.all(toId)) leave.run(rows ?? 0, errors ?? 0, shape ?? null);
       drop.run(toId);
     });

@@ -1,4 +1,5 @@
-import { inOneTransaction, type KeptDatabase } from '../../../io/kept-database.ts';
+import type { KeptDatabase } from '../../../io/kept-database.ts';
+import { inTransaction } from '../../../io/transaction.ts';
 import type { RowOfShape } from './known.ts';
 
 /**
@@ -37,7 +38,7 @@ export class RowTaker {
 
   /** All of them or none. `newFrom`: from when on an unknown shape is new; null for never. */
   take(rows: readonly RowOfShape[], newFrom: number | null): void {
-    inOneTransaction(this.#database, () => {
+    inTransaction(this.#database, () => {
       for (const row of rows) this.#takeOne(row, newFrom);
     });
   }
