@@ -13,14 +13,25 @@ import { exceptionsSection } from '#lib/systems/exceptions/config.ts';
 import type { StoreNode } from '#lib/systems/exceptions/connection.ts';
 import { exceptions } from '#lib/systems/exceptions/index.ts';
 import type { ExceptionsSettings } from '#lib/systems/exceptions/settings.ts';
+import { startRealStore } from './real-sqlserver.ts';
 
 const LOGINS = { reader: { user: 'vigil', password: 'look' }, admin: { user: 'vigil_act', password: 'act' } };
 
-/** A product that a store is in. The table has another name than the usual one: it is to be honoured everywhere. */
-export type StoreProduct = { title: string; dialect: Dialect; isHere: boolean; start(): Promise<Started | null> };
-type Started = { port: number; database: string; tableName: string; table: ErrorTable; stop(): Promise<void> };
+/** A product that a store is in. The table has another name than the usual one: it is to be honoured everywhere. `hasOneLogin`: who reads may change there too. */
+export type StoreProduct = { title: string; dialect: Dialect; isHere: boolean; hasOneLogin?: true; start(): Promise<Started | null> };
+/** `reach`: there, where it is not on this machine, without TLS, with the two logins of ours. */
+export type Started = {
+  port: number;
+  database: string;
+  tableName: string;
+  table: ErrorTable;
+  reach?: { host: string; encrypt: boolean; trustServerCertificate: boolean; login: { user: string; password: string } };
+  stop(): Promise<void>;
+};
 
 const TABLE = 'ErrorsOfOurs';
+/** The connection string of a real SQL Server. */
+const REAL = process.env.VIGIL_TEST_MSSQL;
 
 export const STORE_PRODUCTS: readonly StoreProduct[] = [
   {
@@ -35,6 +46,19 @@ export const STORE_PRODUCTS: readonly StoreProduct[] = [
     ...{ title: 'the stand-in of SQL Server', dialect: 'sqlserver', isHere: true },
     start: () => startSqlServerStore({ table: `dbo.${TABLE}`, logins: LOGINS }),
   },
+  ...(REAL === undefined
+    ? []
+    : [
+        {
+          ...{
+            title: 'the SQL Server that VIGIL_TEST_MSSQL names',
+            dialect: 'sqlserver' as const,
+            isHere: true,
+            hasOneLogin: true as const,
+          },
+          start: () => startRealStore(REAL),
+        },
+      ]),
 ];
 
 /** A store with its table, and Vigil's own connection to it. */
@@ -44,9 +68,11 @@ export async function openShop({ dialect, start }: StoreProduct): Promise<Shop> 
   const started = await start();
   if (started === null) throw new Error('the product is not installed');
   const login = ({ user, password }: { user: string; password: string }) => ({ user, password: new Secret(password) });
-  const place = { product: dialect, address: `127.0.0.1:${started.port}`, database: started.database, table: started.tableName };
+  const { host = '127.0.0.1', encrypt = false, trustServerCertificate = false, login: both = null } = started.reach ?? {};
+  const place = { product: dialect, address: `${host}:${started.port}`, database: started.database, table: started.tableName };
   const groups = [{ name: 'qa', title: 'Q&A', applications: ['Q&A'] }];
-  const store = { name: 'ny', ...place, encrypt: false, read: login(LOGINS.reader), act: login(LOGINS.admin), groups };
+  const logins = { read: login(both ?? LOGINS.reader), act: login(both ?? LOGINS.admin) };
+  const store = { name: 'ny', ...place, encrypt, ...(encrypt ? { trustServerCertificate } : {}), ...logins, groups };
   const read = exceptionsSection.read({ stores: [store] });
   if (!read.ok) throw new Error(read.misfits.map(({ message }) => message).join('; '));
   // The section makes settings of its own system alone, and the system connections of its own.
