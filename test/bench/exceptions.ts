@@ -1,12 +1,17 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { errorOf } from '#demo/exceptions/errors.ts';
 import { KINDS } from '#demo/exceptions/kinds.ts';
 import { pick, seeded } from '#demo/exceptions/random.ts';
 import { type RunningStore, startPostgresqlStore } from '#demo/exceptions/stores.ts';
 import { NO_METER } from '#lib/io/meter.ts';
 import { Secret } from '#lib/secret.ts';
+import type { AnyQuestion } from '#lib/system.ts';
+import { runClear } from '#lib/systems/exceptions/clear/run-clear.ts';
 import { exceptionsSection } from '#lib/systems/exceptions/config.ts';
+import type { StoreNode } from '#lib/systems/exceptions/connection.ts';
 import { exceptions } from '#lib/systems/exceptions/index.ts';
+import type { ClearingAnswer } from '#lib/systems/exceptions/model-clear.ts';
 import { type ErrorFilter, NO_FILTER } from '#lib/systems/exceptions/model-list.ts';
 import { spread } from './figures.ts';
 
@@ -25,7 +30,7 @@ const INDEXES = [
 ];
 const LOGINS = { reader: { user: 'vigil', password: 'look' }, admin: { user: 'vigil_act', password: 'act' } };
 
-/** A store of a million errors of 90 days in PostgreSQL with the indexes that the library makes: lists, searches and counts as a page asks for them, and polls when nothing changed. */
+/** A store of a million errors of 90 days in PostgreSQL with the indexes that the library makes: lists, searches and counts as a page asks for them, polls when nothing changed, and a clearing of all of it. */
 export async function benchExceptions(): Promise<void> {
   const store = await startPostgresqlStore({ name: 'ny', title: 'New York' }, LOGINS);
   if (store === null) return console.log('PostgreSQL is not installed: not measured');
@@ -73,7 +78,9 @@ async function measure(store: RunningStore): Promise<void> {
   const login = ({ user, password }: typeof LOGINS.reader) => ({ user, password: new Secret(password) });
   const place = { product: store.dialect, address: `127.0.0.1:${store.port}`, database: store.database, encrypt: false };
   const read = exceptionsSection.read({
-    stores: [{ name: 'ny', ...place, read: login(LOGINS.reader), groups: [{ name: 'qa', applications: ['Q&A'] }] }],
+    stores: [
+      { name: 'ny', ...place, read: login(LOGINS.reader), act: login(LOGINS.admin), groups: [{ name: 'qa', applications: ['Q&A'] }] },
+    ],
   });
   if (!read.ok) throw new Error(read.misfits.map(({ message }) => message).join('; '));
   const connection = exceptions.connect(read.groups[0]?.nodes[0]?.settings, NO_METER);
@@ -88,6 +95,7 @@ async function measure(store: RunningStore): Promise<void> {
     for (const order of INDEXES) console.log(`${order}: ${((await timed(() => store.table.order(order))) / 1_000).toFixed(0)} s`);
     console.log('with these indexes:');
     await measureQuestions(connection);
+    await measureClearing(store, connection);
   } finally {
     exceptions.close(connection);
   }
@@ -114,10 +122,43 @@ async function measureQuestions(connection: ReturnType<typeof exceptions.connect
     ['count of a group, 7 days', 'count', { filter: { ...NO_FILTER, team: 'qa', seenFrom: Date.now() - 7 * DAY_MS }, upToId: null }],
   ];
   for (const [words, name, input] of questions) {
-    const question = exceptions.questions?.find((one) => one.name === name);
-    if (!question) throw new Error(`no question ${name}`);
+    const question = questionNamed(name);
     console.log(`${words}: ${await times(() => question.fetch(connection, input, AbortSignal.timeout(ASK_MS)))}`);
   }
+}
+
+/** All of it is cleared in batches, while an application logs an error ten times a second. */
+async function measureClearing({ table }: RunningStore, connection: ReturnType<typeof exceptions.connect>): Promise<void> {
+  const random = seeded(5);
+  const filter = { ...NO_FILTER, seenTo: Date.now() };
+  const ask = questionNamed('clearing');
+  const counted = (await ask.fetch(connection, { filter }, AbortSignal.timeout(ASK_MS))) as ClearingAnswer;
+  const [upToId, asOf, rows] = [counted.upToId, counted.asOf, counted.rows];
+  const waits: number[] = [];
+  const ended = new AbortController();
+  const writing = (async () => {
+    while (!ended.signal.aborted) {
+      const error = errorOf({ kind: pick(KINDS, random), at: Date.now(), random });
+      waits.push(await timed(() => table.insert([error])));
+      await pause(100);
+    }
+  })();
+  // The connection of a store is what its own system made of its settings.
+  const { settings } = connection as StoreNode;
+  const run = { settings, input: { filter, upToId, asOf, rows }, by: 'bench', signal: ended.signal, meter: NO_METER, now: Date.now };
+  let words = '';
+  const took = await timed(async () => {
+    ({ words } = await runClear({ ...run, tell: () => undefined }));
+  });
+  ended.abort();
+  await writing;
+  console.log(`clearing: ${words} It took ${(took / 1_000).toFixed(0)} s; who logged meanwhile waited ${spread(waits, [0.5, 0.95])}`);
+}
+
+function questionNamed(name: string): AnyQuestion {
+  const question = exceptions.questions?.find((one) => one.name === name);
+  if (!question) throw new Error(`no question ${name}`);
+  return question as AnyQuestion;
 }
 
 async function timed(deed: () => Promise<unknown>): Promise<number> {
