@@ -4,6 +4,8 @@ import type { Result, StepOutcome } from './outcome.ts';
 
 /** Of more than this, the rest are counted. */
 const MOST_NAMED = 6;
+/** Different answers that are said in one sentence. */
+const MOST_SHOWN = 3;
 
 type LeftOut = Preview['leftOut'];
 
@@ -30,7 +32,7 @@ export function resultOf(steps: readonly StepOutcome[], leftOut: LeftOut, hasCha
   return hasChanged ? 'sent, not confirmed' : 'refused';
 }
 
-/** One sentence for what was confirmed, with what was read where that is the same everywhere, and one for all steps and each node of which there is the same more to say. `tookMs` is from asking to the end. */
+/** One sentence for what was confirmed, with what was read, and one for all steps and each node of which there is the same more to say. `tookMs` is from asking to the end. */
 export function outcomeWords(result: Result, steps: readonly StepOutcome[], leftOut: LeftOut, tookMs: number): string {
   const isOneGroup = new Set([...steps, ...leftOut].map(({ group }) => group)).size === 1;
   const nameOf = ({ group, node }: { group: string; node: string }): string => (isOneGroup ? node : `${group}/${node}`);
@@ -42,9 +44,19 @@ export function outcomeWords(result: Result, steps: readonly StepOutcome[], left
     return sentence(`${shortList(unique(alike.map(nameOf)))}, ${targets}: ${words}`);
   });
   const left = leftOut.map((node) => sentence(`${nameOf(node)} was left out: ${node.why}`));
-  const shown = unique(steps.filter(({ isConfirmed }) => isConfirmed).map(({ after }) => after));
-  const took = `${formatSpan(Math.max(0, tookMs))}${shown.length === 1 ? `: ${shown[0]}` : ''}`;
+  const took = `${formatSpan(Math.max(0, tookMs))}${shownWords(steps.filter(({ isConfirmed }) => isConfirmed))}`;
   return [headline(result, { confirmed, how: howWords(steps) }, took), ...shorten([...said, ...left])].join(' ');
+}
+
+/** What was read: said once where it is the same everywhere, else each with how many of the steps said it; what one waits for still must not be lost because another waits no more. */
+function shownWords(confirmed: readonly StepOutcome[]): string {
+  const [first, ...others] = [...Map.groupBy(confirmed, ({ after }) => after)].map(([after, { length }]) => ({ after, length }));
+  if (first === undefined) return '';
+  if (others.length === 0) return `: ${first.after}`;
+  const kinds = [first, ...others].sort((one, other) => other.length - one.length);
+  const said = kinds.slice(0, MOST_SHOWN).map(({ after, length }) => `${after} (${length} of ${confirmed.length})`);
+  const more = kinds.length - said.length;
+  return `: ${said.join('; ')}${more > 0 ? `; and ${more} more ${more === 1 ? 'answer' : 'answers'}` : ''}`;
 }
 
 /** What a proof of these is. */
