@@ -37,7 +37,6 @@ export default defineConfig({
           include: ['test/live/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
     ],
