@@ -1,16 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { AT_ONCE } from './test/own-ports.ts';
 
 /** More than a slow machine needs, and than `until` waits, which says by name what did not come. */
 const SLOW_MS = 30_000;
 
-/** Much of a test over a wire is waiting: four at once take half the time of two on two cores. */
-const AT_ONCE = 4;
-
 export default defineConfig({
   plugins: [react()],
   test: {
-    maxWorkers: AT_ONCE,
+    // Much of a test over a wire is waiting: four at once take half the time of two on two cores.
+    maxWorkers: AT_ONCE.vitest,
+    setupFiles: ['./test/own-ports.ts'],
     projects: [
       {
         extends: true,
