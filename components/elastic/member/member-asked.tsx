@@ -90,7 +90,7 @@ function HotAnswered({ answer: { text } }: { answer: HotThreadsAnswer }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is to be scrolled by the keyboard too
     <pre className="es-text" tabIndex={0}>
-      {text.trim() === '' ? 'No thread is hot.' : text}
+      {text}
     </pre>
   );
 }

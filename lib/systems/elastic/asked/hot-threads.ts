@@ -32,10 +32,16 @@ export const hotThreadsQuestion = clusterQuestion<Input, HotThreadsAnswer>({
       }),
       signal,
     ),
-  parse: (body, { type }) => ({ type, text: parseText(body) }),
+  parse: (body, { type }) => ({ type, text: parseHotThreads(body) }),
 });
 
-function parseText(body: unknown): string {
+/**
+ * Every member that answers has a line of its own, ":::" and who it is, even where none of its threads is busy. One that fails, is too slow or has left is left out, and the
+ * answer is an empty text with status 200 (elasticsearch issue 15562).
+ */
+export function parseHotThreads(body: unknown): string {
   if (typeof body !== 'string') throw new ParseError('hot threads are no text', JSON.stringify(body));
+  if (!/^:::/m.test(body))
+    throw new ParseError('the member told nothing of its threads: it failed to, was too slow, or has left the cluster', body);
   return body;
 }

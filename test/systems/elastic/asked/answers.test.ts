@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseAliases } from '#lib/systems/elastic/asked/aliases.ts';
 import { parseDataStreams } from '#lib/systems/elastic/asked/data-streams.ts';
+import { parseHotThreads } from '#lib/systems/elastic/asked/hot-threads.ts';
 import { parseIndex } from '#lib/systems/elastic/asked/index-question.ts';
 import { parseMember } from '#lib/systems/elastic/asked/member.ts';
 import { parseMemberShards } from '#lib/systems/elastic/asked/member-shards.ts';
@@ -246,6 +247,18 @@ test.each([
 ])('%s takes %j and not %j', (name, good, bad) => {
   const question = elasticQuestions.find((one) => one.name === name);
   expect([question?.read(good).ok, question?.read(bad).ok]).toEqual([true, false]);
+});
+
+test.each(['', '\n', 'upstream is away'])('a member of which hot threads hold nothing, %j, is not idle: it did not answer', (body) => {
+  expect(() => parseHotThreads(body)).toThrow(
+    'the member told nothing of its threads: it failed to, was too slow, or has left the cluster',
+  );
+});
+
+test('a member without a busy thread says so with its own line', () => {
+  const idle =
+    '::: {es1}{qktnsMaUSu26w}{BPdvRYE1}{10.0.0.13}{10.0.0.13:9300}{lr}\n   Hot threads at 2026-11-23T13:00:11.231Z, interval=500ms:\n';
+  expect(parseHotThreads(idle)).toBe(idle);
 });
 
 test('what may hold what people search for, or what threads do, is sensitive', () => {
