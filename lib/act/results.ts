@@ -48,13 +48,12 @@ export function outcomeWords(result: Result, steps: readonly StepOutcome[], left
   return [headline(result, { confirmed, how: howWords(steps) }, took), ...shorten([...said, ...left])].join(' ');
 }
 
-/** What was read: said once where it is the same everywhere, else each with how many of the steps said it; what one waits for still must not be lost because another waits no more. */
+/** What was read: said once where it is the same everywhere, else the most frequent, each with how many of the steps came to it. */
 function shownWords(confirmed: readonly StepOutcome[]): string {
-  const [first, ...others] = [...Map.groupBy(confirmed, ({ after }) => after)].map(([after, { length }]) => ({ after, length }));
-  if (first === undefined) return '';
-  if (others.length === 0) return `: ${first.after}`;
-  const kinds = [first, ...others].sort((one, other) => other.length - one.length);
-  const said = kinds.slice(0, MOST_SHOWN).map(({ after, length }) => `${after} (${length} of ${confirmed.length})`);
+  const kinds = [...Map.groupBy(confirmed, ({ after }) => after)].toSorted(([, one], [, other]) => other.length - one.length);
+  if (kinds.length === 0) return '';
+  const count = ({ length }: readonly StepOutcome[]): string => (kinds.length === 1 ? '' : ` (${length} of ${confirmed.length} steps)`);
+  const said = kinds.slice(0, MOST_SHOWN).map(([after, alike]) => `${after}${count(alike)}`);
   const more = kinds.length - said.length;
   return `: ${said.join('; ')}${more > 0 ? `; and ${more} more ${more === 1 ? 'answer' : 'answers'}` : ''}`;
 }

@@ -85,8 +85,10 @@ describe('the result', () => {
   test('says of how many what was read, where it is not the same everywhere', () => {
     const read = (afters: readonly string[]) => afters.map((after, index) => ({ ...step(`lb${index}`, 'taken', true), after }));
     const [three, two] = [read(['DOWN 1/3', 'DOWN', 'DOWN']), read(['a', 'b', 'c', 'd', 'a'])];
-    expect(outcomeWords('confirmed', three, [], 1_234)).toContain('lb2, 1.2s: DOWN (2 of 3); DOWN 1/3 (1 of 3).');
-    expect(outcomeWords('confirmed', two, [], 1_234)).toContain('1.2s: a (2 of 5); b (1 of 5); c (1 of 5); and 1 more answer.');
+    expect(outcomeWords('confirmed', three, [], 1_234)).toContain('lb2, 1.2s: DOWN (2 of 3 steps); DOWN 1/3 (1 of 3 steps).');
+    expect(outcomeWords('confirmed', two, [], 1_234)).toContain(
+      '1.2s: a (2 of 5 steps); b (1 of 5 steps); c (1 of 5 steps); and 1 more answer.',
+    );
   });
 
   test('with many nodes names some and counts the rest', () => {
