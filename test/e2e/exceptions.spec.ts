@@ -4,7 +4,7 @@ import { errorOf } from '#demo/exceptions/errors.ts';
 import { KINDS } from '#demo/exceptions/kinds.ts';
 import { seeded } from '#demo/exceptions/random.ts';
 import { type RunningStore, startPostgresqlStore } from '#demo/exceptions/stores.ts';
-import { ADMIN, signInTo, VIEWER } from './sign-in.ts';
+import { ADMIN, SEER, signInTo, VIEWER } from './sign-in.ts';
 import { startVigil, type Vigil, type VigilUser } from './vigil-process.ts';
 
 test.skip(findPostgresql() === null, 'PostgreSQL is not installed');
@@ -13,7 +13,7 @@ const LOGIN = { user: 'vigil', password: 'look' };
 const ACTOR = { user: 'vigil_act', password: 'act' };
 const CHAT = KINDS.find(({ app }) => app === 'Chat');
 const SQL = KINDS.find(({ sql }) => sql !== undefined);
-const SEER: VigilUser = { ...ADMIN, name: 'sue', rights: 'role: admin\n      details: all' };
+const SUE: VigilUser = { ...SEER, name: 'sue' };
 const MINUTE_MS = 60_000;
 const CHATS = 12;
 
@@ -43,7 +43,7 @@ test.beforeAll(async () => {
   const sections = [
     `exceptions: { ${as('read', LOGIN)}, ${as('act', ACTOR)}, ${times}, stores: [{ name: ny, title: New York, ${place} }] }`,
   ];
-  vigil = await startVigil({ nodes: [], intervalMs: 1_000, timeoutMs: 500, users: [ADMIN, VIEWER, SEER], sections });
+  vigil = await startVigil({ nodes: [], intervalMs: 1_000, timeoutMs: 500, users: [ADMIN, VIEWER, SUE], sections });
 });
 
 test.afterAll(async () => {
@@ -103,7 +103,7 @@ test('ten errors are looked through, picked and deleted by the keyboard alone, a
 });
 
 test('what was sent is shown to who may see it, after a line of the audit says so; Escape goes back to the row', async ({ page }) => {
-  await signInTo(page, `${vigil.url}/exceptions/ny?by=error`, SEER);
+  await signInTo(page, `${vigil.url}/exceptions/ny?by=error`, SUE);
   const list = page.getByRole('region', { name: 'Errors' });
   await expect(rows(page).first()).toBeVisible();
   await list.focus();

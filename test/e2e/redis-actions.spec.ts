@@ -7,13 +7,12 @@ import { until } from '#test/fakes/until.ts';
 import { REDIS, type RedisProcess, startRedis } from '#test/live/redis-process.ts';
 import { card, dialog, press } from './acting.ts';
 import { checkLooks } from './looks.ts';
-import { ADMIN, signInTo, VIEWER } from './sign-in.ts';
-import { startVigil, type Vigil, type VigilUser } from './vigil-process.ts';
+import { SEER, signInTo, VIEWER } from './sign-in.ts';
+import { startVigil, type Vigil } from './vigil-process.ts';
 
 test.skip(REDIS === null, 'redis-server is not installed');
 
 /** May act, and see who the clients are. */
-const SEER: VigilUser = { ...ADMIN, rights: 'role: admin\n      details: all' };
 
 let server: RedisProcess;
 let vigil: Vigil;

@@ -6,13 +6,12 @@ import { openPlain, sendAll } from '#test/live/key-filler.ts';
 import { REDIS, type RedisProcess, startRedis } from '#test/live/redis-process.ts';
 import { press } from './acting.ts';
 import { checkLooks } from './looks.ts';
-import { ADMIN, signInTo, VIEWER } from './sign-in.ts';
-import { startVigil, type Vigil, type VigilUser } from './vigil-process.ts';
+import { SEER, signInTo, VIEWER } from './sign-in.ts';
+import { startVigil, type Vigil } from './vigil-process.ts';
 
 test.skip(REDIS === null, 'redis-server is not installed');
 
 /** May start one, and see names of keys. */
-const SEER: VigilUser = { ...ADMIN, rights: 'role: admin\n      details: all' };
 const KEYS = 50_000;
 
 let master: RedisProcess;

@@ -3,6 +3,8 @@ import type { VigilUser } from './vigil-process.ts';
 
 export const ADMIN: VigilUser = { name: 'ann', password: 'a good long password', rights: 'role: admin' };
 export const SECOND_ADMIN: VigilUser = { name: 'mo', password: 'yet another good password', rights: 'role: admin' };
+/** The admin, who may see details too. */
+export const SEER: VigilUser = { ...ADMIN, rights: 'role: admin\n      details: all' };
 export const VIEWER: VigilUser = { name: 'bob', password: 'another good password', rights: 'role: viewer' };
 
 /** Fills the form that the page shows, and waits until it has led elsewhere. */

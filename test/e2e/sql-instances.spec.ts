@@ -1,5 +1,5 @@
 import { type Locator, type Page, expect as soon, test } from '@playwright/test';
-import { ADMIN, signInTo, VIEWER } from './sign-in.ts';
+import { SEER, signInTo, VIEWER } from './sign-in.ts';
 import { type SqlEstate, startSqlEstate } from './sql-estate.ts';
 import { checkWindows } from './sql-looks.ts';
 import { startVigil, type Vigil, type VigilUser } from './vigil-process.ts';
@@ -7,7 +7,6 @@ import { startVigil, type Vigil, type VigilUser } from './vigil-process.ts';
 const FAST_MS = 3_000;
 const EVERYTHING = ['VIEW SERVER STATE', 'VIEW ANY DEFINITION', 'EXECUTE on master.dbo.xp_readerrorlog'];
 /** Who sees what is sensitive too. */
-const SEER: VigilUser = { ...ADMIN, rights: 'role: admin\n      details: all' };
 /** Who has nothing to do with SQL Server. */
 const STRANGER: VigilUser = { name: 'eve', password: 'a password of somebody else', rights: 'systems: { redis: viewer }' };
 
