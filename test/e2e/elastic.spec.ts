@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { WireFault } from '#demo/elastic/wire/faults.ts';
 import { type RunningElastic, startElastic } from '#demo/elastic/wire/start.ts';
 import { checkLooks } from './looks.ts';
+import { fillSignIn, SEER } from './sign-in.ts';
 import { startVigil, type Vigil } from './vigil-process.ts';
 
 let standIn: RunningElastic;
@@ -15,7 +17,7 @@ test.beforeAll(async () => {
   const group = `{ name: search, title: Search, members: [${members.join(', ')}], nodes: [${nodes.join(', ')}] }`;
   const intervals = `{ ${PROBES.map((name) => `${name}: 1s`).join(', ')} }`;
   const sections = [`elastic: { interval: 1s, timeout: 500ms, intervals: ${intervals}, clusters: [${group}] }`];
-  vigil = await startVigil({ nodes: [], intervalMs: 1_000, timeoutMs: 500, anonymous: ['elastic'], sections });
+  vigil = await startVigil({ nodes: [], intervalMs: 1_000, timeoutMs: 500, anonymous: ['elastic'], users: [SEER], sections });
 });
 
 test.afterAll(async () => {
@@ -30,6 +32,14 @@ function line(page: Page, member: string): Locator {
 async function open(page: Page, search = ''): Promise<void> {
   await page.goto(`${vigil.url}/elastic${search}`);
   await expect(line(page, 'ny-search01')).toContainText('%');
+}
+
+/** Asks again until it is so: an answer is shared for some seconds by who asks the same. */
+async function askUntil(panel: Locator, isSo: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await panel.getByRole('button', { name: 'Ask again' }).click();
+    await isSo();
+  }).toPass();
 }
 
 const health = (page: Page): Locator => page.getByRole('region', { name: 'Health' });
@@ -63,6 +73,35 @@ test('a frozen node is stale, keeps its word hatched and has no say in who is th
   await standIn.order({ order: 'thaw node', node: 'ny-search03' });
   await expect(own.getByRole('img', { name: 'ok' })).toBeVisible();
   await expect(health(page)).toContainText('by all 3 nodes heard');
+});
+
+// Of a member that fails Elasticsearch tells nothing, with status 200: an empty text, or {} of what is filtered.
+test('a member that is left out of an answer is told to be silent: neither idle nor empty', async ({ page }) => {
+  await page.goto(`${vigil.url}/sign-in`);
+  await fillSignIn(page, SEER);
+  await page.goto(`${vigil.url}/elastic/clusters/search/members/ny-search03?see=hot`);
+  const hot = page.getByRole('region', { name: 'Hot threads of ny-search03' });
+  await expect(hot).toContainText('::: {ny-search03}');
+  const [, id = ''] = /^::: \{ny-search03\}\{(\w+)\}/m.exec(await hot.innerText()) ?? [];
+  const spoil = (fault: WireFault | null) => {
+    for (const { node } of standIn.urls) standIn.spoil(node, fault);
+  };
+  spoil({ is: 'says', on: `/_nodes/${id}/hot_threads`, type: 'text/plain', body: '' });
+  await askUntil(hot, () => expect(hot).toContainText('the member told nothing of its threads', { timeout: 3_000 }));
+  await checkLooks(page, { says: ['the member told nothing of its threads'], isKnown: true, shot: 'elastic-hot-left-out' });
+
+  spoil({ is: 'says', on: `/_nodes/${id}/stats`, type: 'application/json', body: '{}' });
+  await page.getByRole('button', { name: 'How it was started' }).click();
+  const heap = page.getByRole('region', { name: 'Heap', exact: true });
+  await expect(heap).toContainText('the member did not tell');
+  await checkLooks(page, { says: ['the member did not tell', '8.17.0'], isKnown: true, shot: 'elastic-stats-left-out' });
+
+  spoil({ is: 'says', on: `/_nodes/${id}/`, type: 'application/json', body: '{}' });
+  const details = page.getByRole('region', { name: 'How it was started of ny-search03' });
+  await askUntil(details, () => expect(details).toContainText('Answer not understood', { timeout: 3_000 }));
+
+  spoil(null);
+  await askUntil(details, () => expect(heap).toContainText('old', { timeout: 3_000 }));
 });
 
 test('an index goes red, its reason is one click away, and all of it can be read at every width', async ({ page }) => {

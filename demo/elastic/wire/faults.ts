@@ -3,13 +3,14 @@ import type { Socket } from 'node:net';
 
 /**
  * What may be wrong between an asker and a member: `silent` never answers, `slow` after `ms`, `cut` ends in the middle of the body, `garbage` is no JSON, `html` is a page of a proxy with that
- * status, `busy` is 429, `huge` never ends before `bytes`, `reset` breaks the connection. `on`: of paths that begin so alone.
+ * status, `busy` is 429, `huge` never ends before `bytes`, `reset` breaks the connection, `says` is 200 with that body. `on`: of paths that begin so alone.
  */
 export type WireFault = { on?: string } & (
   | { is: 'silent' | 'cut' | 'garbage' | 'busy' | 'reset' }
   | { is: 'slow'; ms: number }
   | { is: 'html'; status: number }
   | { is: 'huge'; bytes: number }
+  | { is: 'says'; type: string; body: string }
 );
 
 const PAGE =
@@ -40,6 +41,9 @@ export function answerWrongly(fault: WireFault, response: ServerResponse, socket
       return;
     case 'busy':
       response.writeHead(429, { 'content-type': 'application/json' }).end(busyBody());
+      return;
+    case 'says':
+      response.writeHead(200, { 'content-type': fault.type }).end(fault.body);
       return;
     case 'huge':
       void pour(response, fault.bytes);
